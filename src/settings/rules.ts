@@ -1,0 +1,53 @@
+import { reasonOf } from '../errors.ts';
+import { shown, type Fault } from './faults.ts';
+import type { Environment, Files } from './given.ts';
+import type { Values } from './schema.ts';
+
+/**
+ * What must hold between settings: a set-up that cannot work is refused at the start, not found out later.
+ * `values` holds only the settings that are right by themselves; the others have their fault already.
+ */
+export function crossFaults(values: Partial<Values>, given: Environment, files: Files): Fault[] {
+  const faults: Fault[] = [];
+  const fault = (variable: string, rule: string, fix: string) =>
+    faults.push({ variable, value: shown(given[variable], false), rule, fix });
+
+  if (values.CHATWOOT_ENABLED) {
+    if (values.CHATWOOT_URL === null)
+      fault(
+        'CHATWOOT_URL',
+        'needed while CHATWOOT_ENABLED is on',
+        'Set the address of your Chatwoot, such as https://chatwoot.example.com, or set CHATWOOT_ENABLED=false.',
+      );
+    if (values.CHATWOOT_INBOX_ID === null)
+      fault(
+        'CHATWOOT_INBOX_ID',
+        'needed while CHATWOOT_ENABLED is on',
+        'Copy the identifier from Chatwoot (Settings → Inboxes → your inbox → Configuration), or set CHATWOOT_ENABLED=false.',
+      );
+  }
+  if (values.HOST !== undefined && !isLoopback(values.HOST) && values.API_TOKEN === null)
+    fault(
+      'API_TOKEN',
+      `needed while HOST (${values.HOST}) can be reached from other machines`,
+      'Set a long random text, such as the output of `openssl rand -hex 24`, or HOST=127.0.0.1.',
+    );
+  if (values.BOT === 'faq' && values.BOT_FAQ) readable('BOT_FAQ', values.BOT_FAQ);
+  if (values.BOT === 'module') {
+    if (values.BOT_MODULE === null)
+      fault('BOT_MODULE', 'needed while BOT=module', 'Set the path of your bot, such as ./my-bot.ts, or set BOT=faq.');
+    else if (values.BOT_MODULE && /^\.{0,2}\//.test(values.BOT_MODULE)) readable('BOT_MODULE', values.BOT_MODULE);
+  }
+  return faults;
+
+  function readable(variable: string, path: string) {
+    try {
+      files.readFile(path);
+    } catch (error) {
+      fault(variable, 'the path of a file that exists', `It could not be read: ${reasonOf(error)}. Correct the path.`);
+    }
+  }
+}
+
+export const isLoopback = (host: string) =>
+  /^(localhost|127\.\d+\.\d+\.\d+|(0*:)*:0*1|::ffff:127\.\d+\.\d+\.\d+)$/i.test(host);

@@ -1,0 +1,89 @@
+import { isIP } from 'node:net';
+import { z } from 'zod';
+import { duration, optionalText, second, setting, whole, word } from './setting.ts';
+
+/** The service itself. */
+export const serviceSettings = {
+  DATABASE_URL: setting({
+    group: 'service',
+    shape: z
+      .string()
+      .regex(/^sqlite:(?!\/\/(?!\/))./)
+      .prefault('sqlite:./data/optiatiende.db'),
+    default: 'sqlite:./data/optiatiende.db',
+    rule: '`sqlite:` and the path of a file; only sqlite is supported in this release',
+    doc: 'Where messages and waiting work are kept. The folder is made when it is missing.',
+    example: 'sqlite:./data/optiatiende.db',
+  }),
+  HOST: setting({
+    group: 'service',
+    shape: z
+      .string()
+      .prefault('127.0.0.1')
+      .transform((text) => text.replace(/^\[(.*)\]$/, '$1'))
+      .refine((text) => isIP(text) > 0 || /^[a-z\d]([a-z\d.-]*[a-z\d])?$/i.test(text)),
+    default: '127.0.0.1',
+    rule: 'an IP address or a host name, without a port',
+    doc: 'Address to listen on. One that other machines can reach (`0.0.0.0`) needs `API_TOKEN`.',
+    example: '127.0.0.1',
+  }),
+  PORT: setting({
+    group: 'service',
+    shape: whole(8080, 0, 65_535),
+    default: '8080',
+    rule: 'a whole number from 0 to 65535',
+    doc: 'Port to listen on. 0: any free one.',
+    example: '8080',
+  }),
+  API_TOKEN: setting({
+    group: 'service',
+    shape: optionalText(/^[\x21-\x7e]{16,}$/),
+    default: null,
+    secret: true,
+    rule: 'at least 16 characters, plain ASCII without spaces',
+    doc: 'Bearer token of `/api/…`. Not set: that door stays closed.',
+    example: 'make-one-with-openssl-rand-hex-24',
+  }),
+  LOG_LEVEL: setting({
+    group: 'service',
+    shape: word(['trace', 'debug', 'info', 'warn', 'error', 'silent'], 'info'),
+    default: 'info',
+    rule: '`trace`, `debug`, `info`, `warn`, `error` or `silent`',
+    doc: "How much is logged. Only `trace` shows people's texts.",
+    example: 'info',
+  }),
+  UI_LANGUAGE: setting({
+    group: 'service',
+    shape: word(['es', 'en'], 'es'),
+    default: 'es',
+    rule: '`es` or `en`',
+    doc: 'Language of the set texts that people and agents read, and of the page.',
+    example: 'es',
+  }),
+  RETENTION_DAYS: setting({
+    group: 'service',
+    shape: whole(30, 1, 3650),
+    default: '30',
+    unit: 'days',
+    rule: 'a whole number of days from 1 to 3650',
+    doc: 'How long raw events and finished work are kept.',
+    example: '30',
+  }),
+  UNCLEAR_SEND_WAIT: setting({
+    group: 'service',
+    shape: duration(30, 0, 3600, second),
+    default: '30',
+    unit: 'seconds',
+    rule: 'a number of seconds from 0 to 3600',
+    doc: 'After a send with an unclear outcome: how long to wait for a status from WhatsApp before it is sent again.',
+    example: '30',
+  }),
+  WORKER_CONCURRENCY: setting({
+    group: 'service',
+    shape: whole(16, 1, 256),
+    default: '16',
+    rule: 'a whole number from 1 to 256',
+    doc: 'Jobs worked on at once, at most. Those of one person always run one at a time.',
+    example: '16',
+  }),
+};

@@ -1,0 +1,45 @@
+import type { Environment } from './given.ts';
+import { settingEntries } from './schema.ts';
+import { switchWords } from './setting.ts';
+
+const prefixes = /^(CHATWOOT|D360|WHATSAPP|BOT)_/;
+
+/** What is allowed and yet hardly meant, one sentence each; without values, as they may be secret. */
+export function environmentWarnings(environment: Environment): string[] {
+  const known = settingEntries.flatMap(([name, { secret }]) => (secret ? [name, `${name}_FILE`] : [name]));
+  const text = (name: string) => environment[name]?.trim().toLowerCase() ?? '';
+  const warnings: string[] = [];
+
+  for (const name of Object.keys(environment)) {
+    if (!prefixes.test(name) || known.includes(name)) continue;
+    const meant = known.find((candidate) => oneEditApart(name, candidate));
+    if (meant) warnings.push(`${name} is no setting and was passed over; did you mean ${meant}?`);
+    else if (name.endsWith('_FILE') && settingEntries.some(([candidate]) => `${candidate}_FILE` === name))
+      warnings.push(`${name} was passed over: only secrets can be given as a file.`);
+  }
+  const enabled = text('CHATWOOT_ENABLED').replace(/^(["'])(.*)\1$/, '$2');
+  if (enabled && !switchWords.includes(enabled))
+    warnings.push('CHATWOOT_ENABLED is none of true, 1, yes, on: nothing is registered in Chatwoot.');
+  if (/^\d{1,9}$/.test(text('CHATWOOT_INBOX_ID')))
+    warnings.push(
+      'CHATWOOT_INBOX_ID is only a short number: the identifier is a longer text (Settings → Inboxes → your inbox → Configuration).',
+    );
+  if (text('BOT_MODULE') && text('BOT') !== 'module') warnings.push('BOT_MODULE has no effect without BOT=module.');
+  if (text('BOT_FAQ') && text('BOT') && text('BOT') !== 'faq') warnings.push('BOT_FAQ has no effect without BOT=faq.');
+  return warnings;
+}
+
+/** One letter added, missing, other, or two neighbours swapped. */
+export function oneEditApart(a: string, b: string): boolean {
+  if (a === b || Math.abs(a.length - b.length) > 1) return false;
+  let start = 0;
+  while (start < a.length && a[start] === b[start]) start++;
+  const restA = a.slice(start);
+  const restB = b.slice(start);
+  return (
+    restA.slice(1) === restB ||
+    restA === restB.slice(1) ||
+    restA.slice(1) === restB.slice(1) ||
+    (restA[0] === restB[1] && restA[1] === restB[0] && restA.slice(2) === restB.slice(2))
+  );
+}
