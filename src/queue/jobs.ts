@@ -1,0 +1,124 @@
+import { sql } from 'kysely';
+import type { Contact, Db, Job, JobKind, Tx } from '../store/tables.ts';
+
+/** A lease that was lost: another process has the job now, so nothing of this try may be written. */
+export class LeaseLost extends Error {
+  override readonly name = 'LeaseLost';
+}
+
+export interface NewJob {
+  kind: JobKind;
+  contactId: Contact['id'];
+  /** Unique for ever: adding the same work twice adds it once. */
+  key: string;
+  payload: Record<string, unknown>;
+  dueAt: number;
+}
+
+const laneOf = (kind: JobKind, contactId: number) => `${kind}:${contactId}`;
+
+/**
+ * Adds work at the end of its lane. Only the head of a lane is `ready`; the rest is `waiting`, so that a claim never looks at a
+ * long lane behind a head that backs off (100,000 waiting jobs cost a claim nothing).
+ * On a database with several writers the contact's row must be locked first, so that id order is commit order.
+ */
+export async function addJob(tx: Tx, job: NewJob): Promise<void> {
+  const lane = laneOf(job.kind, job.contactId);
+  await sql`insert into jobs (kind, lane, contact_id, key, payload, state, due_at, created_at)
+    values (${job.kind}, ${lane}, ${job.contactId}, ${job.key}, ${JSON.stringify(job.payload)},
+      case when exists (select 1 from jobs where lane = ${lane} and state in ('ready', 'waiting')) then 'waiting' else 'ready' end,
+      ${job.dueAt}, ${job.dueAt})
+    on conflict do nothing`.execute(tx);
+}
+
+/** Takes up to `limit` heads that are due, the longest due first. Each claim is a lease that must be kept alive. */
+export async function claim(
+  tx: Tx,
+  options: { kind: JobKind; limit: number; now: number; leaseMs: number; token: string },
+): Promise<Job[]> {
+  const { rows } = await sql<Job>`update jobs
+    set lease_until = ${options.now + options.leaseMs}, lease_token = ${options.token}, attempts = attempts + 1,
+      unclear_before = unclear, unclear = 1
+    where id in (select id from jobs where state = 'ready' and kind = ${options.kind} and due_at <= ${options.now}
+      and lease_until <= ${options.now} order by due_at, id limit ${options.limit})
+    returning *`.execute(tx);
+  return rows.sort((a, b) => a.id - b.id);
+}
+
+export async function finish(tx: Tx, job: Job, now: number): Promise<void> {
+  await settle(tx, job, sql`state = 'done', last_error = null, fix = null, unclear = 0, finished_at = ${now}`);
+  await promote(tx, job.lane);
+}
+
+/** Ends the job as a problem: kept with its reason and a fix until the operator retries or drops it; its lane goes on. */
+export async function giveUp(tx: Tx, job: Job, why: { reason: string; fix: string; unclear: boolean }): Promise<void> {
+  await settle(
+    tx,
+    job,
+    sql`state = 'problem', last_error = ${why.reason}, fix = ${why.fix}, unclear = ${why.unclear ? 1 : 0}`,
+  );
+  await promote(tx, job.lane);
+}
+
+/** Tries again at `dueAt`; the lane waits behind it. */
+export async function retryLater(
+  tx: Tx,
+  job: Job,
+  why: { reason: string; dueAt: number; unclear: boolean; triedAt: number | null },
+): Promise<void> {
+  await settle(
+    tx,
+    job,
+    sql`due_at = ${why.dueAt}, last_error = ${why.reason}, unclear = ${why.unclear ? 1 : 0}, tried_at = ${why.triedAt}`,
+  );
+}
+
+/** As if it had not been claimed: for a clean stop and a paused target. */
+export async function refund(
+  tx: Tx,
+  job: Job,
+  why: { reason: string | null; dueAt: number; unclear: boolean; triedAt: number | null },
+): Promise<void> {
+  await settle(
+    tx,
+    job,
+    sql`attempts = attempts - 1, due_at = ${why.dueAt}, last_error = coalesce(${why.reason}, last_error),
+      unclear = ${why.unclear ? 1 : 0}, tried_at = ${why.triedAt}`,
+  );
+}
+
+async function settle(tx: Tx, job: Job, change: ReturnType<typeof sql>): Promise<void> {
+  const result = await sql`update jobs set ${change}, lease_until = 0, lease_token = null
+    where id = ${job.id} and lease_token = ${job.lease_token}`.execute(tx);
+  if (Number(result.numAffectedRows ?? 0) === 0) throw new LeaseLost(`the lease of job ${job.id} was lost`);
+}
+
+/** The oldest waiting job of a lane becomes its head, unless there is one. */
+export async function promote(tx: Tx, lane: string): Promise<void> {
+  await sql`update jobs set state = 'ready' where id = (select min(id) from jobs where lane = ${lane} and state = 'waiting')
+    and not exists (select 1 from jobs j where j.lane = ${lane} and j.state = 'ready')`.execute(tx);
+}
+
+/** Makes a backed-off head of a lane due now (news came that it waits for). */
+export async function hurry(tx: Tx, kind: JobKind, contactId: number, now: number): Promise<void> {
+  await sql`update jobs set due_at = ${now} where lane = ${laneOf(kind, contactId)} and state = 'ready' and due_at > ${now}`.execute(
+    tx,
+  );
+}
+
+/** After an outage: everything of a kind that only waits out its backoff is due again, spread over a few seconds. */
+export async function hurryAll(tx: Tx, kind: JobKind, now: number, spreadMs: number): Promise<void> {
+  await sql`update jobs set due_at = ${now} + (id * 97) % ${spreadMs} where kind = ${kind} and state = 'ready'
+    and due_at > ${now + spreadMs} and lease_token is null and unclear = 0`.execute(tx);
+}
+
+/** When the next head of this kind is due, also in the past; null where there is none. */
+export async function nextDue(db: Db, kind: JobKind): Promise<number | null> {
+  const { rows } = await sql<{
+    due: number | null;
+  }>`select min(case when due_at > lease_until then due_at else lease_until end) as due from (
+      select due_at, lease_until from jobs where kind = ${kind} and state = 'ready' order by due_at limit 50) heads`.execute(
+    db,
+  );
+  return rows[0]?.due ?? null;
+}

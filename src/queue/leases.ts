@@ -1,0 +1,68 @@
+import { randomUUID } from 'node:crypto';
+import { hostname } from 'node:os';
+import type { Db, Tx } from '../store/tables.ts';
+
+/** The runs that live in this process: one pid may hold a service and a library at once. */
+const living = new Set<string>();
+
+/** Names one run in the leases it takes: `host/pid/run`. */
+export function leaseToken(): string {
+  const token = `${hostname()}/${process.pid}/${randomUUID()}`;
+  living.add(token);
+  return token;
+}
+
+/** The run has ended: what it may still hold is free for others. */
+export function endRun(token: string): void {
+  living.delete(token);
+}
+
+/** Prolongs the leases of running jobs, so that a long call is not taken for a dead process. */
+export async function keepLeases(tx: Tx, token: string, until: number): Promise<void> {
+  await tx.updateTable('jobs').set({ lease_until: until }).where('lease_token', '=', token).execute();
+}
+
+/**
+ * Frees what a killed process of this machine still holds, so that a restart goes on at once and does not wait for leases to end.
+ * Leases of other machines end by themselves.
+ */
+export async function freeDeadLeases(tx: Tx): Promise<number> {
+  const held = await tx
+    .selectFrom('jobs')
+    .select('lease_token')
+    .distinct()
+    .where('lease_token', 'is not', null)
+    .where('state', '=', 'ready')
+    .execute();
+  const dead = held.map((row) => row.lease_token).filter((token) => token !== null && isDead(token));
+  if (dead.length === 0) return 0;
+  const { numUpdatedRows } = await tx
+    .updateTable('jobs')
+    .set({ lease_until: 0, lease_token: null })
+    .where('lease_token', 'in', dead)
+    .executeTakeFirstOrThrow();
+  return Number(numUpdatedRows);
+}
+
+function isDead(token: string): boolean {
+  const [host, pid] = token.split('/');
+  if (host !== hostname()) return false;
+  // Our own pid in another run's lease: a container that was started again.
+  if (Number(pid) === process.pid) return !living.has(token);
+  try {
+    process.kill(Number(pid), 0);
+    return false;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'ESRCH';
+  }
+}
+
+/** Whether anything at all is left to do: for `status` and for a library that wants to end. */
+export async function openJobs(db: Db): Promise<number> {
+  const { count } = await db
+    .selectFrom('jobs')
+    .select((eb) => eb.fn.countAll<number>().as('count'))
+    .where('state', 'in', ['ready', 'waiting'])
+    .executeTakeFirstOrThrow();
+  return Number(count);
+}

@@ -1,0 +1,238 @@
+import type { Clock } from '../clock.ts';
+import { reasonOf } from '../errors.ts';
+import type { Store } from '../store/open.ts';
+import type { Job, JobKind, Tx } from '../store/tables.ts';
+import type { Verdict } from '../verdict.ts';
+import { backoffMs } from './backoff.ts';
+import { claim, finish, giveUp, hurryAll, LeaseLost, nextDue, refund, retryLater } from './jobs.ts';
+
+/**
+ * What became of one try. `commit` is written in the same transaction that ends the job, so that an effect and its record are one.
+ * `unclear`: it is not known whether the outside took it; the next try is told (`job.unclear_before`) and must read back first.
+ */
+export type Outcome =
+  | { do: 'done'; commit?: (tx: Tx) => Promise<void> }
+  | {
+      do: 'failed';
+      verdict: Verdict;
+      reason: string;
+      unclear: boolean;
+      triedAt?: number;
+      commit?: (tx: Tx) => Promise<void>;
+    }
+  /** Nothing went wrong, it is only too early (a pace, a wait for a status): no attempt is counted. */
+  | { do: 'later'; dueAt: number; unclear: boolean; triedAt?: number; reason?: string };
+
+export type Handler = (job: Job, signal: AbortSignal) => Promise<Outcome>;
+
+export interface WorkerOptions {
+  kind: JobKind;
+  store: Store;
+  clock: Clock;
+  /** 0 to 1. */
+  random: () => number;
+  token: string;
+  /** How many jobs may run at once; asked before each claim. */
+  limit: () => number;
+  handler: Handler;
+  /** A job became a problem, written with it: tell the message. */
+  onProblem?: (tx: Tx, job: Job, reason: string) => Promise<void>;
+  log: { info(o: object, m: string): void; warn(o: object, m: string): void; error(o: object, m: string): void };
+}
+
+/** Long enough for the longest call (25 s) with a renewal in between, short enough that another machine takes over soon. */
+export const LEASE_MS = 60_000;
+/** Work that another process added is seen within this time. */
+const POLL_MS = 1_000;
+/** Passing failures in a row, over all lanes, after which the target counts as down. */
+const BREAK_AFTER = 8;
+
+/** Runs the jobs of one kind: lanes side by side, one at a time within a lane (the queue hands out heads only). */
+export class Worker {
+  readonly #options: WorkerOptions;
+  readonly #running = new Map<number, { job: Job; ended: Promise<void> }>();
+  readonly #abort = new AbortController();
+  #claiming = false;
+  #again = false;
+  #stopping = false;
+  #timer: NodeJS.Timeout | null = null;
+  #failures = 0;
+  #pauses = 0;
+  #paused: { until: number; reason: string; fix: string } | null = null;
+
+  constructor(options: WorkerOptions) {
+    this.#options = options;
+  }
+
+  get running(): number {
+    return this.#running.size;
+  }
+
+  /** Why the whole target rests, and until when; null while it works. */
+  get paused(): { until: number; reason: string; fix: string } | null {
+    return this.#paused;
+  }
+
+  start(): void {
+    this.wake();
+  }
+
+  /** Call after adding jobs. Cheap; calls in a row become one look. */
+  wake(): void {
+    this.#again = true;
+    if (!this.#claiming && !this.#stopping) void this.#fill();
+  }
+
+  /** Claims nothing more, waits `graceMs` for what runs, then gives the rest back. */
+  async stop(graceMs: number): Promise<void> {
+    this.#stopping = true;
+    if (this.#timer) clearTimeout(this.#timer);
+    const ended = Promise.all([...this.#running.values()].map((run) => run.ended));
+    const timer = setTimeout(() => this.#abort.abort(new Error('the service is stopping')), graceMs);
+    await ended;
+    clearTimeout(timer);
+  }
+
+  async #fill(): Promise<void> {
+    this.#claiming = true;
+    if (this.#timer) clearTimeout(this.#timer);
+    let wait = POLL_MS;
+    try {
+      while (this.#again && !this.#stopping) {
+        this.#again = false;
+        wait = await this.#claimSome();
+      }
+    } catch (error) {
+      this.#options.log.error({ kind: this.#options.kind, err: error }, 'the queue could not be read');
+    }
+    this.#claiming = false;
+    if (this.#stopping) return;
+    this.#timer = setTimeout(() => this.wake(), wait);
+  }
+
+  /** Returns the milliseconds until the next look. */
+  async #claimSome(): Promise<number> {
+    const { kind, store, clock, token } = this.#options;
+    const now = clock.now();
+    if (this.#paused && this.#paused.until > now) return Math.min(this.#paused.until - now, POLL_MS);
+    // After a pause one job tries the target first.
+    const limit = this.#pauses > 0 ? 1 : this.#options.limit();
+    const free = limit - this.#running.size;
+    if (free <= 0) return POLL_MS;
+    const jobs = await store.write((tx) => claim(tx, { kind, limit: free, now, leaseMs: LEASE_MS, token }));
+    for (const job of jobs) this.#start(job);
+    if (jobs.length === free) return POLL_MS;
+    const due = await nextDue(store.db, kind);
+    return due === null ? POLL_MS : Math.max(5, Math.min(POLL_MS, due - clock.now()));
+  }
+
+  #start(job: Job): void {
+    const ended = this.#run(job).finally(() => {
+      this.#running.delete(job.id);
+      this.wake();
+    });
+    this.#running.set(job.id, { job, ended });
+  }
+
+  async #run(job: Job): Promise<void> {
+    const { kind, log } = this.#options;
+    let outcome: Outcome;
+    try {
+      outcome = await this.#options.handler(job, this.#abort.signal);
+    } catch (error) {
+      // A fault of ours: seldom cured by trying again, but never a reason to lose the job or to spin.
+      log.error({ kind, job: job.id, err: error }, 'a job failed unexpectedly');
+      const verdict: Verdict =
+        job.attempts < 5
+          ? { do: 'retry' }
+          : {
+              do: 'give_up',
+              reason: `unexpected: ${reasonOf(error)}`,
+              fix: 'See the log, then `optiatiende problems retry`.',
+            };
+      outcome = { do: 'failed', verdict, reason: `unexpected: ${reasonOf(error)}`, unclear: true };
+    }
+    try {
+      await this.#settle(job, outcome);
+    } catch (error) {
+      if (error instanceof LeaseLost) log.warn({ kind, job: job.id }, 'the lease was lost, another process goes on');
+      else log.error({ kind, job: job.id, err: error }, 'the outcome could not be stored, the lease will end');
+    }
+  }
+
+  async #settle(job: Job, outcome: Outcome): Promise<void> {
+    const { store, clock } = this.#options;
+    if (outcome.do === 'done') {
+      await store.write(async (tx) => {
+        await outcome.commit?.(tx);
+        await finish(tx, job, clock.now());
+      });
+      return await this.#recovered();
+    }
+    if (outcome.do === 'later') {
+      const { dueAt, unclear, triedAt = null, reason = null } = outcome;
+      return await store.write((tx) => refund(tx, job, { reason, dueAt, unclear, triedAt }));
+    }
+    await this.#failed(job, outcome);
+  }
+
+  async #failed(job: Job, outcome: Extract<Outcome, { do: 'failed' }>): Promise<void> {
+    const { store, clock, random, kind, log } = this.#options;
+    const { verdict, reason, unclear } = outcome;
+    const now = clock.now();
+    const triedAt = unclear ? (outcome.triedAt ?? job.tried_at ?? now) : null;
+    if (this.#abort.signal.aborted && verdict.do !== 'give_up') {
+      return await store.write((tx) => refund(tx, job, { reason, dueAt: now, unclear, triedAt }));
+    }
+    if (verdict.do === 'give_up') {
+      log.warn({ kind, job: job.id, reason: verdict.reason }, 'gave up: a problem for the operator');
+      await store.write(async (tx) => {
+        await outcome.commit?.(tx);
+        await this.#options.onProblem?.(tx, job, verdict.reason);
+        await giveUp(tx, job, { reason: verdict.reason, fix: verdict.fix, unclear });
+      });
+      return await this.#recovered();
+    }
+    if (verdict.do === 'pause') {
+      this.#pause(verdict.afterMs, verdict.reason, verdict.fix);
+      return await store.write(async (tx) => {
+        await outcome.commit?.(tx);
+        await refund(tx, job, { reason, dueAt: now, unclear, triedAt });
+      });
+    }
+    const wait = verdict.afterMs ?? backoffMs(job.attempts, random);
+    log.info({ kind, job: job.id, attempt: job.attempts, waitMs: wait, reason }, 'will be tried again');
+    await store.write(async (tx) => {
+      await outcome.commit?.(tx);
+      await retryLater(tx, job, { reason, dueAt: now + wait, unclear, triedAt });
+    });
+    this.#failures += 1;
+    if (this.#failures >= BREAK_AFTER) {
+      this.#pause(1_000, reason, 'Nothing to do here if it passes by itself; else look at the other side.');
+      this.#failures = 0;
+    }
+  }
+
+  #pause(afterMs: number, reason: string, fix: string): void {
+    const now = this.#options.clock.now();
+    if (this.#paused && this.#paused.until > now) return;
+    this.#pauses += 1;
+    const wait = Math.max(afterMs, backoffMs(this.#pauses, this.#options.random, 30_000));
+    this.#paused = { until: now + wait, reason, fix };
+    this.#options.log.warn(
+      { kind: this.#options.kind, waitMs: wait, reason, fix },
+      'paused: the other side does not work',
+    );
+  }
+
+  /** The target answered: what only waits out a backoff from its outage need not wait longer. */
+  async #recovered(): Promise<void> {
+    this.#failures = 0;
+    if (this.#pauses === 0) return;
+    const { store, kind, clock, log } = this.#options;
+    this.#pauses = 0;
+    this.#paused = null;
+    log.info({ kind }, 'works again');
+    await store.write((tx) => hurryAll(tx, kind, clock.now(), 2_000));
+  }
+}

@@ -1,0 +1,139 @@
+import { sql } from 'kysely';
+import type { Contact, Tx } from './tables.ts';
+
+/** What is known of a person when they write. */
+export interface Person {
+  channelId: string;
+  waId: string | null;
+  bsuid: string | null;
+  name: string | null;
+  phone: string | null;
+  /** The same line in any spelling (`matchKey`); null without a number. */
+  lineKey: string | null;
+  now: number;
+}
+
+/**
+ * The one contact of a person: found by business-scoped id, then number, then the line in another spelling; made where there is none.
+ * Two contacts that turn out to be one person are joined. Must run inside a write.
+ */
+export async function contactOf(tx: Tx, person: Person): Promise<Contact> {
+  const names = identifiersOf(person);
+  const known = await tx
+    .selectFrom('identifiers')
+    .select(['value', 'contact_id'])
+    .where('channel_id', '=', person.channelId)
+    .where('value', 'in', names)
+    .execute();
+  const idFor = (value: string | undefined) => known.find((row) => row.value === value)?.contact_id;
+  const byBsuid = person.bsuid ? idFor(`id:${person.bsuid}`) : undefined;
+  const byLine = person.waId ? (idFor(`wa:${person.waId}`) ?? idFor(`key:${person.lineKey}`)) : undefined;
+  const id = byBsuid ?? byLine;
+  if (id === undefined) return await addContact(tx, person, names);
+  if (byBsuid !== undefined && byLine !== undefined && byBsuid !== byLine) await join(tx, byBsuid, byLine);
+  if (known.length < names.length || byBsuid !== byLine) await name(tx, person.channelId, names, id);
+  return await refresh(tx, id, person);
+}
+
+function identifiersOf(person: Person): string[] {
+  const names: string[] = [];
+  if (person.bsuid) names.push(`id:${person.bsuid}`);
+  if (person.waId) names.push(`wa:${person.waId}`, `key:${person.lineKey ?? person.waId}`);
+  return names;
+}
+
+async function addContact(tx: Tx, person: Person, names: string[]): Promise<Contact> {
+  const contact = await tx
+    .insertInto('contacts')
+    .values({
+      channel_id: person.channelId,
+      wa_id: person.waId,
+      bsuid: person.bsuid,
+      name: person.name,
+      phone: person.phone,
+      created_at: person.now,
+    })
+    .returningAll()
+    .executeTakeFirstOrThrow();
+  await name(tx, person.channelId, names, contact.id);
+  return contact;
+}
+
+/** Gives the contact these names, also where another one had them (a recycled number). */
+async function name(tx: Tx, channelId: string, names: string[], contactId: number): Promise<void> {
+  await tx
+    .insertInto('identifiers')
+    .values(names.map((value) => ({ channel_id: channelId, value, contact_id: contactId })))
+    .onConflict((conflict) => conflict.columns(['channel_id', 'value']).doUpdateSet({ contact_id: contactId }))
+    .execute();
+}
+
+/** Keeps the reply address as last received, and fills in what was not known. */
+async function refresh(tx: Tx, id: number, person: Person): Promise<Contact> {
+  const contact = await tx.selectFrom('contacts').selectAll().where('id', '=', id).executeTakeFirstOrThrow();
+  const change: Partial<Contact> = {};
+  if (person.waId && person.waId !== contact.wa_id) change.wa_id = person.waId;
+  if (person.bsuid && person.bsuid !== contact.bsuid) change.bsuid = person.bsuid;
+  if (person.phone && person.phone !== contact.phone) change.phone = person.phone;
+  if (person.name && person.name !== contact.name) change.name = person.name;
+  if (Object.keys(change).length === 0) return contact;
+  await tx.updateTable('contacts').set(change).where('id', '=', id).execute();
+  return { ...contact, ...change };
+}
+
+/**
+ * `other` was known by number alone, `kept` by business-scoped id: the same person. Everything of `other` moves over.
+ * Where `other` has a business-scoped id of its own it is somebody else whose number was given away: only the number moves.
+ */
+async function join(tx: Tx, keptId: number, otherId: number): Promise<void> {
+  const kept = await tx.selectFrom('contacts').selectAll().where('id', '=', keptId).executeTakeFirstOrThrow();
+  const other = await tx.selectFrom('contacts').selectAll().where('id', '=', otherId).executeTakeFirstOrThrow();
+  if (other.bsuid && other.bsuid !== kept.bsuid) {
+    await tx.updateTable('contacts').set({ wa_id: null }).where('id', '=', otherId).execute();
+    return;
+  }
+  await tx.updateTable('identifiers').set({ contact_id: keptId }).where('contact_id', '=', otherId).execute();
+  await tx.updateTable('messages').set({ contact_id: keptId }).where('contact_id', '=', otherId).execute();
+  for (const kind of ['turn', 'send', 'register'] as const) await moveLane(tx, kind, otherId, keptId);
+  // A conversation the number already has is the older one, and people work in it: it is kept.
+  if (other.chatwoot_conversation_id !== null || kept.chatwoot_source_id === null) {
+    await tx
+      .updateTable('contacts')
+      .set({
+        chatwoot_source_id: other.chatwoot_source_id,
+        chatwoot_contact_id: other.chatwoot_contact_id,
+        chatwoot_pubsub_token: other.chatwoot_pubsub_token,
+        chatwoot_conversation_id: other.chatwoot_conversation_id,
+        chatwoot_last_incoming_id: other.chatwoot_last_incoming_id,
+        chatwoot_last_outgoing_id: other.chatwoot_last_outgoing_id,
+      })
+      .where('id', '=', keptId)
+      .execute();
+  }
+  if (other.answered_by === 'human' && kept.answered_by === 'bot') {
+    const { answered_by, answered_since, answered_reason, answered_until } = other;
+    await tx
+      .updateTable('contacts')
+      .set({ answered_by, answered_since, answered_reason, answered_until })
+      .where('id', '=', keptId)
+      .execute();
+  }
+  await tx.updateTable('contacts').set({ wa_id: null }).where('id', '=', otherId).execute();
+}
+
+/** Moves the waiting jobs of one lane into another; the oldest of both becomes the head, unless one is running. */
+async function moveLane(tx: Tx, kind: string, from: number, to: number): Promise<void> {
+  const lane = `${kind}:${to}`;
+  await tx
+    .updateTable('jobs')
+    .set({ lane, contact_id: to })
+    .where('lane', '=', `${kind}:${from}`)
+    .where('state', '!=', 'done')
+    .execute();
+  await sql`update jobs set state = 'waiting' where lane = ${lane} and state = 'ready' and lease_token is null`.execute(
+    tx,
+  );
+  await sql`update jobs set state = 'ready' where id = (
+      select min(id) from jobs where lane = ${lane} and state = 'waiting'
+    ) and not exists (select 1 from jobs j where j.lane = ${lane} and j.state = 'ready')`.execute(tx);
+}

@@ -1,0 +1,31 @@
+import type { Tx } from './tables.ts';
+
+/** A person's number or business-scoped id changed (WhatsApp's system messages): the contact keeps its conversation. */
+export interface IdentityChange {
+  channelId: string;
+  contactId: number;
+  newWaId: string | null;
+  newLineKey: string | null;
+  newPhone: string | null;
+  newBsuid: string | null;
+}
+
+export async function applyIdentityChange(tx: Tx, change: IdentityChange): Promise<void> {
+  const values: string[] = [];
+  if (change.newBsuid) values.push(`id:${change.newBsuid}`);
+  if (change.newWaId) values.push(`wa:${change.newWaId}`, `key:${change.newLineKey ?? change.newWaId}`);
+  if (values.length === 0) return;
+  await tx
+    .insertInto('identifiers')
+    .values(values.map((value) => ({ channel_id: change.channelId, value, contact_id: change.contactId })))
+    .onConflict((conflict) => conflict.columns(['channel_id', 'value']).doUpdateSet({ contact_id: change.contactId }))
+    .execute();
+  await tx
+    .updateTable('contacts')
+    .set({
+      ...(change.newWaId ? { wa_id: change.newWaId, phone: change.newPhone } : {}),
+      ...(change.newBsuid ? { bsuid: change.newBsuid } : {}),
+    })
+    .where('id', '=', change.contactId)
+    .execute();
+}

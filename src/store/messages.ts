@@ -1,0 +1,66 @@
+import type { Db, Message, NewMessage, Tx } from './tables.ts';
+
+/** Adds a message unless its wamid is known already. False: it was there, nothing happened. */
+export async function addMessage(tx: Tx, message: NewMessage): Promise<boolean> {
+  const { numInsertedOrUpdatedRows } = await tx
+    .insertInto('messages')
+    .values(message)
+    .onConflict((conflict) => conflict.doNothing())
+    .executeTakeFirstOrThrow();
+  return Number(numInsertedOrUpdatedRows ?? 0) > 0;
+}
+
+export async function messageById(db: Db | Tx, id: string): Promise<Message | undefined> {
+  return await db.selectFrom('messages').selectAll().where('id', '=', id).executeTakeFirst();
+}
+
+/** By WhatsApp's id, whether the customer wrote it or we did. */
+export async function messageByWamid(db: Db | Tx, channelId: string, wamid: string): Promise<Message | undefined> {
+  const own = await db
+    .selectFrom('messages')
+    .selectAll()
+    .where('channel_id', '=', channelId)
+    .where('wamid', '=', wamid)
+    .executeTakeFirst();
+  if (own) return own;
+  return await db
+    .selectFrom('sends')
+    .innerJoin('messages', 'messages.id', 'sends.message_id')
+    .selectAll('messages')
+    .where('sends.wamid', '=', wamid)
+    .executeTakeFirst();
+}
+
+/** What the customer wrote and nobody took yet, oldest first. */
+export async function unanswered(db: Db | Tx, contactId: number): Promise<Message[]> {
+  return await db
+    .selectFrom('messages')
+    .selectAll()
+    .where('contact_id', '=', contactId)
+    .where('author', '=', 'customer')
+    .where('answered_at', 'is', null)
+    .orderBy('created_at')
+    .orderBy('id')
+    .limit(200)
+    .execute();
+}
+
+/** The newest messages of a person, oldest first, without those waiting for an answer. */
+export async function history(db: Db | Tx, contactId: number, limit: number): Promise<Message[]> {
+  const rows = await db
+    .selectFrom('messages')
+    .selectAll()
+    .where('contact_id', '=', contactId)
+    .where((where) => where.or([where('author', '!=', 'customer'), where('answered_at', 'is not', null)]))
+    .orderBy('said_at', 'desc')
+    .orderBy('id', 'desc')
+    .limit(limit)
+    .execute();
+  return rows.reverse();
+}
+
+/** Marks messages as taken by a turn (or as never to be answered). */
+export async function markAnswered(tx: Tx, ids: string[], now: number): Promise<void> {
+  if (ids.length === 0) return;
+  await tx.updateTable('messages').set({ answered_at: now }).where('id', 'in', ids).execute();
+}

@@ -1,0 +1,73 @@
+import type { Db, Message, Send, SendState, Tx, WhatsAppState } from './tables.ts';
+
+/**
+ * How far a message can be; a state only ever moves to a higher rank (facts: statuses come twice and in any order).
+ * WhatsApp may refuse after it said "sent", but not what was delivered.
+ */
+const RANK: Record<SendState, number> = { queued: 0, sending: 1, sent: 2, failed: 3, discarded: 3, delivered: 4, read: 5 };
+  queued: 0,
+  sending: 1,
+  failed: 2,
+  discarded: 2,
+  sent: 3,
+  delivered: 4,
+  read: 5,
+};
+
+/** The callback id of a part: the message's own id for the first, `id.1`, `id.2` … for the rest. */
+export const sendId = (messageId: string, part: number): string => (part === 0 ? messageId : `${messageId}.${part}`);
+
+export async function sendById(db: Db | Tx, id: string): Promise<Send | undefined> {
+  return await db.selectFrom('sends').selectAll().where('id', '=', id).executeTakeFirst();
+}
+
+/**
+ * Finds the send a status speaks of: by wamid, else by our own id, which also tells that an unclear send arrived.
+ */
+export async function sendOfStatus(
+  tx: Tx,
+  status: { wamid: string; callbackId: string | null },
+): Promise<Send | undefined> {
+  const byWamid = await tx.selectFrom('sends').selectAll().where('wamid', '=', status.wamid).executeTakeFirst();
+  if (byWamid) return byWamid;
+  if (!status.callbackId) return undefined;
+  const own = await sendById(tx, status.callbackId);
+  // A second copy of a send that was tried twice has a wamid of its own; the first one known stays.
+  return own && own.wamid === null ? own : undefined;
+}
+
+/** Moves a send forward (never back) and its message with it. Returns false where the news was old. */
+export async function advanceSend(
+  tx: Tx,
+  send: Send,
+  to: { state: SendState; wamid?: string; error?: string | null },
+): Promise<boolean> {
+  const forward = RANK[to.state] > RANK[send.state];
+  if (!forward && (to.wamid === undefined || send.wamid !== null)) return false;
+  await tx
+    .updateTable('sends')
+    .set({
+      ...(forward ? { state: to.state, error: to.error ?? null } : {}),
+      ...(to.wamid !== undefined && send.wamid === null ? { wamid: to.wamid } : {}),
+    })
+    .where('id', '=', send.id)
+    .execute();
+  if (forward) await refreshMessage(tx, send.message_id);
+  return forward;
+}
+
+/** A message of several parts is as far as its slowest part; one failed part fails it. */
+async function refreshMessage(tx: Tx, messageId: string): Promise<void> {
+  const parts = await tx
+    .selectFrom('sends')
+    .select(['state', 'error', 'wamid'])
+    .where('message_id', '=', messageId)
+    .orderBy('part')
+    .execute();
+  const slowest = parts.reduce((a, b) => (RANK[b.state] < RANK[a.state] ? b : a));
+  const failed = parts.find((part) => part.state === 'failed');
+  const state: WhatsAppState = failed ? 'failed' : slowest.state === 'sending' ? 'queued' : slowest.state;
+  const change: Partial<Message> = { whatsapp_state: state, error: failed?.error ?? null };
+  if (parts[0]?.wamid) change.wamid = parts[0].wamid;
+  await tx.updateTable('messages').set(change).where('id', '=', messageId).execute();
+}

@@ -1,0 +1,157 @@
+import type { Generated, Insertable, Kysely, Selectable, Transaction } from 'kysely';
+
+/** The ledger's tables. Times are milliseconds since 1970; flags are 0 or 1; see docs/ARCHITECTURE.md. */
+export interface Tables {
+  contacts: ContactTable;
+  identifiers: IdentifierTable;
+  events: EventTable;
+  messages: MessageTable;
+  sends: SendTable;
+  jobs: JobTable;
+  idempotency: IdempotencyTable;
+  meta: MetaTable;
+}
+
+/** One person on one channel. */
+export interface ContactTable {
+  id: Generated<number>;
+  channel_id: string;
+  /** Reply address as last received; null for people whose number WhatsApp withholds. */
+  wa_id: string | null;
+  bsuid: string | null;
+  name: string | null;
+  /** E.164, for display and for Chatwoot. */
+  phone: string | null;
+  answered_by: Generated<'bot' | 'human'>;
+  answered_since: number | null;
+  answered_reason: string | null;
+  answered_until: number | null;
+  /** When the person last wrote: the 24-hour window counts from here. */
+  last_inbound_at: number | null;
+  chatwoot_source_id: string | null;
+  chatwoot_contact_id: number | null;
+  chatwoot_pubsub_token: string | null;
+  chatwoot_conversation_id: number | null;
+  /** Read-back mark: an incoming message above it is one of ours whose answer was lost. */
+  chatwoot_last_incoming_id: Generated<number>;
+  /** Sweep mark: agents' messages above it have not been seen. */
+  chatwoot_last_outgoing_id: Generated<number>;
+  /** The operator asked for a new conversation because the list of the old ones cannot be read. */
+  chatwoot_skip_list: Generated<number>;
+  created_at: number;
+}
+
+/** Every name a person is known by: `wa:549…`, `id:US.…`, `key:54…` (the same line in another spelling). */
+export interface IdentifierTable {
+  channel_id: string;
+  value: string;
+  contact_id: number;
+}
+
+/** A raw body as it came in. `outcome` is null until it has been read into the ledger. */
+export interface EventTable {
+  id: Generated<number>;
+  source: string;
+  raw: string;
+  received_at: number;
+  outcome: string | null;
+}
+
+export type Author = 'customer' | 'bot' | 'agent';
+export type WhatsAppState = 'queued' | 'sent' | 'delivered' | 'read' | 'failed' | 'discarded';
+export type ChatwootState = 'queued' | 'registered' | 'problem' | 'off' | 'dry_run';
+
+/** One thing said. */
+export interface MessageTable {
+  /** UUID v7: our id, Chatwoot's `echo_id`, WhatsApp's `biz_opaque_callback_data`. */
+  id: string;
+  contact_id: number;
+  channel_id: string;
+  author: Author;
+  kind: string;
+  /** What a person reads. */
+  text: string;
+  /** JSON: the typed content of a customer's message, the reply of a bot. */
+  payload: string;
+  wamid: string | null;
+  /** Our id of the message it quotes. */
+  reply_to: string | null;
+  said_at: number;
+  created_at: number;
+  /** Traces one exchange through log, API and CLI. */
+  exchange_id: string;
+  /** For customers' messages: when the bot took it (or it was decided that it will not). */
+  answered_at: number | null;
+  /** Null for what customers say. */
+  whatsapp_state: WhatsAppState | null;
+  chatwoot_state: ChatwootState;
+  chatwoot_message_id: number | null;
+  error: string | null;
+}
+
+export type SendState = 'queued' | 'sending' | 'sent' | 'delivered' | 'read' | 'failed' | 'discarded';
+
+/** One call to WhatsApp: a message, or one part of a long one. */
+export interface SendTable {
+  /** The message's id; `…​.1`, `….2` for further parts. The callback id of every try. */
+  id: string;
+  message_id: string;
+  part: number;
+  /** JSON: the payload without the address. */
+  payload: string;
+  wamid: string | null;
+  state: SendState;
+  /** When it was last handed to WhatsApp: an unclear try waits from here. */
+  tried_at: number | null;
+  error: string | null;
+}
+
+export type JobKind = 'turn' | 'send' | 'register';
+export type JobState = 'ready' | 'waiting' | 'done' | 'problem';
+
+/** A row of durable work. `ready` is the head of its lane, `waiting` stands behind another. */
+export interface JobTable {
+  id: Generated<number>;
+  kind: JobKind;
+  lane: string;
+  contact_id: number;
+  key: string;
+  payload: string;
+  state: JobState;
+  due_at: number;
+  attempts: Generated<number>;
+  lease_until: Generated<number>;
+  lease_token: string | null;
+  /** 1 while a try is under way, and after one whose outcome is not known. */
+  unclear: Generated<number>;
+  /** `unclear` as it was when the running try began: read back before acting. */
+  unclear_before: Generated<number>;
+  /** When the last unclear call was made. */
+  tried_at: number | null;
+  last_error: string | null;
+  /** What the operator can do, where it is a problem. */
+  fix: string | null;
+  created_at: number;
+  finished_at: number | null;
+}
+
+export interface IdempotencyTable {
+  key: string;
+  body_hash: string;
+  answer: string;
+  created_at: number;
+}
+
+export interface MetaTable {
+  key: string;
+  value: string;
+}
+
+export type Db = Kysely<Tables>;
+export type Tx = Transaction<Tables>;
+export type Contact = Selectable<ContactTable>;
+export type Message = Selectable<MessageTable>;
+export type Send = Selectable<SendTable>;
+export type Job = Selectable<JobTable>;
+export type Event = Selectable<EventTable>;
+export type NewMessage = Insertable<MessageTable>;
