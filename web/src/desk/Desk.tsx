@@ -1,0 +1,52 @@
+import type { JSX } from 'preact';
+import { useState } from 'preact/hooks';
+import { Pane } from '../shell/Pane.tsx';
+import { words } from '../state/language.ts';
+import { state } from '../state/live.ts';
+import { person } from '../state/person.ts';
+import { DeskLog } from './DeskLog.tsx';
+
+/** The support desk's side, as an agent in Chatwoot would see it. */
+export function Desk(): JSX.Element {
+  const [chosen, setChosen] = useState<number | null>(null);
+  const text = words.value.desk;
+  const conversations = state.value?.conversations ?? [];
+  const shown = conversations.find(({ id }) => id === chosen) ?? conversations.at(-1);
+
+  return (
+    <Pane which="desk" label={text.label}>
+      <header class="pane-head">
+        <p class="who">
+          <small>{text.label}</small>
+          <strong>{shown ? (shown.contactName ?? text.nobody) : person.value.name}</strong>
+          <small>{shown ? `#${shown.id} · ${shown.sourceId}` : '—'}</small>
+        </p>
+        {shown && <span class={`status ${shown.status}`}>{text.status[shown.status]}</span>}
+      </header>
+      {conversations.length > 1 && (
+        <div class="many">
+          <p role="alert">⚠ {text.many(conversations.length)}</p>
+          <div role="group" aria-label={text.choose}>
+            {conversations.map(({ id }) => (
+              <button key={id} type="button" aria-pressed={id === shown?.id} onClick={() => setChosen(id)}>
+                #{id}
+              </button>
+            ))}
+          </div>
+        </div>
+      )}
+      <div class="log-frame">
+        {shown ? (
+          <DeskLog key={shown.id} conversation={shown} />
+        ) : (
+          state.value && (
+            <div class="welcome">
+              <p class="lead">{text.empty}</p>
+              <p>{text.explain}</p>
+            </div>
+          )
+        )}
+      </div>
+    </Pane>
+  );
+}

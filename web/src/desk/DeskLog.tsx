@@ -1,0 +1,34 @@
+import type { JSX } from 'preact';
+import type { DeskConversation } from '../../../src/sandbox/types.ts';
+import { useStick } from '../shell/useStick.ts';
+import { words } from '../state/language.ts';
+import { DeskBubble } from './DeskBubble.tsx';
+
+/** The messages of one conversation. */
+export function DeskLog({ conversation }: { conversation: DeskConversation }): JSX.Element {
+  const { box, onScroll, behind, toEnd } = useStick(conversation.messages.length);
+  return (
+    <>
+      <div
+        ref={box}
+        class="log"
+        role="log"
+        aria-live="polite"
+        aria-label={words.value.desk.log}
+        tabIndex={0}
+        onScroll={onScroll}
+      >
+        <ol class="bubbles">
+          {conversation.messages.map((message) => (
+            <DeskBubble key={message.id} message={message} />
+          ))}
+        </ol>
+      </div>
+      {behind && (
+        <button type="button" class="newer" onClick={toEnd}>
+          ↓ {words.value.phone.newer}
+        </button>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,36 @@
+import type { JSX } from 'preact';
+import type { PhoneMessage } from '../../../src/sandbox/types.ts';
+import { Dialog } from '../shell/Dialog.tsx';
+import { words } from '../state/language.ts';
+
+type List = NonNullable<PhoneMessage['list']>;
+
+/** The rows of a list message. One tap chooses and closes. */
+export function ListSheet(props: {
+  list: List;
+  onChoose: (row: List['rows'][number]) => void;
+  onClose: () => void;
+}): JSX.Element {
+  const { list, onChoose, onClose } = props;
+  const text = words.value.list;
+  return (
+    <Dialog title={list.button || text.choose} closeLabel={text.close} onClose={onClose}>
+      <ul class="rows">
+        {list.rows.map((row) => (
+          <li key={row.id}>
+            <button
+              type="button"
+              onClick={() => {
+                onChoose(row);
+                onClose();
+              }}
+            >
+              <strong>{row.title}</strong>
+              {row.description && <small>{row.description}</small>}
+            </button>
+          </li>
+        ))}
+      </ul>
+    </Dialog>
+  );
+}

@@ -1,0 +1,80 @@
+import type { JSX } from 'preact';
+import { useState } from 'preact/hooks';
+import { Dialog } from '../shell/Dialog.tsx';
+import { words } from '../state/language.ts';
+import { become, digitsOf, invent, person, persons, type Person } from '../state/person.ts';
+
+/** Name and number of the person, a way to invent one, and those tried before. */
+export function PersonSheet({ onClose }: { onClose: () => void }): JSX.Element {
+  const [name, setName] = useState(person.value.name);
+  const [number, setNumber] = useState(person.value.waId);
+  const [wrong, setWrong] = useState(false);
+  const text = words.value.person;
+  const earlier = persons.value.filter((one) => one.waId !== person.value.waId);
+
+  const take = (next: Person) => {
+    become(next);
+    onClose();
+  };
+  const submit = (event: Event) => {
+    event.preventDefault();
+    const waId = digitsOf(number);
+    setWrong(waId === null);
+    if (waId !== null) take({ waId, name: name.trim() || `+${waId}` });
+  };
+
+  return (
+    <Dialog title={text.title} closeLabel={text.close} onClose={onClose}>
+      <form class="person" onSubmit={submit} noValidate>
+        <p>{text.explain}</p>
+        <label>
+          {text.name}
+          <input
+            value={name}
+            maxLength={80}
+            autoComplete="off"
+            onInput={(event) => setName(event.currentTarget.value)}
+          />
+        </label>
+        <label>
+          {text.number}
+          <input
+            value={number}
+            type="tel"
+            maxLength={30}
+            autoComplete="off"
+            aria-invalid={wrong}
+            aria-describedby="number-rule"
+            onInput={(event) => setNumber(event.currentTarget.value)}
+          />
+          <small id="number-rule" class={wrong ? 'wrong' : undefined} role={wrong ? 'alert' : undefined}>
+            {text.wrong}
+          </small>
+        </label>
+        <div class="actions">
+          <button type="submit" class="strong">
+            {text.use}
+          </button>
+          <button type="button" onClick={() => take(invent())}>
+            {text.invent}
+          </button>
+        </div>
+      </form>
+      {earlier.length > 0 && (
+        <>
+          <h3>{text.earlier}</h3>
+          <ul class="rows">
+            {earlier.map((one) => (
+              <li key={one.waId}>
+                <button type="button" onClick={() => take(one)}>
+                  <strong>{one.name}</strong>
+                  <small>+{one.waId}</small>
+                </button>
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
+    </Dialog>
+  );
+}

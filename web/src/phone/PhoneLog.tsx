@@ -1,0 +1,57 @@
+import type { JSX } from 'preact';
+import { useStick } from '../shell/useStick.ts';
+import { words } from '../state/language.ts';
+import { state } from '../state/live.ts';
+import { outbox } from '../state/outbox.ts';
+import { person } from '../state/person.ts';
+import { Bubble } from './Bubble.tsx';
+import { PendingBubble } from './PendingBubble.tsx';
+import type { Act } from './Phone.tsx';
+import { Welcome } from './Welcome.tsx';
+
+/** The bubbles, in order: what the sandbox has, what is on its way there, and "typing…". */
+export function PhoneLog({ onSay }: { onSay: (act: Act) => void }): JSX.Element {
+  const text = words.value.phone;
+  const messages = state.value?.phone ?? [];
+  const pending = outbox.value.filter((one) => one.say.waId === person.value.waId);
+  const { box, onScroll, behind, toEnd } = useStick(messages.length + pending.length);
+  const empty = messages.length + pending.length === 0;
+
+  return (
+    <>
+      <div
+        ref={box}
+        class="log"
+        role="log"
+        aria-live="polite"
+        aria-label={text.log}
+        aria-busy={state.value === null}
+        tabIndex={0}
+        onScroll={onScroll}
+      >
+        {empty && state.value && <Welcome onSay={onSay} />}
+        <ol class="bubbles">
+          {messages.map((message) => (
+            <Bubble key={message.id} message={message} onSay={onSay} />
+          ))}
+          {pending.map((one) => (
+            <PendingBubble key={one.key} pending={one} />
+          ))}
+          {state.value?.typing && (
+            <li class="bubble business typing">
+              <span class="unseen">{text.typing}</span>
+              <i />
+              <i />
+              <i />
+            </li>
+          )}
+        </ol>
+      </div>
+      {behind && (
+        <button type="button" class="newer" onClick={toEnd}>
+          ↓ {text.newer}
+        </button>
+      )}
+    </>
+  );
+}

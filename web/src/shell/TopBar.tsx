@@ -1,0 +1,37 @@
+import type { JSX } from 'preact';
+import { language, speak, words, type Language } from '../state/language.ts';
+import { link } from '../state/live.ts';
+
+const languages: { code: Language; name: string }[] = [
+  { code: 'es', name: 'Español' },
+  { code: 'en', name: 'English' },
+];
+
+/** Name, connection and language. */
+export function TopBar(): JSX.Element {
+  const text = words.value;
+  return (
+    <header class="top-bar">
+      <h1>
+        {text.product} <span>{text.place}</span>
+      </h1>
+      <p class={`link ${link.value}`} role="status">
+        {text.link[link.value]}
+      </p>
+      <div class="languages" role="group" aria-label={text.language}>
+        {languages.map(({ code, name }) => (
+          <button
+            key={code}
+            type="button"
+            lang={code}
+            aria-label={name}
+            aria-pressed={language.value === code}
+            onClick={() => speak(code)}
+          >
+            {code.toUpperCase()}
+          </button>
+        ))}
+      </div>
+    </header>
+  );
+}

@@ -1,0 +1,17 @@
+import preact from '@preact/preset-vite';
+import { defineConfig } from 'vite';
+
+/** Builds the sandbox's page to `web/dist`. Relative addresses, so that it may be served under any path. */
+export default defineConfig({
+  root: import.meta.dirname,
+  base: './',
+  plugins: [preact()],
+  build: {
+    outDir: 'dist',
+    emptyOutDir: true,
+    target: 'es2022',
+    // Nothing inline: the page also works under a policy of `default-src 'self'`.
+    assetsInlineLimit: 0,
+    modulePreload: false,
+  },
+});
