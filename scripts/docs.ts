@@ -1,0 +1,10 @@
+/** `npm run docs`: writes the pages that are made from the code. A test fails when they are stale. */
+import { writeFileSync } from 'node:fs';
+import { environmentExample, settingsPage } from '../src/settings/docs.ts';
+
+const pages = { 'docs/SETTINGS.md': settingsPage(), '.env.example': environmentExample() };
+
+for (const [path, text] of Object.entries(pages)) {
+  writeFileSync(new URL(`../${path}`, import.meta.url), text);
+  console.log(`${path} written`);
+}
