@@ -8,7 +8,18 @@ export interface Fault {
    * `too_many`: 429 with `Retry-After` · `not_found`: 404 · `slow`: answered after `ms` ·
    * `status_double`, `status_shuffle`: statuses after a send come twice, or in another order (360dialog only).
    */
-  kind: 'fail_before' | 'fail_after' | 'hang' | 'hang_after' | 'cut' | 'cut_after' | 'too_many' | 'not_found' | 'slow' | 'status_double' | 'status_shuffle';
+  kind:
+    | 'fail_before'
+    | 'fail_after'
+    | 'hang'
+    | 'hang_after'
+    | 'cut'
+    | 'cut_after'
+    | 'too_many'
+    | 'not_found'
+    | 'slow'
+    | 'status_double'
+    | 'status_shuffle';
   /** HTTP method it applies to; every one where absent. */
   method?: string;
   /** Regular expression on the path; every path where absent. */

@@ -1,0 +1,184 @@
+import { createHash, createHmac } from 'node:crypto';
+import { internal, invalid } from './answers.ts';
+import { hasNul, record, text } from './params.ts';
+import type { Contact, ContactInbox, Inbox } from './records.ts';
+import type { ChatwootState } from './state.ts';
+
+type Fields = Record<string, unknown>;
+
+const E164 = /^\+[1-9]\d{1,14}$/;
+const EMAIL = /^[^@\s]+@[^@\s]+$/;
+const NAME_LENGTH = 255;
+
+/** `POST /contacts`: the contact-inbox of that source_id as it is, else an adopted contact, else a new one. */
+export function upsertContact(state: ChatwootState, inbox: Inbox, fields: Fields): ContactInbox {
+  const sourceId = fields['source_id'] === false ? null : text(fields, 'source_id');
+  if (hasNul(sourceId)) throw internal();
+  const known = sourceId === null ? undefined : inbox.sources.get(sourceId);
+  if (known) return known;
+  const contact = findContact(state, fields) ?? createContact(state, fields);
+  // The contact stays behind: recorded, its number was used up.
+  if (sourceId === '') throw internal();
+  const source: ContactInbox = {
+    inbox,
+    contact,
+    sourceId: sourceId ?? state.newUuid(),
+    pubsubToken: state.newToken(24),
+    hmacVerified: false,
+    conversations: [],
+  };
+  inbox.sources.set(source.sourceId, source);
+  contact.sources.push(source);
+  state.changed();
+  return source;
+}
+
+function findContact(state: ChatwootState, fields: Fields): Contact | undefined {
+  const by = (index: Map<string, Contact>, value: string | null) => (value ? index.get(value) : undefined);
+  return (
+    by(state.byIdentifier, text(fields, 'identifier')) ??
+    by(state.byEmail, text(fields, 'email')?.toLowerCase() ?? null) ??
+    by(state.byPhone, text(fields, 'phone_number'))
+  );
+}
+
+function createContact(state: ChatwootState, fields: Fields): Contact {
+  const now = state.clock.now();
+  const values = {
+    name: cut(text(fields, 'name') ?? madeUpName(state)),
+    email: text(fields, 'email')?.toLowerCase() || null,
+    phone: text(fields, 'phone_number'),
+    identifier: text(fields, 'identifier'),
+  };
+  validate(values);
+  const contact: Contact = {
+    ...values,
+    id: state.nextId('contact'),
+    blocked: false,
+    additional: avatar(fields, now),
+    custom: record(fields, 'custom_attributes'),
+    createdAt: now,
+    updatedAt: now,
+    lastActivityAt: null,
+    type: values.email || values.phone ? 'lead' : 'visitor',
+    sources: [],
+  };
+  state.contacts.set(contact.id, contact);
+  index(state, contact);
+  return contact;
+}
+
+/** `PATCH /contacts/{source_id}`. A phone number or e-mail that another contact has **merges** this one into it. */
+export function updateContact(state: ChatwootState, source: ContactInbox, fields: Fields): Contact {
+  let { contact } = source;
+  const email = text(fields, 'email')?.toLowerCase() || null;
+  let phone = text(fields, 'phone_number') || null;
+  const sameEmail = email === null ? undefined : state.byEmail.get(email);
+  if (sameEmail && sameEmail !== contact) contact = merge(state, sameEmail, contact);
+  const samePhone = phone === null ? undefined : state.byPhone.get(phone);
+  if (samePhone && samePhone !== contact) {
+    if (contact.phone) phone = null;
+    else contact = merge(state, samePhone, contact);
+  }
+  change(state, contact, {
+    name: text(fields, 'name') || contact.name,
+    email: email ?? contact.email,
+    phone: phone ?? contact.phone,
+  });
+  Object.assign(contact.custom, record(fields, 'custom_attributes'));
+  Object.assign(contact.additional, avatar(fields, state.clock.now()));
+  return contact;
+}
+
+/** Changes what may be changed of a contact, by whichever door. 422 where a value is not valid. */
+export function change(
+  state: ChatwootState,
+  contact: Contact,
+  values: { name?: string; email?: string | null; phone?: string | null; blocked?: boolean },
+): void {
+  const wanted = { ...contact, ...values, name: cut(values.name ?? contact.name) };
+  validate(wanted);
+  unindex(state, contact);
+  Object.assign(contact, wanted, { updatedAt: state.clock.now() });
+  if (contact.email || contact.phone) contact.type = 'lead';
+  index(state, contact);
+  state.changed();
+}
+
+/** The kept contact's values win; what it lacks comes from the one that goes. */
+function merge(state: ChatwootState, kept: Contact, gone: Contact): Contact {
+  unindex(state, gone);
+  unindex(state, kept);
+  kept.email ??= gone.email;
+  kept.phone ??= gone.phone;
+  kept.identifier ??= gone.identifier;
+  kept.custom = { ...gone.custom, ...kept.custom };
+  kept.additional = { ...gone.additional, ...kept.additional };
+  kept.updatedAt = state.clock.now();
+  for (const source of gone.sources) source.contact = kept;
+  for (const message of state.messages) if (message.sender === gone) message.sender = kept;
+  kept.sources.push(...gone.sources);
+  state.contacts.delete(gone.id);
+  index(state, kept);
+  return kept;
+}
+
+function validate(values: {
+  name: string;
+  email: string | null;
+  phone: string | null;
+  identifier: string | null;
+}): void {
+  if (hasNul(values.name, values.email, values.phone, values.identifier)) throw internal();
+  const faults: [string, string][] = [];
+  if (values.email && !EMAIL.test(values.email)) faults.push(['Email Invalid email', 'email']);
+  if (values.phone && !E164.test(values.phone)) faults.push(['Phone number should be in e164 format', 'phone_number']);
+  if (faults.length > 0)
+    throw invalid(
+      faults.map(([line]) => line).join(', '),
+      faults.map(([, field]) => field),
+    );
+}
+
+/** Whether the call's hash fits; a wrong one is a 500, and so is none where the inbox wants one. */
+export function proveIdentity(inbox: Inbox, fields: Fields): boolean {
+  const hash = text(fields, 'identifier_hash');
+  if (!hash && !inbox.hmacMandatory) return false;
+  const wanted = createHmac('sha256', inbox.hmacToken)
+    .update(text(fields, 'identifier') ?? '')
+    .digest('hex');
+  if (hash !== wanted) throw internal();
+  return true;
+}
+
+function index(state: ChatwootState, contact: Contact): void {
+  if (contact.phone) state.byPhone.set(contact.phone, contact);
+  if (contact.email) state.byEmail.set(contact.email, contact);
+  if (contact.identifier) state.byIdentifier.set(contact.identifier, contact);
+}
+
+function unindex(state: ChatwootState, contact: Contact): void {
+  if (contact.phone) state.byPhone.delete(contact.phone);
+  if (contact.email) state.byEmail.delete(contact.email);
+  if (contact.identifier) state.byIdentifier.delete(contact.identifier);
+}
+
+function avatar(fields: Fields, now: number): Record<string, unknown> {
+  const url = text(fields, 'avatar_url');
+  if (!url) return {};
+  const seconds = new Date(now).toISOString().slice(0, 19);
+  return { avatar_url_hash: createHash('sha256').update(url).digest('hex'), last_avatar_sync_at: `${seconds}Z` };
+}
+
+/** 255 characters, not bytes. */
+function cut(name: string): string {
+  return name.length <= NAME_LENGTH ? name : Array.from(name).slice(0, NAME_LENGTH).join('');
+}
+
+const MOODS = ['falling', 'muddy', 'blue', 'quiet', 'morning', 'late'];
+const THINGS = ['fog', 'resonance', 'firefly', 'meadow', 'river', 'lamp'];
+
+function madeUpName(state: ChatwootState): string {
+  const pick = (words: string[]) => words[Math.floor(state.random() * words.length)] ?? '';
+  return `${pick(MOODS)}-${pick(THINGS)}-${Math.floor(state.random() * 1_000)}`;
+}
