@@ -1,0 +1,73 @@
+import { Refused } from '../errors.ts';
+import { cutText } from '../text.ts';
+import { maskNumbersIn } from './numbers.ts';
+import { number, record, trimmed } from './read.ts';
+
+/**
+ * Makes the error of a refused call. Meta's form has `error.code`, by which to decide; 360dialog's own are
+ * `meta.developer_message`, `detail`, or a plain text. A 5xx does not tell whether the call took effect.
+ *
+ * @param sent what was sent: none of it may show up in the error's text.
+ */
+export function refusal(
+  status: number,
+  headers: Headers,
+  value: unknown,
+  raw: string,
+  sent: { key: string; body?: object | undefined },
+): Refused {
+  const error = record(record(value)?.error);
+  const code = number(error?.code);
+  const said = scrubbed(reason(value, raw), [sent.key, ...privateTexts(sent.body, '')]);
+  const head = `360dialog answered ${status}${code === null ? '' : `, code ${code}`}`;
+  return new Refused(said === '' ? head : `${head}: ${said}`, {
+    status,
+    code,
+    retryAfter: retryAfter(headers),
+    unclear: status >= 500,
+  });
+}
+
+function reason(value: unknown, raw: string): string {
+  const body = record(value);
+  const error = record(body?.error);
+  const parts = [
+    trimmed(error?.message) ?? trimmed(error?.title) ?? trimmed(body?.error),
+    trimmed(record(error?.error_data)?.details),
+    trimmed(record(body?.meta)?.developer_message),
+    trimmed(body?.detail) ?? trimmed(body?.message),
+  ].filter((part) => part !== null);
+  if (parts.length > 0) return [...new Set(parts)].join(' – ');
+  // A proxy's page says nothing worth reading; a short plain text may.
+  return /^\s*[<[{]/.test(raw) ? '' : raw.trim().slice(0, 500);
+}
+
+/** Takes out what was sent (as a whole, or its first words), and masks numbers. At most 200 characters, on one line. */
+function scrubbed(text: string, secrets: string[]): string {
+  let clean = text;
+  for (const secret of secrets) {
+    clean = clean.replaceAll(secret, '…');
+    if (secret.length > 24) clean = clean.replaceAll(secret.slice(0, 24), '…');
+  }
+  return cutText(maskNumbersIn(clean).replace(/\s+/g, ' ').trim(), 200);
+}
+
+/** Everything in a request that belongs to people; shorter ones than 4 characters would only tear other words apart. */
+function privateTexts(value: unknown, name: string): string[] {
+  if (typeof value === 'string') return ours.has(name) || value.length < 4 ? [] : [value];
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.entries(value).flatMap(([key, part]) => privateTexts(part, key));
+}
+
+/** Fields whose values come from the protocol. */
+const ours = new Set(['messaging_product', 'recipient_type', 'type', 'status']);
+
+/** `Retry-After` in seconds; its date form is counted from the answer's own `Date`, so that no clock has to agree. */
+function retryAfter(headers: Headers): number | null {
+  const told = headers.get('retry-after');
+  if (told === null) return null;
+  const seconds = number(told);
+  if (seconds !== null) return seconds >= 0 ? seconds : null;
+  const wait = (Date.parse(told) - Date.parse(headers.get('date') ?? '')) / 1000;
+  return Number.isFinite(wait) && wait >= 0 ? wait : null;
+}

@@ -1,0 +1,58 @@
+import { cleanNumber, isBsuid } from './numbers.ts';
+import { id, list, record, trimmed, type Rec } from './read.ts';
+import type { Sender } from './types.ts';
+
+/** The people a webhook names (`value.contacts`), to be found by any of their ids. */
+export type People = Sender[];
+
+/** Reads `value.contacts`: who is meant, not the cards somebody shared (`messages[].contacts`). */
+export function readPeople(contacts: unknown): People {
+  const people: People = [];
+  for (const item of list(contacts)) {
+    const contact = record(item);
+    if (contact)
+      people.push({ ...address(contact.wa_id, contact.user_id), name: trimmed(record(contact.profile)?.name) });
+  }
+  return people;
+}
+
+/**
+ * Who wrote a message. Names and the missing id are joined by id, never by position: the two lists have no common order.
+ * Only where the message names nobody and the webhook exactly one person is it that one. Null where nobody is named.
+ */
+export function readSender(message: Rec, people: People): Sender | null {
+  const own = address(message.from, message.from_user_id);
+  if (own.waId === null && own.bsuid === null) {
+    if (message.type === 'system') return changedPerson(message, people);
+    const only = people.length === 1 ? people[0] : undefined;
+    return only && (only.waId !== null || only.bsuid !== null) ? only : null;
+  }
+  if (message.type === 'system' && own.bsuid === null) own.bsuid = id(record(message.system)?.previous_user_id);
+  return joined(own, people);
+}
+
+/** The person a message of ours went to, for echoes. Null where nobody is named. */
+export function readRecipient(echo: Rec, people: People): Sender | null {
+  const own = address(echo.to, echo.to_user_id);
+  return own.waId === null && own.bsuid === null ? null : joined(own, people);
+}
+
+/** A number or id changed and the message has no `from`: the old id is the one we know the person by. */
+function changedPerson(message: Rec, people: People): Sender | null {
+  const system = record(message.system);
+  const own = address(system?.customer, system?.previous_user_id ?? system?.user_id);
+  return own.waId === null && own.bsuid === null ? null : joined(own, people);
+}
+
+function joined(own: { waId: string | null; bsuid: string | null }, people: People): Sender {
+  const same = people.find(
+    (person) => (own.bsuid !== null && person.bsuid === own.bsuid) || (own.waId !== null && person.waId === own.waId),
+  );
+  return { waId: own.waId ?? same?.waId ?? null, bsuid: own.bsuid ?? same?.bsuid ?? null, name: same?.name ?? null };
+}
+
+/** Meta keeps numbers and user ids apart; early third parties put a user id where the number goes. */
+function address(number: unknown, userId: unknown): { waId: string | null; bsuid: string | null } {
+  const bsuid = id(userId) ?? (isBsuid(number) ? number : null);
+  return { waId: cleanNumber(number), bsuid };
+}

@@ -1,0 +1,102 @@
+import { cutText } from '../text.ts';
+import { isAccountField, readAccountNews } from './account.ts';
+import { readEcho } from './echo.ts';
+import { readErrors } from './failed.ts';
+import { readMessage } from './message.ts';
+import { cleanNumber } from './numbers.ts';
+import { id, list, record, text, type Rec } from './read.ts';
+import { readPeople } from './sender.ts';
+import { readStatus } from './status.ts';
+import type { WebhookContent } from './types.ts';
+
+/**
+ * Reads one webhook body of 360dialog, already parsed as JSON: the nested shape (`entry[].changes[].value`) and the sandbox's
+ * flat one. Never throws, whatever the value: what cannot be used is named in `ignored`, and costs only itself.
+ *
+ * @param arrivedAt milliseconds since 1970; stands in for missing and absurd timestamps.
+ *
+ * @example
+ * const { messages } = readWebhook(JSON.parse(body), Date.now());
+ */
+export function readWebhook(body: unknown, arrivedAt: number): WebhookContent {
+  const content: WebhookContent = { messages: [], statuses: [], echoes: [], alerts: [], ignored: [] };
+  guarded('body', content, () => readBody(body, arrivedAt, content));
+  // Within one body the order of the list is not the order of speaking. The sort is stable: equal times keep theirs.
+  if (content.messages.length > 1) content.messages.sort((a, b) => a.saidAt - b.saidAt);
+  return content;
+}
+
+function readBody(value: unknown, arrivedAt: number, content: WebhookContent): void {
+  const body = record(value);
+  if (!body) return passOver(content, 'body is no object');
+  if (!('entry' in body)) return readWithoutEntry(body, arrivedAt, content);
+  if (!Array.isArray(body.entry)) return passOver(content, 'entry is no list');
+  for (const entry of list(body.entry)) {
+    for (const item of list(record(entry)?.changes)) {
+      const change = record(item);
+      if (change) guarded('change', content, () => readChange(change, arrivedAt, content));
+      else passOver(content, 'change is no object');
+    }
+  }
+}
+
+/** The sandbox sends the value itself. 360dialog's partner envelope (`{ id, event, data }`) is not for us. */
+function readWithoutEntry(body: Rec, arrivedAt: number, content: WebhookContent): void {
+  if (Array.isArray(body.messages) || Array.isArray(body.statuses) || Array.isArray(body.errors)) {
+    return readValue(body, arrivedAt, content);
+  }
+  passOver(content, text(body.event) ?? 'body without entry');
+}
+
+function readChange(change: Rec, arrivedAt: number, content: WebhookContent): void {
+  const value = record(change.value);
+  // The field must be looked at: `calls` has a list of statuses as well. Only messages are unmistakable without it.
+  const field = text(change.field) ?? (Array.isArray(value?.messages) ? 'messages' : 'change without field');
+  if (isAccountField(field)) content.alerts.push(readAccountNews(field, value));
+  else if (field !== 'messages' && field !== 'smb_message_echoes') passOver(content, field);
+  else if (!value) passOver(content, `${field} without value`);
+  else if (field === 'messages') readValue(value, arrivedAt, content);
+  else readEchoes(value, arrivedAt, content);
+}
+
+function readValue(value: Rec, arrivedAt: number, content: WebhookContent): void {
+  const metadata = record(value.metadata);
+  const around = {
+    phoneNumberId: id(metadata?.phone_number_id),
+    ownNumber: cleanNumber(metadata?.display_phone_number),
+    people: readPeople(value.contacts),
+    arrivedAt,
+  };
+  for (const item of list(value.messages)) {
+    guarded('message', content, () => keep(readMessage(item, around), content.messages, content));
+  }
+  for (const item of list(value.statuses)) {
+    guarded('status', content, () => keep(readStatus(item, arrivedAt), content.statuses, content));
+  }
+  content.alerts.push(...readErrors(value.errors));
+}
+
+function readEchoes(value: Rec, arrivedAt: number, content: WebhookContent): void {
+  const people = readPeople(value.contacts);
+  for (const item of list(value.message_echoes)) {
+    guarded('echo', content, () => keep(readEcho(item, people, arrivedAt), content.echoes, content));
+  }
+}
+
+function keep<T extends object>(read: T | string, kept: T[], content: WebhookContent): void {
+  if (typeof read === 'string') passOver(content, read);
+  else kept.push(read);
+}
+
+/** One part that fails, for a reason nobody thought of, must not cost its neighbours. */
+function guarded(part: string, content: WebhookContent, read: () => void): void {
+  try {
+    read();
+  } catch (error) {
+    passOver(content, `${part} could not be read: ${error instanceof Error ? error.name : 'error'}`);
+  }
+}
+
+function passOver(content: WebhookContent, why: string): void {
+  content.ignored.push(cutText(why, 80));
+}
