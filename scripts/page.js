@@ -1,0 +1,27 @@
+import { existsSync, readdirSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { lastLines, quietly, StepFailed } from './quiet.js';
+
+const built = 'web/dist/index.html';
+
+/** True where the page is built from the sources as they are. */
+export function isPageBuilt() {
+  return existsSync(built) && newest('web') <= statSync(built).mtimeMs;
+}
+
+/** @param {string} folder @returns {number} */
+function newest(folder) {
+  return readdirSync(folder, { withFileTypes: true })
+    .filter(({ name }) => name !== 'dist' && name !== 'node_modules')
+    .map((entry) => join(folder, entry.name))
+    .reduce((time, path) => {
+      const state = statSync(path);
+      return Math.max(time, state.isDirectory() ? newest(path) : state.mtimeMs);
+    }, 0);
+}
+
+/** @param {string} node */
+export async function buildPage(node) {
+  const { ok, output } = await quietly(node, ['node_modules/vite/bin/vite.js', 'build', 'web']);
+  if (!ok) throw new StepFailed(`could not build the page in web/:\n${lastLines(output)}`);
+}

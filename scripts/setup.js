@@ -1,0 +1,40 @@
+import { existsSync } from 'node:fs';
+import { findNode } from '../bin/node.js';
+import { findBrowser, getBrowser, noBrowser } from './browser.js';
+import { install, isInstalled } from './install.js';
+import { underLock } from './lock.js';
+import { buildPage, isPageBuilt } from './page.js';
+
+/**
+ * Makes a clone ready: packages, page and, where wanted, a browser. Does nothing where all is there.
+ *
+ * @param {{browser: boolean, say: (line: string) => void}} options
+ * @returns {Promise<{node: string, browser: string | null}>} the Node to run with, the browser for tests
+ */
+export async function setUp({ browser, say }) {
+  const hasPage = existsSync('web/vite.config.ts');
+  if (!hasPage) say('There is no page to build (web/vite.config.ts is missing).');
+  const ready = () => isInstalled() && (!hasPage || isPageBuilt()) && (!browser || findBrowser());
+  if (!ready())
+    await underLock(
+      '.setup-lock',
+      () => say('Another start is setting this clone up; waiting for it…'),
+      async () => {
+        if (!isInstalled()) {
+          say('Installing packages (once, about a minute)…');
+          await install();
+        }
+        const node = findNode() ?? process.execPath;
+        if (hasPage && !isPageBuilt()) {
+          say('Building the page…');
+          await buildPage(node);
+        }
+        if (browser && !findBrowser()) {
+          const path = await getBrowser(node, say);
+          if (path) process.env['CHROMIUM_PATH'] = path;
+          else say(noBrowser);
+        }
+      },
+    );
+  return { node: findNode() ?? process.execPath, browser: findBrowser() };
+}
