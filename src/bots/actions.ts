@@ -1,0 +1,51 @@
+import { z } from 'zod';
+import { reply, type Action } from './bot.ts';
+
+/** What a user's bot may give back. */
+export type Answer = string | Action | readonly (string | Action)[];
+
+const text = z.string().refine((value) => value.trim() !== '', 'must not be empty');
+const button = z.strictObject({ id: text, title: text });
+const row = z.strictObject({ id: text, title: text, description: z.string().exactOptional() });
+const distinct = (items: { id: string }[]): boolean => new Set(items.map(({ id }) => id)).size === items.length;
+
+const action = z.discriminatedUnion('do', [
+  z
+    .strictObject({
+      do: z.literal('reply'),
+      text,
+      buttons: z.array(button).min(1).max(3).refine(distinct, 'has the same id twice').exactOptional(),
+      list: z
+        .strictObject({ button: text, rows: z.array(row).min(1).max(10).refine(distinct, 'has the same id twice') })
+        .exactOptional(),
+      quote: text.exactOptional(),
+    })
+    .refine(({ buttons, list }) => buttons === undefined || list === undefined, 'has both buttons and a list'),
+  z.strictObject({ do: z.literal('handoff'), reason: text }),
+  z.strictObject({ do: z.literal('resolve') }),
+]);
+
+/**
+ * Checks what foreign code gave back; a string becomes a reply.
+ *
+ * @param name Of the module, for the message.
+ * @throws Error naming each wrong field, e.g. `./bot.ts gave back a wrong action: [0].list.rows: …`.
+ */
+export function actionsOf(given: unknown, name: string): Action[] {
+  if (given === undefined || given === null) {
+    throw new Error(`${name} gave back ${String(given)}. Give back a text, or [] to say nothing.`);
+  }
+  const list: unknown[] = Array.isArray(given) ? given : [given];
+  return list.map((one, index) => {
+    const checked = action.safeParse(typeof one === 'string' ? reply(one) : withoutUndefined(one));
+    if (checked.success) return checked.data;
+    const faults = checked.error.issues.map(({ path, message }) => `${[`[${index}]`, ...path].join('.')}: ${message}`);
+    throw new Error(`${name} gave back a wrong action: ${faults.join('; ')}`);
+  });
+}
+
+/** `{ quote: undefined }` means no quote; JavaScript writers do that. */
+function withoutUndefined(value: unknown): unknown {
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).filter(([, field]) => field !== undefined));
+}

@@ -1,0 +1,26 @@
+import type { Reply } from '../bot.ts';
+import type { Entry } from './parse.ts';
+import { cut } from './text.ts';
+import { words, type Language } from './words.ts';
+
+export const PERSON_ID = 'faq:person';
+export const MENU_ID = 'faq:menu';
+
+/** WhatsApp's limits in UTF-16 units; 10 rows in all, one of them for the person. */
+const TITLE = 24;
+const DESCRIPTION = 72;
+const QUESTIONS = 9;
+
+/**
+ * A list of the first 9 questions and the way to a person. A question longer than a row's title stands whole in the
+ * description.
+ */
+export function menuOf(entries: readonly Entry[], language: Language): NonNullable<Reply['list']> {
+  const rows: NonNullable<Reply['list']>['rows'] = entries.slice(0, QUESTIONS).map(({ id, question }) => {
+    const title = cut(question, TITLE);
+    return title === question ? { id, title } : { id, title, description: cut(question, DESCRIPTION) };
+  });
+  const { menuButton, personRow, personDescription } = words[language];
+  rows.push({ id: PERSON_ID, title: personRow, description: personDescription });
+  return { button: menuButton, rows };
+}

@@ -1,0 +1,76 @@
+import type { Turn } from '../bot.ts';
+
+export type Language = Turn['language'];
+
+/** What the bot says by itself, in one language. Everything else it says stands in the owner's file. */
+export interface Words {
+  /** Where the file has no greeting of its own. */
+  greeting(name: string | null): string;
+  /** The button that opens the list, at most 20 UTF-16 units. */
+  menuButton: string;
+  /** When somebody asks what they may ask. */
+  menu: string;
+  /** Row title, at most 24. */
+  personRow: string;
+  /** Row description, at most 72. */
+  personDescription: string;
+  /** Button title, at most 20. */
+  personButton: string;
+  near: string;
+  unsure: string;
+  /** After being unsure twice in a row. */
+  offer: string;
+  /** For photos, voice notes, locations and whatever else is no text. */
+  needText: string;
+  handOff: string;
+  thanks: string;
+  bye: string;
+  fine: string;
+  /** For the agents. */
+  askedForPerson: string;
+}
+
+/** Spanish keeps to forms that are the same with "tú" and "vos" where it can. */
+export const words: Record<Language, Words> = {
+  es: {
+    greeting: (name) =>
+      name === null
+        ? '¡Hola! ¿En qué puedo ayudarte?'
+        : `¡Hola! Este es el asistente de ${name}. ¿En qué puedo ayudarte?`,
+    menuButton: 'Ver preguntas',
+    menu: 'Estas son las preguntas que puedo responder:',
+    personRow: 'Hablar con una persona',
+    personDescription: 'Responde alguien de nuestro equipo',
+    personButton: 'Con una persona',
+    near: '¿Es alguna de estas preguntas?',
+    unsure:
+      'Perdón, no estoy seguro de haber entendido. Estas son preguntas que puedo responder; también es posible hablar con una persona.',
+    offer:
+      'Perdón, sigo sin entender. ¿Prefieres que responda una persona de nuestro equipo? Con un «sí» la llamo; o escribe la pregunta con otras palabras.',
+    needText: 'Gracias. Por ahora solo entiendo mensajes escritos. ¿Qué necesitas saber?',
+    handOff: 'De acuerdo: una persona de nuestro equipo responderá por aquí lo antes posible.',
+    thanks: '¡De nada! Aquí estoy para lo que haga falta.',
+    bye: '¡Hasta luego! Que tengas un buen día.',
+    fine: '¡Perfecto! Aquí estoy para lo que haga falta.',
+    askedForPerson: 'Pidió hablar con una persona',
+  },
+  en: {
+    greeting: (name) =>
+      name === null ? 'Hello! How can I help you?' : `Hello! This is the assistant of ${name}. How can I help you?`,
+    menuButton: 'See questions',
+    menu: 'These are the questions I can answer:',
+    personRow: 'Talk to a person',
+    personDescription: 'Someone of our team will answer',
+    personButton: 'Talk to a person',
+    near: 'Is it one of these questions?',
+    unsure: 'Sorry, I am not sure I understood. These are questions I can answer; you can also talk to a person.',
+    offer:
+      'Sorry, I still do not understand. Would you like someone of our team to answer? Say “yes” and I will call them, or write the question in other words.',
+    needText: 'Thank you. For now I only understand written messages. What would you like to know?',
+    handOff: 'All right: someone of our team will answer here as soon as possible.',
+    thanks: 'You are welcome! I am here if you need anything else.',
+    bye: 'Goodbye, and have a nice day!',
+    fine: 'Great! I am here if you need anything else.',
+    askedForPerson: 'Asked to talk to a person',
+  },
+};

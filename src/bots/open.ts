@@ -1,0 +1,42 @@
+import { fileURLToPath } from 'node:url';
+import { Misconfigured } from '../errors.ts';
+import type { Bot } from './bot.ts';
+import { openFaqBot } from './faq/bot.ts';
+import { loadFaq } from './faq/load.ts';
+import type { Language } from './faq/words.ts';
+import { openModuleBot } from './module.ts';
+
+export interface BotOptions {
+  /** `BOT`: from a file of questions and answers, the user's own code, or no bot at all. */
+  kind: 'faq' | 'module' | 'none';
+  /** `BOT_FAQ`, from the working directory; null: the example that ships. */
+  faqFile: string | null;
+  /** `BOT_MODULE`; needed for `module`. */
+  module: string | null;
+  /** `UI_LANGUAGE`. */
+  language: Language;
+}
+
+/** Two folders up from here is the package, in src/ as in dist/. */
+export const exampleFaq = fileURLToPath(new URL('../../examples/faq.md', import.meta.url));
+
+/**
+ * The bot the settings ask for; null for `none`: messages are registered and people answer.
+ *
+ * @throws Misconfigured where its file is missing or wrong.
+ */
+export async function openBot(options: BotOptions): Promise<Bot | null> {
+  switch (options.kind) {
+    case 'none':
+      return null;
+    case 'faq':
+      return openFaqBot(await loadFaq(options.faqFile ?? exampleFaq, options.language));
+    case 'module':
+      if (options.module === null) {
+        throw new Misconfigured(
+          'BOT_MODULE is not set, but BOT=module needs it. Name the file with your bot, e.g. ./bot.ts.',
+        );
+      }
+      return openModuleBot(options.module);
+  }
+}
