@@ -1,0 +1,101 @@
+import { serveStatic } from '@hono/node-server/serve-static';
+import { Hono, type Context } from 'hono';
+import { streamSSE } from 'hono/streaming';
+import { z } from 'zod';
+import { pause } from '../clock.ts';
+import type { SandboxChatwoot } from './chatwoot/server.ts';
+import { faultShape, fieldsOf } from './faults.ts';
+import { sandboxState } from './view.ts';
+import type { SandboxWhatsApp } from './whatsapp/server.ts';
+
+export interface SandboxPageOptions {
+  chatwoot: SandboxChatwoot;
+  whatsapp: SandboxWhatsApp;
+  /** Folder of the built page. */
+  webDist: string;
+  /** Milliseconds between two `state` events at least; 100 where absent. */
+  throttleMs?: number;
+  /** Milliseconds between two heartbeats; 15,000 where absent. */
+  heartbeatMs?: number;
+}
+
+const waId = z.string().regex(/^\d{6,15}$/, 'must be 6 to 15 digits');
+
+const sayShape = z
+  .object({
+    waId,
+    name: z.string().min(1).max(255).exactOptional(),
+    text: z.string().trim().min(1).max(4_096).exactOptional(),
+    choice: z
+      .object({ id: z.string().min(1), title: z.string().min(1), via: z.enum(['button', 'list']) })
+      .exactOptional(),
+  })
+  .refine((say) => (say.text === undefined) !== (say.choice === undefined), {
+    message: 'either text or choice is wanted',
+    path: ['text'],
+  });
+
+const faultsShape = z.object({ server: z.enum(['whatsapp', 'chatwoot']), faults: z.array(faultShape) });
+const personShape = z.object({ person: waId });
+
+/** The page of the sandbox and what it asks: a phone to write from, the conversation beside it, faults to switch on. */
+export function createSandboxPage(options: SandboxPageOptions): Hono {
+  const { chatwoot, whatsapp, webDist } = options;
+  const app = new Hono();
+
+  app.get('/sandbox/state', (c) => {
+    const query = personShape.safeParse(c.req.query());
+    if (!query.success) return invalid(c, query.error);
+    return c.json(sandboxState(chatwoot, whatsapp, query.data.person));
+  });
+
+  app.get('/sandbox/events', (c) => {
+    const query = personShape.safeParse(c.req.query());
+    if (!query.success) return invalid(c, query.error);
+    const { person } = query.data;
+    return streamSSE(c, async (stream) => {
+      const left = new AbortController();
+      let wake = new AbortController();
+      const changed = () => wake.abort();
+      const stops = [chatwoot.onChange(changed), whatsapp.onChange(changed)];
+      stream.onAbort(() => {
+        for (const stop of stops) stop();
+        left.abort();
+        wake.abort();
+      });
+      let shown = '';
+      while (!left.signal.aborted) {
+        wake = new AbortController();
+        const data = JSON.stringify(sandboxState(chatwoot, whatsapp, person));
+        if (data !== shown) await stream.writeSSE({ event: 'state', data });
+        else await stream.write(': still here\n\n');
+        shown = data;
+        await pause(options.throttleMs ?? 100, left.signal);
+        await pause(options.heartbeatMs ?? 15_000, wake.signal);
+      }
+    });
+  });
+
+  app.post('/sandbox/say', async (c) => {
+    const body = sayShape.safeParse(await c.req.json().catch(() => null));
+    if (!body.success) return invalid(c, body.error);
+    const said = await whatsapp.say(body.data);
+    if (said.taken) return c.json({ id: said.wamid }, 202);
+    return c.json({ error: 'The service did not take the webhook; it will come again.', id: said.wamid }, 503);
+  });
+
+  app.post('/sandbox/faults', async (c) => {
+    const body = faultsShape.safeParse(await c.req.json().catch(() => null));
+    if (!body.success) return invalid(c, body.error);
+    const { faults } = body.data.server === 'whatsapp' ? whatsapp : chatwoot;
+    faults.set(body.data.faults);
+    return c.json({ faults: faults.list() });
+  });
+
+  app.get('*', serveStatic({ root: webDist }));
+  return app;
+}
+
+function invalid(c: Context, error: z.ZodError): Response {
+  return c.json({ error: z.prettifyError(error), fields: fieldsOf(error) }, 422);
+}

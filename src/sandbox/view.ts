@@ -1,0 +1,49 @@
+import type { SandboxChatwoot } from './chatwoot/server.ts';
+import type { Conversation, Message } from './chatwoot/records.ts';
+import { conversationsOf } from './chatwoot/state.ts';
+import type { DeskConversation, DeskMessage, SandboxState } from './types.ts';
+import type { SandboxWhatsApp } from './whatsapp/server.ts';
+
+/** The page shows so many messages of a conversation and of a chat, the newest. */
+const SHOWN = 200;
+const TYPES: readonly DeskMessage['type'][] = ['incoming', 'outgoing', 'activity', 'template'];
+
+/** What both panes of the page show of one person: the phone, and the conversations in every inbox. */
+export function sandboxState(chatwoot: SandboxChatwoot, whatsapp: SandboxWhatsApp, waId: string): SandboxState {
+  const person = whatsapp.persons.get(waId);
+  return {
+    person: { waId, name: person?.name ?? '' },
+    phone: person?.chat.slice(-SHOWN) ?? [],
+    typing: (person?.typingUntil ?? 0) > whatsapp.state.clock.now(),
+    conversations: conversationsFor(chatwoot, waId).map(deskConversation),
+    faults: { whatsapp: whatsapp.faults.list(), chatwoot: chatwoot.faults.list() },
+  };
+}
+
+function conversationsFor({ state }: SandboxChatwoot, waId: string): Conversation[] {
+  return [...state.inboxes.values()].flatMap((inbox) => {
+    const source = inbox.sources.get(waId);
+    return source ? conversationsOf(source) : [];
+  });
+}
+
+function deskConversation({ id, status, source, messages }: Conversation): DeskConversation {
+  return {
+    id,
+    status,
+    contactName: source.contact.name,
+    sourceId: source.sourceId,
+    messages: messages.slice(-SHOWN).map(deskMessage),
+  };
+}
+
+function deskMessage(message: Message): DeskMessage {
+  return {
+    id: message.id,
+    type: TYPES[message.type] ?? 'incoming',
+    content: message.content,
+    private: message.private,
+    senderName: message.sender?.name ?? null,
+    at: message.createdAt,
+  };
+}

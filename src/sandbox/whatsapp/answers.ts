@@ -1,0 +1,46 @@
+import type { FaultAnswers } from '../faults.ts';
+import { answer, type SandboxContext } from '../http.ts';
+
+const JSON_TYPE = 'application/json';
+
+export function ok(c: SandboxContext, body: unknown): Response {
+  return answer(c, 200, JSON_TYPE, JSON.stringify(body));
+}
+
+/** Why a message is refused, as Meta says it. */
+export interface Refusal {
+  status: number;
+  code: number;
+  title: string;
+  details: string;
+}
+
+export function refused(c: SandboxContext, refusal: Refusal, headers: Record<string, string> = {}): Response {
+  const { status, code, title, details } = refusal;
+  const error = {
+    message: `(#${code}) ${title}`,
+    type: 'OAuthException',
+    code,
+    error_data: { messaging_product: 'whatsapp', details },
+    fbtrace_id: 'ASandboxTrace0000000000',
+  };
+  return answer(c, status, JSON_TYPE, JSON.stringify({ error }), headers);
+}
+
+/** 360dialog's own words, in another form than Meta's. */
+export function ownError(c: SandboxContext, status: number, message: string, details: string[] = []): Response {
+  const meta = { success: false, http_code: status, developer_message: message, details };
+  return answer(c, status, JSON_TYPE, JSON.stringify({ meta }));
+}
+
+export const whatsappFaultAnswers: FaultAnswers = {
+  failed: (c) =>
+    refused(c, { status: 500, code: 131000, title: 'Something went wrong', details: 'A fault of the sandbox.' }),
+  missing: (c) => ownError(c, 404, 'Not found'),
+  tooMany: (c, retryAfter) =>
+    refused(
+      c,
+      { status: 429, code: 130429, title: 'Rate limit hit', details: 'Cloud API message throughput has been reached.' },
+      { 'retry-after': String(retryAfter) },
+    ),
+};

@@ -1,0 +1,95 @@
+import type { Hono } from 'hono';
+import { z } from 'zod';
+import { pause } from '../../clock.ts';
+import type { Faults } from '../faults.ts';
+import type { SandboxContext, SandboxEnv } from '../http.ts';
+import { ok, ownError, refused } from './answers.ts';
+import type { SentMessage, WhatsAppState } from './people.ts';
+import { acceptSend, markRead, readByPerson, reportDelivery } from './send.ts';
+import { bad, readSend } from './validate.ts';
+import type { Webhooks } from './webhooks.ts';
+
+export interface MessageOptions {
+  state: WhatsAppState;
+  webhooks: Webhooks;
+  faults: Faults;
+  /** Takes what goes on after the answer. */
+  inBackground: (work: Promise<void>) => void;
+  statusDelayMs: number;
+  readDelayMs: number | null;
+}
+
+const readMark = z.looseObject({
+  messaging_product: z.literal('whatsapp'),
+  status: z.literal('read'),
+  message_id: z.string(),
+  typing_indicator: z.looseObject({ type: z.literal('text') }).optional(),
+});
+
+/** `POST /messages` (and under `/v1`): sends, and read marks with "typing…". */
+export function messageRoutes(app: Hono<SandboxEnv>, options: MessageOptions): void {
+  const { state } = options;
+  const handle = async (c: SandboxContext) => {
+    const body: unknown = await c.req.json().catch(() => null);
+    if (typeof body !== 'object' || body === null) return refused(c, bad(100, 'the body is no JSON object'));
+    if ('status' in body) {
+      const mark = readMark.safeParse(body);
+      if (!mark.success) return refused(c, bad(100, z.prettifyError(mark.error)));
+      const refusal = markRead(state, mark.data.message_id, mark.data.typing_indicator !== undefined);
+      return refusal ? refused(c, refusal) : ok(c, { success: true });
+    }
+    const read = readSend(body);
+    if ('refusal' in read) return refused(c, read.refusal);
+    if (read.send.to?.replace(/\D/g, '') === state.number.phone) {
+      return refused(c, {
+        status: 400,
+        code: 131021,
+        title: 'Recipient cannot be sender',
+        details: 'to is the sender',
+      });
+    }
+    const sent = acceptSend(state, read.send, body as Record<string, unknown>);
+    options.inBackground(report(options, sent));
+    return ok(c, acceptance(sent));
+  };
+  app.post('/messages', handle);
+  app.post('/v1/messages', handle);
+}
+
+function acceptance({ to, recipient, person, wamid }: SentMessage): Record<string, unknown> {
+  const contact = to === null ? { input: recipient, user_id: recipient } : { input: to, wa_id: person.waId };
+  return { messaging_product: 'whatsapp', contacts: [contact], messages: [{ id: wamid }] };
+}
+
+async function report(options: MessageOptions, sent: SentMessage): Promise<void> {
+  await reportDelivery(options.state, options.webhooks, options.faults, sent, options.statusDelayMs);
+  if (options.readDelayMs === null) return;
+  await pause(options.readDelayMs);
+  await readByPerson(options.state, options.webhooks, sent.person);
+}
+
+const webhookConfig = z.object({
+  url: z.url({ protocol: /^https?$/ }),
+  headers: z.record(z.string(), z.string()).exactOptional(),
+});
+
+/** The webhook's address, and the number's health. The real one takes https alone; the sandbox must reach a service on loopback. */
+export function configRoutes(app: Hono<SandboxEnv>, state: WhatsAppState, webhooks: Webhooks): void {
+  app.get('/v1/configs/webhook', (c) => ok(c, webhooks.config ?? { url: null, headers: {} }));
+  app.post('/v1/configs/webhook', async (c) => {
+    const wanted = webhookConfig.safeParse(await c.req.json().catch(() => null));
+    if (!wanted.success) return ownError(c, 400, 'Bad request', [z.prettifyError(wanted.error)]);
+    webhooks.config = wanted.data;
+    return ok(c, wanted.data);
+  });
+  app.get('/health_status', (c) => {
+    const entity = (entity_type: string, id: string) => ({ entity_type, id, can_send_message: 'AVAILABLE' });
+    const entities = [
+      entity('PHONE_NUMBER', state.number.id),
+      entity('WABA', '200000000000001'),
+      entity('BUSINESS', '300000000000001'),
+      entity('APP', '400000000000001'),
+    ];
+    return ok(c, { health_status: { can_send_message: 'AVAILABLE', entities } });
+  });
+}

@@ -1,0 +1,79 @@
+import { pause } from '../../clock.ts';
+
+export interface WebhookConfig {
+  url: string;
+  /** Sent with each webhook. */
+  headers?: Record<string, string>;
+}
+
+/** Posts events to the service, again and again until it answers 200. */
+export interface Webhooks {
+  config: WebhookConfig | null;
+  /** Resolves after the first try: whether it was taken. Later tries go on by themselves. Never rejects. */
+  post(body: unknown): Promise<boolean>;
+  /** Resolves when nothing is on its way any more. */
+  settled(): Promise<void>;
+  /** How many were taken, and how many given up after the last try. */
+  readonly counts: { taken: number; failed: number; tries: number };
+  stop(): void;
+}
+
+const TRIES = 12;
+const LONGEST_WAIT_MS = 60_000;
+/** The hard limit of the real one. */
+const TIMEOUT_MS = 5_000;
+
+/** `firstWaitMs` is the pause before the second try; it doubles from there. Nothing is sent while there is no address. */
+export function createWebhooks(config: WebhookConfig | null, firstWaitMs: number): Webhooks {
+  const stopping = new AbortController();
+  const counts = { taken: 0, failed: 0, tries: 0 };
+  const running = new Set<Promise<unknown>>();
+
+  async function attempt(text: string): Promise<boolean> {
+    const { config: target } = webhooks;
+    if (!target || stopping.signal.aborted) return false;
+    counts.tries += 1;
+    const signal = AbortSignal.any([stopping.signal, AbortSignal.timeout(TIMEOUT_MS)]);
+    try {
+      const headers = { 'content-type': 'application/json', ...target.headers };
+      const answer = await fetch(target.url, { method: 'POST', headers, body: text, signal, redirect: 'manual' });
+      await answer.arrayBuffer();
+      if (answer.status !== 200) return false;
+      counts.taken += 1;
+      return true;
+    } catch {
+      return false;
+    }
+  }
+
+  async function insist(text: string): Promise<void> {
+    for (let tries = 1; tries < TRIES && !stopping.signal.aborted; tries += 1) {
+      await pause(Math.min(firstWaitMs * 2 ** (tries - 1), LONGEST_WAIT_MS), stopping.signal);
+      if (await attempt(text)) return;
+    }
+    counts.failed += 1;
+  }
+
+  function track<T>(work: Promise<T>): Promise<T> {
+    running.add(work);
+    void work.finally(() => running.delete(work));
+    return work;
+  }
+
+  const webhooks: Webhooks = {
+    config,
+    counts,
+    async post(body) {
+      if (!webhooks.config) return false;
+      const text = JSON.stringify(body);
+      const taken = await track(attempt(text));
+      if (!taken) void track(insist(text));
+      return taken;
+    },
+    async settled() {
+      while (running.size > 0) await Promise.all(running);
+    },
+    stop: () => stopping.abort(),
+  };
+  return webhooks;
+}
