@@ -1,0 +1,61 @@
+import { noAnswer } from './unreachable.ts';
+
+/** One HTTP answer, read to its end. */
+export interface Answer {
+  status: number;
+  /** Status 200 to 299. */
+  ok: boolean;
+  headers: Headers;
+  /** Content type without its parameters, lower case; empty where there was none. */
+  type: string;
+  isJson: boolean;
+  /** The parsed body; undefined where it is no JSON. */
+  json: unknown;
+  /** Size of the body in bytes. */
+  bytes: number;
+}
+
+/** What to ask. */
+export interface Ask {
+  method: 'GET' | 'POST' | 'PATCH';
+  url: string;
+  /** For errors: method and shape of the path, without ids. */
+  call: string;
+  body?: unknown;
+  timeoutMs: number;
+}
+
+export type Fetch = typeof globalThis.fetch;
+
+/**
+ * Asks once; redirects are not followed, nothing is tried again.
+ * Any type is accepted, not JSON alone: only so a missing record (JSON) and a call unknown to the release (HTML) differ.
+ *
+ * @throws ChatwootUnreachable where no whole answer came within the time.
+ */
+export async function exchange(ask: Ask, fetch: Fetch = globalThis.fetch): Promise<Answer> {
+  try {
+    const response = await fetch(ask.url, {
+      method: ask.method,
+      headers: { 'Content-Type': 'application/json', Accept: '*/*' },
+      redirect: 'manual',
+      signal: AbortSignal.timeout(ask.timeoutMs),
+      ...(ask.body === undefined ? {} : { body: JSON.stringify(ask.body) }),
+    });
+    const text = await response.text();
+    const type = (response.headers.get('content-type') ?? '').split(';')[0]?.trim().toLowerCase() ?? '';
+    const json = type.endsWith('json') ? parsed(text) : undefined;
+    const { status, ok, headers } = response;
+    return { status, ok, headers, type, isJson: json !== undefined, json, bytes: Buffer.byteLength(text) };
+  } catch (error) {
+    throw noAnswer(error, ask.call, ask.method !== 'GET');
+  }
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    return undefined;
+  }
+}

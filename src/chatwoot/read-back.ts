@@ -1,0 +1,48 @@
+import { isIncoming } from './choose.ts';
+import type { ChatwootClient } from './client.ts';
+import { withoutLateNote } from './late.ts';
+import { postableContent } from './postable.ts';
+import type { Message } from './shapes.ts';
+
+/** 200 messages: what agents may have written since our last one, with room to spare. */
+const PAGES_MAX = 10;
+
+/** What was to be posted, and the last incoming message known before (0: none). */
+export interface Sought {
+  afterId: number;
+  content: string;
+}
+
+/**
+ * Our message among those of a page, after a call that did not tell whether it was saved: incoming, newer than the last
+ * one known, the same text. The line that tells how late it is may be on one and not on the other. Of several the oldest,
+ * since what we write goes in order.
+ */
+export function findPosted(page: readonly Message[], { afterId, content }: Sought): Message | null {
+  const sought = withoutLateNote(postableContent(content));
+  return page
+    .filter((m) => isIncoming(m) && m.id > afterId && m.content !== null && withoutLateNote(m.content) === sought)
+    .reduce<Message | null>((oldest, m) => (oldest && oldest.id < m.id ? oldest : m), null);
+}
+
+/**
+ * Reads the conversation back until the last message known, at most 200 messages; null means it was surely not saved.
+ *
+ * @throws what `messages` throws: a read-back that failed tells nothing, and nothing may be posted then.
+ */
+export async function readBack(
+  client: Pick<ChatwootClient, 'messages'>,
+  where: { sourceId: string; conversationId: number },
+  sought: Sought,
+): Promise<Message | null> {
+  let found: Message | null = null;
+  let before: number | undefined;
+  for (let n = 0; n < PAGES_MAX; n++) {
+    const page = await client.messages(where.sourceId, where.conversationId, before);
+    found = findPosted(page, sought) ?? found;
+    const oldest = Math.min(...page.map((m) => m.id));
+    if (page.length === 0 || oldest <= sought.afterId) break;
+    before = oldest;
+  }
+  return found;
+}

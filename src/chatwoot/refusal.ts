@@ -1,0 +1,102 @@
+import { Refused } from '../errors.ts';
+import type { Answer } from './exchange.ts';
+import { retryAfterSeconds } from './retry-after.ts';
+
+/**
+ * What kind of no:
+ * `missing_record` a 404 of Chatwoot itself (JSON): inbox, contact or conversation are not there ·
+ * `unknown_call` a 404 that is no JSON: the address is not a Chatwoot's, or its release does not know the call ·
+ * `redirect` it points elsewhere · `not_chatwoot` a 2xx whose body is not Chatwoot's (a login page, a proxy's own page) ·
+ * `answer` every other status.
+ */
+export type RefusalKind = 'missing_record' | 'unknown_call' | 'redirect' | 'not_chatwoot' | 'answer';
+
+/** An answer that was not what we asked for. */
+export class ChatwootRefused extends Refused {
+  readonly kind: RefusalKind;
+  /** The call by its shape, without ids: `POST /contacts/:contact/conversations/:conversation/messages`. */
+  readonly call: string;
+  /** Chatwoot's own words (`message` or `error` of the body), where it gave any. */
+  readonly said: string | null;
+
+  constructor(
+    message: string,
+    facts: {
+      kind: RefusalKind;
+      call: string;
+      status: number;
+      said?: string | null;
+      retryAfter?: number | null;
+      unclear: boolean;
+    },
+  ) {
+    super(message, facts);
+    this.kind = facts.kind;
+    this.call = facts.call;
+    this.said = facts.said ?? null;
+  }
+}
+
+/** True for Chatwoot's own "there is no such record": what we kept is gone there, look it up or make it again. */
+export function isMissingRecord(error: unknown): error is ChatwootRefused {
+  return error instanceof ChatwootRefused && error.kind === 'missing_record';
+}
+
+/**
+ * The error for an answer that is no success, or for a success that is not Chatwoot's.
+ * The call is unclear where it may have taken effect all the same: Chatwoot answers 500 after saving
+ * (seen with its Redis down), and a proxy's page in place of the answer tells nothing.
+ */
+export function refusalOf(
+  answer: Answer,
+  asked: { call: string; changes: boolean; url: string; now: number },
+): ChatwootRefused {
+  const { status } = answer;
+  const { call } = asked;
+  const start = `Chatwoot, ${call}: answered ${status}`;
+  if (status >= 300 && status < 400) {
+    const message = `${start}, ${whereTo(answer.headers.get('location'), asked.url)}`;
+    return new ChatwootRefused(message, { kind: 'redirect', call, status, unclear: asked.changes });
+  }
+  if (answer.ok) {
+    const message = `${start}, but with something that is not Chatwoot's answer (${answer.type || 'no content type'}): a login page or another program answers there`;
+    return new ChatwootRefused(message, { kind: 'not_chatwoot', call, status, unclear: asked.changes });
+  }
+  if (status === 404) {
+    const kind = answer.isJson ? 'missing_record' : 'unknown_call';
+    const what = answer.isJson
+      ? 'there is no such record'
+      : 'the address does not know this call: no Chatwoot there, or too old a release';
+    return new ChatwootRefused(`${start}, ${what}`, { kind, call, status, said: saidBy(answer.json), unclear: false });
+  }
+  const said = saidBy(answer.json);
+  return new ChatwootRefused(said === null ? start : `${start}: ${said}`, {
+    kind: 'answer',
+    call,
+    status,
+    said,
+    retryAfter: retryAfterSeconds(answer.headers.get('retry-after'), asked.now),
+    unclear: status >= 500 && asked.changes,
+  });
+}
+
+/** The server's words, short and without numbers that may be a person's. */
+function saidBy(body: unknown): string | null {
+  if (typeof body !== 'object' || body === null) return null;
+  const words = 'message' in body ? body.message : 'error' in body ? body.error : null;
+  return typeof words === 'string' && words !== '' ? tidy(words).slice(0, 200) : null;
+}
+
+const tidy = (text: string): string => text.replace(/\d{6,}/g, '…').replace(/\s+/g, ' ');
+
+/** A redirect that only moves the root tells what CHATWOOT_URL should be; any other is named by its host alone, as the path may hold ids. */
+function whereTo(location: string | null, url: string): string {
+  const from = new URL(url);
+  const to = location !== null && URL.canParse(location, url) ? new URL(location, url) : null;
+  if (!to) return 'a redirect that points nowhere';
+  const call = from.pathname.slice(Math.max(from.pathname.search(/\/(public\/)?api(\/|$)/), 0));
+  const root = to.pathname.endsWith(call) ? to.origin + to.pathname.slice(0, -call.length) : null;
+  const same = root !== null && url.startsWith(`${root}${call}`);
+  if (root !== null && !same) return `a redirect: CHATWOOT_URL should be ${root}`;
+  return `a redirect to ${to.origin}, which is not this call: a login or another program stands in front of Chatwoot`;
+}
