@@ -105,6 +105,8 @@ export function openSearch(entries: readonly Entry[]): Search {
       .filter((term) => usedBy.has(term) || !/^\p{N}+$/u.test(term))
       .slice(0, MAX_TERMS);
     const covered = new Map<Doc, { own: Map<string, number>; asked: number }>();
+    /** How much of the text all phrasings of a question cover together. */
+    const together = new Map<Entry, number>();
     let total = 0;
     for (const term of terms) {
       let heaviest = weight(term);
@@ -118,7 +120,12 @@ export function openSearch(entries: readonly Entry[]): Search {
         best.set(doc, Math.max(best.get(doc) ?? 0, quality));
         heaviest = Math.max(heaviest, weight(own));
       }
-      for (const [doc, quality] of best) covered.get(doc)!.asked += quality * heaviest;
+      const bestOf = new Map<Entry, number>();
+      for (const [doc, quality] of best) {
+        covered.get(doc)!.asked += quality * heaviest;
+        if (doc.asked) bestOf.set(doc.entry, Math.max(bestOf.get(doc.entry) ?? 0, quality));
+      }
+      for (const [entry, quality] of bestOf) together.set(entry, (together.get(entry) ?? 0) + quality * heaviest);
       total += heaviest;
     }
     const top = new Map<Entry, number>();
@@ -128,7 +135,7 @@ export function openSearch(entries: readonly Entry[]): Search {
       const query = asked / total;
       const within = WITHIN[Math.min(doc.terms.length, WITHIN.length) - 1]!;
       // One word alone ("¿Cómo llego?") is in many sentences about something else ("mi pedido no llegó").
-      const even = doc.terms.length === 1 ? there * query : (there + query) / 2;
+      const even = doc.terms.length === 1 ? there * ((together.get(doc.entry) ?? 0) / total) : (there + query) / 2;
       const score = doc.asked ? Math.max(even, there * within) : query * ANSWER_ONLY;
       const fair = score * (doc.entry.language === language ? 1 : FOREIGN);
       top.set(doc.entry, Math.max(top.get(doc.entry) ?? 0, fair));

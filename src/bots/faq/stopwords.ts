@@ -14,7 +14,7 @@ const spanish = list(`
   podes podria podrian podrias poder porfa porfis puede pueden puedes puedo pues q que queria querian queremos queriamos quiere quieren
   quiero quisiera quisieramos sabe saben saber sabes se sea ser si sobre solo son soy su sus tal tambien tan te tene tenes tenia tengo ti tiene
   tienen tienes toda todas todo todos tu tus un una unas uno unos usted ustedes uds ud vos va van vamos voy y ya yo x xfa xfavor
-  hoy manana ahora consulta consultar consultas consultarles consultarte pregunta preguntar preguntarles preguntarte duda dudas informacion info averiguar favor
+  pasas pasame pasar vende venden hoy manana ahora consulta consultar consultas consultarles consultarte pregunta preguntar preguntarles preguntarte duda dudas informacion info averiguar favor
 `);
 
 const english = list(`
@@ -22,7 +22,7 @@ const english = list(`
   had has have having her here him his how i id if ill im in info information into is it its ive just kindly know let like me
   might my need not of off on or our out please plz question questions really she should so some something sure tell thank that thats
   the their them then there theres these they this to too u up us wanna want was wanted we well were what whats which who will with wondering would
-  today tomorrow now you your youre yours ya
+  sell today tomorrow now you your youre yours ya
 `);
 
 export const stopwordsOf: Record<Language, ReadonlySet<string>> = {
