@@ -13,6 +13,8 @@ const SILENT = new Set(['reaction', 'system', 'revoke']);
 const TEXTS = new Set(['text', 'choice', 'edit']);
 /** More answers than this in one message read like a brochure. */
 const MAX_ANSWERS = 3;
+/** UTF-16 units of a turn that are read, the latest ones: a quarter of a second at worst, also after 200 long messages. */
+const MAX_TEXT = 4096;
 
 /**
  * Answers from a file of questions and answers (`loadFaq`). Works offline, keeps nothing between turns, and says at most
@@ -36,7 +38,8 @@ export function openFaqBot(faq: Faq): Bot {
       const text = open
         .filter(({ kind }) => TEXTS.has(kind))
         .map(textOf)
-        .join('\n');
+        .join('\n')
+        .slice(-MAX_TEXT);
       const captions = open.filter(({ kind }) => !TEXTS.has(kind)).map(textOf);
       const language = chosen.at(-1)?.language ?? languageOf(text) ?? spokenBefore(turn) ?? turn.language;
       const section = faq.sections.find((one) => one.language === language) ?? faq.sections[0]!;

@@ -30,6 +30,10 @@ test('a question cut over two messages is one question', async () => {
   expect((await one(['cuánto cuesta', 'el envío'])).text).toBe(answerTo('faq:es:hacen-envios'));
 });
 
+test('of very long turns the end is read', async () => {
+  expect((await one(['bla '.repeat(50_000), '¿hacen envíos?'])).text).toBe(answerTo('faq:es:hacen-envios'));
+});
+
 test('several questions get one message with all answers', async () => {
   const { text } = await one(['a qué hora abren y hacen envíos?', 'y cómo puedo pagar?']);
   const heads = text.split('\n').filter((line) => line.startsWith('*¿'));
