@@ -40,8 +40,8 @@ effect(() => {
 });
 
 const clocks: Record<Language, Intl.DateTimeFormat> = {
-  es: new Intl.DateTimeFormat('es', { hour: '2-digit', minute: '2-digit' }),
-  en: new Intl.DateTimeFormat('en', { hour: '2-digit', minute: '2-digit' }),
+  es: new Intl.DateTimeFormat('es', { hour: 'numeric', minute: '2-digit' }),
+  en: new Intl.DateTimeFormat('en', { hour: 'numeric', minute: '2-digit' }),
 };
 
 /** The time of day of a moment given in milliseconds since 1970. */

@@ -18,8 +18,10 @@ const faults: Words['faults']['kinds'] = {
   },
   cut: {
     title: 'Cuts the connection',
-    whatsapp: 'Nobody knows whether it went out: that is found out before a repeat, and it arrives once.',
-    chatwoot: 'Nobody knows whether it got in: it is read back before a repeat, and stands there once.',
+    whatsapp:
+      'Nobody knows whether it went out: that is found out before a repeat. The answer arrives, once, when this is off.',
+    chatwoot:
+      'Nobody knows whether it got in: it is read back before a repeat. The message stands there, once, when this is off.',
   },
   too_many: {
     title: 'Asks to wait (429)',

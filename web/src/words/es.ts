@@ -20,8 +20,8 @@ const faults: FaultWords = {
   },
   cut: {
     title: 'Corta la conexión',
-    whatsapp: 'No se sabe si salió: se averigua antes de repetir, y llega una sola vez.',
-    chatwoot: 'No se sabe si entró: se lee de vuelta antes de repetir, y queda una sola vez.',
+    whatsapp: 'No se sabe si salió: se averigua antes de repetir. La respuesta llega, una sola vez, al apagarlo.',
+    chatwoot: 'No se sabe si entró: se lee de vuelta antes de repetir. El mensaje queda, una sola vez, al apagarlo.',
   },
   too_many: {
     title: 'Pide esperar (429)',
@@ -38,7 +38,7 @@ const faults: FaultWords = {
 export const es = {
   title: 'OptiAtiende · pruebas',
   product: 'OptiAtiende',
-  place: 'Banco de pruebas',
+  place: 'Pruebas',
   language: 'Idioma',
   panes: { label: 'Paneles', phone: 'Teléfono', desk: 'Chatwoot', faults: 'Fallas' },
   news: 'hay novedades',

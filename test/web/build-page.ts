@@ -1,0 +1,19 @@
+import { readdirSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { build } from 'vite';
+
+const web = join(import.meta.dirname, '../../web');
+
+function changedAt(path: string): number {
+  const stat = statSync(path, { throwIfNoEntry: false });
+  if (!stat) return 0;
+  if (!stat.isDirectory()) return stat.mtimeMs;
+  return Math.max(0, ...readdirSync(path).map((name) => changedAt(join(path, name))));
+}
+
+/** Builds `web/dist` where it is missing or older than what it is made of. */
+export async function buildPage(): Promise<void> {
+  const sources = ['src', 'index.html', 'vite.config.ts'].map((name) => changedAt(join(web, name)));
+  if (changedAt(join(web, 'dist/index.html')) > Math.max(...sources)) return;
+  await build({ configFile: join(web, 'vite.config.ts'), logLevel: 'error' });
+}

@@ -1,0 +1,46 @@
+import { expect, test } from 'vitest';
+import type { DeskMessage, SandboxState } from '../../src/sandbox/types.ts';
+import { authorOf, tallyOf } from '../../web/src/state/tally.ts';
+
+const message = (facts: Partial<DeskMessage>): DeskMessage => ({
+  id: 1,
+  type: 'incoming',
+  content: 'hola',
+  private: false,
+  senderName: 'Ana Ríos',
+  at: 0,
+  ...facts,
+});
+
+test.each<[Partial<DeskMessage>, string]>([
+  [{}, 'customer'],
+  [{ content: '🤖 ¡Hola!' }, 'bot'],
+  [{ content: null }, 'customer'],
+  [{ type: 'outgoing' }, 'agent'],
+  [{ type: 'outgoing', private: true }, 'note'],
+  [{ type: 'activity', content: 'Conversation was resolved' }, 'activity'],
+])('tells who said %j: %s', (facts, author) => {
+  expect(authorOf(message(facts))).toBe(author);
+});
+
+test('counts both sides over every conversation, without notes and activities', () => {
+  const conversation = { status: 'open' as const, contactName: 'Ana Ríos', sourceId: '5491155501234' };
+  const state: SandboxState = {
+    person: { waId: '5491155501234', name: 'Ana Ríos' },
+    phone: [
+      { id: 'a', from: 'customer', text: 'hola', at: 0, state: 'read' },
+      { id: 'b', from: 'business', text: '¡Hola!', at: 0, state: 'read' },
+    ],
+    typing: false,
+    conversations: [
+      {
+        ...conversation,
+        id: 1,
+        messages: [message({}), message({ content: '🤖 ¡Hola!' }), message({ type: 'activity' })],
+      },
+      { ...conversation, id: 2, messages: [message({}), message({ type: 'outgoing', private: true })] },
+    ],
+    faults: { whatsapp: [], chatwoot: [] },
+  };
+  expect(tallyOf(state)).toEqual({ said: { phone: 1, desk: 2 }, answered: { phone: 1, desk: 1 } });
+});
