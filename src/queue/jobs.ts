@@ -38,7 +38,7 @@ export async function claim(
 ): Promise<Job[]> {
   const { rows } = await sql<Job>`update jobs
     set lease_until = ${options.now + options.leaseMs}, lease_token = ${options.token}, attempts = attempts + 1,
-      unclear_before = unclear, unclear = 1
+      unclear_before = unclear, unclear = 1, tried_before = tried_at, tried_at = ${options.now}
     where id in (select id from jobs where state = 'ready' and kind = ${options.kind} and due_at <= ${options.now}
       and lease_until <= ${options.now} order by due_at, id limit ${options.limit})
     returning *`.execute(tx);
@@ -46,7 +46,11 @@ export async function claim(
 }
 
 export async function finish(tx: Tx, job: Job, now: number): Promise<void> {
-  await settle(tx, job, sql`state = 'done', last_error = null, fix = null, unclear = 0, finished_at = ${now}`);
+  await settle(
+    tx,
+    job,
+    sql`state = 'done', last_error = null, fix = null, unclear = 0, tried_at = null, finished_at = ${now}`,
+  );
   await promote(tx, job.lane);
 }
 

@@ -11,7 +11,7 @@ import { claim, finish, giveUp, hurryAll, LeaseLost, nextDue, refund, retryLater
  * `unclear`: it is not known whether the outside took it; the next try is told (`job.unclear_before`) and must read back first.
  */
 export type Outcome =
-  | { do: 'done'; commit?: (tx: Tx) => Promise<void> }
+  | { do: 'done'; commit?: (tx: Tx) => Promise<void>; /** Called once it is on the disk. */ after?: () => void }
   | {
       do: 'failed';
       verdict: Verdict;
@@ -62,6 +62,10 @@ export class Worker {
 
   constructor(options: WorkerOptions) {
     this.#options = options;
+  }
+
+  get kind(): JobKind {
+    return this.#options.kind;
   }
 
   get running(): number {
@@ -164,9 +168,10 @@ export class Worker {
     const { store, clock } = this.#options;
     if (outcome.do === 'done') {
       await store.write(async (tx) => {
-        await outcome.commit?.(tx);
         await finish(tx, job, clock.now());
+        await outcome.commit?.(tx);
       });
+      outcome.after?.();
       return await this.#recovered();
     }
     if (outcome.do === 'later') {
@@ -187,24 +192,24 @@ export class Worker {
     if (verdict.do === 'give_up') {
       log.warn({ kind, job: job.id, reason: verdict.reason }, 'gave up: a problem for the operator');
       await store.write(async (tx) => {
+        await giveUp(tx, job, { reason: verdict.reason, fix: verdict.fix, unclear });
         await outcome.commit?.(tx);
         await this.#options.onProblem?.(tx, job, verdict.reason);
-        await giveUp(tx, job, { reason: verdict.reason, fix: verdict.fix, unclear });
       });
       return await this.#recovered();
     }
     if (verdict.do === 'pause') {
       this.#pause(verdict.afterMs, verdict.reason, verdict.fix);
       return await store.write(async (tx) => {
-        await outcome.commit?.(tx);
         await refund(tx, job, { reason, dueAt: now, unclear, triedAt });
+        await outcome.commit?.(tx);
       });
     }
     const wait = verdict.afterMs ?? backoffMs(job.attempts, random);
     log.info({ kind, job: job.id, attempt: job.attempts, waitMs: wait, reason }, 'will be tried again');
     await store.write(async (tx) => {
-      await outcome.commit?.(tx);
       await retryLater(tx, job, { reason, dueAt: now + wait, unclear, triedAt });
+      await outcome.commit?.(tx);
     });
     this.#failures += 1;
     if (this.#failures >= BREAK_AFTER) {

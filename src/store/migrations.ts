@@ -14,7 +14,7 @@ async function ledger(db: Kysely<unknown>): Promise<void> {
       answered_by text not null default 'bot', answered_since bigint, answered_reason text, answered_until bigint, last_inbound_at bigint,
       chatwoot_source_id text, chatwoot_contact_id bigint, chatwoot_pubsub_token text, chatwoot_conversation_id bigint,
       chatwoot_last_incoming_id bigint not null default 0, chatwoot_last_outgoing_id bigint not null default 0,
-      chatwoot_skip_list integer not null default 0, created_at bigint not null)`,
+      chatwoot_skip_list integer not null default 0, chatwoot_blocked text, created_at bigint not null)`,
     `create table identifiers (channel_id text not null, value text not null, contact_id bigint not null, primary key (channel_id, value))`,
     `create index identifiers_contact on identifiers (contact_id)`,
     `create table events (id ${id}, source text not null, raw text not null, received_at bigint not null, outcome text)`,
@@ -36,7 +36,7 @@ async function ledger(db: Kysely<unknown>): Promise<void> {
     `create table jobs (
       id ${id}, kind text not null, lane text not null, contact_id bigint not null, key text not null unique, payload text not null,
       state text not null, due_at bigint not null, attempts integer not null default 0, lease_until bigint not null default 0, lease_token text,
-      unclear integer not null default 0, unclear_before integer not null default 0, tried_at bigint, last_error text, fix text,
+      unclear integer not null default 0, unclear_before integer not null default 0, tried_at bigint, tried_before bigint, last_error text, fix text,
       created_at bigint not null, finished_at bigint)`,
     `create index jobs_due on jobs (kind, due_at) where state = 'ready'`,
     `create index jobs_lane on jobs (lane, id) where state in ('ready', 'waiting')`,

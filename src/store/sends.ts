@@ -1,15 +1,15 @@
 import type { Db, Message, Send, SendState, Tx, WhatsAppState } from './tables.ts';
 
 /**
- * How far a message can be; a state only ever moves to a higher rank (facts: statuses come twice and in any order).
+ * How far a message can be; a state only ever moves to a higher rank (statuses come twice and in any order).
  * WhatsApp may refuse after it said "sent", but not what was delivered.
  */
-const RANK: Record<SendState, number> = { queued: 0, sending: 1, sent: 2, failed: 3, discarded: 3, delivered: 4, read: 5 };
+const RANK: Record<SendState, number> = {
   queued: 0,
   sending: 1,
-  failed: 2,
-  discarded: 2,
-  sent: 3,
+  sent: 2,
+  failed: 3,
+  discarded: 3,
   delivered: 4,
   read: 5,
 };

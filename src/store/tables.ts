@@ -38,6 +38,8 @@ export interface ContactTable {
   chatwoot_last_outgoing_id: Generated<number>;
   /** The operator asked for a new conversation because the list of the old ones cannot be read. */
   chatwoot_skip_list: Generated<number>;
+  /** Why nothing of this person can be registered until the operator decides; null where all is well. */
+  chatwoot_blocked: string | null;
   created_at: number;
 }
 
@@ -126,8 +128,10 @@ export interface JobTable {
   unclear: Generated<number>;
   /** `unclear` as it was when the running try began: read back before acting. */
   unclear_before: Generated<number>;
-  /** When the last unclear call was made. */
+  /** When the running try began; after it, when an unclear one began. */
   tried_at: number | null;
+  /** `tried_at` as it was when the running try began. */
+  tried_before: number | null;
   last_error: string | null;
   /** What the operator can do, where it is a problem. */
   fix: string | null;

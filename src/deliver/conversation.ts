@@ -1,0 +1,143 @@
+import { chooseConversation, lastIds } from '../chatwoot/choose.ts';
+import { isMissingRecord } from '../chatwoot/refusal.ts';
+import type { Conversation } from '../chatwoot/shapes.ts';
+import { identifierOf, phoneOf, sourceIdOf } from '../chatwoot/source-id.ts';
+import type { Contact } from '../store/tables.ts';
+import type { RegisterOptions } from './register-options.ts';
+
+/** Where a person's messages go in Chatwoot. */
+export interface Place {
+  sourceId: string;
+  pubsubToken: string;
+  conversationId: number;
+}
+
+/**
+ * The person's contact and conversation in Chatwoot: as kept; else found there (also one that the original script made); else made.
+ * What was learnt is kept at once, so that a crash in between asks for nothing twice.
+ * A lookup that failed is never read as "none": it throws.
+ */
+export async function placeOf(contact: Contact, trace: object, options: RegisterOptions): Promise<Place> {
+  const person = await knownPerson(contact, trace, options);
+  const conversationId =
+    contact.chatwoot_conversation_id ?? (await findConversation(contact, person.sourceId, trace, options));
+  return { ...person, conversationId };
+}
+
+type Person = Omit<Place, 'conversationId'>;
+
+async function knownPerson(
+  contact: Contact,
+  trace: object,
+  { client, log, ...rest }: RegisterOptions,
+): Promise<Person> {
+  if (contact.chatwoot_source_id !== null && contact.chatwoot_pubsub_token !== null) {
+    return { sourceId: contact.chatwoot_source_id, pubsubToken: contact.chatwoot_pubsub_token };
+  }
+  const ids = { waId: contact.wa_id, bsuid: contact.bsuid };
+  // Kept once given, also when the number changes later: the conversation hangs on it.
+  const sourceId = contact.chatwoot_source_id ?? sourceIdOf(ids);
+  const found = await client.upsertContact({
+    sourceId,
+    name: contact.name,
+    phone: phoneOf(contact.wa_id),
+    identifier: identifierOf(ids),
+  });
+  const change = {
+    chatwoot_source_id: sourceId,
+    chatwoot_contact_id: found.id,
+    chatwoot_pubsub_token: found.pubsub_token,
+  };
+  await keep(contact, change, rest);
+  log.info({ ...trace, chatwootContact: found.id }, 'contact ready in Chatwoot');
+  return { sourceId, pubsubToken: found.pubsub_token };
+}
+
+async function findConversation(
+  contact: Contact,
+  sourceId: string,
+  trace: object,
+  { client, log, ...rest }: RegisterOptions,
+): Promise<number> {
+  if (contact.chatwoot_skip_list === 1) {
+    // Asked for once by the operator. Taken back before the call: if its outcome is unclear, the operator must be asked again.
+    await keep(contact, { chatwoot_skip_list: 0 }, rest);
+  } else {
+    const list = await client.conversations(sourceId);
+    const adopted = await choose(list, sourceId, client);
+    if (adopted) {
+      const last = lastIds(adopted.messages);
+      await keep(
+        contact,
+        {
+          chatwoot_conversation_id: adopted.id,
+          chatwoot_last_incoming_id: last.incoming,
+          chatwoot_last_outgoing_id: last.outgoing,
+        },
+        rest,
+      );
+      log.info(
+        { ...trace, conversation: adopted.id, earlier: adopted.messages.length },
+        'conversation found in Chatwoot',
+      );
+      return adopted.id;
+    }
+  }
+  const made = await client.createConversation(sourceId);
+  await keep(contact, { chatwoot_conversation_id: made.id, ...marks(made) }, rest);
+  log.info({ ...trace, conversation: made.id }, 'conversation made in Chatwoot');
+  return made.id;
+}
+
+/** An inbox locked to one conversation gives the old one back, with what is in it. */
+function marks(conversation: Conversation) {
+  const last = lastIds(conversation.messages);
+  return { chatwoot_last_incoming_id: last.incoming, chatwoot_last_outgoing_id: last.outgoing };
+}
+
+/**
+ * A verified contact's list holds the conversations of every inbox. Those of another inbox answer 404 by our door, so that where several
+ * inboxes show up the choice is tried before it is taken.
+ */
+async function choose(
+  list: Conversation[],
+  sourceId: string,
+  client: RegisterOptions['client'],
+): Promise<Conversation | null> {
+  let left = list;
+  for (;;) {
+    const best = chooseConversation(left);
+    if (!best || new Set(list.map((it) => it.inbox_id)).size < 2) return best;
+    try {
+      await client.messages(sourceId, best.id);
+      return best;
+    } catch (error) {
+      if (!isMissingRecord(error)) throw error;
+      left = left.filter((it) => it !== best);
+    }
+  }
+}
+
+/** Writes to the ledger and to the row at hand. */
+async function keep(
+  contact: Contact,
+  change: Partial<Contact>,
+  { store }: Pick<RegisterOptions, 'store'>,
+): Promise<void> {
+  Object.assign(contact, change);
+  await store.write((tx) => tx.updateTable('contacts').set(change).where('id', '=', contact.id).execute());
+}
+
+/** Chatwoot said 404 to what was kept: contact or conversation were deleted there. Both are looked up anew. */
+export async function forgetPlace(contact: Contact, options: Pick<RegisterOptions, 'store'>): Promise<void> {
+  await keep(
+    contact,
+    {
+      chatwoot_pubsub_token: null,
+      chatwoot_conversation_id: null,
+      chatwoot_last_incoming_id: 0,
+      chatwoot_last_outgoing_id: 0,
+    },
+    options,
+  );
+}

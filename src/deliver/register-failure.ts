@@ -1,0 +1,78 @@
+import { registerVerdict, type Known } from '../chatwoot/failure.ts';
+import { ChatwootRefused, isMissingRecord } from '../chatwoot/refusal.ts';
+import { reasonOf, Refused, Unreachable } from '../errors.ts';
+import type { Outcome } from '../queue/worker.ts';
+import type { Contact, Job } from '../store/tables.ts';
+import type { Verdict } from '../verdict.ts';
+import type { RegisterOptions } from './register-options.ts';
+
+/** What becomes of a job whose call to Chatwoot failed. */
+export async function registerFailure(
+  error: unknown,
+  job: Job,
+  contact: Contact,
+  trace: object,
+  options: RegisterOptions,
+  triedAt: number,
+): Promise<Outcome> {
+  const failed = await inboxGone(error, options);
+  const verdict = decide(failed, job.attempts, await knownOf(failed, options));
+  const reason = reasonOf(failed);
+  const unclear = (failed instanceof Refused || failed instanceof Unreachable) && failed.unclear;
+  // An answer came (a 500 after saving): nothing is under way any more, it can be read back at once.
+  const began = failed instanceof Refused ? 0 : triedAt;
+  options.log.warn({ ...trace, reason, verdict: verdict.do, unclear }, 'not registered');
+  const listCannotBeHad =
+    verdict.do === 'give_up' &&
+    (failed instanceof Refused || failed instanceof Unreachable) &&
+    'call' in failed &&
+    failed.call === 'GET /contacts/:contact/conversations';
+  return {
+    do: 'failed',
+    verdict,
+    reason,
+    unclear,
+    triedAt: began,
+    commit: async (tx) => {
+      if (!listCannotBeHad) return;
+      // Everything that follows for this person would end the same way, each after minutes: it waits for the operator.
+      await tx.updateTable('contacts').set({ chatwoot_blocked: verdict.reason }).where('id', '=', contact.id).execute();
+    },
+  };
+}
+
+function decide(error: unknown, attempt: number, known: Known): Verdict {
+  // Surely not delivered, and the same for everybody: one knock at the door is enough for all.
+  if (error instanceof Unreachable && !error.unclear) {
+    const own = registerVerdict(error, attempt, known);
+    if (own.do !== 'retry') return own;
+    return {
+      do: 'pause',
+      afterMs: 1_000,
+      reason: reasonOf(error),
+      fix: 'Check that Chatwoot runs and that CHATWOOT_URL is right.',
+    };
+  }
+  return registerVerdict(error, attempt, known);
+}
+
+/** A 404 that stays although everything was looked up anew: perhaps the inbox itself is gone. */
+async function inboxGone(error: unknown, { client }: RegisterOptions): Promise<unknown> {
+  if (!isMissingRecord(error) || error.call === 'POST /contacts') return error;
+  try {
+    await client.inbox();
+    return error;
+  } catch (inboxError) {
+    return inboxError;
+  }
+}
+
+/** Only a fresh look at the inbox tells a wrong HMAC token from a passing 500. */
+async function knownOf(error: unknown, { client, hmacToken }: RegisterOptions): Promise<Known> {
+  if (!(error instanceof ChatwootRefused) || error.status !== 500 || error.call !== 'POST /contacts') return {};
+  try {
+    return { hmacToken, inbox: await client.inbox() };
+  } catch {
+    return { hmacToken };
+  }
+}

@@ -1,0 +1,25 @@
+import type { ChatwootClient } from '../chatwoot/client.ts';
+import type { Clock } from '../clock.ts';
+import type { Log } from '../observe/log.ts';
+import type { Store } from '../store/open.ts';
+
+/** What registering in Chatwoot needs. */
+export interface RegisterOptions {
+  store: Store;
+  clock: Clock;
+  log: Log;
+  client: ChatwootClient;
+  /** In front of the bot's words (`CHATWOOT_BOT_PREFIX`). */
+  botPrefix: string;
+  language: 'es' | 'en';
+  /** `CHATWOOT_TIMEOUT`. Milliseconds. */
+  timeoutMs: number;
+  hmacToken: boolean;
+  dryRun: boolean;
+}
+
+/**
+ * How long after the beginning of a call without an answer it may still take effect. Chatwoot's own limit for a request is 15 s;
+ * with our default limit of 10 s this gives 16 s. Before that a read-back could miss what is saved a moment later.
+ */
+export const settleMs = (timeoutMs: number): number => timeoutMs * 1.6;

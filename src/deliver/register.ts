@@ -1,0 +1,160 @@
+import { withLateNote } from '../chatwoot/late.ts';
+import { readBack } from '../chatwoot/read-back.ts';
+import { isMissingRecord } from '../chatwoot/refusal.ts';
+import type { Handler, Outcome } from '../queue/worker.ts';
+import { messageById } from '../store/messages.ts';
+import type { Contact, Job, Message } from '../store/tables.ts';
+import { maskNumber } from '../whatsapp/numbers.ts';
+import { forgetPlace, placeOf, type Place } from './conversation.ts';
+import { registerFailure } from './register-failure.ts';
+import { settleMs, type RegisterOptions } from './register-options.ts';
+
+/** Writes one message into the person's conversation, or resolves it. In steady state one request, whatever the history. */
+export function registerHandler(options: RegisterOptions): Handler {
+  const { store } = options;
+  return async (job): Promise<Outcome> => {
+    const payload = JSON.parse(job.payload) as { message: string } | { resolve: string };
+    const contact = await store.db
+      .selectFrom('contacts')
+      .selectAll()
+      .where('id', '=', job.contact_id)
+      .executeTakeFirstOrThrow();
+    if ('resolve' in payload) return await resolveConversation(job, contact, payload.resolve, options);
+    const message = await messageById(store.db, payload.message);
+    if (!message || message.chatwoot_state === 'registered') return { do: 'done' };
+    if (options.dryRun) return dryRun(message, contact, options);
+    return (await notYet(job, contact, options)) ?? (await registerMessage(job, contact, message, options));
+  };
+}
+
+/** The reasons not to call at all now. */
+async function notYet(job: Job, contact: Contact, { clock, timeoutMs }: RegisterOptions): Promise<Outcome | null> {
+  if (contact.chatwoot_blocked !== null) {
+    const fix = 'Decide on the oldest problem of this person: `optiatiende problems list`.';
+    const verdict = { do: 'give_up', reason: contact.chatwoot_blocked, fix } as const;
+    return { do: 'failed', verdict, reason: contact.chatwoot_blocked, unclear: job.unclear_before === 1 };
+  }
+  const settled = (job.tried_before ?? 0) + settleMs(timeoutMs);
+  if (job.unclear_before === 1 && clock.now() < settled) {
+    return { do: 'later', dueAt: settled, unclear: true, triedAt: job.tried_before ?? 0 };
+  }
+  return null;
+}
+
+async function registerMessage(
+  job: Job,
+  contact: Contact,
+  message: Message,
+  options: RegisterOptions,
+): Promise<Outcome> {
+  const { clock, log } = options;
+  const trace = { exchange: message.exchange_id, message: message.id, author: message.author };
+  const triedAt = clock.now();
+  const hadConversation = contact.chatwoot_conversation_id !== null;
+  // Whether an earlier try may have posted it. Stays so until a read-back has told, however many tries fail before.
+  const earlier = { unclear: job.unclear_before === 1 };
+  try {
+    let id: number;
+    try {
+      id = await postOnce(earlier, contact, message, trace, options);
+    } catch (error) {
+      // Deleted in Chatwoot since: looked up or made again, once.
+      if (!isMissingRecord(error) || !hadConversation) throw error;
+      log.info(
+        { ...trace, conversation: contact.chatwoot_conversation_id },
+        'contact or conversation is gone in Chatwoot',
+      );
+      await forgetPlace(contact, options);
+      earlier.unclear = false;
+      id = await postOnce(earlier, contact, message, trace, options);
+    }
+    const conversation = contact.chatwoot_conversation_id;
+    log.info({ ...trace, conversation, chatwootMessage: id, ms: clock.now() - triedAt }, 'registered in Chatwoot');
+    return {
+      do: 'done',
+      commit: async (tx) => {
+        await tx
+          .updateTable('messages')
+          .set({ chatwoot_state: 'registered', chatwoot_message_id: id, error: null })
+          .where('id', '=', message.id)
+          .execute();
+        await tx
+          .updateTable('contacts')
+          .set({ chatwoot_last_incoming_id: id })
+          .where('id', '=', contact.id)
+          .where('chatwoot_last_incoming_id', '<', id)
+          .execute();
+      },
+    };
+  } catch (error) {
+    const failure = await registerFailure(error, job, contact, trace, options, triedAt);
+    if (failure.do !== 'failed' || failure.unclear || !earlier.unclear) return failure;
+    return { ...failure, unclear: true, triedAt: job.tried_before ?? triedAt };
+  }
+}
+
+/** Posts the message, unless an earlier try whose answer was lost has done so. Gives Chatwoot's id of it. */
+async function postOnce(
+  earlier: { unclear: boolean },
+  contact: Contact,
+  message: Message,
+  trace: object,
+  options: RegisterOptions,
+): Promise<number> {
+  const { client, clock, language, log } = options;
+  const content = (message.author === 'bot' ? options.botPrefix : '') + message.text;
+  if (earlier.unclear && contact.chatwoot_conversation_id !== null) {
+    const place: Place = await placeOf(contact, trace, options);
+    const sought = { afterId: contact.chatwoot_last_incoming_id, content };
+    const found = await readBack(client, place, sought);
+    if (found) {
+      log.info({ ...trace, chatwootMessage: found.id }, 'read back: an earlier try had arrived');
+      return found.id;
+    }
+    earlier.unclear = false;
+  }
+  const place = await placeOf(contact, trace, options);
+  const post = {
+    content: withLateNote(content, { saidAt: message.said_at, now: clock.now(), language }),
+    pubsub_token: place.pubsubToken,
+    ...(message.author === 'bot' ? { is_bot: true as const } : {}),
+    echo_id: message.id,
+  };
+  const posted = await client.postMessage(place.sourceId, place.conversationId, post);
+  return posted.id;
+}
+
+function dryRun(message: Message, contact: Contact, { log, botPrefix }: RegisterOptions): Outcome {
+  const trace = { exchange: message.exchange_id, message: message.id, author: message.author };
+  const to = maskNumber(contact.wa_id ?? contact.bsuid ?? '');
+  log.info(
+    { ...trace, to, characters: message.text.length, prefix: message.author === 'bot' ? botPrefix : '' },
+    'dry run: would register in Chatwoot',
+  );
+  log.trace({ ...trace, text: message.text }, 'dry run: the text');
+  const change = { chatwoot_state: 'dry_run' as const };
+  return {
+    do: 'done',
+    commit: async (tx) => void (await tx.updateTable('messages').set(change).where('id', '=', message.id).execute()),
+  };
+}
+
+async function resolveConversation(
+  job: Job,
+  contact: Contact,
+  exchange: string,
+  options: RegisterOptions,
+): Promise<Outcome> {
+  const { client, log, dryRun: dry, clock } = options;
+  const { chatwoot_source_id: sourceId, chatwoot_conversation_id: conversation } = contact;
+  if (dry || sourceId === null || conversation === null) return { do: 'done' };
+  const triedAt = clock.now();
+  try {
+    await client.resolve(sourceId, conversation);
+    log.info({ exchange, conversation }, 'conversation resolved in Chatwoot');
+    return { do: 'done' };
+  } catch (error) {
+    if (isMissingRecord(error)) return { do: 'done' };
+    return await registerFailure(error, job, contact, { exchange, conversation }, options, triedAt);
+  }
+}

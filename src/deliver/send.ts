@@ -1,0 +1,130 @@
+import type { Clock } from '../clock.ts';
+import { reasonOf, Refused, Unreachable } from '../errors.ts';
+import { handoffOf, nextHandoff } from '../handoff/state.ts';
+import type { Log } from '../observe/log.ts';
+import { hurry } from '../queue/jobs.ts';
+import type { Pace } from '../queue/pace.ts';
+import type { Handler, Outcome } from '../queue/worker.ts';
+import { messageById } from '../store/messages.ts';
+import type { Store } from '../store/open.ts';
+import { advanceSend, sendById } from '../store/sends.ts';
+import type { Contact, Job, Message, Send } from '../store/tables.ts';
+import type { WhatsAppClient } from '../whatsapp/client.ts';
+import { addressTo, type SendPart } from '../whatsapp/compose.ts';
+import { sendVerdict } from '../whatsapp/failure.ts';
+
+export interface SendOptions {
+  store: Store;
+  clock: Clock;
+  log: Log;
+  client: WhatsAppClient;
+  /** 80 messages/s of the number. */
+  numberPace: Pace;
+  /** A burst of 45 to one person, then one in 6 s. */
+  personPace: Pace;
+  /** How long an unclear send waits for a status that carries its id. Milliseconds. */
+  unclearWaitMs: number;
+  quietHours: number;
+}
+
+/** One call to WhatsApp, made once: a try whose outcome is not known waits for its status before it is made again. */
+export function sendHandler(options: SendOptions): Handler {
+  const { store, log } = options;
+  return async (job): Promise<Outcome> => {
+    const { send: sendId } = JSON.parse(job.payload) as { send: string };
+    const send = await sendById(store.db, sendId);
+    const message = send && (await messageById(store.db, send.message_id));
+    if (!send || !message) return { do: 'done' };
+    // A status told meanwhile that an unclear try had arrived.
+    if (send.state !== 'queued' && send.state !== 'sending') return { do: 'done' };
+    const contact = await store.db
+      .selectFrom('contacts')
+      .selectAll()
+      .where('id', '=', job.contact_id)
+      .executeTakeFirstOrThrow();
+    const early = tooEarly(job, send, contact, options);
+    if (early) return early;
+    if (isTalkingOver(message, contact, options)) {
+      log.info({ exchange: message.exchange_id, reason: contact.answered_reason }, 'discarded: a person answers now');
+      const error = `discarded: a person answers (${contact.answered_reason ?? 'taken over'})`;
+      return { do: 'done', commit: async (tx) => void (await advanceSend(tx, send, { state: 'discarded', error })) };
+    }
+    return await sendNow(send, message, contact, job, options);
+  };
+}
+
+/** Waits for the status of an unclear try, and keeps the paces; null where it may go now. */
+function tooEarly(job: Job, send: Send, contact: Contact, options: SendOptions): Outcome | null {
+  const now = options.clock.now();
+  const unclear = job.unclear_before === 1 && send.state === 'sending';
+  const later = (dueAt: number): Outcome => ({
+    do: 'later',
+    dueAt,
+    unclear,
+    ...(job.tried_before === null ? {} : { triedAt: job.tried_before }),
+  });
+  const settled = (send.tried_at ?? 0) + options.unclearWaitMs;
+  if (unclear && now < settled) return later(settled);
+  const wait = options.personPace.take(String(contact.id)) || options.numberPace.take('');
+  return wait > 0 ? later(now + wait) : null;
+}
+
+function isTalkingOver(message: Message, contact: Contact, { clock, quietHours }: SendOptions): boolean {
+  if (message.author !== 'bot' || (JSON.parse(message.payload) as { notice?: boolean }).notice === true) return false;
+  return nextHandoff(handoffOf(contact), { type: 'time_passed' }, { now: clock.now(), quietHours }).by === 'human';
+}
+
+async function sendNow(
+  send: Send,
+  message: Message,
+  contact: Contact,
+  job: Job,
+  options: SendOptions,
+): Promise<Outcome> {
+  const { store, clock, log, client } = options;
+  const triedAt = clock.now();
+  // On the disk before the call, so that a crash in between is known to be unclear.
+  await store.write((tx) =>
+    tx.updateTable('sends').set({ state: 'sending', tried_at: triedAt }).where('id', '=', send.id).execute(),
+  );
+  const sending: Send = { ...send, state: 'sending', tried_at: triedAt };
+  const trace = { exchange: message.exchange_id, send: send.id };
+  try {
+    const address = addressTo({ waId: contact.wa_id, bsuid: contact.bsuid });
+    const { wamid, waId } = await client.send(address, JSON.parse(send.payload) as SendPart, send.id);
+    log.info({ ...trace, ms: clock.now() - triedAt }, 'sent on WhatsApp');
+    return {
+      do: 'done',
+      commit: async (tx) => {
+        await advanceSend(tx, sending, { state: 'sent', wamid });
+        if (waId === null || waId === contact.wa_id) return;
+        // WhatsApp knows the person by another spelling of the number too.
+        const alias = { channel_id: contact.channel_id, value: `wa:${waId}`, contact_id: contact.id };
+        await tx
+          .insertInto('identifiers')
+          .values(alias)
+          .onConflict((conflict) => conflict.doNothing())
+          .execute();
+      },
+    };
+  } catch (error) {
+    const reason = reasonOf(error);
+    const verdict = sendVerdict(error, job.attempts);
+    const unclear = (error instanceof Refused || error instanceof Unreachable) && error.unclear;
+    log.warn({ ...trace, reason, verdict: verdict.do, unclear }, 'not sent');
+    return {
+      do: 'failed',
+      verdict: unclear && verdict.do === 'retry' ? { do: 'retry', afterMs: options.unclearWaitMs } : verdict,
+      reason,
+      unclear,
+      triedAt,
+      commit: async (tx) => {
+        if (verdict.do === 'give_up') await advanceSend(tx, sending, { state: 'failed', error: verdict.reason });
+        else if (!unclear) await tx.updateTable('sends').set({ state: 'queued' }).where('id', '=', send.id).execute();
+        // The status may have come while the call was failing.
+        const now = await sendById(tx, send.id);
+        if (unclear && now && now.state !== 'sending') await hurry(tx, 'send', contact.id, clock.now());
+      },
+    };
+  }
+}

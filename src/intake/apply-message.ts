@@ -1,0 +1,112 @@
+import { addJob } from '../queue/jobs.ts';
+import { contactOf } from '../store/contacts.ts';
+import { applyIdentityChange } from '../store/identity.ts';
+import { addMessage, messageByWamid } from '../store/messages.ts';
+import type { Contact, Tx } from '../store/tables.ts';
+import { messageText } from '../whatsapp/message-text.ts';
+import { e164, maskNumber, matchKey } from '../whatsapp/numbers.ts';
+import type { Content, Inbound, Sender } from '../whatsapp/types.ts';
+import type { Applied, ApplyOptions } from './apply-webhook.ts';
+
+/** The kinds that a bot answers; the rest is news about other messages or about the person. */
+const ANSWERED: ReadonlySet<Content['kind']> = new Set([
+  'text',
+  'media',
+  'location',
+  'contacts',
+  'choice',
+  'form',
+  'order',
+  'unsupported',
+]);
+
+/** One message of a customer: contact, message, and the jobs that register and answer it. A known wamid changes nothing. */
+export async function applyMessage(tx: Tx, inbound: Inbound, now: number, options: ApplyOptions): Promise<Applied> {
+  const { channelId } = options;
+  if (await known(tx, channelId, inbound.wamid)) {
+    return { jobs: false, lines: [{ fields: { wamid: inbound.wamid.slice(-8) }, text: 'a copy was dropped' }] };
+  }
+  const contact = await contactFor(tx, inbound, now, channelId);
+  const { content } = inbound;
+  const about = inbound.replyTo ?? targetOf(content);
+  const quoted = about === null ? undefined : await messageByWamid(tx, channelId, about);
+  const answered =
+    options.bot &&
+    ANSWERED.has(content.kind) &&
+    inbound.mute === null &&
+    now - inbound.saidAt <= options.answerMaxAgeMs;
+  const id = options.newId();
+  const added = await addMessage(tx, {
+    id,
+    contact_id: contact.id,
+    channel_id: channelId,
+    author: 'customer',
+    kind: content.kind,
+    text: messageText(inbound, options.language, quoted?.text ?? null),
+    payload: JSON.stringify(content),
+    wamid: inbound.wamid,
+    reply_to: inbound.replyTo ? (quoted?.id ?? null) : null,
+    said_at: inbound.saidAt,
+    created_at: now,
+    exchange_id: id,
+    answered_at: answered ? null : now,
+    chatwoot_state: options.register === 'on' ? 'queued' : 'off',
+  });
+  if (!added) return { jobs: false, lines: [] };
+  await touch(tx, contact, inbound);
+  const job = { contactId: contact.id, payload: { message: id }, dueAt: now };
+  if (options.register === 'on') await addJob(tx, { ...job, kind: 'register', key: `register:${id}` });
+  if (answered) await addJob(tx, { ...job, kind: 'turn', key: `turn:${id}` });
+  const fields = { exchange: id, from: maskNumber(contact.wa_id ?? contact.bsuid ?? ''), kind: content.kind, answered };
+  return { jobs: true, lines: [{ fields, text: 'message received' }] };
+}
+
+async function known(tx: Tx, channelId: string, wamid: string): Promise<boolean> {
+  const row = await tx
+    .selectFrom('messages')
+    .select('id')
+    .where('channel_id', '=', channelId)
+    .where('wamid', '=', wamid)
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
+/** The person, as they were known before the change where the message is the news of one. */
+async function contactFor(tx: Tx, inbound: Inbound, now: number, channelId: string): Promise<Contact> {
+  const { content } = inbound;
+  const sender: Sender =
+    content.kind === 'system' && content.oldBsuid ? { ...inbound.sender, bsuid: content.oldBsuid } : inbound.sender;
+  const contact = await contactOf(tx, {
+    channelId,
+    ...sender,
+    phone: e164(sender.waId),
+    lineKey: sender.waId ? matchKey(sender.waId) : null,
+    now,
+  });
+  const change =
+    content.kind === 'system'
+      ? { newWaId: content.newWaId, newBsuid: content.newBsuid }
+      : content.kind === 'contacts' && contact.wa_id === null
+        ? { newWaId: content.ownNumber, newBsuid: null }
+        : null;
+  if (change) {
+    await applyIdentityChange(tx, {
+      channelId,
+      contactId: contact.id,
+      ...change,
+      newLineKey: change.newWaId ? matchKey(change.newWaId) : null,
+      newPhone: e164(change.newWaId),
+    });
+  }
+  return contact;
+}
+
+/** The message a reaction, an edit or a deletion speaks of. */
+function targetOf(content: Content): string | null {
+  return content.kind === 'reaction' || content.kind === 'edit' || content.kind === 'revoke' ? content.target : null;
+}
+
+async function touch(tx: Tx, contact: Contact, inbound: Inbound): Promise<void> {
+  if (inbound.content.kind === 'system' || inbound.saidAt <= (contact.last_inbound_at ?? 0)) return;
+  await tx.updateTable('contacts').set({ last_inbound_at: inbound.saidAt }).where('id', '=', contact.id).execute();
+}

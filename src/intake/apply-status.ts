@@ -1,0 +1,43 @@
+import { hurry } from '../queue/jobs.ts';
+import { messageById } from '../store/messages.ts';
+import { advanceSend, sendOfStatus } from '../store/sends.ts';
+import type { Tx } from '../store/tables.ts';
+import { adviceFor } from '../whatsapp/failure.ts';
+import type { StatusUpdate } from '../whatsapp/types.ts';
+import type { Applied } from './apply-webhook.ts';
+
+/**
+ * News of something we sent. Moves it forward only; one that carries our own id also settles a send whose answer was lost.
+ * A late refusal turns the finished job into a problem, with what can be done.
+ */
+export async function applyStatus(tx: Tx, status: StatusUpdate, now: number): Promise<Applied> {
+  const send = await sendOfStatus(tx, status);
+  // Sent by another program on the same number, or older than what is kept.
+  if (!send) return { jobs: false, lines: [] };
+  const moved = await advanceSend(tx, send, {
+    state: status.state,
+    wamid: status.wamid,
+    error: status.error?.text ?? null,
+  });
+  const message = await messageById(tx, send.message_id);
+  if (!message) return { jobs: false, lines: [] };
+  const waits = send.state === 'sending' || send.state === 'queued';
+  if (waits) await hurry(tx, 'send', message.contact_id, now);
+  if (moved && status.state === 'failed' && !waits) {
+    const advice = adviceFor(status.error?.code ?? null);
+    const reason = status.error ? `WhatsApp: ${status.error.text}` : advice.reason;
+    await tx
+      .updateTable('jobs')
+      .set({ state: 'problem', last_error: reason, fix: advice.fix, unclear: 0 })
+      .where('key', '=', `send:${send.id}`)
+      .where('state', '=', 'done')
+      .execute();
+  }
+  if (!moved) return { jobs: waits, lines: [] };
+  const fields = {
+    exchange: message.exchange_id,
+    state: status.state,
+    ...(status.error ? { code: status.error.code } : {}),
+  };
+  return { jobs: waits, lines: [{ fields, text: 'delivery news' }] };
+}

@@ -1,0 +1,76 @@
+import { Hono, type Context } from 'hono';
+import { bodyLimit } from 'hono/body-limit';
+import type { Clock } from '../clock.ts';
+import { reasonOf } from '../errors.ts';
+import type { Log } from '../observe/log.ts';
+import { parseJson } from '../whatsapp/json.ts';
+import { sameSecret, signatureOk } from '../whatsapp/signature.ts';
+import type { KeepEvent } from './event-inbox.ts';
+
+export interface WhatsAppDoorOptions {
+  /** Last part of the path. */
+  secret: string;
+  /** Expected `Authorization` header; null: none is asked for. */
+  authorization: string | null;
+  /** Key of the HMAC over the raw body; null: no signature is asked for. */
+  signingSecret: string | null;
+  keep: KeepEvent;
+  clock: Clock;
+  log: Log;
+}
+
+/** Meta sends up to 3 MB in one body. */
+const MOST_BYTES = 4 * 1024 * 1024;
+
+/**
+ * `POST /webhooks/whatsapp/{secret}`: 200 once the body is on the disk. 401 for a wrong secret, header or signature, 400 for what
+ * is not JSON (415 where its type is another), 413 over 4 MB, 503 where it could not be kept, so that 360dialog sends it again.
+ */
+export function whatsAppDoor(options: WhatsAppDoorOptions): Hono {
+  const door = new Hono();
+  const tooLarge = (c: Context) => c.json({ error: 'the body is larger than 4 MB' }, 413);
+  door.post('/webhooks/whatsapp/:secret', bodyLimit({ maxSize: MOST_BYTES, onError: tooLarge }), (c) =>
+    take(c, options),
+  );
+  door.post('/webhooks/whatsapp', (c) => c.json({ error: 'the secret is missing at the end of the address' }, 401));
+  // The test button of some consoles looks with GET first.
+  door.get('/webhooks/whatsapp/:secret', (c) => {
+    if (!sameSecret(c.req.param('secret'), options.secret)) return c.json({ error: 'unknown secret' }, 401);
+    return c.json({ ok: true, hint: 'this is the webhook address; 360dialog posts to it' });
+  });
+  return door;
+}
+
+async function take(c: Context, options: WhatsAppDoorOptions): Promise<Response> {
+  const { secret, authorization, signingSecret, log, clock } = options;
+  if (!sameSecret(c.req.param('secret'), secret)) return c.json({ error: 'unknown secret' }, 401);
+  if (authorization !== null && !sameSecret(c.req.header('authorization'), authorization)) {
+    log.warn({ door: 'whatsapp' }, 'refused: the Authorization header is not WHATSAPP_WEBHOOK_AUTHORIZATION');
+    return c.json({ error: 'wrong or missing Authorization header' }, 401);
+  }
+  const raw = new Uint8Array(await c.req.arrayBuffer());
+  if (signingSecret !== null && !isSigned(c, raw, signingSecret)) {
+    log.warn({ door: 'whatsapp' }, 'refused: the signature does not fit WHATSAPP_SIGNING_SECRET');
+    return c.json({ error: 'wrong or missing signature' }, 401);
+  }
+  // A console's test button may send nothing at all.
+  if (raw.length === 0) return c.json({ ok: true });
+  if (!parseJson(raw).ok) {
+    const isJsonType = /json/i.test(c.req.header('content-type') ?? 'application/json');
+    return isJsonType
+      ? c.json({ error: 'the body is not JSON' }, 400)
+      : c.json({ error: 'the body must be JSON, with Content-Type: application/json' }, 415);
+  }
+  try {
+    await options.keep({ source: 'whatsapp', raw: new TextDecoder().decode(raw), received_at: clock.now() });
+  } catch (error) {
+    log.error({ door: 'whatsapp', reason: reasonOf(error) }, 'a webhook could not be kept and was answered 503');
+    return c.json({ error: 'could not be stored, send it again' }, 503);
+  }
+  return c.json({ ok: true });
+}
+
+function isSigned(c: Context, raw: Uint8Array, secret: string): boolean {
+  const header = c.req.header('x-360dialog-signature') ?? c.req.header('x-hub-signature-256');
+  return signatureOk(raw, header, secret);
+}

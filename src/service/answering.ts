@@ -1,0 +1,67 @@
+import type { Bot } from '../bots/bot.ts';
+import { sendHandler } from '../deliver/send.ts';
+import { reasonOf } from '../errors.ts';
+import { pace } from '../queue/pace.ts';
+import { Worker } from '../queue/worker.ts';
+import { turnHandler } from '../turn/handle-turn.ts';
+import { openWhatsAppClient, type WhatsAppClient } from '../whatsapp/client.ts';
+import type { PartOptions } from './registering.ts';
+
+/** WhatsApp's pace for a number, sent and received together. */
+const NUMBER_PER_SECOND = 80;
+/** And to one person: a burst of 45, then one message in 6 s. */
+const PERSON_BURST = 45;
+const PERSON_PER_SECOND = 1 / 6;
+/** 360dialog answers in well under a second; a call that takes longer than this is unclear. */
+const WHATSAPP_TIMEOUT_MS = 15_000;
+
+export interface Answering {
+  turns: Worker | null;
+  sends: Worker;
+  client: WhatsAppClient;
+}
+
+/** The workers that let the bot answer and that send on WhatsApp; null without D360_API_KEY. */
+export function openAnswering(
+  options: PartOptions & { bot: Bot | null; newId: () => string; onJobs: () => void },
+): Answering | null {
+  const { settings, store, clock, log, bot } = options;
+  const { apiKey, baseUrl } = settings.whatsapp;
+  if (apiKey === null) return null;
+  const { quietHours } = settings.handoff;
+  const client = openWhatsAppClient({ baseUrl, apiKey, timeoutMs: WHATSAPP_TIMEOUT_MS });
+  const common = { ...options, limit: () => settings.workerConcurrency };
+  const sends = new Worker({
+    ...common,
+    kind: 'send',
+    handler: sendHandler({
+      store,
+      clock,
+      log,
+      client,
+      numberPace: pace(clock, NUMBER_PER_SECOND, NUMBER_PER_SECOND),
+      personPace: pace(clock, PERSON_BURST, PERSON_PER_SECOND),
+      unclearWaitMs: settings.unclearSendWaitMs,
+      quietHours,
+    }),
+  });
+  if (bot === null) return { turns: null, sends, client };
+  const turns = new Worker({
+    ...common,
+    kind: 'turn',
+    handler: turnHandler({
+      ...options,
+      bot,
+      botTimeoutMs: settings.bot.timeoutMs,
+      language: settings.uiLanguage,
+      register: settings.chatwoot.enabled ? 'on' : 'off',
+      quietHours,
+      showTyping: (wamid) => {
+        client
+          .markRead(wamid, true)
+          .catch((error: unknown) => log.debug({ reason: reasonOf(error) }, 'no typing mark'));
+      },
+    }),
+  });
+  return { turns, sends, client };
+}

@@ -1,0 +1,62 @@
+import { Hono } from 'hono';
+import type { Clock } from '../clock.ts';
+import type { Settings } from '../config.ts';
+import type { KeepEvent } from '../intake/event-inbox.ts';
+import { whatsAppDoor } from '../intake/whatsapp-door.ts';
+import { backlog, writable } from '../observe/health.ts';
+import type { Log } from '../observe/log.ts';
+import type { Worker } from '../queue/worker.ts';
+import type { Store } from '../store/open.ts';
+
+export interface AppOptions {
+  settings: Settings;
+  store: Store;
+  clock: Clock;
+  log: Log;
+  webhookSecret: string;
+  keep: KeepEvent;
+  workers: () => Worker[];
+  /** New jobs are in the ledger. */
+  onJobs: () => void;
+  newId: () => string;
+  mount?: (app: Hono) => void;
+}
+
+/** Everything the service answers over HTTP. */
+export function createApp(options: AppOptions): Hono {
+  const { settings, store, clock, log } = options;
+  const { webhookAuthorization: authorization, signingSecret } = settings.whatsapp;
+  const app = new Hono();
+  app.onError((error, c) => {
+    log.error({ path: c.req.routePath, err: error }, 'a request failed unexpectedly');
+    return c.json({ error: 'something went wrong on our side; see the log' }, 500);
+  });
+  app.notFound((c) => c.json({ error: 'there is nothing at this address' }, 404));
+  app.route(
+    '/',
+    whatsAppDoor({ secret: options.webhookSecret, authorization, signingSecret, keep: options.keep, clock, log }),
+  );
+  app.route('/', healthDoor(options));
+  options.mount?.(app);
+  return app;
+
+  function healthDoor({ workers }: AppOptions): Hono {
+    const door = new Hono();
+    door.get('/health/live', (c) => c.json({ status: 'live' }));
+    door.get('/health/ready', async (c) => {
+      const stored = await writable(store);
+      const paused = workers()
+        .filter((worker) => worker.paused !== null)
+        .map((worker) => ({ kind: worker.kind, ...worker.paused }));
+      const counts = stored ? await backlog(store, clock.now()) : null;
+      const body = {
+        status: stored ? 'ready' : 'not ready',
+        store: stored ? 'writable' : 'not writable',
+        paused,
+        ...counts,
+      };
+      return c.json(body, stored ? 200 : 503);
+    });
+    return door;
+  }
+}

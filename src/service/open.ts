@@ -1,0 +1,147 @@
+import { randomBytes } from 'node:crypto';
+import { serve, type ServerType } from '@hono/node-server';
+import type { Hono } from 'hono';
+import { v7 } from 'uuid';
+import type { Bot } from '../bots/bot.ts';
+import { openBot } from '../bots/open.ts';
+import { systemClock, type Clock } from '../clock.ts';
+import type { Settings } from '../config.ts';
+import { Misconfigured, reasonOf } from '../errors.ts';
+import { Digest } from '../intake/digest.ts';
+import { eventInbox } from '../intake/event-inbox.ts';
+import type { Log } from '../observe/log.ts';
+import { endRun, freeDeadLeases, keepLeases, leaseToken } from '../queue/leases.ts';
+import { LEASE_MS, type Worker } from '../queue/worker.ts';
+import { keptValue } from '../store/meta.ts';
+import { openStore, type Store } from '../store/open.ts';
+import { openAnswering } from './answering.ts';
+import { createApp } from './http.ts';
+import { openPruning } from './pruning.ts';
+import { openRegistering } from './registering.ts';
+
+export interface ServiceOptions {
+  settings: Settings;
+  log: Log;
+  clock?: Clock;
+  /** 0 to 1. */
+  random?: () => number;
+  /** In place of the bot that the settings name. */
+  bot?: Bot;
+  /** Further routes on the same port (the sandbox's page). */
+  mount?: (app: Hono) => void;
+}
+
+export interface Service {
+  readonly store: Store;
+  readonly app: Hono;
+  /** Where it listens, without a slash at its end. */
+  readonly url: string;
+  /** The webhook's path, with its secret. */
+  readonly webhookPath: string;
+  /** Finishes what runs (10 s), gives back the rest. */
+  stop(): Promise<void>;
+}
+
+/** Time that running calls are given at a clean stop. */
+const GRACE_MS = 10_000;
+
+/** Opens every part, in flow order, and listens. @throws Misconfigured where a setting turns out not to work. */
+export async function startService(options: ServiceOptions): Promise<Service> {
+  const { settings, log } = options;
+  const clock = options.clock ?? systemClock;
+  const random = options.random ?? Math.random;
+  const bot = options.bot ?? (await openBot({ ...settings.bot, language: settings.uiLanguage }));
+  const store = await openStore(settings.databaseUrl);
+  const token = leaseToken();
+  const part = { settings, store, clock, random, log, token };
+  const workers: Worker[] = [];
+  const wake = () => workers.forEach((worker) => worker.wake());
+
+  const registering = openRegistering(part);
+  const answering = openAnswering({ ...part, bot, newId: () => v7(), onJobs: wake });
+  workers.push(...[registering, answering?.turns, answering?.sends].filter((worker) => worker != null));
+  const digest = new Digest({
+    store,
+    clock,
+    log,
+    onJobs: wake,
+    channelId: 'main',
+    language: settings.uiLanguage,
+    register: settings.chatwoot.enabled ? 'on' : 'off',
+    bot: answering?.turns != null,
+    answerMaxAgeMs: settings.answerMaxAgeMs,
+    quietHours: settings.handoff.quietHours,
+    newId: () => v7(),
+  });
+  const webhookSecret =
+    settings.whatsapp.webhookSecret ??
+    (await keptValue(store, 'webhook_secret', () => randomBytes(24).toString('base64url')));
+
+  const app = createApp({
+    settings,
+    store,
+    clock,
+    log,
+    webhookSecret,
+    keep: eventInbox(store, () => digest.wake()),
+    workers: () => workers,
+    onJobs: wake,
+    newId: () => v7(),
+    ...(options.mount ? { mount: options.mount } : {}),
+  });
+
+  const freed = await store.write((tx) => freeDeadLeases(tx));
+  if (freed > 0) log.info({ jobs: freed }, 'going on with what an earlier run left');
+  const heartbeat = setInterval(() => {
+    store
+      .write((tx) => keepLeases(tx, token, clock.now() + LEASE_MS))
+      .catch((error: unknown) => {
+        log.error({ reason: reasonOf(error) }, 'leases could not be prolonged');
+      });
+  }, LEASE_MS / 4);
+  const pruning = openPruning(part);
+  digest.wake();
+  workers.forEach((worker) => worker.start());
+
+  const { server, url } = await listen(app, settings);
+  let stopped: Promise<void> | null = null;
+  return {
+    store,
+    app,
+    url,
+    webhookPath: `/webhooks/whatsapp/${webhookSecret}`,
+    stop: () => {
+      stopped ??= (async () => {
+        const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+        if ('closeIdleConnections' in server) server.closeIdleConnections();
+        await digest.stop();
+        await Promise.all(workers.map((worker) => worker.stop(GRACE_MS)));
+        if ('closeAllConnections' in server) server.closeAllConnections();
+        await closed;
+        clearInterval(heartbeat);
+        pruning.stop();
+        await bot?.close?.();
+        endRun(token);
+        await store.close();
+      })();
+      return stopped;
+    },
+  };
+}
+
+function listen(app: Hono, { host, port }: Settings): Promise<{ server: ServerType; url: string }> {
+  return new Promise((resolve, reject) => {
+    const server = serve({ fetch: app.fetch, hostname: host, port }, (info) => {
+      resolve({ server, url: `http://${host.includes(':') ? `[${host}]` : host}:${info.port}` });
+    });
+    server.on('error', (error: NodeJS.ErrnoException) => {
+      const fix =
+        error.code === 'EADDRINUSE'
+          ? `port ${port} is taken by another program: stop it, or set PORT to another number (0 finds a free one)`
+          : error.code === 'EACCES'
+            ? `this user may not listen on port ${port}: set PORT to a number above 1023`
+            : reasonOf(error);
+      reject(new Misconfigured(`PORT, HOST: cannot listen on ${host}:${port}: ${fix}`, { cause: error }));
+    });
+  });
+}

@@ -1,0 +1,129 @@
+import type { Action, Bot } from '../bots/bot.ts';
+import type { Clock } from '../clock.ts';
+import { addOutgoing } from '../deliver/add-outgoing.ts';
+import { addResolve } from '../deliver/add-resolve.ts';
+import { reasonOf } from '../errors.ts';
+import { applyHandoff } from '../handoff/apply.ts';
+import { handoffOf, nextHandoff } from '../handoff/state.ts';
+import type { Log } from '../observe/log.ts';
+import type { Handler, Outcome } from '../queue/worker.ts';
+import { history, markAnswered, unanswered } from '../store/messages.ts';
+import type { Store } from '../store/open.ts';
+import type { Contact, Message, Tx } from '../store/tables.ts';
+import { buildTurn, HISTORY } from './build-turn.ts';
+import { runBot } from './run-bot.ts';
+import { textsFor } from './texts.ts';
+
+export interface TurnOptions {
+  store: Store;
+  clock: Clock;
+  log: Log;
+  bot: Bot;
+  botTimeoutMs: number;
+  language: 'es' | 'en';
+  register: 'on' | 'off';
+  quietHours: number;
+  newId: () => string;
+  /** Shows "typing…" to the customer; best effort, never waited for. */
+  showTyping: (wamid: string) => void;
+  /** New jobs are in the ledger. */
+  onJobs: () => void;
+}
+
+/** Tries of the bot before the customer is told that a person will answer. */
+const TRIES = 3;
+
+/** One turn: everything a person wrote since the last one → bot → replies, hand-off, resolve, in one transaction. */
+export function turnHandler(options: TurnOptions): Handler {
+  const { store, clock, log } = options;
+  return async (job, signal): Promise<Outcome> => {
+    const now = clock.now();
+    const contact = await store.db
+      .selectFrom('contacts')
+      .selectAll()
+      .where('id', '=', job.contact_id)
+      .executeTakeFirstOrThrow();
+    const messages = await unanswered(store.db, contact.id);
+    const last = messages.at(-1);
+    // An earlier turn took this message together with others.
+    if (!last) return { do: 'done' };
+    const exchange = last.exchange_id;
+    if (whoAnswers(contact, options, now) === 'human') {
+      log.info({ exchange, reason: contact.answered_reason }, 'a person answers, the bot is quiet');
+      return { do: 'done', commit: (tx) => markAnswered(tx, ids(messages), now) };
+    }
+    if (last.wamid) options.showTyping(last.wamid);
+    let actions: Action[];
+    try {
+      const turn = buildTurn(contact, await history(store.db, contact.id, HISTORY), messages, options.language);
+      actions = await runBot(options.bot, turn, options.botTimeoutMs, signal);
+      log.info(
+        { exchange, ms: clock.now() - now, messages: messages.length, actions: actions.map((a) => a.do) },
+        'the bot answered',
+      );
+    } catch (error) {
+      const reason = reasonOf(error);
+      log.warn({ exchange, attempt: job.attempts, reason }, 'the bot failed');
+      if (signal.aborted || job.attempts < TRIES) {
+        return { do: 'failed', verdict: { do: 'retry' }, reason, unclear: false };
+      }
+      actions = [
+        { do: 'reply', text: textsFor(options.language).apology },
+        { do: 'handoff', reason: 'bot_failed' },
+      ];
+    }
+    return {
+      do: 'done',
+      commit: (tx) => commitTurn(tx, contact.id, messages, actions, options),
+      after: options.onJobs,
+    };
+  };
+}
+
+const ids = (messages: Message[]) => messages.map((message) => message.id);
+
+/** Who answers at this moment: a hand-off whose quiet time is over counts as over. */
+function whoAnswers(contact: Contact, { quietHours }: TurnOptions, now: number): 'bot' | 'human' {
+  return nextHandoff(handoffOf(contact), { type: 'time_passed' }, { now, quietHours }).by;
+}
+
+async function commitTurn(
+  tx: Tx,
+  contactId: number,
+  messages: Message[],
+  actions: Action[],
+  options: TurnOptions,
+): Promise<void> {
+  const { clock, quietHours, log } = options;
+  const now = clock.now();
+  const exchangeId = messages.at(-1)?.exchange_id ?? '';
+  await markAnswered(tx, ids(messages), now);
+  const contact = await tx.selectFrom('contacts').selectAll().where('id', '=', contactId).executeTakeFirstOrThrow();
+  // A person took over while the bot was thinking: its words are discarded.
+  const state = await applyHandoff(tx, contactId, { type: 'time_passed' }, { now, quietHours });
+  if (state.by === 'human') {
+    log.info({ exchange: exchangeId, reason: state.reason }, 'a person took over meanwhile, the answer is discarded');
+    return;
+  }
+  const handsOff = actions.find((action) => action.do === 'handoff');
+  for (const action of actions) {
+    if (action.do === 'reply') {
+      const { register, newId } = options;
+      await addOutgoing(tx, contact, action, {
+        author: 'bot',
+        register,
+        newId,
+        now,
+        exchangeId,
+        notice: handsOff !== undefined,
+      });
+    } else if (action.do === 'resolve' && options.register === 'on') {
+      await addResolve(tx, contact, exchangeId, now);
+    }
+  }
+  if (handsOff) {
+    const reason = handsOff.reason === 'bot_failed' ? 'bot_failed' : 'bot_handed_off';
+    await applyHandoff(tx, contactId, { type: 'handed_off', reason }, { now, quietHours });
+    log.info({ exchange: exchangeId, reason: handsOff.reason }, 'handed off to a person');
+  }
+}

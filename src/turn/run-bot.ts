@@ -1,0 +1,42 @@
+import { z } from 'zod';
+import type { Action, Bot, Turn } from '../bots/bot.ts';
+
+const option = { id: z.string().min(1), title: z.string().min(1) };
+const action = z.discriminatedUnion('do', [
+  z.object({
+    do: z.literal('reply'),
+    text: z.string().refine((text) => text.trim() !== '', 'must not be empty'),
+    buttons: z.array(z.object(option)).optional(),
+    list: z
+      .object({ button: z.string(), rows: z.array(z.object({ ...option, description: z.string().optional() })) })
+      .optional(),
+    quote: z.string().optional(),
+  }),
+  z.object({ do: z.literal('handoff'), reason: z.string() }),
+  z.object({ do: z.literal('resolve') }),
+]);
+const actions = z.array(action);
+
+/**
+ * Lets the bot answer one turn within its time limit.
+ *
+ * @throws what the bot threw, a time-out, or what is wrong with the actions it gave. A bot that goes on after its time is not waited for.
+ */
+export async function runBot(bot: Bot, turn: Turn, timeoutMs: number, stopping: AbortSignal): Promise<Action[]> {
+  const timeout = AbortSignal.timeout(timeoutMs);
+  const signal = AbortSignal.any([timeout, stopping]);
+  const late = new Promise<never>((_, reject) => {
+    signal.addEventListener(
+      'abort',
+      () =>
+        reject(
+          new Error(timeout.aborted ? `the bot took longer than ${timeoutMs / 1000} s (BOT_TIMEOUT)` : 'stopping'),
+        ),
+      { once: true },
+    );
+  });
+  const given = await Promise.race([Promise.resolve().then(() => bot.answer(turn, signal)), late]);
+  const checked = actions.safeParse(given);
+  if (!checked.success) throw new Error(`the bot gave no valid actions: ${z.prettifyError(checked.error)}`);
+  return given;
+}
