@@ -108,8 +108,8 @@ const table = new Map<number, Advice>([
   [147004, giveUp('trouble with the business username', hub)],
 ]);
 
-/** What a code means and what to do about it; null for codes nobody told us of. For statuses (`failed`) as well as for answers. */
-export function adviceFor(code: number | null): Advice | null {
+/** What a code means and what to do about it; null for codes nobody told us of. */
+export function knownAdvice(code: number | null): Advice | null {
   if (code === null) return null;
   return table.get(code) ?? (code >= 200 && code <= 299 ? account('the number lacks a permission') : null);
 }

@@ -1,6 +1,6 @@
 import { Refused, Unreachable, reasonOf } from '../errors.ts';
 import type { Verdict } from '../verdict.ts';
-import { adviceFor, type Advice } from './failure-table.ts';
+import { knownAdvice, type Advice } from './failure-table.ts';
 
 const second = 1000;
 const minute = 60 * second;
@@ -20,7 +20,7 @@ export function sendVerdict(error: unknown, attempt: number): Verdict {
       ? { do: 'retry' }
       : { do: 'give_up', reason: reasonOf(error), fix: 'Report it with the log lines of this message.' };
   }
-  return apply(adviceFor(error.code) ?? adviceByStatus(error), error.retryAfter, attempt);
+  return apply(knownAdvice(error.code) ?? adviceByStatus(error), error.retryAfter, attempt);
 }
 
 function apply(advice: Advice, retryAfter: number | null, attempt: number): Verdict {
@@ -77,4 +77,14 @@ function adviceByStatus(error: Refused): Advice {
   }
   if (status < 300) return { act: 'few', reason, fix: 'Check D360_BASE_URL: the answer was not that of 360dialog.' };
   return { act: 'give_up', reason, fix: 'Read the reason, correct what it names, and retry the problem.' };
+}
+
+/** What a code means to the people who run this, and what they can do. Also for refusals that come later, as a `failed` status. */
+export function adviceFor(code: number | null): { reason: string; fix: string } {
+  const advice = knownAdvice(code);
+  if (advice) return { reason: advice.reason, fix: advice.fix };
+  return {
+    reason: code === null ? 'WhatsApp gave no reason' : `WhatsApp refused it with code ${code}`,
+    fix: 'Retry the problem; if it fails again, ask 360dialog.',
+  };
 }

@@ -15,7 +15,7 @@ export function isBsuid(text: unknown): text is string {
  * No digit is added, dropped or moved. Null for groups, `@lid`, broadcasts, newsletters and what is no number.
  */
 export function cleanNumber(input: unknown): string | null {
-  if (typeof input === 'number') return Number.isSafeInteger(input) ? cleanNumber(String(input)) : null;
+  if (typeof input === 'number') return Number.isSafeInteger(input) && input > 0 ? cleanNumber(String(input)) : null;
   if (typeof input !== 'string' || input.length > 100) return null;
   if (plainNumber.test(input)) return input;
   const [local = '', host, ...rest] = input.trim().split('@');

@@ -46,8 +46,9 @@ function lastBreak(text: string, max: number): number {
 }
 
 function firstBreak(text: string, from: number): number {
-  const last = from + Math.floor((text.length - from) / 2);
   for (const pattern of breaks) {
+    // A whole last paragraph is a good end, however short; from a mere line or sentence on, more of the text belongs to it.
+    const last = pattern === breaks[0] ? text.length : from + Math.floor((text.length - from) / 2);
     for (const match of text.slice(from).matchAll(pattern)) {
       const start = from + match.index + match[0].length;
       if (start <= last) return start;
