@@ -100,6 +100,14 @@ test.each([
   expect(tokens).toEqual([]);
 });
 
+test('a proxy that guards /api says nothing of the release', async () => {
+  const behind = chatwoot({ knows: [one] });
+  const probe = await probed((call, response) =>
+    call.path.startsWith('/api') ? html(response, 401, 'Restricted') : behind(call, response),
+  );
+  expect(probe).toMatchObject({ reachable: true, version: '3.7.0', atLeast: true });
+});
+
 test('not a Chatwoot: pages everywhere, a login, JSON of another', async () => {
   const pages = await probed((_, response) => html(response, 404, 'Not here'));
   expect(pages).toMatchObject({ reachable: false, findings: [{ name: 'address', state: 'wrong' }] });
