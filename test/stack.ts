@@ -1,0 +1,70 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Bot } from '../src/bots/bot.ts';
+import { readSettings } from '../src/config.ts';
+import { openLog } from '../src/observe/log.ts';
+import { startSandbox, type Sandbox, type SandboxOptions } from '../src/sandbox/sandbox.ts';
+import { startService, type Service } from '../src/service/open.ts';
+
+/** The product between a sandbox's WhatsApp and Chatwoot: real servers on loopback, a database file of its own. */
+export interface Stack {
+  sandbox: Sandbox;
+  service: Service;
+  /** The environment it was started with, for another start on the same database. */
+  environment: Record<string, string>;
+  close(): Promise<void>;
+}
+
+export interface StackOptions {
+  sandbox?: SandboxOptions;
+  environment?: Record<string, string>;
+  bot?: Bot;
+}
+
+/** Says back what was said: the order of what comes out is the order of what went in. */
+export const echoBot: Bot = { answer: ({ messages }) => messages.map((m) => ({ do: 'reply', text: `re: ${m.text}` })) };
+
+export async function startStack(options: StackOptions = {}): Promise<Stack> {
+  const folder = mkdtempSync(join(tmpdir(), 'optiatiende-'));
+  const sandbox = await startSandbox(options.sandbox);
+  const environment = {
+    ...sandbox.settings,
+    DATABASE_URL: `sqlite:${join(folder, 'test.db')}`,
+    PORT: '0',
+    CHATWOOT_TIMEOUT: '1',
+    UNCLEAR_SEND_WAIT: '1',
+    LOG_LEVEL: process.env['TEST_LOG'] ?? 'silent',
+    ...options.environment,
+  };
+  const service = await startOn(environment, options.bot);
+  sandbox.setWebhook(service.url + service.webhookPath);
+  return {
+    sandbox,
+    service,
+    environment,
+    async close() {
+      await service.stop();
+      await sandbox.close();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+/** A service with these variables, in this process. */
+export async function startOn(environment: Record<string, string>, bot?: Bot): Promise<Service> {
+  const settings = readSettings(environment);
+  const log = openLog({ level: settings.logLevel, terminal: false });
+  return await startService({ settings, log, ...(bot ? { bot } : {}) });
+}
+
+/** Waits until `look` gives something else than undefined, null or false. */
+export async function eventually<T>(look: () => T | Promise<T>, withinMs = 15_000): Promise<NonNullable<T>> {
+  const end = Date.now() + withinMs;
+  for (;;) {
+    const found = await look();
+    if (found !== undefined && found !== null && found !== false) return found as NonNullable<T>;
+    if (Date.now() > end) throw new Error(`not within ${withinMs} ms: ${look.toString().slice(0, 200)}`);
+    await new Promise((resolve) => setTimeout(resolve, 10));
+  }
+}
