@@ -1,4 +1,14 @@
-import { closeSync, openSync, readFileSync, renameSync, rmSync, statSync, utimesSync, writeSync } from 'node:fs';
+import {
+  closeSync,
+  linkSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  utimesSync,
+  writeSync,
+} from 'node:fs';
 import { hostname } from 'node:os';
 
 /** A holder that has shown no sign of life for so long is gone, also on another machine. */
@@ -46,28 +56,31 @@ function take(path) {
   } catch (error) {
     if (/** @type {NodeJS.ErrnoException} */ (error).code !== 'EEXIST') throw error;
   }
-  if (isAbandoned(path)) {
-    // Moved away first: of several who find it abandoned, only one succeeds in moving this very file.
+  const abandoned = abandonedOwner(path);
+  if (abandoned !== null) {
+    // Moved away, not deleted: another process may have found the same and have a new lock there by now.
     const aside = `${path}.${process.pid}`;
     try {
       renameSync(path, aside);
-      rmSync(aside, { force: true });
+      if (readFileSync(aside, 'utf8') !== abandoned) linkSync(aside, path);
     } catch {
       // Another one was quicker.
     }
+    rmSync(aside, { force: true });
   }
   return false;
 }
 
-/** @param {string} path */
-function isAbandoned(path) {
+/** Who left the lock behind; null where its owner is at work. @param {string} path */
+function abandonedOwner(path) {
   try {
-    if (Date.now() - statSync(path).mtimeMs > staleMs) return true;
-    const [host, pid] = readFileSync(path, 'utf8').split(' ');
+    const text = readFileSync(path, 'utf8');
+    if (Date.now() - statSync(path).mtimeMs > staleMs) return text;
+    const [host, pid] = text.split(' ');
     // Empty: its owner is just writing it.
-    return host === hostname() && Boolean(pid) && !isAlive(Number(pid));
+    return host === hostname() && pid && !isAlive(Number(pid)) ? text : null;
   } catch {
-    return false;
+    return null;
   }
 }
 

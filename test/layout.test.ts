@@ -1,0 +1,102 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { dirname, join, relative } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { expect, test } from 'vitest';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+
+/** The flow, top first: a file imports only from its own place or from one further down. */
+const flow = (
+  'cli index service console sandbox intake turn bots ' + 'handoff deliver listen queue whatsapp chatwoot store observe'
+).split(' ');
+/** Settings and the other files directly in `src/`: below everything, and free among themselves. */
+const lowest = flow.length;
+
+interface Import {
+  file: string;
+  target: string;
+}
+
+/** All files of a folder, as paths from the root; nothing where it is not there. */
+function filesOf(folder: string): string[] {
+  try {
+    return readdirSync(join(root, folder), { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isFile() && /\.(ts|tsx|js|mjs|css)$/.test(entry.name))
+      .map((entry) => relative(root, join(entry.parentPath, entry.name)))
+      .filter((path) => !/(^|\/)(fixtures|dist|node_modules)\//.test(path));
+  } catch {
+    return [];
+  }
+}
+
+const text = (path: string) => readFileSync(join(root, path), 'utf8');
+
+/** Without comments, so that an example in one is no import. Strings stay whole: `//` in an address is no comment. */
+const code = (source: string) =>
+  source.replace(/(["'`])(?:\\.|(?!\1)[^\\])*\1|\/\*[\s\S]*?\*\/|\/\/[^\n]*/g, (match, quote) => (quote ? match : ''));
+
+/** What a source imports: static, re-exported, type-only, for effect, and `import()`. */
+function importsIn(source: string): string[] {
+  const found = code(source).matchAll(/(?:\bfrom\s*|\bimport\s*\(\s*|\bimport\s+)(["'])([^"'\n]+)\1/g);
+  return [...found].map(([, , target = '']) => target);
+}
+
+const importsOf = (file: string): Import[] => importsIn(text(file)).map((target) => ({ file, target }));
+
+/** How far down the flow a file of `src/` stands. */
+function levelOf(path: string): number {
+  const place = path.split('/')[1]?.replace(/\.ts$/, '') ?? '';
+  const level = flow.indexOf(place);
+  if (level >= 0) return level;
+  if (place === 'settings' || /^src\/[^/]+\.ts$/.test(path)) return lowest;
+  throw new Error(`${path}: its folder has no place in the flow (test/layout.test.ts)`);
+}
+
+const sources = filesOf('src');
+const imports = sources.flatMap(importsOf);
+const say = ({ file, target }: Import) => `${file} imports ${target}`;
+const outside = (wanted: RegExp, allowed: RegExp) =>
+  imports.filter(({ file, target }) => wanted.test(target) && !allowed.test(file)).map(say);
+
+test('the reader of imports sees every form, and no comment', () => {
+  const source = `import a from './a.ts';
+    import type { B } from "./b.ts"; // import './not.ts'
+    export { c } from './c.ts';
+    import './d.ts';
+    const e = await import('./e.ts'); const url = 'http://host'; /* from './nor.ts' */ export * from './f.ts'`;
+  expect(importsIn(source)).toEqual(['./a.ts', './b.ts', './c.ts', './d.ts', './e.ts', './f.ts']);
+});
+
+test('imports follow the flow', () => {
+  expect(sources.length).toBeGreaterThan(10);
+  const against = imports
+    .filter(({ target }) => target.startsWith('.'))
+    .filter(({ file, target }) => {
+      const to = relative(root, join(root, dirname(file), target));
+      return to.startsWith('src/') ? levelOf(to) < levelOf(file) : true;
+    });
+  expect(against.map(say)).toEqual([]);
+});
+
+test('the sandbox stands for the outside: of ours it knows errors, clock and the types of WhatsApp', () => {
+  const known = /^src\/(sandbox\/|errors\.ts$|clock\.ts$|whatsapp\/types\.ts$)/;
+  const against = imports
+    .filter(({ file, target }) => file.startsWith('src/sandbox/') && target.startsWith('.'))
+    .filter(({ file, target }) => !known.test(join(dirname(file), target)));
+  expect(against.map(say)).toEqual([]);
+});
+
+test('only the store knows the database, only config the environment, only the doors the HTTP server', () => {
+  expect(outside(/^(kysely|pg|node:sqlite)(\/|$)/, /^src\/store\//)).toEqual([]);
+  expect(outside(/^@hono\/node-server(\/|$)/, /^src\/(service\.ts|sandbox\/|intake\/)/)).toEqual([]);
+  const environment = sources.filter((path) => path !== 'src/config.ts' && /process\.env\b/.test(code(text(path))));
+  expect(environment).toEqual([]);
+});
+
+test('no source file is longer than 250 lines', () => {
+  const all = ['src', 'web', 'test', 'scripts', 'bin', 'bench', 'examples'].flatMap(filesOf);
+  const long = all
+    .map((path) => ({ path, lines: text(path).replace(/\n$/, '').split('\n').length }))
+    .filter(({ lines }) => lines > 250);
+  expect(long).toEqual([]);
+});
