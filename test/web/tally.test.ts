@@ -42,5 +42,8 @@ test('counts both sides over every conversation, without notes and activities', 
     ],
     faults: { whatsapp: [], chatwoot: [] },
   };
-  expect(tallyOf(state)).toEqual({ said: { phone: 1, desk: 2 }, answered: { phone: 1, desk: 1 } });
+  expect(tallyOf(state)).toEqual({ whole: true, said: { phone: 1, desk: 2 }, answered: { phone: 1, desk: 1 } });
+
+  const long = Array.from({ length: 200 }, () => message({}));
+  expect(tallyOf({ ...state, conversations: [{ ...conversation, id: 1, messages: long }] }).whole).toBe(false);
 });

@@ -6,7 +6,7 @@ import { state } from '../state/live.ts';
 import { person } from '../state/person.ts';
 import { DeskLog } from './DeskLog.tsx';
 
-/** The support desk's side, as an agent in Chatwoot would see it. */
+/** The support desk's side: what Chatwoot holds of this person, texts as they are stored. */
 export function Desk(): JSX.Element {
   const [chosen, setChosen] = useState<number | null>(null);
   const text = words.value.desk;

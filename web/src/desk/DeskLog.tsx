@@ -6,7 +6,7 @@ import { DeskBubble } from './DeskBubble.tsx';
 
 /** The messages of one conversation. */
 export function DeskLog({ conversation }: { conversation: DeskConversation }): JSX.Element {
-  const { box, onScroll, behind, toEnd } = useStick(conversation.messages.length);
+  const { box, onScroll, behind, toEnd } = useStick(conversation.messages.at(-1)?.id);
   return (
     <>
       <div

@@ -3,12 +3,13 @@ import { words } from '../state/language.ts';
 import { state } from '../state/live.ts';
 import { tallyOf, type Tally } from '../state/tally.ts';
 
-function verdicts({ said, answered }: Tally): { text: string; tone: 'good' | 'wait' | 'bad' }[] {
+function verdicts({ whole, said, answered }: Tally): { text: string; tone: 'calm' | 'good' | 'wait' | 'bad' }[] {
   const text = words.value.tally;
+  if (!whole) return [{ text: text.long, tone: 'calm' }];
   const toDesk = Math.max(0, said.phone - said.desk) + Math.max(0, answered.phone - answered.desk);
   const toPhone = Math.max(0, answered.desk - answered.phone);
   const doubled = Math.max(0, said.desk - said.phone);
-  if (said.phone + said.desk + answered.phone + answered.desk === 0) return [{ text: text.none, tone: 'wait' }];
+  if (said.phone + said.desk + answered.phone + answered.desk === 0) return [{ text: text.none, tone: 'calm' }];
   const found = [
     doubled > 0 && ({ text: text.doubled(doubled), tone: 'bad' } as const),
     toDesk > 0 && ({ text: text.toDesk(toDesk), tone: 'wait' } as const),
@@ -21,7 +22,7 @@ function verdicts({ said, answered }: Tally): { text: string; tone: 'good' | 'wa
 export function TallyTable(): JSX.Element {
   const text = words.value.tally;
   const empty = { phone: 0, desk: 0 };
-  const tally = state.value ? tallyOf(state.value) : { said: empty, answered: empty };
+  const tally = state.value ? tallyOf(state.value) : { whole: true, said: empty, answered: empty };
   return (
     <section class="tally" aria-label={text.title}>
       <table>

@@ -1,6 +1,6 @@
 import type { JSX } from 'preact';
 import type { PhoneMessage } from '../../../src/sandbox/types.ts';
-import { Dialog } from '../shell/Dialog.tsx';
+import { closeAround, Dialog } from '../shell/Dialog.tsx';
 import { words } from '../state/language.ts';
 
 type List = NonNullable<PhoneMessage['list']>;
@@ -20,9 +20,9 @@ export function ListSheet(props: {
           <li key={row.id}>
             <button
               type="button"
-              onClick={() => {
+              onClick={(event) => {
                 onChoose(row);
-                onClose();
+                closeAround(event);
               }}
             >
               <strong>{row.title}</strong>

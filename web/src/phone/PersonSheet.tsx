@@ -1,6 +1,6 @@
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
-import { Dialog } from '../shell/Dialog.tsx';
+import { closeAround, Dialog } from '../shell/Dialog.tsx';
 import { words } from '../state/language.ts';
 import { become, digitsOf, invent, person, persons, type Person } from '../state/person.ts';
 
@@ -12,15 +12,15 @@ export function PersonSheet({ onClose }: { onClose: () => void }): JSX.Element {
   const text = words.value.person;
   const earlier = persons.value.filter((one) => one.waId !== person.value.waId);
 
-  const take = (next: Person) => {
+  const take = (next: Person, event: Event) => {
     become(next);
-    onClose();
+    closeAround(event);
   };
   const submit = (event: Event) => {
     event.preventDefault();
     const waId = digitsOf(number);
     setWrong(waId === null);
-    if (waId !== null) take({ waId, name: name.trim() || `+${waId}` });
+    if (waId !== null) take({ waId, name: name.trim() || `+${waId}` }, event);
   };
 
   return (
@@ -55,7 +55,7 @@ export function PersonSheet({ onClose }: { onClose: () => void }): JSX.Element {
           <button type="submit" class="strong">
             {text.use}
           </button>
-          <button type="button" onClick={() => take(invent())}>
+          <button type="button" onClick={(event) => take(invent(), event)}>
             {text.invent}
           </button>
         </div>
@@ -66,7 +66,7 @@ export function PersonSheet({ onClose }: { onClose: () => void }): JSX.Element {
           <ul class="rows">
             {earlier.map((one) => (
               <li key={one.waId}>
-                <button type="button" onClick={() => take(one)}>
+                <button type="button" onClick={(event) => take(one, event)}>
                   <strong>{one.name}</strong>
                   <small>+{one.waId}</small>
                 </button>

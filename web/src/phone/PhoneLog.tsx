@@ -14,7 +14,7 @@ export function PhoneLog({ onSay }: { onSay: (act: Act) => void }): JSX.Element 
   const text = words.value.phone;
   const messages = state.value?.phone ?? [];
   const pending = outbox.value.filter((one) => one.say.waId === person.value.waId);
-  const { box, onScroll, behind, toEnd } = useStick(messages.length + pending.length);
+  const { box, onScroll, behind, toEnd } = useStick(pending.at(-1)?.key ?? messages.at(-1)?.id);
   const empty = messages.length + pending.length === 0;
 
   return (

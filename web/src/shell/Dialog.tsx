@@ -1,7 +1,16 @@
 import type { ComponentChildren, JSX } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
 
-/** A modal sheet. The browser's own dialog keeps the focus inside, closes on Escape and gives the focus back. */
+/**
+ * Closes the sheet around the control that was used. Taking the sheet off the page instead would lose the
+ * focus: only the browser's own closing gives it back to where it was.
+ */
+export function closeAround(event: Event): void {
+  const used = event.currentTarget;
+  if (used instanceof Element) used.closest('dialog')?.close();
+}
+
+/** A modal sheet. The browser's own dialog keeps the focus inside, closes on Escape and gives the focus back. `onClose` is called once it is closed. */
 export function Dialog(props: {
   title: string;
   closeLabel: string;
@@ -11,9 +20,7 @@ export function Dialog(props: {
   const { title, closeLabel, onClose, children } = props;
   const element = useRef<HTMLDialogElement>(null);
   useEffect(() => {
-    const dialog = element.current;
-    dialog?.showModal();
-    return () => dialog?.close();
+    element.current?.showModal();
   }, []);
   return (
     <dialog
@@ -21,12 +28,12 @@ export function Dialog(props: {
       aria-label={title}
       onClose={onClose}
       // A click on the backdrop lands on the dialog itself, one inside lands on its content.
-      onClick={(event) => event.target === element.current && onClose()}
+      onClick={(event) => event.target === element.current && closeAround(event)}
     >
       <div class="sheet">
         <header>
           <h2>{title}</h2>
-          <button type="button" class="quiet" aria-label={closeLabel} onClick={onClose}>
+          <button type="button" class="quiet" aria-label={closeLabel} onClick={closeAround}>
             ✕
           </button>
         </header>

@@ -5,12 +5,12 @@ const slack = 48;
 
 /**
  * Keeps a scrolling box at its end while the reader is there, and leaves the reader alone elsewhere.
- * `count` is the number of things in it: more of them while the reader is elsewhere sets `behind`.
+ * `last` names the last thing in it: another one while the reader is elsewhere sets `behind`.
  */
-export function useStick(count: number) {
+export function useStick(last: string | number | undefined) {
   const box = useRef<HTMLDivElement>(null);
   const atEnd = useRef(true);
-  const seen = useRef(count);
+  const seen = useRef(last);
   const [behind, setBehind] = useState(false);
 
   const toEnd = useCallback(() => {
@@ -28,8 +28,8 @@ export function useStick(count: number) {
 
   useLayoutEffect(() => {
     if (atEnd.current) toEnd();
-    else if (count > seen.current) setBehind(true);
-    seen.current = count;
+    else if (last !== seen.current) setBehind(true);
+    seen.current = last;
   });
 
   // The box shrinks when the draft grows or the keyboard opens, and it has no size while its tab is hidden.

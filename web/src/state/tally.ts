@@ -13,7 +13,12 @@ export function authorOf(message: DeskMessage): Author {
   return message.type === 'incoming' ? 'customer' : 'agent';
 }
 
+/** The sandbox tells the newest so many messages of a chat and of a conversation: beyond that, counts mean nothing. */
+const shownAtMost = 200;
+
 export interface Tally {
+  /** False where a side is too long to be counted from what the page is told. */
+  whole: boolean;
   /** Messages of the customer: on the phone, and at the desk. */
   said: { phone: number; desk: number };
   /** Answers of the business: on the phone, and at the desk. */
@@ -23,7 +28,9 @@ export interface Tally {
 /** Counts both sides, so that "nothing is lost" can be seen rather than believed. */
 export function tallyOf(state: SandboxState): Tally {
   const authors = state.conversations.flatMap((conversation) => conversation.messages).map(authorOf);
+  const lengths = [state.phone, ...state.conversations.map(({ messages }) => messages)].map(({ length }) => length);
   return {
+    whole: Math.max(...lengths) < shownAtMost,
     said: {
       phone: state.phone.filter((message) => message.from === 'customer').length,
       desk: authors.filter((author) => author === 'customer').length,

@@ -52,7 +52,7 @@ export const en: Words = {
     welcome: 'Write “hola” or “hello” and watch both sides at once.',
     explain:
       'Here you are the customer on WhatsApp. The bot answers, and all of it lands in one Chatwoot conversation.',
-    chips: ['hello', 'When are you open?', 'Do you ship?', 'I want to talk to a person'],
+    chips: ['hello', 'What are your opening hours?', 'Do you deliver?', 'I want to talk to a person'],
     chipsLabel: 'To begin with',
     typing: 'typing…',
     input: 'Message',
@@ -111,6 +111,7 @@ export const en: Words = {
     desk: 'Chatwoot',
     all: 'Nothing: both sides have it all.',
     none: 'Nothing was said yet.',
+    long: 'Only the last 200 messages show: not enough to count.',
     toDesk: (count) => `${count} on the way to Chatwoot.`,
     toPhone: (count) => `${count} on the way to the phone.`,
     doubled: (count) => `${count} too many in Chatwoot: that would be a fault of the product.`,
