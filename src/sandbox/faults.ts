@@ -111,7 +111,7 @@ export function faultMiddleware(faults: Faults, answers: FaultAnswers): Middlewa
       case 'not_found':
         return answers.missing(c);
       case 'slow':
-        await pause(fault.ms ?? 1_000);
+        await pause(fault.ms ?? 1_000, c.req.raw.signal);
         return next();
       case 'status_double':
       case 'status_shuffle':

@@ -24,8 +24,8 @@ const waId = z.string().regex(/^\d{6,15}$/, 'must be 6 to 15 digits');
 const sayShape = z
   .object({
     waId,
-    name: z.string().min(1).max(255).exactOptional(),
-    text: z.string().trim().min(1).max(4_096).exactOptional(),
+    name: z.string().max(255).exactOptional(),
+    text: z.string().max(4_096).regex(/\S/, 'must not be blank').exactOptional(),
     choice: z
       .object({ id: z.string().min(1), title: z.string().min(1), via: z.enum(['button', 'list']) })
       .exactOptional(),

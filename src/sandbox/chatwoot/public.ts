@@ -60,7 +60,7 @@ export function publicRoutes(app: Hono<SandboxEnv>, state: ChatwootState, option
 
   app.get(`${CONTACT}/conversations`, async (c) => {
     const list = conversationsOf(sourceOf(state, c));
-    await slowly(list, options.listMsPerMessage);
+    await slowly(list, options.listMsPerMessage, () => c.req.raw.signal);
     return ok(
       c,
       list.map((one) => conversationView(one, base())),
@@ -76,7 +76,7 @@ export function publicRoutes(app: Hono<SandboxEnv>, state: ChatwootState, option
 
   app.get(CONVERSATION, async (c) => {
     const conversation = conversationOf(state, c);
-    await slowly([conversation], options.listMsPerMessage);
+    await slowly([conversation], options.listMsPerMessage, () => c.req.raw.signal);
     return ok(c, conversationView(conversation, base()));
   });
 

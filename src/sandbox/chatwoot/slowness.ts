@@ -6,10 +6,14 @@ import type { Conversation } from './records.ts';
 export const RECORDED_MS_PER_MESSAGE = 5;
 const GIVES_UP_AT = 3_000;
 
-/** Waits as long as a real server needs to write these histories; 500 where it would give up. */
-export async function slowly(conversations: readonly Conversation[], msPerMessage: number): Promise<void> {
+/** Waits as long as a real server needs to write these histories, or until the caller has left; 500 where it would give up. */
+export async function slowly(
+  conversations: readonly Conversation[],
+  msPerMessage: number,
+  left: () => AbortSignal,
+): Promise<void> {
   if (msPerMessage === 0) return;
   const count = conversations.reduce((sum, one) => sum + one.messages.length, 0);
-  await pause(Math.min(count, GIVES_UP_AT) * msPerMessage);
+  await pause(Math.min(count, GIVES_UP_AT) * msPerMessage, left());
   if (count >= GIVES_UP_AT) throw internal();
 }

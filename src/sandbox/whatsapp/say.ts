@@ -13,7 +13,7 @@ export interface Said {
 /** A person writes a text or taps a choice, having read what the business sent. */
 export async function personSays(state: WhatsAppState, webhooks: Webhooks, say: Say): Promise<Said> {
   const person = personOf(state, say.waId);
-  if (say.name !== undefined) person.name = say.name;
+  if (say.name) person.name = say.name;
   const wamid = newWamid(state, person, 'in');
   const at = state.clock.now();
   const quotes = say.choice ? offering(person, say.choice.id) : null;

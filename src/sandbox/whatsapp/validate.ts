@@ -14,12 +14,14 @@ export interface Send {
 
 export type Interactive = z.infer<typeof interactive>;
 
-const upTo = (max: number) => z.string().min(1).max(max);
+// zod counts code points; the stricter reading is UTF-16 units.
+const atMost = (max: number) => z.string().refine((value) => value.length <= max, `is longer than ${max}`);
+const upTo = (max: number) => atMost(max).min(1);
 const frame = {
   header: z.looseObject({ type: z.string(), text: upTo(60).optional() }).optional(),
   footer: z.looseObject({ text: upTo(60) }).optional(),
 };
-const row = z.looseObject({ id: upTo(200), title: upTo(24), description: z.string().max(72).optional() });
+const row = z.looseObject({ id: upTo(200), title: upTo(24), description: atMost(72).optional() });
 const button = z.looseObject({
   type: z.literal('reply'),
   reply: z.looseObject({ id: upTo(256), title: upTo(20) }),
@@ -71,7 +73,7 @@ const send = z.looseObject({
   recipient: z.string().min(1).optional(),
   type: z.string().default('text'),
   context: z.looseObject({ message_id: z.string().min(1) }).optional(),
-  biz_opaque_callback_data: z.string().max(512).optional(),
+  biz_opaque_callback_data: atMost(512).optional(),
 });
 
 /** Types that can be sent; only texts and interactive messages are looked into. */
