@@ -59,7 +59,8 @@ function first(): Person {
   const query = new URLSearchParams(location.search);
   const asked = digitsOf(query.get('person') ?? '');
   if (asked === null) return persons.value[0] ?? invent();
-  const name = query.get('name') ?? persons.value.find((one) => one.waId === asked)?.name;
+  const given = query.get('name')?.trim();
+  const name = given ? given : persons.value.find((one) => one.waId === asked)?.name;
   return { waId: asked, name: name ?? invent().name };
 }
 
