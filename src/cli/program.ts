@@ -1,0 +1,24 @@
+import { Command } from 'commander';
+import { packageVersion } from './package.ts';
+import { addSandbox } from './sandbox.ts';
+import { addServe } from './serve.ts';
+
+/** All commands. Parsing throws commander's own errors instead of ending the process. */
+export function createProgram(): Command {
+  const program = new Command('optiatiende')
+    .description('Every WhatsApp conversation of a bot, in Chatwoot, once and in order.')
+    .version(packageVersion(), '-V, --version', 'print the version')
+    .helpOption('-h, --help', 'print this help')
+    .helpCommand('help [command]', 'print the help of a command')
+    .exitOverride()
+    .showHelpAfterError('See `optiatiende --help`, or `optiatiende COMMAND --help`.')
+    .addHelpText(
+      'after',
+      '\nSettings are variables of the environment, or lines of .env in this folder: docs/SETTINGS.md.\n' +
+        'Exit codes: 0 well, 1 something is wrong or failed, 2 wrong settings or wrong use.\n\n' +
+        'Example, to look around without any settings:\n  optiatiende sandbox',
+    );
+  addServe(program);
+  addSandbox(program);
+  return program;
+}

@@ -1,0 +1,52 @@
+import { reasonOf } from '../errors.ts';
+import type { Log } from '../observe/log.ts';
+import type { Service } from '../service/open.ts';
+
+/** How long a stop may take in all. What runs longer is cut off with its lease in the ledger, and read back at the next start. */
+const STOP_MS = 10_000;
+
+/** A fault nobody caught: what the process holds in memory can no longer be trusted; the ledger goes on at the next start. */
+export function endOnFaults(log: Log): void {
+  const end = (error: unknown) => {
+    log.fatal({ err: error }, 'an unexpected fault ends the service; what is stored goes on at the next start');
+    process.exit(1);
+  };
+  process.on('unhandledRejection', end);
+  process.on('uncaughtException', end);
+}
+
+/**
+ * Stops the service on SIGTERM or SIGINT and ends the process: 0 after a clean stop, 1 at once on a second signal.
+ *
+ * @param close What else to close once the service has stopped.
+ */
+export function endOnSignal(service: Service, log: Log, close: () => Promise<void> = () => Promise.resolve()): void {
+  let stopping = false;
+  const stop = (signal: NodeJS.Signals) => {
+    if (stopping) {
+      log.warn({ signal }, 'second signal: ended at once');
+      process.exit(1);
+    }
+    stopping = true;
+    log.info({ signal, withinMs: STOP_MS }, 'stopping: finishing what runs (a second signal ends at once)');
+    setTimeout(() => {
+      log.warn('stopped; calls without an answer are looked up again at the next start');
+      process.exit(0);
+    }, STOP_MS);
+    service
+      .stop()
+      .then(close)
+      .then(
+        () => {
+          log.info('stopped');
+          process.exit(0);
+        },
+        (error: unknown) => {
+          log.error({ reason: reasonOf(error) }, 'the stop was not clean; what is stored goes on at the next start');
+          process.exit(1);
+        },
+      );
+  };
+  process.on('SIGTERM', stop);
+  process.on('SIGINT', stop);
+}

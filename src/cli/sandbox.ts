@@ -1,0 +1,87 @@
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { InvalidArgumentError, type Command } from 'commander';
+import { loadEnvironment, readSettings, settingsWarnings } from '../config.ts';
+import { Misconfigured } from '../errors.ts';
+import { openLog } from '../observe/log.ts';
+import { createSandboxPage } from '../sandbox/page.ts';
+import { startSandbox } from '../sandbox/sandbox.ts';
+import { startService } from '../service/open.ts';
+import type { Environment } from '../settings/given.ts';
+import { freePort } from './free-port.ts';
+import { languageOf } from './language.ts';
+import { packagePath } from './package.ts';
+import { endOnFaults, endOnSignal } from './run-service.ts';
+import { wordsIn } from './words/words.ts';
+
+/** Opens the API of a service that forgets everything and that this machine alone can reach; printed, so no secret. */
+const API_TOKEN = 'sandbox-api-token';
+/** What may be tried out here. Everything else is the sandbox's own: nothing of a real set-up is touched. */
+const respected =
+  /^(BOT($|_)|UI_LANGUAGE$|LOG_LEVEL$|CHATWOOT_BOT_PREFIX$|HANDOFF_|CHATWOOT_TIMEOUT$|UNCLEAR_SEND_WAIT$)/;
+
+/** `sandbox`: the service between a stand-in for 360dialog and one for Chatwoot, with a page to write from. */
+export function addSandbox(program: Command): void {
+  program
+    .command('sandbox')
+    .summary('try it: service, stand-ins and page, on this machine alone')
+    .description(
+      'Runs the service between a local 360dialog and a local Chatwoot, with a page that shows a phone and the conversation. ' +
+        'Nothing leaves this machine, and nothing is kept when it ends. BOT, BOT_FAQ, BOT_MODULE and UI_LANGUAGE are respected.',
+    )
+    .option('--port <number>', 'port of the page; where it is taken, the next free one (default: 8080)', portNumber)
+    .addHelpText('after', '\nExample:\n  BOT_FAQ=./my-faq.md optiatiende sandbox --port 9000')
+    .action(sandbox);
+}
+
+async function sandbox(options: { port?: number }): Promise<void> {
+  const environment = loadEnvironment();
+  const words = wordsIn(languageOf(environment)).sandbox;
+  const webDist = packagePath('web/dist');
+  if (!existsSync(join(webDist, 'index.html')))
+    throw new Misconfigured('The page is not built. In a clone, run `npm start` (or `npm run build`) once.');
+  const wanted = options.port ?? 8080;
+  const port = await freePort(wanted);
+  const folder = mkdtempSync(join(tmpdir(), 'optiatiende-sandbox-'));
+  process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
+
+  const servers = await startSandbox();
+  const variables: Environment = {
+    ...Object.fromEntries(Object.entries(environment).filter(([name]) => respected.test(name))),
+    ...servers.settings,
+    UI_LANGUAGE: environment['UI_LANGUAGE'] || languageOf(environment),
+    DATABASE_URL: `sqlite:${join(folder, 'sandbox.db')}`,
+    HOST: '127.0.0.1',
+    PORT: String(port),
+    API_TOKEN,
+  };
+  const settings = readSettings(variables);
+  const log = openLog({ level: settings.logLevel, terminal: process.stdout.isTTY });
+  endOnFaults(log);
+  for (const warning of settingsWarnings(variables)) log.warn(warning);
+  const service = await startService({
+    settings,
+    log,
+    mount: (app) => app.route('/', createSandboxPage({ ...servers, webDist })),
+  });
+  servers.setWebhook(service.url + service.webhookPath);
+  endOnSignal(service, log, () => servers.close());
+
+  if (port !== wanted) console.log(words.portTaken(wanted, port));
+  console.log(
+    words.opened({
+      page: service.url,
+      whatsapp: servers.whatsapp.url,
+      chatwoot: servers.chatwoot.url,
+      token: API_TOKEN,
+    }),
+  );
+}
+
+function portNumber(text: string): number {
+  const port = Number(text);
+  if (!/^\d+$/.test(text) || port > 65_535)
+    throw new InvalidArgumentError('It must be a whole number from 0 to 65535.');
+  return port;
+}
