@@ -1,7 +1,8 @@
-import type { Browser, BrowserContextOptions, Locator, Page } from 'playwright-core';
+import type { Browser, BrowserContextOptions, Locator } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openBrowser } from './browser.ts';
 import { buildPage } from './build-page.ts';
+import { hasFocus, partsOf } from './page-parts.ts';
 import { startStack, type Stack } from './stack.ts';
 
 let stack: Stack;
@@ -35,27 +36,6 @@ async function open(options: BrowserContextOptions & { path?: string } = {}) {
     close: async () => {
       await context.close();
       expect(thrown).toEqual([]);
-    },
-  };
-}
-
-async function hasFocus(one: Locator): Promise<boolean> {
-  return (await one.and(one.page().locator(':focus')).count()) === 1;
-}
-
-function partsOf(page: Page) {
-  const desk = page.locator('#pane-desk');
-  return {
-    page,
-    draft: page.locator('#draft'),
-    mine: page.locator('.bubble.customer'),
-    answers: page.locator('.bubble.business:not(.typing)'),
-    desk,
-    deskCustomer: desk.locator('.entry.customer .text'),
-    deskBot: desk.locator('.entry.bot .text'),
-    write: async (text: string) => {
-      await page.locator('#draft').fill(text);
-      await page.keyboard.press('Enter');
     },
   };
 }
