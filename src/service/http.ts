@@ -2,6 +2,8 @@ import { Hono } from 'hono';
 import type { Clock } from '../clock.ts';
 import type { Settings } from '../config.ts';
 import type { KeepEvent } from '../intake/event-inbox.ts';
+import { exchangesDoor } from '../intake/exchanges-door.ts';
+import { openApiDoor } from '../intake/openapi.ts';
 import { whatsAppDoor } from '../intake/whatsapp-door.ts';
 import { backlog, writable } from '../observe/health.ts';
 import type { Log } from '../observe/log.ts';
@@ -36,6 +38,10 @@ export function createApp(options: AppOptions): Hono {
     '/',
     whatsAppDoor({ secret: options.webhookSecret, authorization, signingSecret, keep: options.keep, clock, log }),
   );
+  const register = settings.chatwoot.enabled ? 'on' : 'off';
+  const { apiToken: token, host } = settings;
+  app.route('/', exchangesDoor({ ...options, channelId: 'main', register, token, host }));
+  app.route('/', openApiDoor());
   app.route('/', healthDoor(options));
   options.mount?.(app);
   return app;

@@ -1,0 +1,12 @@
+/** The library: everything a program of your own may import. The service itself is run by `optiatiende serve`. */
+export { handOff, reply, resolve } from './bots/bot.ts';
+export type { Action, Bot, HandOff, Person, Reply, Resolve, Said, Turn } from './bots/bot.ts';
+export type { AnswerFunction } from './bots/module.ts';
+export type { Clock } from './clock.ts';
+export { Misconfigured, Refused, Unreachable } from './errors.ts';
+export { WrongExchange } from './intake/exchange-input.ts';
+export type { ExchangeInput, FieldFault } from './intake/exchange-input.ts';
+export type { ExchangeOutcome, ExchangeState } from './intake/exchange-outcome.ts';
+export { closeRegistrar, logToChatwoot, testChatwootConnection } from './service/guide.ts';
+export { KeyTaken, openRegistrar } from './service/registrar.ts';
+export type { RegisterOptions, Registrar, RegistrarOptions, RegistrarSetting } from './service/registrar.ts';

@@ -1,0 +1,120 @@
+import { createHash } from 'node:crypto';
+import { addJob } from '../queue/jobs.ts';
+import { contactOf } from '../store/contacts.ts';
+import { knownPerson } from '../store/exchanges.ts';
+import { takeKey } from '../store/idempotency.ts';
+import { addMessage } from '../store/messages.ts';
+import type { Store } from '../store/open.ts';
+import type { Author, Contact, Tx } from '../store/tables.ts';
+import { e164, matchKey } from '../whatsapp/numbers.ts';
+import { isEmptyText, type Exchange } from './exchange-input.ts';
+
+export interface AddOptions {
+  /** The channel all exchanges of this door belong to. */
+  channelId: string;
+  /** What is written to Chatwoot: nothing (`off`), or a job for each text. */
+  register: 'on' | 'off';
+  newId: () => string;
+  now: number;
+}
+
+export interface Request {
+  exchanges: Exchange[];
+  /** Whether they came as a list: a list of one is another body than that one. */
+  list: boolean;
+  /** The caller's `Idempotency-Key`; null: each request stands for itself. */
+  key: string | null;
+}
+
+/** `same`: the key was used for this very body before, these are the ids given then. `other`: it was used for another one. */
+export type Added = { ids: string[]; was: 'new' | 'same' } | { was: 'other' };
+
+/** The guide's word for a person without a name: it stands in for one, but never replaces one. */
+export const NAMELESS = 'Usuario';
+
+/**
+ * Writes exchanges into the ledger: contact, what the customer said, what the bot said, and the jobs that register both in this order.
+ * All of them and the key in one transaction; resolves once it is on the disk. Nothing is sent on WhatsApp and no bot is asked.
+ */
+export async function addExchanges(store: Store, request: Request, options: AddOptions): Promise<Added> {
+  // Made in the order in which they were said: ids are what puts texts of one moment in order.
+  const planned = request.exchanges.map((exchange) => ({ exchange, id: options.newId(), botId: options.newId() }));
+  const ids = planned.map(({ id }) => id);
+  return await store.write(async (tx) => {
+    if (request.key !== null) {
+      const use = { key: request.key, bodyHash: hashOf(request), answer: JSON.stringify(ids), now: options.now };
+      const earlier = await takeKey(tx, use);
+      if (earlier)
+        return earlier.sameBody ? { ids: JSON.parse(earlier.answer) as string[], was: 'same' } : { was: 'other' };
+    }
+    for (const one of planned) await addExchange(tx, one, options);
+    return { ids, was: 'new' };
+  });
+}
+
+interface Planned {
+  exchange: Exchange;
+  /** Of the exchange, and of the customer's message. */
+  id: string;
+  botId: string;
+}
+
+async function addExchange(tx: Tx, { exchange, id, botId }: Planned, options: AddOptions): Promise<void> {
+  const { now, register } = options;
+  const contact = await personOf(tx, exchange, options);
+  const saidAt = Math.min(exchange.said_at ?? now, now);
+  const say = async (author: Author, messageId: string, text: string, payload: object) => {
+    if (isEmptyText(text)) return;
+    await addMessage(tx, {
+      id: messageId,
+      contact_id: contact.id,
+      channel_id: options.channelId,
+      author,
+      kind: 'text',
+      text,
+      payload: JSON.stringify(payload),
+      said_at: saidAt,
+      created_at: now,
+      exchange_id: id,
+      // Its answer is part of the exchange.
+      answered_at: author === 'customer' ? now : null,
+      whatsapp_state: null,
+      chatwoot_state: register === 'on' ? 'queued' : 'off',
+    });
+    if (register === 'off') return;
+    const job = { contactId: contact.id, key: `register:${messageId}`, payload: { message: messageId }, dueAt: now };
+    await addJob(tx, { kind: 'register', ...job });
+  };
+  await say('customer', id, exchange.user_message, { kind: 'text', text: exchange.user_message });
+  await say('bot', botId, exchange.bot_response, { text: exchange.bot_response, notice: false });
+}
+
+/**
+ * The contact, as WhatsApp's own messages find it. Other programs spell numbers in their own way, so that an address which WhatsApp
+ * gave us is kept, and a number without a name takes none away.
+ */
+async function personOf(tx: Tx, { phone, sender_name: given }: Exchange, options: AddOptions): Promise<Contact> {
+  const { channelId, now } = options;
+  const known = await knownPerson(
+    tx,
+    channelId,
+    phone.waId === null ? [`id:${phone.bsuid}`] : [`wa:${phone.waId}`, `key:${matchKey(phone.waId)}`],
+  );
+  const waId = phone.waId === null ? null : (known?.wa_id ?? phone.waId);
+  return await contactOf(tx, {
+    channelId,
+    waId,
+    bsuid: phone.bsuid,
+    name: given === NAMELESS && known?.name ? null : given,
+    phone: e164(waId),
+    lineKey: waId === null ? null : matchKey(waId),
+    now,
+  });
+}
+
+/** Of what was understood, not of the bytes: the order of fields and the spelling of the number make no other body. */
+function hashOf({ exchanges, list }: Request): string {
+  return createHash('sha256')
+    .update(JSON.stringify(list ? exchanges : exchanges[0]))
+    .digest('hex');
+}

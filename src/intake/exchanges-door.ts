@@ -1,0 +1,154 @@
+import { Hono, type Context } from 'hono';
+import { bodyLimit } from 'hono/body-limit';
+import type { Clock } from '../clock.ts';
+import { reasonOf } from '../errors.ts';
+import type { Log } from '../observe/log.ts';
+import { isLoopback } from '../settings/rules.ts';
+import type { Store } from '../store/open.ts';
+import { maskNumber } from '../whatsapp/numbers.ts';
+import { sameSecret } from '../whatsapp/signature.ts';
+import { addExchanges, type Added, type AddOptions, type Request } from './exchange-add.ts';
+import { readExchanges, WrongExchange, type FieldFault } from './exchange-input.ts';
+import { outcomesOf, waitForOutcomes } from './exchange-outcome.ts';
+
+export interface ExchangesDoorOptions extends Pick<AddOptions, 'channelId' | 'register' | 'newId'> {
+  store: Store;
+  clock: Clock;
+  log: Log;
+  /** `API_TOKEN`. */
+  token: string | null;
+  /** `HOST`, the address listened on. */
+  host: string;
+  /** New jobs are in the ledger. */
+  onJobs: () => void;
+}
+
+const MOST_BYTES = 1024 * 1024;
+const KEY_MAX = 255;
+const WAIT_MAX = 120;
+
+/**
+ * `POST /api/exchanges` and `GET /api/exchanges/{id}`: "this person said X, my bot said Y", from any program.
+ *
+ * Needs `Authorization: Bearer API_TOKEN`. Without API_TOKEN the door is open to programs of this machine only: HOST must be a
+ * loopback address (the settings refuse another one without a token), and the request must name one too, so that neither a web page
+ * under a foreign name nor a proxy in front lets strangers in.
+ *
+ * 202 with ids once all is on the disk; 200 with the outcomes where `?wait=SECONDS` saw them settle. 400 not JSON, 401, 409 a key used
+ * for another body, 413 over 1 MB, 415, 422 with each field at fault, 503 where it could not be kept.
+ */
+export function exchangesDoor(options: ExchangesDoorOptions): Hono {
+  const door = new Hono();
+  // The rest of the body is not read: the connection cannot be used for another request.
+  const tooLarge = (c: Context) =>
+    c.json({ error: 'the body is larger than 1 MB: send fewer exchanges at once' }, 413, { connection: 'close' });
+  door.use('/api/exchanges/*', async (c: Context, next) => {
+    const why = refusal(c, options);
+    if (why === null) return await next();
+    options.log.warn({ door: 'exchanges' }, 'refused: the Authorization header is not the bearer of API_TOKEN');
+    return c.json({ error: why }, 401, { 'www-authenticate': 'Bearer' });
+  });
+  door.post('/api/exchanges', bodyLimit({ maxSize: MOST_BYTES, onError: tooLarge }), (c) => take(c, options));
+  door.get('/api/exchanges/:id', async (c) => {
+    const [outcome] = await outcomesOf(options.store, [c.req.param('id')]);
+    return outcome ? c.json(outcome) : c.json({ error: 'no exchange has this id, or it is no longer kept' }, 404);
+  });
+  return door;
+}
+
+/** Why the caller may not come in; null where they may. */
+function refusal(c: Context, { token, host }: ExchangesDoorOptions): string | null {
+  if (token !== null) {
+    const given = /^Bearer +(.+)$/i.exec(c.req.header('authorization') ?? '')?.[1]?.trim();
+    return sameSecret(given, token) ? null : 'the header "Authorization: Bearer API_TOKEN" is missing or wrong';
+  }
+  const named = (c.req.header('host') ?? '').replace(/:\d+$/, '').replace(/^\[(.*)\]$/, '$1');
+  const isProxied = ['forwarded', 'x-forwarded-for', 'x-real-ip'].some((name) => c.req.header(name) !== undefined);
+  if (isLoopback(host) && isLoopback(named) && !isProxied) return null;
+  return 'without API_TOKEN this is open to programs of the same machine only: set API_TOKEN';
+}
+
+async function take(c: Context, options: ExchangesDoorOptions): Promise<Response> {
+  const { log, clock, store } = options;
+  if (!/^application\/(?:[\w.-]+\+)?json\s*(?:;|$)/i.test(c.req.header('content-type') ?? '')) {
+    return c.json({ error: 'the body must be JSON, with Content-Type: application/json' }, 415);
+  }
+  const body = readJson(await c.req.arrayBuffer());
+  if (!body.ok) return c.json({ error: body.why }, 400);
+  const key = c.req.header('idempotency-key') ?? null;
+  const faults: FieldFault[] = [];
+  if (key !== null && (key === '' || key.length > KEY_MAX)) {
+    faults.push({ path: 'Idempotency-Key', message: `must have 1 to ${KEY_MAX} characters` });
+  }
+  const wait = waitSeconds(c.req.query('wait'));
+  if (wait === null) faults.push({ path: 'wait', message: `must be a number of seconds from 0 to ${WAIT_MAX}` });
+  const exchanges = read(body.value, faults);
+  if (exchanges === null || wait === null || faults.length > 0) {
+    return c.json({ error: 'something in the request is wrong; see fields', fields: faults }, 422);
+  }
+
+  const request: Request = { exchanges, list: Array.isArray(body.value), key };
+  let added: Added;
+  try {
+    added = await addExchanges(store, request, { ...options, now: clock.now() });
+  } catch (error) {
+    log.error({ door: 'exchanges', reason: reasonOf(error) }, 'an exchange could not be kept and was answered 503');
+    return c.json({ error: 'could not be stored, send it again' }, 503);
+  }
+  if (added.was === 'other') {
+    return c.json({ error: 'this Idempotency-Key was used for another body: use a new key for new content' }, 409);
+  }
+  if (added.was === 'new') {
+    exchanges.forEach(({ phone }, index) => {
+      const from = maskNumber(phone.waId ?? phone.bsuid ?? '');
+      log.info({ exchange: added.ids[index], from }, 'exchange received');
+    });
+    options.onJobs();
+  }
+  return await answer(c, { ids: added.ids, list: request.list, wait }, options);
+}
+
+/** What is said once it is on the disk: the ids, or with `wait` what became of it. */
+async function answer(
+  c: Context,
+  { ids, list, wait }: { ids: string[]; list: boolean; wait: number | undefined },
+  { store, clock }: ExchangesDoorOptions,
+): Promise<Response> {
+  const known =
+    wait === undefined ? [] : await waitForOutcomes(store, ids, { ms: wait * 1000, clock, signal: c.req.raw.signal });
+  // A key may outlive its exchange by a moment when both are deleted for their age: the id is all that is left then.
+  const answers = ids.map((id, index) => known[index] ?? { id });
+  const isSettled = wait !== undefined && !known.some((outcome) => outcome?.state === 'waiting');
+  return c.json(list ? answers : answers[0], isSettled ? 200 : 202);
+}
+
+function read(body: unknown, faults: FieldFault[]) {
+  try {
+    return readExchanges(body);
+  } catch (error) {
+    if (!(error instanceof WrongExchange)) throw error;
+    faults.push(...error.fields);
+    return null;
+  }
+}
+
+/** Undefined where it was not asked for, null where it is none. */
+function waitSeconds(text: string | undefined): number | null | undefined {
+  if (text === undefined) return undefined;
+  return /^\d{1,4}(?:\.\d{1,3})?$/.test(text) && Number(text) <= WAIT_MAX ? Number(text) : null;
+}
+
+/** Strictly UTF-8: what another encoding leaves behind would be registered as rubbish, and nobody told. */
+function readJson(raw: ArrayBuffer): { ok: true; value: unknown } | { ok: false; why: string } {
+  let text: string;
+  try {
+    text = new TextDecoder('utf-8', { fatal: true }).decode(raw);
+  } catch {
+    return { ok: false, why: 'the body is not UTF-8' };
+  }
+  try {
+    return { ok: true, value: JSON.parse(text) as unknown };
+  } catch {
+    return { ok: false, why: 'the body is not JSON' };
+  }
+}
