@@ -36,7 +36,7 @@ async function knownPerson(
   }
   const ids = { waId: contact.wa_id, bsuid: contact.bsuid };
   // Kept once given, also when the number changes later: the conversation hangs on it.
-  const sourceId = contact.chatwoot_source_id ?? sourceIdOf(ids);
+  const sourceId = contact.chatwoot_source_id ?? (await freeSourceId(contact, rest));
   const found = await client.upsertContact({
     sourceId,
     name: contact.name,
@@ -51,6 +51,23 @@ async function knownPerson(
   await keep(contact, change, rest);
   log.info({ ...trace, chatwootContact: found.id }, 'contact ready in Chatwoot');
   return { sourceId, pubsubToken: found.pubsub_token };
+}
+
+/** The digits; where they are the key of somebody who had this number before, the business-scoped id: nobody reads another's conversation. */
+async function freeSourceId(
+  { id, wa_id: waId, bsuid, channel_id: channel }: Contact,
+  { store }: Pick<RegisterOptions, 'store'>,
+): Promise<string> {
+  const sourceId = sourceIdOf({ waId, bsuid });
+  if (waId === null || bsuid === null) return sourceId;
+  const before = await store.db
+    .selectFrom('contacts')
+    .select('id')
+    .where('chatwoot_source_id', '=', sourceId)
+    .where('channel_id', '=', channel)
+    .where('id', '!=', id)
+    .executeTakeFirst();
+  return before ? sourceIdOf({ waId: null, bsuid }) : sourceId;
 }
 
 async function findConversation(

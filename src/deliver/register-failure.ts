@@ -1,12 +1,17 @@
 import { registerVerdict, type Known } from '../chatwoot/failure.ts';
 import { ChatwootRefused, isMissingRecord } from '../chatwoot/refusal.ts';
+import { ChatwootUnreachable } from '../chatwoot/unreachable.ts';
 import { reasonOf, Refused, Unreachable } from '../errors.ts';
 import type { Outcome } from '../queue/worker.ts';
 import type { Contact, Job } from '../store/tables.ts';
 import type { Verdict } from '../verdict.ts';
 import type { RegisterOptions } from './register-options.ts';
 
-/** What becomes of a job whose call to Chatwoot failed. */
+/**
+ * What becomes of a job whose call to Chatwoot failed.
+ *
+ * @param triedAt when the last call that may have left something began
+ */
 export async function registerFailure(
   error: unknown,
   job: Job,
@@ -42,18 +47,13 @@ export async function registerFailure(
 }
 
 function decide(error: unknown, attempt: number, known: Known): Verdict {
-  // Surely not delivered, and the same for everybody: one knock at the door is enough for all.
-  if (error instanceof Unreachable && !error.unclear) {
-    const own = registerVerdict(error, attempt, known);
-    if (own.do !== 'retry') return own;
-    return {
-      do: 'pause',
-      afterMs: 1_000,
-      reason: reasonOf(error),
-      fix: 'Check that Chatwoot runs and that CHATWOOT_URL is right.',
-    };
-  }
-  return registerVerdict(error, attempt, known);
+  const own = registerVerdict(error, attempt, known);
+  // The same for everybody: one knock at the door is enough for all. Not so an answer that took too long or was cut: that may be
+  // this person's long list alone, and must be counted to be found out.
+  const nobodyThere = error instanceof ChatwootUnreachable && error.kind !== 'timeout' && error.kind !== 'cut';
+  if (!nobodyThere || own.do !== 'retry') return own;
+  const fix = 'Check that Chatwoot runs and that CHATWOOT_URL is right.';
+  return { do: 'pause', afterMs: 1_000, reason: reasonOf(error), fix };
 }
 
 /** A 404 that stays although everything was looked up anew: perhaps the inbox itself is gone. */

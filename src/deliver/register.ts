@@ -5,6 +5,7 @@ import type { Handler, Outcome } from '../queue/worker.ts';
 import { messageById } from '../store/messages.ts';
 import type { Contact, Job, Message } from '../store/tables.ts';
 import { maskNumber } from '../whatsapp/numbers.ts';
+import { Attempt } from './attempt.ts';
 import { forgetPlace, placeOf, type Place } from './conversation.ts';
 import { registerFailure } from './register-failure.ts';
 import { settleMs, type RegisterOptions } from './register-options.ts';
@@ -23,12 +24,12 @@ export function registerHandler(options: RegisterOptions): Handler {
     const message = await messageById(store.db, payload.message);
     if (!message || message.chatwoot_state === 'registered') return { do: 'done' };
     if (options.dryRun) return dryRun(message, contact, options);
-    return (await notYet(job, contact, options)) ?? (await registerMessage(job, contact, message, options));
+    return notYet(job, contact, options) ?? (await registerMessage(job, contact, message, options));
   };
 }
 
 /** The reasons not to call at all now. */
-async function notYet(job: Job, contact: Contact, { clock, timeoutMs }: RegisterOptions): Promise<Outcome | null> {
+function notYet(job: Job, contact: Contact, { clock, timeoutMs }: RegisterOptions): Outcome | null {
   if (contact.chatwoot_blocked !== null) {
     const fix = 'Decide on the oldest problem of this person: `optiatiende problems list`.';
     const verdict = { do: 'give_up', reason: contact.chatwoot_blocked, fix } as const;
@@ -41,16 +42,14 @@ async function notYet(job: Job, contact: Contact, { clock, timeoutMs }: Register
   return null;
 }
 
-async function registerMessage(
-  job: Job,
-  contact: Contact,
-  message: Message,
-  options: RegisterOptions,
-): Promise<Outcome> {
-  const { clock, log } = options;
+async function registerMessage(job: Job, contact: Contact, message: Message, given: RegisterOptions): Promise<Outcome> {
+  const { clock, log } = given;
   const trace = { exchange: message.exchange_id, message: message.id, author: message.author };
-  const triedAt = clock.now();
-  const hadConversation = contact.chatwoot_conversation_id !== null;
+  const startedAt = clock.now();
+  const attempt = new Attempt(job, given);
+  const options = { ...given, client: attempt.client };
+  // The token is the first that is learnt of a person: with it, something was kept that may be gone in Chatwoot.
+  const hadPlace = contact.chatwoot_pubsub_token !== null;
   // Whether an earlier try may have posted it. Stays so until a read-back has told, however many tries fail before.
   const earlier = { unclear: job.unclear_before === 1 };
   try {
@@ -59,7 +58,7 @@ async function registerMessage(
       id = await postOnce(earlier, contact, message, trace, options);
     } catch (error) {
       // Deleted in Chatwoot since: looked up or made again, once.
-      if (!isMissingRecord(error) || !hadConversation) throw error;
+      if (!isMissingRecord(error) || !hadPlace) throw error;
       log.info(
         { ...trace, conversation: contact.chatwoot_conversation_id },
         'contact or conversation is gone in Chatwoot',
@@ -69,7 +68,7 @@ async function registerMessage(
       id = await postOnce(earlier, contact, message, trace, options);
     }
     const conversation = contact.chatwoot_conversation_id;
-    log.info({ ...trace, conversation, chatwootMessage: id, ms: clock.now() - triedAt }, 'registered in Chatwoot');
+    log.info({ ...trace, conversation, chatwootMessage: id, ms: clock.now() - startedAt }, 'registered in Chatwoot');
     return {
       do: 'done',
       commit: async (tx) => {
@@ -81,15 +80,16 @@ async function registerMessage(
         await tx
           .updateTable('contacts')
           .set({ chatwoot_last_incoming_id: id })
-          .where('id', '=', contact.id)
+          // Of the job, not of its claim: two contacts may have been joined meanwhile.
+          .where('id', '=', (eb) => eb.selectFrom('jobs').select('contact_id').where('id', '=', job.id))
           .where('chatwoot_last_incoming_id', '<', id)
           .execute();
       },
     };
   } catch (error) {
-    const failure = await registerFailure(error, job, contact, trace, options, triedAt);
+    const failure = await registerFailure(error, job, contact, trace, options, attempt.triedAt);
     if (failure.do !== 'failed' || failure.unclear || !earlier.unclear) return failure;
-    return { ...failure, unclear: true, triedAt: job.tried_before ?? triedAt };
+    return { ...failure, unclear: true, triedAt: job.tried_before ?? attempt.triedAt };
   }
 }
 

@@ -8,10 +8,11 @@ import type { Handler, Outcome } from '../queue/worker.ts';
 import { messageById } from '../store/messages.ts';
 import type { Store } from '../store/open.ts';
 import { advanceSend, sendById } from '../store/sends.ts';
-import type { Contact, Job, Message, Send } from '../store/tables.ts';
+import type { Contact, Job, Message, Send, Tx } from '../store/tables.ts';
 import type { WhatsAppClient } from '../whatsapp/client.ts';
 import { addressTo, type SendPart } from '../whatsapp/compose.ts';
 import { sendVerdict } from '../whatsapp/failure.ts';
+import { failLate, refusalOf } from './fail-late.ts';
 
 export interface SendOptions {
   store: Store;
@@ -35,7 +36,8 @@ export function sendHandler(options: SendOptions): Handler {
     const send = await sendById(store.db, sendId);
     const message = send && (await messageById(store.db, send.message_id));
     if (!send || !message) return { do: 'done' };
-    // A status told meanwhile that an unclear try had arrived.
+    // A status told meanwhile what became of an unclear try.
+    if (send.state === 'failed') return refusedLate(send);
     if (send.state !== 'queued' && send.state !== 'sending') return { do: 'done' };
     const contact = await store.db
       .selectFrom('contacts')
@@ -53,6 +55,17 @@ export function sendHandler(options: SendOptions): Handler {
   };
 }
 
+/** WhatsApp refused it by a status before we knew that it had it: a problem like any other refusal. */
+function refusedLate(send: Send): Outcome {
+  const why = refusalOf(send);
+  return { do: 'failed', verdict: { do: 'give_up', ...why }, reason: why.reason, unclear: false };
+}
+
+/** Not sent, for certain; unless a status has just told that an earlier try was. */
+async function backToQueued(tx: Tx, id: string): Promise<void> {
+  await tx.updateTable('sends').set({ state: 'queued' }).where('id', '=', id).where('state', '=', 'sending').execute();
+}
+
 /** Waits for the status of an unclear try, and keeps the paces; null where it may go now. */
 function tooEarly(job: Job, send: Send, contact: Contact, options: SendOptions): Outcome | null {
   const now = options.clock.now();
@@ -65,8 +78,13 @@ function tooEarly(job: Job, send: Send, contact: Contact, options: SendOptions):
   });
   const settled = (send.tried_at ?? 0) + options.unclearWaitMs;
   if (unclear && now < settled) return later(settled);
-  const wait = options.personPace.take(String(contact.id)) || options.numberPace.take('');
-  return wait > 0 ? later(now + wait) : null;
+  const person = String(contact.id);
+  // Both are asked before one is taken: what waits for the number must not use up the person's.
+  const wait = Math.max(options.personPace.wait(person), options.numberPace.wait(''));
+  if (wait > 0) return later(now + wait);
+  options.personPace.take(person);
+  options.numberPace.take('');
+  return null;
 }
 
 function isTalkingOver(message: Message, contact: Contact, { clock, quietHours }: SendOptions): boolean {
@@ -97,6 +115,9 @@ async function sendNow(
       do: 'done',
       commit: async (tx) => {
         await advanceSend(tx, sending, { state: 'sent', wamid });
+        // The refusal overtook the answer.
+        const settled = await sendById(tx, send.id);
+        if (settled?.state === 'failed') await failLate(tx, settled);
         if (waId === null || waId === contact.wa_id) return;
         // WhatsApp knows the person by another spelling of the number too.
         const alias = { channel_id: contact.channel_id, value: `wa:${waId}`, contact_id: contact.id };
@@ -120,7 +141,7 @@ async function sendNow(
       triedAt,
       commit: async (tx) => {
         if (verdict.do === 'give_up') await advanceSend(tx, sending, { state: 'failed', error: verdict.reason });
-        else if (!unclear) await tx.updateTable('sends').set({ state: 'queued' }).where('id', '=', send.id).execute();
+        else if (!unclear) await backToQueued(tx, send.id);
         // The status may have come while the call was failing.
         const now = await sendById(tx, send.id);
         if (unclear && now && now.state !== 'sending') await hurry(tx, 'send', contact.id, clock.now());

@@ -1,8 +1,8 @@
+import { failLate } from '../deliver/fail-late.ts';
 import { hurry } from '../queue/jobs.ts';
 import { messageById } from '../store/messages.ts';
-import { advanceSend, sendOfStatus } from '../store/sends.ts';
+import { advanceSend, sendById, sendOfStatus } from '../store/sends.ts';
 import type { Tx } from '../store/tables.ts';
-import { adviceFor } from '../whatsapp/failure.ts';
 import type { StatusUpdate } from '../whatsapp/types.ts';
 import type { Applied } from './apply-webhook.ts';
 
@@ -18,21 +18,15 @@ export async function applyStatus(tx: Tx, status: StatusUpdate, now: number): Pr
     state: status.state,
     wamid: status.wamid,
     error: status.error?.text ?? null,
+    errorCode: status.error?.code ?? null,
   });
   const message = await messageById(tx, send.message_id);
   if (!message) return { jobs: false, lines: [] };
   const waits = send.state === 'sending' || send.state === 'queued';
   if (waits) await hurry(tx, 'send', message.contact_id, now);
-  if (moved && status.state === 'failed' && !waits) {
-    const advice = adviceFor(status.error?.code ?? null);
-    const reason = status.error ? `WhatsApp: ${status.error.text}` : advice.reason;
-    await tx
-      .updateTable('jobs')
-      .set({ state: 'problem', last_error: reason, fix: advice.fix, unclear: 0 })
-      .where('key', '=', `send:${send.id}`)
-      .where('state', '=', 'done')
-      .execute();
-  }
+  // One still under way becomes a problem when its job looks at it (`sendHandler`).
+  const refused = moved && status.state === 'failed' && !waits ? await sendById(tx, send.id) : undefined;
+  if (refused) await failLate(tx, refused);
   if (!moved) return { jobs: waits, lines: [] };
   const fields = {
     exchange: message.exchange_id,

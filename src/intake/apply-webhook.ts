@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { reasonOf } from '../errors.ts';
 import { applyHandoff } from '../handoff/apply.ts';
+import { isStoreFault } from '../store/fault.ts';
 import type { Event, Tx } from '../store/tables.ts';
 import type { WebhookContent } from '../whatsapp/types.ts';
 import { applyEcho } from './apply-echo.ts';
@@ -26,20 +27,24 @@ export interface Line {
   text: string;
 }
 
-/** What came of one webhook body. */
+/** What came of one webhook body, or of one part of it. */
 export interface Applied {
   jobs: boolean;
   lines: Line[];
 }
 
-/** Writes everything one body holds. Each part has its savepoint: one that fails is logged and costs only itself. */
+/**
+ * Writes everything one body holds. Each part has its savepoint: one that fails costs only itself, and is named in `failed`.
+ *
+ * @throws what the store threw where it is the store that fails: then nothing of the body may count as read.
+ */
 export async function applyWebhook(
   tx: Tx,
   content: WebhookContent,
   event: Event,
   options: ApplyOptions,
-): Promise<Applied> {
-  const applied: Applied = { jobs: false, lines: [] };
+): Promise<Applied & { failed: string[] }> {
+  const applied: Applied & { failed: string[] } = { jobs: false, lines: [], failed: [] };
   const parts = [
     ...content.messages.map((message) => () => applyMessage(tx, message, event.received_at, options)),
     ...content.echoes.map((echo) => async () => {
@@ -52,19 +57,18 @@ export async function applyWebhook(
     }),
     ...content.statuses.map((status) => () => applyStatus(tx, status, event.received_at)),
   ];
-  const alone = parts.length === 1;
   for (const part of parts) {
-    if (!alone) await sql`savepoint part`.execute(tx);
+    await sql`savepoint part`.execute(tx);
     try {
       const result = await part();
       applied.jobs ||= result.jobs;
       applied.lines.push(...result.lines);
     } catch (error) {
-      if (alone) throw error;
+      if (isStoreFault(error)) throw error;
       await sql`rollback to savepoint part`.execute(tx);
-      applied.lines.push({ fields: { event: event.id, reason: reasonOf(error) }, text: 'a part of an event failed' });
+      applied.failed.push(reasonOf(error));
     }
-    if (!alone) await sql`release savepoint part`.execute(tx);
+    await sql`release savepoint part`.execute(tx);
   }
   return applied;
 }

@@ -1,8 +1,7 @@
-import { reasonOf } from '../errors.ts';
 import type { Clock } from '../clock.ts';
 import type { Log } from '../observe/log.ts';
 import type { Store } from '../store/open.ts';
-import type { Event } from '../store/tables.ts';
+import type { Event, Tx } from '../store/tables.ts';
 import { parseJson } from '../whatsapp/json.ts';
 import { readWebhook } from '../whatsapp/webhook.ts';
 import { applyWebhook, type ApplyOptions } from './apply-webhook.ts';
@@ -37,7 +36,13 @@ export class Digest {
   /** Call after an event was kept. */
   wake(): void {
     this.#again = true;
-    if (!this.#stopped) this.#running ??= this.#run().finally(() => (this.#running = null));
+    if (!this.#stopped) this.#running ??= this.#run().finally(() => this.#ran());
+  }
+
+  #ran(): void {
+    this.#running = null;
+    // Woken after its last look.
+    if (this.#again) this.wake();
   }
 
   async stop(): Promise<void> {
@@ -72,42 +77,42 @@ export class Digest {
       .orderBy('id')
       .limit(AT_ONCE)
       .execute();
-    const added = await Promise.all(events.map((event) => this.#one(event)));
-    if (added.includes(true)) this.#options.onJobs();
+    const added = await Promise.allSettled(events.map((event) => this.#one(event)));
+    if (added.some((one) => one.status === 'fulfilled' && one.value)) this.#options.onJobs();
+    const failed = added.find((one) => one.status === 'rejected');
+    if (failed) throw failed.reason;
     return events.length;
   }
 
+  /** @throws where the store fails: the event stays unread and its turn comes again. */
   async #one(event: Event): Promise<boolean> {
     const { store, log } = this.#options;
-    try {
-      const parsed = parseJson(event.raw);
-      const content = readWebhook(parsed.ok ? parsed.value : null, event.received_at);
-      const applied = await store.write(async (tx) => {
-        const { numUpdatedRows } = await tx
-          .updateTable('events')
-          .set({ outcome: 'read' })
-          .where('id', '=', event.id)
-          .where('outcome', 'is', null)
-          .executeTakeFirstOrThrow();
-        return Number(numUpdatedRows) === 0 ? null : await applyWebhook(tx, content, event, this.#options);
-      });
-      if (!applied) return false;
-      for (const line of applied.lines) log.info(line.fields, line.text);
-      for (const alert of content.alerts) log.warn({ code: alert.code, alert: alert.text }, 'WhatsApp reports');
-      if (content.ignored.length > 0)
-        log.debug({ event: event.id, ignored: content.ignored }, 'stored and passed over');
-      return applied.jobs;
-    } catch (error) {
-      log.error({ event: event.id, err: error }, 'an event could not be read into the ledger; it is kept raw');
-      await store.write((tx) =>
-        tx
-          .updateTable('events')
-          .set({ outcome: `failed: ${reasonOf(error)}` })
-          .where('id', '=', event.id)
-          .where('outcome', 'is', null)
-          .execute(),
-      );
-      return false;
+    const parsed = parseJson(event.raw);
+    const content = readWebhook(parsed.ok ? parsed.value : null, event.received_at);
+    const applied = await store.write(async (tx) => {
+      if (!(await setOutcome(tx, event, 'read', null))) return null;
+      const result = await applyWebhook(tx, content, event, this.#options);
+      if (result.failed.length > 0) await setOutcome(tx, event, `failed: ${result.failed.join('; ')}`, 'read');
+      return result;
+    });
+    if (!applied) return false;
+    for (const line of applied.lines) log.info(line.fields, line.text);
+    for (const reason of applied.failed) {
+      log.error({ event: event.id, reason }, 'a part of an event could not be read into the ledger; it is kept raw');
     }
+    for (const alert of content.alerts) log.warn({ code: alert.code, alert: alert.text }, 'WhatsApp reports');
+    if (content.ignored.length > 0) log.debug({ event: event.id, ignored: content.ignored }, 'stored and passed over');
+    return applied.jobs;
   }
+}
+
+/** False where another process was quicker. */
+async function setOutcome(tx: Tx, { id }: Event, outcome: string, before: string | null): Promise<boolean> {
+  const { numUpdatedRows } = await tx
+    .updateTable('events')
+    .set({ outcome })
+    .where('id', '=', id)
+    .where('outcome', before === null ? 'is' : '=', before)
+    .executeTakeFirstOrThrow();
+  return Number(numUpdatedRows) > 0;
 }

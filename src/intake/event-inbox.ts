@@ -17,13 +17,26 @@ export function eventInbox(store: Store, onKept: () => void): KeepEvent {
   let rows: Row[] = [];
   let next: Promise<void> | null = null;
 
+  /** Everything that came so far; what comes from now on waits for the next write. */
+  function take(): Row[] {
+    const batch = rows;
+    rows = [];
+    next = null;
+    return batch;
+  }
+
   async function keepAll(): Promise<void> {
-    await store.write(async (tx) => {
-      const batch = rows;
-      rows = [];
-      next = null;
-      for (const row of batch) await tx.insertInto('events').values(row).execute();
-    });
+    let taken = false;
+    try {
+      await store.write(async (tx) => {
+        taken = true;
+        for (const row of take()) await tx.insertInto('events').values(row).execute();
+      });
+    } catch (error) {
+      // The write may have failed before it began: these senders are told, later ones must not share their fate.
+      if (!taken) take();
+      throw error;
+    }
     onKept();
   }
 

@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { oneHead, promote } from '../store/lanes.ts';
 import type { Contact, Db, Job, JobKind, Tx } from '../store/tables.ts';
 
 /** A lease that was lost: another process has the job now, so nothing of this try may be written. */
@@ -31,7 +32,10 @@ export async function addJob(tx: Tx, job: NewJob): Promise<void> {
     on conflict do nothing`.execute(tx);
 }
 
-/** Takes up to `limit` heads that are due, the longest due first. Each claim is a lease that must be kept alive. */
+/**
+ * Takes up to `limit` heads that are due, the longest due first. Each claim is a lease that must be kept alive. A run never takes
+ * again what it holds itself: after a machine slept through its leases the job may still be running here.
+ */
 export async function claim(
   tx: Tx,
   options: { kind: JobKind; limit: number; now: number; leaseMs: number; token: string },
@@ -40,28 +44,28 @@ export async function claim(
     set lease_until = ${options.now + options.leaseMs}, lease_token = ${options.token}, attempts = attempts + 1,
       unclear_before = unclear, unclear = 1, tried_before = tried_at, tried_at = ${options.now}
     where id in (select id from jobs where state = 'ready' and kind = ${options.kind} and due_at <= ${options.now}
-      and lease_until <= ${options.now} order by due_at, id limit ${options.limit})
+      and lease_until <= ${options.now} and (lease_token is null or lease_token <> ${options.token}) order by due_at, id limit ${options.limit})
     returning *`.execute(tx);
   return rows.sort((a, b) => a.id - b.id);
 }
 
 export async function finish(tx: Tx, job: Job, now: number): Promise<void> {
-  await settle(
+  const lane = await settle(
     tx,
     job,
     sql`state = 'done', last_error = null, fix = null, unclear = 0, tried_at = null, finished_at = ${now}`,
   );
-  await promote(tx, job.lane);
+  await promote(tx, lane);
 }
 
 /** Ends the job as a problem: kept with its reason and a fix until the operator retries or drops it; its lane goes on. */
 export async function giveUp(tx: Tx, job: Job, why: { reason: string; fix: string; unclear: boolean }): Promise<void> {
-  await settle(
+  const lane = await settle(
     tx,
     job,
     sql`state = 'problem', last_error = ${why.reason}, fix = ${why.fix}, unclear = ${why.unclear ? 1 : 0}`,
   );
-  await promote(tx, job.lane);
+  await promote(tx, lane);
 }
 
 /** Tries again at `dueAt`; the lane waits behind it. */
@@ -70,11 +74,12 @@ export async function retryLater(
   job: Job,
   why: { reason: string; dueAt: number; unclear: boolean; triedAt: number | null },
 ): Promise<void> {
-  await settle(
+  const lane = await settle(
     tx,
     job,
     sql`due_at = ${why.dueAt}, last_error = ${why.reason}, unclear = ${why.unclear ? 1 : 0}, tried_at = ${why.triedAt}`,
   );
+  await oneHead(tx, lane);
 }
 
 /** As if it had not been claimed: for a clean stop and a paused target. */
@@ -83,24 +88,27 @@ export async function refund(
   job: Job,
   why: { reason: string | null; dueAt: number; unclear: boolean; triedAt: number | null },
 ): Promise<void> {
-  await settle(
+  const lane = await settle(
     tx,
     job,
     sql`attempts = attempts - 1, due_at = ${why.dueAt}, last_error = coalesce(${why.reason}, last_error),
       unclear = ${why.unclear ? 1 : 0}, tried_at = ${why.triedAt}`,
   );
+  await oneHead(tx, lane);
 }
 
-async function settle(tx: Tx, job: Job, change: ReturnType<typeof sql>): Promise<void> {
-  const result = await sql`update jobs set ${change}, lease_until = 0, lease_token = null
-    where id = ${job.id} and lease_token = ${job.lease_token}`.execute(tx);
-  if (Number(result.numAffectedRows ?? 0) === 0) throw new LeaseLost(`the lease of job ${job.id} was lost`);
+/** Gives back what was claimed and not begun: nothing of it happened. */
+export async function unclaim(tx: Tx, job: Job): Promise<void> {
+  const { due_at: dueAt, tried_before: triedAt } = job;
+  await refund(tx, job, { reason: null, dueAt, unclear: job.unclear_before === 1, triedAt });
 }
 
-/** The oldest waiting job of a lane becomes its head, unless there is one. */
-export async function promote(tx: Tx, lane: string): Promise<void> {
-  await sql`update jobs set state = 'ready' where id = (select min(id) from jobs where lane = ${lane} and state = 'waiting')
-    and not exists (select 1 from jobs j where j.lane = ${lane} and j.state = 'ready')`.execute(tx);
+/** Gives the lane the job stands in now: another than at its claim, where two contacts turned out to be one person meanwhile. */
+async function settle(tx: Tx, job: Job, change: ReturnType<typeof sql>): Promise<string> {
+  const { rows } = await sql<{ lane: string }>`update jobs set ${change}, lease_until = 0, lease_token = null
+    where id = ${job.id} and lease_token = ${job.lease_token} returning lane`.execute(tx);
+  if (!rows[0]) throw new LeaseLost(`the lease of job ${job.id} was lost`);
+  return rows[0].lane;
 }
 
 /** Makes a backed-off head of a lane due now (news came that it waits for). */

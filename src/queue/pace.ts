@@ -2,8 +2,10 @@ import type { Clock } from '../clock.ts';
 
 /** A token bucket: at most `burst` at once, then `perSecond`. Given the same clock it always decides the same. */
 export interface Pace {
-  /** Takes one: 0 where it may go now, else the milliseconds to wait (nothing is taken then). */
-  take(key: string): number;
+  /** 0 where one may go now, else the milliseconds to wait. Takes nothing. */
+  wait(key: string): number;
+  /** Takes one, if there is one. */
+  take(key: string): void;
 }
 
 /** How many keys are remembered; full buckets are forgotten first, they decide the same as unknown ones. */
@@ -11,15 +13,21 @@ const MOST_KEYS = 10_000;
 
 export function pace(clock: Clock, burst: number, perSecond: number): Pace {
   const buckets = new Map<string, { tokens: number; at: number }>();
+  const tokensOf = (key: string, now: number): number => {
+    const known = buckets.get(key);
+    return known ? Math.min(burst, known.tokens + ((now - known.at) / 1000) * perSecond) : burst;
+  };
   return {
+    wait(key) {
+      const tokens = tokensOf(key, clock.now());
+      return tokens < 1 ? Math.ceil(((1 - tokens) / perSecond) * 1000) : 0;
+    },
     take(key) {
       const now = clock.now();
-      const known = buckets.get(key);
-      const tokens = known ? Math.min(burst, known.tokens + ((now - known.at) / 1000) * perSecond) : burst;
-      if (tokens < 1) return Math.ceil(((1 - tokens) / perSecond) * 1000);
+      const tokens = tokensOf(key, now);
+      if (tokens < 1) return;
       if (buckets.size >= MOST_KEYS) forgetFull(buckets, now, burst, perSecond);
       buckets.set(key, { tokens: tokens - 1, at: now });
-      return 0;
     },
   };
 }

@@ -1,29 +1,13 @@
-import type { Clock } from '../clock.ts';
+import { pause, type Clock } from '../clock.ts';
 import { reasonOf } from '../errors.ts';
+import { isStoreFault } from '../store/fault.ts';
 import type { Store } from '../store/open.ts';
 import type { Job, JobKind, Tx } from '../store/tables.ts';
-import type { Verdict } from '../verdict.ts';
 import { backoffMs } from './backoff.ts';
-import { claim, finish, giveUp, hurryAll, LeaseLost, nextDue, refund, retryLater } from './jobs.ts';
+import { claim, finish, giveUp, hurryAll, LeaseLost, nextDue, refund, retryLater, unclaim } from './jobs.ts';
+import { unexpected, type Handler, type Outcome } from './outcome.ts';
 
-/**
- * What became of one try. `commit` is written in the same transaction that ends the job, so that an effect and its record are one.
- * `unclear`: it is not known whether the outside took it; the next try is told (`job.unclear_before`) and must read back first.
- */
-export type Outcome =
-  | { do: 'done'; commit?: (tx: Tx) => Promise<void>; /** Called once it is on the disk. */ after?: () => void }
-  | {
-      do: 'failed';
-      verdict: Verdict;
-      reason: string;
-      unclear: boolean;
-      triedAt?: number;
-      commit?: (tx: Tx) => Promise<void>;
-    }
-  /** Nothing went wrong, it is only too early (a pace, a wait for a status): no attempt is counted. */
-  | { do: 'later'; dueAt: number; unclear: boolean; triedAt?: number; reason?: string };
-
-export type Handler = (job: Job, signal: AbortSignal) => Promise<Outcome>;
+export type { Handler, Outcome } from './outcome.ts';
 
 export interface WorkerOptions {
   kind: JobKind;
@@ -44,6 +28,9 @@ export interface WorkerOptions {
 export const LEASE_MS = 60_000;
 /** Work that another process added is seen within this time. */
 const POLL_MS = 1_000;
+/** For what heeds the signal to end once it was given. */
+const YIELD_MS = 200;
+const STORE_TRIES = 3;
 /** Passing failures in a row, over all lanes, after which the target counts as down. */
 const BREAK_AFTER = 8;
 
@@ -52,7 +39,7 @@ export class Worker {
   readonly #options: WorkerOptions;
   readonly #running = new Map<number, { job: Job; ended: Promise<void> }>();
   readonly #abort = new AbortController();
-  #claiming = false;
+  #filling: Promise<void> | null = null;
   #again = false;
   #stopping = false;
   #timer: NodeJS.Timeout | null = null;
@@ -84,21 +71,41 @@ export class Worker {
   /** Call after adding jobs. Cheap; calls in a row become one look. */
   wake(): void {
     this.#again = true;
-    if (!this.#claiming && !this.#stopping) void this.#fill();
+    if (!this.#stopping) this.#filling ??= this.#fill();
   }
 
-  /** Claims nothing more, waits `graceMs` for what runs, then gives the rest back. */
+  /** Claims nothing more, waits `graceMs` for what runs, then gives the rest back: as unclear, since nobody waits for its outcome. */
   async stop(graceMs: number): Promise<void> {
     this.#stopping = true;
     if (this.#timer) clearTimeout(this.#timer);
-    const ended = Promise.all([...this.#running.values()].map((run) => run.ended));
-    const timer = setTimeout(() => this.#abort.abort(new Error('the service is stopping')), graceMs);
-    await ended;
-    clearTimeout(timer);
+    await this.#filling;
+    const all = () => Promise.all([...this.#running.values()].map((run) => run.ended));
+    const enough = new AbortController();
+    await Promise.race([all().then(() => enough.abort()), pause(graceMs, enough.signal)]);
+    this.#abort.abort(new Error('the service is stopping'));
+    const soon = new AbortController();
+    await Promise.race([all().then(() => soon.abort()), pause(YIELD_MS, soon.signal)]);
+    await Promise.all([...this.#running.values()].map(({ job }) => this.#abandon(job)));
+  }
+
+  async #abandon(job: Job): Promise<void> {
+    const { store, clock, kind, log } = this.#options;
+    log.warn({ kind, job: job.id }, 'given back unfinished');
+    const why = {
+      reason: 'the service was stopped meanwhile',
+      dueAt: clock.now(),
+      unclear: true,
+      triedAt: job.tried_at,
+    };
+    await store
+      .write((tx) => refund(tx, job, why))
+      .catch((error: unknown) => {
+        // Ended this very moment, or the lease will end by itself.
+        if (!(error instanceof LeaseLost)) log.error({ kind, job: job.id, reason: reasonOf(error) }, 'not given back');
+      });
   }
 
   async #fill(): Promise<void> {
-    this.#claiming = true;
     if (this.#timer) clearTimeout(this.#timer);
     let wait = POLL_MS;
     try {
@@ -109,7 +116,7 @@ export class Worker {
     } catch (error) {
       this.#options.log.error({ kind: this.#options.kind, err: error }, 'the queue could not be read');
     }
-    this.#claiming = false;
+    this.#filling = null;
     if (this.#stopping) return;
     this.#timer = setTimeout(() => this.wake(), wait);
   }
@@ -124,6 +131,10 @@ export class Worker {
     const free = limit - this.#running.size;
     if (free <= 0) return POLL_MS;
     const jobs = await store.write((tx) => claim(tx, { kind, limit: free, now, leaseMs: LEASE_MS, token }));
+    if (this.#stopping) {
+      await store.write((tx) => Promise.all(jobs.map((job) => unclaim(tx, job))));
+      return POLL_MS;
+    }
     for (const job of jobs) this.#start(job);
     if (jobs.length === free) return POLL_MS;
     const due = await nextDue(store.db, kind);
@@ -144,23 +155,28 @@ export class Worker {
     try {
       outcome = await this.#options.handler(job, this.#abort.signal);
     } catch (error) {
-      // A fault of ours: seldom cured by trying again, but never a reason to lose the job or to spin.
       log.error({ kind, job: job.id, err: error }, 'a job failed unexpectedly');
-      const verdict: Verdict =
-        job.attempts < 5
-          ? { do: 'retry' }
-          : {
-              do: 'give_up',
-              reason: `unexpected: ${reasonOf(error)}`,
-              fix: 'See the log, then `optiatiende problems retry`.',
-            };
-      outcome = { do: 'failed', verdict, reason: `unexpected: ${reasonOf(error)}`, unclear: true };
+      outcome = unexpected(job, error);
     }
-    try {
-      await this.#settle(job, outcome);
-    } catch (error) {
-      if (error instanceof LeaseLost) log.warn({ kind, job: job.id }, 'the lease was lost, another process goes on');
-      else log.error({ kind, job: job.id, err: error }, 'the outcome could not be stored, the lease will end');
+    await this.#store(job, outcome);
+  }
+
+  /** Until it is on the disk: the outside has been changed, and only this memory knows how. */
+  async #store(job: Job, first: Outcome): Promise<void> {
+    const { kind, log } = this.#options;
+    let outcome = first;
+    for (let tries = 1; ; tries++) {
+      try {
+        return await this.#settle(job, outcome);
+      } catch (error) {
+        if (error instanceof LeaseLost)
+          return log.warn({ kind, job: job.id }, 'the lease was lost, another process goes on');
+        log.error({ kind, job: job.id, err: error }, 'the outcome could not be stored');
+        if (this.#stopping) return;
+        // It is not the store but this outcome that cannot be written.
+        if (tries === STORE_TRIES && !isStoreFault(error)) outcome = unexpected(job, error);
+        await pause(Math.min(5_000, 50 * 2 ** tries), this.#abort.signal);
+      }
     }
   }
 

@@ -1,4 +1,4 @@
-import { sql } from 'kysely';
+import { moveLane } from './lanes.ts';
 import type { Contact, Tx } from './tables.ts';
 
 /** What is known of a person when they write. */
@@ -28,11 +28,21 @@ export async function contactOf(tx: Tx, person: Person): Promise<Contact> {
   const idFor = (value: string | undefined) => known.find((row) => row.value === value)?.contact_id;
   const byBsuid = person.bsuid ? idFor(`id:${person.bsuid}`) : undefined;
   const byLine = person.waId ? (idFor(`wa:${person.waId}`) ?? idFor(`key:${person.lineKey}`)) : undefined;
-  const id = byBsuid ?? byLine;
-  if (id === undefined) return await addContact(tx, person, names);
+  const id = byBsuid ?? (byLine !== undefined && (await isSomebodyElse(tx, byLine, person)) ? undefined : byLine);
+  if (id === undefined) {
+    if (byLine !== undefined) await tx.updateTable('contacts').set({ wa_id: null }).where('id', '=', byLine).execute();
+    return await addContact(tx, person, names);
+  }
   if (byBsuid !== undefined && byLine !== undefined && byBsuid !== byLine) await join(tx, byBsuid, byLine);
   if (known.length < names.length || byBsuid !== byLine) await name(tx, person.channelId, names, id);
   return await refresh(tx, id, person);
+}
+
+/** A number whose owner has another business-scoped id than the one who writes from it was given to somebody new. */
+async function isSomebodyElse(tx: Tx, id: number, { bsuid }: Person): Promise<boolean> {
+  if (bsuid === null) return false;
+  const owner = await tx.selectFrom('contacts').select('bsuid').where('id', '=', id).executeTakeFirstOrThrow();
+  return owner.bsuid !== null && owner.bsuid !== bsuid;
 }
 
 function identifiersOf(person: Person): string[] {
@@ -85,7 +95,7 @@ async function refresh(tx: Tx, id: number, person: Person): Promise<Contact> {
  * `other` was known by number alone, `kept` by business-scoped id: the same person. Everything of `other` moves over.
  * Where `other` has a business-scoped id of its own it is somebody else whose number was given away: only the number moves.
  */
-async function join(tx: Tx, keptId: number, otherId: number): Promise<void> {
+export async function join(tx: Tx, keptId: number, otherId: number): Promise<void> {
   const kept = await tx.selectFrom('contacts').selectAll().where('id', '=', keptId).executeTakeFirstOrThrow();
   const other = await tx.selectFrom('contacts').selectAll().where('id', '=', otherId).executeTakeFirstOrThrow();
   if (other.bsuid && other.bsuid !== kept.bsuid) {
@@ -118,22 +128,9 @@ async function join(tx: Tx, keptId: number, otherId: number): Promise<void> {
       .where('id', '=', keptId)
       .execute();
   }
-  await tx.updateTable('contacts').set({ wa_id: null }).where('id', '=', otherId).execute();
-}
-
-/** Moves the waiting jobs of one lane into another; the oldest of both becomes the head, unless one is running. */
-async function moveLane(tx: Tx, kind: string, from: number, to: number): Promise<void> {
-  const lane = `${kind}:${to}`;
   await tx
-    .updateTable('jobs')
-    .set({ lane, contact_id: to })
-    .where('lane', '=', `${kind}:${from}`)
-    .where('state', '!=', 'done')
+    .updateTable('contacts')
+    .set({ wa_id: null, bsuid: null, chatwoot_source_id: null })
+    .where('id', '=', otherId)
     .execute();
-  await sql`update jobs set state = 'waiting' where lane = ${lane} and state = 'ready' and lease_token is null`.execute(
-    tx,
-  );
-  await sql`update jobs set state = 'ready' where id = (
-      select min(id) from jobs where lane = ${lane} and state = 'waiting'
-    ) and not exists (select 1 from jobs j where j.lane = ${lane} and j.state = 'ready')`.execute(tx);
 }

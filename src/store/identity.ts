@@ -1,3 +1,4 @@
+import { join } from './contacts.ts';
 import type { Tx } from './tables.ts';
 
 /** A person's number or business-scoped id changed (WhatsApp's system messages): the contact keeps its conversation. */
@@ -15,6 +16,15 @@ export async function applyIdentityChange(tx: Tx, change: IdentityChange): Promi
   if (change.newBsuid) values.push(`id:${change.newBsuid}`);
   if (change.newWaId) values.push(`wa:${change.newWaId}`, `key:${change.newLineKey ?? change.newWaId}`);
   if (values.length === 0) return;
+  const others = await tx
+    .selectFrom('identifiers')
+    .innerJoin('contacts', 'contacts.id', 'identifiers.contact_id')
+    .select(['contacts.id', 'contacts.bsuid'])
+    .distinct()
+    .where('identifiers.channel_id', '=', change.channelId)
+    .where('value', 'in', values)
+    .where('contact_id', '!=', change.contactId)
+    .execute();
   await tx
     .insertInto('identifiers')
     .values(values.map((value) => ({ channel_id: change.channelId, value, contact_id: change.contactId })))
@@ -28,4 +38,8 @@ export async function applyIdentityChange(tx: Tx, change: IdentityChange): Promi
     })
     .where('id', '=', change.contactId)
     .execute();
+  for (const other of others) {
+    // They wrote by the new name before the news of it came. One with a business-scoped id of its own is somebody else.
+    if (other.bsuid === null || other.bsuid === change.newBsuid) await join(tx, change.contactId, other.id);
+  }
 }

@@ -15,6 +15,7 @@ async function ledger(db: Kysely<unknown>): Promise<void> {
       chatwoot_source_id text, chatwoot_contact_id bigint, chatwoot_pubsub_token text, chatwoot_conversation_id bigint,
       chatwoot_last_incoming_id bigint not null default 0, chatwoot_last_outgoing_id bigint not null default 0,
       chatwoot_skip_list integer not null default 0, chatwoot_blocked text, created_at bigint not null)`,
+    `create index contacts_source on contacts (chatwoot_source_id) where chatwoot_source_id is not null`,
     `create table identifiers (channel_id text not null, value text not null, contact_id bigint not null, primary key (channel_id, value))`,
     `create index identifiers_contact on identifiers (contact_id)`,
     `create table events (id ${id}, source text not null, raw text not null, received_at bigint not null, outcome text)`,
@@ -30,7 +31,7 @@ async function ledger(db: Kysely<unknown>): Promise<void> {
     `create index messages_exchange on messages (exchange_id)`,
     `create table sends (
       id text primary key, message_id text not null, part integer not null, payload text not null, wamid text, state text not null,
-      tried_at bigint, error text)`,
+      tried_at bigint, error text, error_code integer)`,
     `create index sends_message on sends (message_id)`,
     `create unique index sends_wamid on sends (wamid) where wamid is not null`,
     `create table jobs (

@@ -1,7 +1,14 @@
+import { sql } from 'kysely';
 import type { Store } from './open.ts';
 
 /** Rows deleted in one write, so that nobody waits long behind it. */
 const AT_ONCE = 2_000;
+
+/** A problem needs its message for another try; so does work that still waits. */
+const noOpenJob = sql<boolean>`not exists (select 1 from jobs j where j.state <> 'done'
+    and j.key in ('register:' || messages.id, 'turn:' || messages.id))
+  and not exists (select 1 from sends s join jobs j on j.key = 'send:' || s.id
+    where s.message_id = messages.id and j.state <> 'done')`;
 
 /**
  * Deletes raw events, finished jobs, used idempotency keys and the messages of finished exchanges that are older than `before`.
@@ -53,6 +60,7 @@ export async function prune(store: Store, before: number): Promise<Record<string
         .where('chatwoot_state', 'in', ['registered', 'off', 'dry_run'])
         .where((where) => where.or([where('author', '!=', 'customer'), where('answered_at', 'is not', null)]))
         .where((where) => where.or([where('whatsapp_state', 'is', null), where('whatsapp_state', '!=', 'queued')]))
+        .where(noOpenJob)
         .orderBy('created_at')
         .limit(500)
         .execute();

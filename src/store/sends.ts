@@ -36,21 +36,27 @@ export async function sendOfStatus(
   return own && own.wamid === null ? own : undefined;
 }
 
-/** Moves a send forward (never back) and its message with it. Returns false where the news was old. */
+/**
+ * Moves a send forward (never back) and its message with it. Returns false where the news was old. Judged by the row as it is now:
+ * a status may have come since the caller read it.
+ */
 export async function advanceSend(
   tx: Tx,
-  send: Send,
-  to: { state: SendState; wamid?: string; error?: string | null },
+  { id }: Pick<Send, 'id'>,
+  to: { state: SendState; wamid?: string; error?: string | null; errorCode?: number | null },
 ): Promise<boolean> {
+  const send = await sendById(tx, id);
+  if (!send) return false;
   const forward = RANK[to.state] > RANK[send.state];
-  if (!forward && (to.wamid === undefined || send.wamid !== null)) return false;
+  const wamid = send.wamid === null ? to.wamid : undefined;
+  if (!forward && wamid === undefined) return false;
   await tx
     .updateTable('sends')
     .set({
-      ...(forward ? { state: to.state, error: to.error ?? null } : {}),
-      ...(to.wamid !== undefined && send.wamid === null ? { wamid: to.wamid } : {}),
+      ...(forward ? { state: to.state, error: to.error ?? null, error_code: to.errorCode ?? null } : {}),
+      ...(wamid === undefined ? {} : { wamid }),
     })
-    .where('id', '=', send.id)
+    .where('id', '=', id)
     .execute();
   if (forward) await refreshMessage(tx, send.message_id);
   return forward;
@@ -68,6 +74,21 @@ async function refreshMessage(tx: Tx, messageId: string): Promise<void> {
   const failed = parts.find((part) => part.state === 'failed');
   const state: WhatsAppState = failed ? 'failed' : slowest.state === 'sending' ? 'queued' : slowest.state;
   const change: Partial<Message> = { whatsapp_state: state, error: failed?.error ?? null };
-  if (parts[0]?.wamid) change.wamid = parts[0].wamid;
+  const wamid = parts[0]?.wamid;
+  if (wamid && !(await isTaken(tx, messageId, wamid))) change.wamid = wamid;
   await tx.updateTable('messages').set(change).where('id', '=', messageId).execute();
+}
+
+/** An echo of our own send may have come before we knew its wamid: it keeps it, and the send its state. */
+async function isTaken(tx: Tx, messageId: string, wamid: string): Promise<boolean> {
+  const other = await tx
+    .selectFrom('messages')
+    .select('id')
+    .where('channel_id', '=', (eb) =>
+      eb.selectFrom('messages as own').select('own.channel_id').where('own.id', '=', messageId),
+    )
+    .where('wamid', '=', wamid)
+    .where('id', '!=', messageId)
+    .executeTakeFirst();
+  return other !== undefined;
 }

@@ -106,6 +106,8 @@ export interface SendTable {
   /** When it was last handed to WhatsApp: an unclear try waits from here. */
   tried_at: number | null;
   error: string | null;
+  /** WhatsApp's code of the error, where it gave one. */
+  error_code: number | null;
 }
 
 export type JobKind = 'turn' | 'send' | 'register';

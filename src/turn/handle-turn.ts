@@ -117,9 +117,11 @@ async function commitTurn(
         exchangeId,
         notice: handsOff !== undefined,
       });
-    } else if (action.do === 'resolve' && options.register === 'on') {
-      await addResolve(tx, contact, exchangeId, now);
     }
+  }
+  // Last: a message registered after it would open the conversation again.
+  if (options.register === 'on' && actions.some((action) => action.do === 'resolve')) {
+    await addResolve(tx, contact, exchangeId, now);
   }
   if (handsOff) {
     const reason = handsOff.reason === 'bot_failed' ? 'bot_failed' : 'bot_handed_off';

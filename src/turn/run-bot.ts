@@ -25,6 +25,7 @@ const actions = z.array(action);
 export async function runBot(bot: Bot, turn: Turn, timeoutMs: number, stopping: AbortSignal): Promise<Action[]> {
   const timeout = AbortSignal.timeout(timeoutMs);
   const signal = AbortSignal.any([timeout, stopping]);
+  signal.throwIfAborted();
   const late = new Promise<never>((_, reject) => {
     signal.addEventListener(
       'abort',

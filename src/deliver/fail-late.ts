@@ -1,0 +1,19 @@
+import type { Send, Tx } from '../store/tables.ts';
+import { adviceFor } from '../whatsapp/failure.ts';
+
+/** Why WhatsApp refused a send after it had taken it, and what can be done. */
+export function refusalOf(send: Pick<Send, 'error' | 'error_code'>): { reason: string; fix: string } {
+  const advice = adviceFor(send.error_code);
+  return { reason: send.error === null ? advice.reason : `WhatsApp: ${send.error}`, fix: advice.fix };
+}
+
+/** Turns the finished job of a send into a problem: the refusal came after it. */
+export async function failLate(tx: Tx, send: Send): Promise<void> {
+  const { reason, fix } = refusalOf(send);
+  await tx
+    .updateTable('jobs')
+    .set({ state: 'problem', last_error: reason, fix, unclear: 0 })
+    .where('key', '=', `send:${send.id}`)
+    .where('state', '=', 'done')
+    .execute();
+}
