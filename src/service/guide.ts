@@ -6,6 +6,8 @@ import { openRegistrar, registrarSettings, type Registrar } from './registrar.ts
 /** How long `logToChatwoot` waits for the outcome. */
 const WAIT_SECONDS = 30;
 
+const NOT_REGISTERED = 'not registered in Chatwoot';
+
 /** The one registrar behind the guide's functions: opened at the first exchange. */
 let shared: Promise<Registrar> | null = null;
 
@@ -32,9 +34,9 @@ export async function logToChatwoot(
     const { id } = await registrar.register(exchange);
     const outcome = await registrar.wait(id, WAIT_SECONDS);
     if (outcome?.state === 'registered' || outcome?.state === 'dry_run') return true;
-    warn(outcome?.error ?? `exchange ${id} is not in Chatwoot yet; it is kept and will be registered`);
+    warn(NOT_REGISTERED, outcome?.error ?? `exchange ${id} is not in Chatwoot yet; it is kept and will be registered`);
   } catch (error) {
-    warn(reasonOf(error));
+    warn(NOT_REGISTERED, reasonOf(error));
     // The next call tries to open it anew.
     await shared?.catch(() => (shared = null));
   }
@@ -53,7 +55,7 @@ export async function testChatwootConnection(): Promise<boolean> {
     await openChatwootClient(chatwoot).inbox();
     return true;
   } catch (error) {
-    warn(reasonOf(error));
+    warn('no connection to Chatwoot', reasonOf(error));
     return false;
   }
 }
@@ -68,10 +70,10 @@ export async function closeRegistrar(): Promise<void> {
   try {
     await (await open)?.close();
   } catch (error) {
-    warn(reasonOf(error));
+    warn('not closed cleanly', reasonOf(error));
   }
 }
 
-function warn(reason: string): void {
-  process.emitWarning(`not registered in Chatwoot: ${reason}`, 'OptiAtiende');
+function warn(what: string, reason: string): void {
+  process.emitWarning(`${what}: ${reason}`, 'OptiAtiende');
 }

@@ -28,7 +28,7 @@ export async function ask(
     headers: { authorization: `Bearer ${TOKEN}`, 'content-type': 'application/json', ...options.headers },
     ...(body === undefined
       ? {}
-      : { body: typeof body === 'string' || body instanceof Uint8Array ? (body as BodyInit) : JSON.stringify(body) }),
+      : { body: typeof body === 'string' || body instanceof Uint8Array ? (body as string) : JSON.stringify(body) }),
   });
   return { status: answer.status, headers: answer.headers, json: await answer.json() };
 }

@@ -1,0 +1,99 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { z } from 'zod';
+import { readExchanges } from '../../src/intake/exchange-input.ts';
+import { startStack, type Stack } from '../stack.ts';
+import { ana, ask, TOKEN } from './api.ts';
+
+// eslint-disable-next-line @typescript-eslint/no-explicit-any -- any document of that format
+type Json = any;
+type Walk = (value: Json, path: string) => void;
+
+let stack: Stack;
+let document: Json;
+beforeAll(async () => {
+  stack = await startStack({ environment: { API_TOKEN: TOKEN } });
+  document = (await ask(stack.service, '/openapi.json', { headers: { authorization: '' } })).json;
+});
+afterAll(async () => await stack.close());
+
+/** A reader for a schema of the document, as another program would make one from it. */
+function reader(schema: Json) {
+  const local = (value: Json) => JSON.parse(JSON.stringify(value).replaceAll('#/components/schemas/', '#/$defs/'));
+  return z.fromJSONSchema({ ...local(schema), $defs: local(document.components.schemas) });
+}
+
+function walk(value: Json, visit: Walk, path = '#'): void {
+  visit(value, path);
+  if (typeof value !== 'object' || value === null) return;
+  for (const [key, inner] of Object.entries(value)) walk(inner, visit, `${path}/${key}`);
+}
+
+test('it is OpenAPI 3.1 with a version, and each operation has an id of its own and answers', () => {
+  expect(document.openapi).toBe('3.1.0');
+  expect(document.info).toMatchObject({ title: 'OptiAtiende', version: expect.stringMatching(/^\d+\.\d+\.\d+/) });
+  expect(Object.keys(document.paths)).toEqual([
+    '/api/exchanges',
+    '/api/exchanges/{id}',
+    '/webhooks/whatsapp/{secret}',
+    '/health/live',
+    '/health/ready',
+  ]);
+  const operations: Json[] = Object.values<Json>(document.paths).flatMap((path) => Object.values(path));
+  expect(new Set(operations.map(({ operationId }) => operationId)).size).toBe(5);
+  for (const { responses } of operations) {
+    expect(Object.keys(responses)).toContain('200');
+    for (const response of Object.values<Json>(responses)) expect(response.description).toMatch(/\.$/);
+  }
+  for (const [path, item] of Object.entries<Json>(document.paths))
+    for (const [, name] of path.matchAll(/\{(\w+)\}/g))
+      for (const { parameters } of Object.values<Json>(item))
+        expect(parameters).toContainEqual(expect.objectContaining({ name, in: 'path', required: true }));
+});
+
+test('every reference leads somewhere, and every component is used', () => {
+  const used = new Set<string>();
+  walk(document, (value, path) => {
+    if (typeof value?.$ref !== 'string') return;
+    const name = /^#\/components\/schemas\/(\w+)$/.exec(value.$ref)?.[1] ?? '';
+    expect(document.components.schemas[name], `${path}: ${value.$ref}`).toBeDefined();
+    used.add(name);
+  });
+  expect([...used].toSorted()).toEqual(Object.keys(document.components.schemas).toSorted());
+});
+
+test('its examples fit its schemas, and the door takes those of requests', async () => {
+  let seen = 0;
+  walk(document, (value, path) => {
+    const { schema, examples } = value ?? {};
+    if (!schema || !examples || Array.isArray(examples)) return;
+    for (const { value } of Object.values<Json>(examples)) {
+      seen += 1;
+      const result = fits(schema, value);
+      expect(result, `${path} ${JSON.stringify(value)}`).toBe(true);
+    }
+  });
+  expect(seen).toBeGreaterThanOrEqual(7);
+  const { one, list } = document.paths['/api/exchanges'].post.requestBody.content['application/json'].examples;
+  expect(readExchanges(one.value)).toHaveLength(1);
+  expect((await ask(stack.service, '/api/exchanges', { body: list.value })).status).toBe(202);
+  const { phone, said_at } = document.components.schemas.Exchange.properties;
+  for (const example of phone.examples) expect(readExchanges({ ...ana, phone: example })).toHaveLength(1);
+  for (const example of said_at.anyOf[0].examples) expect(readExchanges({ ...ana, said_at: example })).toHaveLength(1);
+});
+
+test('what the service really answers fits what it says', async () => {
+  const schemas = document.components.schemas;
+  const settled = await ask(stack.service, '/api/exchanges?wait=10', { body: ana });
+  expect(fits(schemas.Outcome, settled.json)).toBe(true);
+  expect(fits(schemas.Outcome, { ...settled.json, state: 'lost' })).toBe(false);
+  expect(fits(schemas.Faults, (await ask(stack.service, '/api/exchanges', { body: {} })).json)).toBe(true);
+  expect(fits(schemas.Error, (await ask(stack.service, '/api/exchanges/none')).json)).toBe(true);
+  expect(fits(schemas.Ready, (await ask(stack.service, '/health/ready')).json)).toBe(true);
+  expect(fits(schemas.Live, (await ask(stack.service, '/health/live')).json)).toBe(true);
+  expect(fits(schemas.Exchange, ana)).toBe(true);
+  expect(fits(schemas.Exchange, { ...ana, phone: null })).toBe(false);
+});
+
+function fits(schema: Json, value: unknown): boolean {
+  return reader(schema).safeParse(value).success;
+}
