@@ -25,6 +25,8 @@ export interface SendOptions {
   personPace: Pace;
   /** How long an unclear send waits for a status that carries its id. Milliseconds. */
   unclearWaitMs: number;
+  /** Since when statuses can reach us: those of a time when we were down come again only some time after it. */
+  listeningSince: number;
   quietHours: number;
 }
 
@@ -76,7 +78,7 @@ function tooEarly(job: Job, send: Send, contact: Contact, options: SendOptions):
     unclear,
     ...(job.tried_before === null ? {} : { triedAt: job.tried_before }),
   });
-  const settled = (send.tried_at ?? 0) + options.unclearWaitMs;
+  const settled = Math.max(send.tried_at ?? 0, options.listeningSince) + options.unclearWaitMs;
   if (unclear && now < settled) return later(settled);
   const person = String(contact.id);
   // Both are asked before one is taken: what waits for the number must not use up the person's.

@@ -42,6 +42,7 @@ export function openAnswering(
       numberPace: pace(clock, NUMBER_PER_SECOND, NUMBER_PER_SECOND),
       personPace: pace(clock, PERSON_BURST, PERSON_PER_SECOND),
       unclearWaitMs: settings.unclearSendWaitMs,
+      listeningSince: clock.now(),
       quietHours,
     }),
   });
