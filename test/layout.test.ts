@@ -6,9 +6,10 @@ import { expect, test } from 'vitest';
 const root = fileURLToPath(new URL('..', import.meta.url));
 
 /** The flow, top first: a file imports only from its own place or from one further down. */
-const flow = (
-  'cli index service console sandbox intake turn bots ' + 'handoff deliver listen queue whatsapp chatwoot store observe'
-).split(' ');
+const flow =
+  'cli index service console sandbox intake turn bots deliver listen handoff queue whatsapp chatwoot store observe'.split(
+    ' ',
+  );
 /** Settings and the other files directly in `src/`: below everything, and free among themselves. */
 const lowest = flow.length;
 

@@ -63,7 +63,7 @@ export async function eventually<T>(look: () => T | Promise<T>, withinMs = 15_00
   const end = Date.now() + withinMs;
   for (;;) {
     const found = await look();
-    if (found !== undefined && found !== null && found !== false) return found as NonNullable<T>;
+    if (found !== undefined && found !== null && found !== false) return found;
     if (Date.now() > end) throw new Error(`not within ${withinMs} ms: ${look.toString().slice(0, 200)}`);
     await new Promise((resolve) => setTimeout(resolve, 10));
   }

@@ -1,7 +1,7 @@
-import { sql } from 'kysely';
 import { reasonOf } from '../errors.ts';
 import { applyHandoff } from '../handoff/apply.ts';
 import { isStoreFault } from '../store/fault.ts';
+import { sql } from '../store/sql.ts';
 import type { Event, Tx } from '../store/tables.ts';
 import type { WebhookContent } from '../whatsapp/types.ts';
 import { applyEcho } from './apply-echo.ts';

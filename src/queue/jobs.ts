@@ -1,5 +1,5 @@
-import { sql } from 'kysely';
 import { oneHead, promote } from '../store/lanes.ts';
+import { sql } from '../store/sql.ts';
 import type { Contact, Db, Job, JobKind, Tx } from '../store/tables.ts';
 
 /** A lease that was lost: another process has the job now, so nothing of this try may be written. */
@@ -34,7 +34,8 @@ export async function addJob(tx: Tx, job: NewJob): Promise<void> {
 
 /**
  * Takes up to `limit` heads that are due, the longest due first. Each claim is a lease that must be kept alive. A run never takes
- * again what it holds itself: after a machine slept through its leases the job may still be running here.
+ * again what it holds itself: after a machine slept through its leases the job may still be running here. Two heads in one lane are
+ * left where both ran while their lanes were joined: the older goes first, and not while the other runs.
  */
 export async function claim(
   tx: Tx,
@@ -43,8 +44,11 @@ export async function claim(
   const { rows } = await sql<Job>`update jobs
     set lease_until = ${options.now + options.leaseMs}, lease_token = ${options.token}, attempts = attempts + 1,
       unclear_before = unclear, unclear = 1, tried_before = tried_at, tried_at = ${options.now}
-    where id in (select id from jobs where state = 'ready' and kind = ${options.kind} and due_at <= ${options.now}
-      and lease_until <= ${options.now} and (lease_token is null or lease_token <> ${options.token}) order by due_at, id limit ${options.limit})
+    where id in (select j.id from jobs j where j.state = 'ready' and j.kind = ${options.kind} and j.due_at <= ${options.now}
+      and j.lease_until <= ${options.now} and (j.lease_token is null or j.lease_token <> ${options.token})
+      and not exists (select 1 from jobs o where o.lane = j.lane and o.state = 'ready' and o.state in ('ready', 'waiting')
+        and o.id <> j.id and (o.id < j.id or o.lease_until > ${options.now}))
+      order by j.due_at, j.id limit ${options.limit})
     returning *`.execute(tx);
   return rows.sort((a, b) => a.id - b.id);
 }
@@ -113,9 +117,8 @@ async function settle(tx: Tx, job: Job, change: ReturnType<typeof sql>): Promise
 
 /** Makes a backed-off head of a lane due now (news came that it waits for). */
 export async function hurry(tx: Tx, kind: JobKind, contactId: number, now: number): Promise<void> {
-  await sql`update jobs set due_at = ${now} where lane = ${laneOf(kind, contactId)} and state = 'ready' and due_at > ${now}`.execute(
-    tx,
-  );
+  await sql`update jobs set due_at = ${now} where lane = ${laneOf(kind, contactId)} and state = 'ready'
+    and state in ('ready', 'waiting') and due_at > ${now}`.execute(tx);
 }
 
 /** After an outage: everything of a kind that only waits out its backoff is due again, spread over a few seconds. */

@@ -5,7 +5,7 @@ import type { KeepEvent } from '../intake/event-inbox.ts';
 import { exchangesDoor } from '../intake/exchanges-door.ts';
 import { openApiDoor } from '../intake/openapi.ts';
 import { whatsAppDoor } from '../intake/whatsapp-door.ts';
-import { backlog, writable } from '../observe/health.ts';
+import { backlog, writable } from '../store/backlog.ts';
 import type { Log } from '../observe/log.ts';
 import type { Worker } from '../queue/worker.ts';
 import type { Store } from '../store/open.ts';

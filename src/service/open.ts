@@ -59,7 +59,9 @@ export async function startService(options: ServiceOptions): Promise<Service> {
 
   const registering = openRegistering(part);
   const answering = openAnswering({ ...part, bot, newId: () => v7(), onJobs: wake });
-  workers.push(...[registering, answering?.turns, answering?.sends].filter((worker) => worker != null));
+  workers.push(
+    ...[registering, answering?.turns, answering?.sends].filter((worker) => worker !== null && worker !== undefined),
+  );
   const digest = new Digest({
     store,
     clock,
@@ -68,7 +70,7 @@ export async function startService(options: ServiceOptions): Promise<Service> {
     channelId: 'main',
     language: settings.uiLanguage,
     register: settings.chatwoot.enabled ? 'on' : 'off',
-    bot: answering?.turns != null,
+    bot: (answering?.turns ?? null) !== null,
     answerMaxAgeMs: settings.answerMaxAgeMs,
     quietHours: settings.handoff.quietHours,
     newId: () => v7(),

@@ -44,7 +44,7 @@ export function openRegistering({ settings, store, clock, random, log, token }: 
     random,
     token,
     log,
-    limit: limit.current,
+    limit: () => limit.current(),
     onProblem: markProblem,
     handler: registerHandler({
       store,

@@ -1,10 +1,14 @@
 import { sql } from 'kysely';
 import type { Tx } from './tables.ts';
 
+/** Said besides the state asked for: only so SQLite sees that `jobs_lane` holds the rows, and does not read every head there is. */
+const open = sql`state in ('ready', 'waiting')`;
+
 /** The oldest waiting job of a lane becomes its head, unless there is one. */
 export async function promote(tx: Tx, lane: string): Promise<void> {
-  await sql`update jobs set state = 'ready' where id = (select min(id) from jobs where lane = ${lane} and state = 'waiting')
-    and not exists (select 1 from jobs j where j.lane = ${lane} and j.state = 'ready')`.execute(tx);
+  await sql`update jobs set state = 'ready'
+    where id = (select min(id) from jobs where lane = ${lane} and state = 'waiting' and ${open})
+    and not exists (select 1 from jobs where lane = ${lane} and state = 'ready' and ${open})`.execute(tx);
 }
 
 /**
@@ -12,21 +16,20 @@ export async function promote(tx: Tx, lane: string): Promise<void> {
  * One whose outcome is not known keeps its place: what goes before it would hide from its read-back what it may have left.
  */
 export async function oneHead(tx: Tx, lane: string): Promise<void> {
-  await sql`update jobs set state = 'waiting' where lane = ${lane} and state = 'ready' and lease_token is null
+  await sql`update jobs set state = 'waiting' where lane = ${lane} and state = 'ready' and ${open} and lease_token is null
     and id <> coalesce(
-      (select min(j.id) from jobs j where j.lane = ${lane} and j.state = 'ready' and j.lease_token is null and j.unclear = 1
-        and not exists (select 1 from jobs r where r.lane = ${lane} and r.lease_token is not null)), 0)`.execute(tx);
+      (select min(id) from jobs where lane = ${lane} and state = 'ready' and ${open} and lease_token is null and unclear = 1
+        and not exists (select 1 from jobs where lane = ${lane} and ${open} and lease_token is not null)), 0)`.execute(
+    tx,
+  );
   await promote(tx, lane);
 }
 
 /** Moves everything of one lane that is not done into another. What runs at this moment goes on and is settled in its new lane. */
 export async function moveLane(tx: Tx, kind: string, from: number, to: number): Promise<void> {
-  const lane = `${kind}:${to}`;
-  await tx
-    .updateTable('jobs')
-    .set({ lane, contact_id: to })
-    .where('lane', '=', `${kind}:${from}`)
-    .where('state', '!=', 'done')
-    .execute();
+  const [old, lane] = [`${kind}:${from}`, `${kind}:${to}`];
+  for (const states of [open, sql`state = 'problem'`]) {
+    await sql`update jobs set lane = ${lane}, contact_id = ${to} where lane = ${old} and ${states}`.execute(tx);
+  }
   await oneHead(tx, lane);
 }

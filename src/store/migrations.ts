@@ -40,7 +40,7 @@ async function ledger(db: Kysely<unknown>): Promise<void> {
       unclear integer not null default 0, unclear_before integer not null default 0, tried_at bigint, tried_before bigint, last_error text, fix text,
       created_at bigint not null, finished_at bigint)`,
     `create index jobs_due on jobs (kind, due_at) where state = 'ready'`,
-    `create index jobs_lane on jobs (lane, id) where state in ('ready', 'waiting')`,
+    `create index jobs_lane on jobs (lane, state, id) where state in ('ready', 'waiting')`,
     `create index jobs_problem on jobs (id) where state = 'problem'`,
     `create index jobs_finished on jobs (finished_at) where finished_at is not null`,
     `create table idempotency (key text primary key, body_hash text not null, answer text not null, created_at bigint not null)`,

@@ -40,7 +40,7 @@ test(
       const started = fork(join(import.meta.dirname, 'service-child.ts'), { env: environment });
       child = started;
       url = await new Promise<string>((resolve, reject) => {
-        started.once('message', (message) => resolve(String(message)));
+        started.once('message', (message) => resolve(message as string));
         started.once('exit', (code, signal) =>
           reject(new Error(`the service ended while starting: ${code ?? signal}`)),
         );

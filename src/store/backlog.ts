@@ -1,4 +1,4 @@
-import type { Store } from '../store/open.ts';
+import type { Store } from './open.ts';
 
 /** What one look at the ledger tells: for `/health/ready`, `status` and metrics. Ages in milliseconds. */
 export interface Backlog {
