@@ -118,7 +118,7 @@ async function answer(
     wait === undefined ? [] : await waitForOutcomes(store, ids, { ms: wait * 1000, clock, signal: c.req.raw.signal });
   // A key may outlive its exchange by a moment when both are deleted for their age: the id is all that is left then.
   const answers = ids.map((id, index) => known[index] ?? { id });
-  const isSettled = wait !== undefined && !known.some((outcome) => outcome?.state === 'waiting');
+  const isSettled = wait !== undefined && known.every((outcome) => outcome && outcome.state !== 'waiting');
   return c.json(list ? answers : answers[0], isSettled ? 200 : 202);
 }
 

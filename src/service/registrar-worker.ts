@@ -39,6 +39,7 @@ export function openRegistrarWorker(part: PartOptions, patienceMs: number): Regi
     setTimeout(() => {
       looking = look().catch((error: unknown) => {
         log.error({ reason: reasonOf(error) }, 'the queue could not be looked at');
+        again(REST_MS);
       });
     }, ms).unref();
   let next = timer(LOOK_MS);

@@ -1,4 +1,5 @@
 import { afterEach, expect, test } from 'vitest';
+import type { ExchangeOutcome } from '../../src/intake/exchange-outcome.ts';
 import { eventually, startOn, startStack, type Stack } from '../stack.ts';
 import { ana, ask, conversations, TOKEN } from './api.ts';
 
@@ -6,6 +7,7 @@ let stack: Stack;
 afterEach(async () => await stack.close());
 
 const start = async () => void (stack = await startStack({ environment: { API_TOKEN: TOKEN } }));
+const idsOf = (json: unknown) => (json as ExchangeOutcome[]).map(({ id }) => id);
 const key = (name: string) => ({ 'idempotency-key': name });
 
 test('the same key with the same body: the same id, registered once, however it is written', async () => {
@@ -49,7 +51,7 @@ test('16 parallel copies with a restart in between: one id, one exchange', async
   const again = await startOn(stack.environment);
   try {
     const after = await Promise.all(Array.from({ length: 16 }, () => copy(again)));
-    const ids = [...before, ...after].map(({ json }) => json.map(({ id }: { id: string }) => id).join(' '));
+    const ids = [...before, ...after].map(({ json }) => idsOf(json).join(' '));
     expect(new Set(ids).size).toBe(1);
     expect(new Set(after.map(({ status }) => status))).toEqual(new Set([200]));
     expect(conversations(stack)).toEqual([['COMO VA', '🤖 ¡Todo bien!', 'Y AHORA', '🤖 ¡Todo bien!']]);
@@ -74,6 +76,32 @@ test('what was taken before a stop is registered after the start', async () => {
   }
 });
 
+test('a stop does not wait for those who wait, and what they gave is kept', async () => {
+  await start();
+  stack.sandbox.chatwoot.faults.set([{ kind: 'fail_before' }]);
+  const waiting = ask(stack.service, '/api/exchanges?wait=60', { body: ana }).catch(() => null);
+  const { db } = stack.service.store;
+  await eventually(() => db.selectFrom('jobs').select('id').where('last_error', 'is not', null).executeTakeFirst());
+  const began = Date.now();
+  await stack.service.stop();
+  await waiting;
+  expect(Date.now() - began).toBeLessThan(5_000);
+  const again = await startOn(stack.environment);
+  try {
+    const rows = await again.store.db
+      .selectFrom('messages')
+      .select(['author', 'chatwoot_state'])
+      .orderBy('id')
+      .execute();
+    expect(rows).toEqual([
+      { author: 'customer', chatwoot_state: 'queued' },
+      { author: 'bot', chatwoot_state: 'queued' },
+    ]);
+  } finally {
+    await again.stop();
+  }
+});
+
 test('a list is registered in its order, people side by side', async () => {
   await start();
   const list = Array.from({ length: 60 }, (_, n) => ({
@@ -84,8 +112,8 @@ test('a list is registered in its order, people side by side', async () => {
   }));
   const { status, json } = await ask(stack.service, '/api/exchanges?wait=20', { body: list });
   expect(status).toBe(200);
-  expect(json.map(({ state }: { state: string }) => state)).toEqual(list.map(() => 'registered'));
-  const ids = json.map(({ id }: { id: string }) => id);
+  expect((json as ExchangeOutcome[]).map(({ state }) => state)).toEqual(list.map(() => 'registered'));
+  const ids = idsOf(json);
   expect(ids).toEqual(ids.toSorted());
   const expected = [0, 1, 2].map((person) =>
     list.filter((_, n) => n % 3 === person).flatMap((one) => [one.user_message, `🤖 ${one.bot_response}`]),

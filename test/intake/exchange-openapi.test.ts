@@ -4,8 +4,11 @@ import { readExchanges } from '../../src/intake/exchange-input.ts';
 import { startStack, type Stack } from '../stack.ts';
 import { ana, ask, TOKEN } from './api.ts';
 
-// eslint-disable-next-line @typescript-eslint/no-explicit-any -- any document of that format
+/* eslint-disable @typescript-eslint/no-explicit-any, @typescript-eslint/no-unsafe-return -- it is walked as any document of that format */
 type Json = any;
+/** The fields of an object, whatever it is. */
+const fields = (value: unknown) => Object.entries(value as Record<string, Json>);
+const values = (value: unknown) => Object.values(value as Record<string, Json>);
 type Walk = (value: Json, path: string) => void;
 
 let stack: Stack;
@@ -17,36 +20,40 @@ beforeAll(async () => {
 afterAll(async () => await stack.close());
 
 /** A reader for a schema of the document, as another program would make one from it. */
-function reader(schema: Json) {
-  const local = (value: Json) => JSON.parse(JSON.stringify(value).replaceAll('#/components/schemas/', '#/$defs/'));
-  return z.fromJSONSchema({ ...local(schema), $defs: local(document.components.schemas) });
+function reader(schema: unknown) {
+  const local = (value: unknown) =>
+    JSON.parse(JSON.stringify(value).replaceAll('#/components/schemas/', '#/$defs/')) as Record<string, unknown>;
+  return z.fromJSONSchema({
+    ...local(schema),
+    $defs: local(document.components.schemas),
+  } as z.core.JSONSchema.BaseSchema);
 }
 
 function walk(value: Json, visit: Walk, path = '#'): void {
   visit(value, path);
   if (typeof value !== 'object' || value === null) return;
-  for (const [key, inner] of Object.entries(value)) walk(inner, visit, `${path}/${key}`);
+  for (const [key, inner] of fields(value)) walk(inner, visit, `${path}/${key}`);
 }
 
 test('it is OpenAPI 3.1 with a version, and each operation has an id of its own and answers', () => {
   expect(document.openapi).toBe('3.1.0');
   expect(document.info).toMatchObject({ title: 'OptiAtiende', version: expect.stringMatching(/^\d+\.\d+\.\d+/) });
-  expect(Object.keys(document.paths)).toEqual([
+  expect(fields(document.paths).map(([path]) => path)).toEqual([
     '/api/exchanges',
     '/api/exchanges/{id}',
     '/webhooks/whatsapp/{secret}',
     '/health/live',
     '/health/ready',
   ]);
-  const operations: Json[] = Object.values<Json>(document.paths).flatMap((path) => Object.values(path));
-  expect(new Set(operations.map(({ operationId }) => operationId)).size).toBe(5);
+  const operations: Json[] = values(document.paths).flatMap((path) => values(path));
+  expect(new Set(operations.map((operation) => operation.operationId as string)).size).toBe(5);
   for (const { responses } of operations) {
-    expect(Object.keys(responses)).toContain('200');
-    for (const response of Object.values<Json>(responses)) expect(response.description).toMatch(/\.$/);
+    expect(fields(responses).map(([status]) => status)).toContain('200');
+    for (const response of values(responses)) expect(response.description).toMatch(/\.$/);
   }
-  for (const [path, item] of Object.entries<Json>(document.paths))
+  for (const [path, item] of fields(document.paths))
     for (const [, name] of path.matchAll(/\{(\w+)\}/g))
-      for (const { parameters } of Object.values<Json>(item))
+      for (const { parameters } of values(item))
         expect(parameters).toContainEqual(expect.objectContaining({ name, in: 'path', required: true }));
 });
 
@@ -54,11 +61,15 @@ test('every reference leads somewhere, and every component is used', () => {
   const used = new Set<string>();
   walk(document, (value, path) => {
     if (typeof value?.$ref !== 'string') return;
-    const name = /^#\/components\/schemas\/(\w+)$/.exec(value.$ref)?.[1] ?? '';
+    const name = /^#\/components\/schemas\/(\w+)$/.exec(value.$ref as string)?.[1] ?? '';
     expect(document.components.schemas[name], `${path}: ${value.$ref}`).toBeDefined();
     used.add(name);
   });
-  expect([...used].toSorted()).toEqual(Object.keys(document.components.schemas).toSorted());
+  expect([...used].toSorted()).toEqual(
+    fields(document.components.schemas)
+      .map(([name]) => name)
+      .toSorted(),
+  );
 });
 
 test('its examples fit its schemas, and the door takes those of requests', async () => {
@@ -66,7 +77,7 @@ test('its examples fit its schemas, and the door takes those of requests', async
   walk(document, (value, path) => {
     const { schema, examples } = value ?? {};
     if (!schema || !examples || Array.isArray(examples)) return;
-    for (const { value } of Object.values<Json>(examples)) {
+    for (const { value } of values(examples)) {
       seen += 1;
       const result = fits(schema, value);
       expect(result, `${path} ${JSON.stringify(value)}`).toBe(true);
@@ -94,6 +105,6 @@ test('what the service really answers fits what it says', async () => {
   expect(fits(schemas.Exchange, { ...ana, phone: null })).toBe(false);
 });
 
-function fits(schema: Json, value: unknown): boolean {
+function fits(schema: unknown, value: unknown): boolean {
   return reader(schema).safeParse(value).success;
 }

@@ -1,5 +1,6 @@
 import { request } from 'node:http';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { FieldFault } from '../../src/intake/exchange-input.ts';
 import { startStack, type Stack } from '../stack.ts';
 import { ana, ask as askAt, TOKEN } from './api.ts';
 
@@ -8,8 +9,8 @@ beforeAll(async () => void (stack = await startStack({ environment: { API_TOKEN:
 afterAll(async () => await stack.close());
 
 const ask = (path: string, options?: Parameters<typeof askAt>[2]) => askAt(stack.service, path, options);
-const fieldsOf = (json: { fields: { path: string; message: string }[] }) =>
-  Object.fromEntries(json.fields.map(({ path, message }) => [path, message]));
+const fieldsOf = (json: unknown) =>
+  Object.fromEntries((json as { fields: FieldFault[] }).fields.map(({ path, message }) => [path, message]));
 
 test('202 with an id and where to ask, once it is on the disk', async () => {
   const { status, json, headers } = await ask('/api/exchanges', { body: ana });
