@@ -19,7 +19,12 @@ export function endRun(token: string): void {
 
 /** Prolongs the leases of running jobs, so that a long call is not taken for a dead process. */
 export async function keepLeases(tx: Tx, token: string, until: number): Promise<void> {
-  await tx.updateTable('jobs').set({ lease_until: until }).where('lease_token', '=', token).execute();
+  await tx
+    .updateTable('jobs')
+    .set({ lease_until: until })
+    .where('state', '=', 'ready')
+    .where('lease_token', '=', token)
+    .execute();
 }
 
 /**
@@ -39,6 +44,7 @@ export async function freeDeadLeases(tx: Tx): Promise<number> {
   const { numUpdatedRows } = await tx
     .updateTable('jobs')
     .set({ lease_until: 0, lease_token: null })
+    .where('state', '=', 'ready')
     .where('lease_token', 'in', dead)
     .executeTakeFirstOrThrow();
   return Number(numUpdatedRows);

@@ -4,6 +4,7 @@ import { isStoreFault } from '../store/fault.ts';
 import type { Store } from '../store/open.ts';
 import type { Job, JobKind, Tx } from '../store/tables.ts';
 import { backoffMs } from './backoff.ts';
+import { Breaker, type Paused } from './breaker.ts';
 import { claim, finish, giveUp, hurryAll, LeaseLost, nextDue, refund, retryLater, unclaim } from './jobs.ts';
 import { unexpected, type Handler, type Outcome } from './outcome.ts';
 
@@ -31,8 +32,6 @@ const POLL_MS = 1_000;
 /** For what heeds the signal to end once it was given. */
 const YIELD_MS = 200;
 const STORE_TRIES = 3;
-/** Passing failures in a row, over all lanes, after which the target counts as down. */
-const BREAK_AFTER = 8;
 
 /** Runs the jobs of one kind: lanes side by side, one at a time within a lane (the queue hands out heads only). */
 export class Worker {
@@ -43,12 +42,11 @@ export class Worker {
   #again = false;
   #stopping = false;
   #timer: NodeJS.Timeout | null = null;
-  #failures = 0;
-  #pauses = 0;
-  #paused: { until: number; reason: string; fix: string } | null = null;
+  readonly #breaker: Breaker;
 
   constructor(options: WorkerOptions) {
     this.#options = options;
+    this.#breaker = new Breaker(options.clock, options.random);
   }
 
   get kind(): JobKind {
@@ -60,8 +58,8 @@ export class Worker {
   }
 
   /** Why the whole target rests, and until when; null while it works. */
-  get paused(): { until: number; reason: string; fix: string } | null {
-    return this.#paused;
+  get paused(): Paused | null {
+    return this.#breaker.paused;
   }
 
   start(): void {
@@ -125,9 +123,10 @@ export class Worker {
   async #claimSome(): Promise<number> {
     const { kind, store, clock, token } = this.#options;
     const now = clock.now();
-    if (this.#paused && this.#paused.until > now) return Math.min(this.#paused.until - now, POLL_MS);
+    const { paused, broken } = this.#breaker;
+    if (paused) return Math.min(paused.until - now, POLL_MS);
     // After a pause one job tries the target first.
-    const limit = this.#pauses > 0 ? 1 : this.#options.limit();
+    const limit = broken ? 1 : this.#options.limit();
     const free = limit - this.#running.size;
     if (free <= 0) return POLL_MS;
     const jobs = await store.write((tx) => claim(tx, { kind, limit: free, now, leaseMs: LEASE_MS, token }));
@@ -227,32 +226,21 @@ export class Worker {
       await retryLater(tx, job, { reason, dueAt: now + wait, unclear, triedAt });
       await outcome.commit?.(tx);
     });
-    this.#failures += 1;
-    if (this.#failures >= BREAK_AFTER) {
+    if (this.#breaker.failed()) {
       this.#pause(1_000, reason, 'Nothing to do here if it passes by itself; else look at the other side.');
-      this.#failures = 0;
     }
   }
 
   #pause(afterMs: number, reason: string, fix: string): void {
-    const now = this.#options.clock.now();
-    if (this.#paused && this.#paused.until > now) return;
-    this.#pauses += 1;
-    const wait = Math.max(afterMs, backoffMs(this.#pauses, this.#options.random, 30_000));
-    this.#paused = { until: now + wait, reason, fix };
-    this.#options.log.warn(
-      { kind: this.#options.kind, waitMs: wait, reason, fix },
-      'paused: the other side does not work',
-    );
+    const { kind, log } = this.#options;
+    const waitMs = this.#breaker.pause(afterMs, reason, fix);
+    if (waitMs !== null) log.warn({ kind, waitMs, reason, fix }, 'paused: the other side does not work');
   }
 
   /** The target answered: what only waits out a backoff from its outage need not wait longer. */
   async #recovered(): Promise<void> {
-    this.#failures = 0;
-    if (this.#pauses === 0) return;
+    if (!this.#breaker.worked()) return;
     const { store, kind, clock, log } = this.#options;
-    this.#pauses = 0;
-    this.#paused = null;
     log.info({ kind }, 'works again');
     await store.write((tx) => hurryAll(tx, kind, clock.now(), 2_000));
   }
