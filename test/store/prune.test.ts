@@ -1,0 +1,125 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { prune } from '../../src/store/prune.ts';
+import type { Store } from '../../src/store/open.ts';
+import type { JobState, NewMessage } from '../../src/store/tables.ts';
+import { databases, emptyStore, type TestStore } from './databases.ts';
+import { contact, message } from './rows.ts';
+
+describe.each(databases)('$name', (database) => {
+  let opened: TestStore;
+  let store: Store;
+  let contactId: number;
+  beforeEach(async () => {
+    opened = await emptyStore(database);
+    ({ store } = opened);
+    contactId = (await store.write((tx) => contact(tx, { waId: '5491155550123' }))).id;
+  });
+  afterEach(() => opened.close());
+
+  const addMessage = (id: string, given: Partial<NewMessage> = {}) =>
+    store.write((tx) =>
+      tx
+        .insertInto('messages')
+        .values(message({ id, contact_id: contactId, chatwoot_state: 'registered', answered_at: 1, ...given }))
+        .execute(),
+    );
+  const addJob = (key: string, state: JobState, finished_at: number | null) =>
+    store.write((tx) =>
+      tx
+        .insertInto('jobs')
+        .values({
+          kind: 'send',
+          lane: 'send:1',
+          contact_id: contactId,
+          key,
+          payload: '{}',
+          state,
+          due_at: 0,
+          created_at: 0,
+          finished_at,
+        })
+        .execute(),
+    );
+  const ids = async (table: 'messages' | 'sends') =>
+    (await store.db.selectFrom(table).select('id').orderBy('id').execute()).map(({ id }) => id);
+
+  test('old events go, unread and new ones stay', async () => {
+    const event = (received_at: number, outcome: string | null) =>
+      store.write((tx) =>
+        tx.insertInto('events').values({ source: 'whatsapp', raw: '{}', received_at, outcome }).execute(),
+      );
+    await event(1, 'read');
+    await event(1, null);
+    await event(9_000, 'read');
+    expect((await prune(store, 5_000))['events']).toBe(1);
+    const left = await store.db.selectFrom('events').select(['received_at', 'outcome']).orderBy('id').execute();
+    expect(left).toEqual([
+      { received_at: 1, outcome: null },
+      { received_at: 9_000, outcome: 'read' },
+    ]);
+  });
+
+  test('finished jobs go; problems, also late ones, and waiting work stay', async () => {
+    await addJob('done', 'done', 1);
+    await addJob('new', 'done', 9_000);
+    await addJob('late problem', 'problem', 1);
+    await addJob('problem', 'problem', null);
+    await addJob('ready', 'ready', null);
+    await addJob('waiting', 'waiting', null);
+    await prune(store, 5_000);
+    const left = await store.db.selectFrom('jobs').select('key').orderBy('key').execute();
+    expect(left.map(({ key }) => key)).toEqual(['late problem', 'new', 'problem', 'ready', 'waiting']);
+  });
+
+  test('messages of finished exchanges go, with their sends', async () => {
+    await addMessage('old');
+    await addMessage('bot', { author: 'bot', answered_at: null, whatsapp_state: 'read' });
+    await store.write((tx) =>
+      tx.insertInto('sends').values({ id: 'bot', message_id: 'bot', part: 0, payload: '{}', state: 'read' }).execute(),
+    );
+    await addJob('send:bot', 'done', 1);
+    expect((await prune(store, 5_000))['messages']).toBe(2);
+    expect(await ids('messages')).toEqual([]);
+    expect(await ids('sends')).toEqual([]);
+  });
+
+  test.each<[string, Partial<NewMessage>]>([
+    ['new', { created_at: 9_000 }],
+    ['not yet registered', { chatwoot_state: 'queued' }],
+    ['a problem of registering', { chatwoot_state: 'problem' }],
+    ['not yet answered', { answered_at: null }],
+    ['not yet sent', { author: 'bot', whatsapp_state: 'queued' }],
+  ])('stays: %s', async (_, given) => {
+    await addMessage('m', given);
+    await prune(store, 5_000);
+    expect(await ids('messages')).toEqual(['m']);
+  });
+
+  test('what a problem of sending needs for another try stays, part by part', async () => {
+    await addMessage('m', { author: 'bot', answered_at: null, whatsapp_state: 'failed' });
+    for (const [part, id] of ['m', 'm.1'].entries()) {
+      await store.write((tx) =>
+        tx.insertInto('sends').values({ id, message_id: 'm', part, payload: '{}', state: 'failed' }).execute(),
+      );
+    }
+    await addJob('send:m.1', 'problem', 1);
+    await prune(store, 5_000);
+    expect(await ids('sends')).toEqual(['m', 'm.1']);
+    await store.write((tx) => tx.updateTable('jobs').set({ state: 'done' }).execute());
+    await prune(store, 5_000);
+    expect(await ids('messages')).toEqual([]);
+  });
+
+  test('more than one batch', async () => {
+    await store.write(async (tx) => {
+      for (let n = 0; n < 1_203; n++) {
+        await tx
+          .insertInto('messages')
+          .values(message({ id: `m${n}`, contact_id: contactId, answered_at: 1 }))
+          .execute();
+      }
+    });
+    await prune(store, 5_000);
+    expect(await ids('messages')).toEqual([]);
+  });
+});
