@@ -11,7 +11,7 @@ export interface Asked {
   body: unknown;
 }
 
-export const closing: (() => void)[] = [];
+const closing: (() => void)[] = [];
 afterEach(() => {
   for (const close of closing.splice(0)) close();
 });

@@ -1,8 +1,9 @@
+import type { ServerResponse } from 'node:http';
 import { createServer as createTcpServer, type AddressInfo } from 'node:net';
 import { expect, test } from 'vitest';
 import { Misconfigured, Refused, Unreachable } from '../../src/errors.ts';
 import { openWhatsAppClient } from '../../src/whatsapp/client.ts';
-import { against, ana, closing, json, key, part, taken, thrown } from './client-server.ts';
+import { against, ana, json, key, part, taken, thrown } from './client-server.ts';
 
 test('a send carries key, address, text and our own id, and gives the message id', async () => {
   const { client, asked } = await against(json(200, taken));

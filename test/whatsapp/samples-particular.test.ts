@@ -1,6 +1,5 @@
 import { expect, test } from 'vitest';
-import { readWebhook } from '../../src/whatsapp/webhook.ts';
-import { arrivedAt, only, read, sample } from './samples.ts';
+import { arrivedAt, only, read } from './samples.ts';
 
 test('001 a plain text', () => {
   expect(only('001')).toMatchObject({
