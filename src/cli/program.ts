@@ -1,7 +1,11 @@
 import { Command } from 'commander';
+import { addCheck } from './check/command.ts';
+import { addLog } from './log.ts';
 import { packageVersion } from './package.ts';
+import { addProblems } from './problems.ts';
 import { addSandbox } from './sandbox.ts';
 import { addServe } from './serve.ts';
+import { addStatus } from './status.ts';
 
 /** All commands. Parsing throws commander's own errors instead of ending the process. */
 export function createProgram(): Command {
@@ -20,5 +24,9 @@ export function createProgram(): Command {
     );
   addServe(program);
   addSandbox(program);
+  addCheck(program);
+  addLog(program);
+  addStatus(program);
+  addProblems(program);
   return program;
 }

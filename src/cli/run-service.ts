@@ -2,8 +2,8 @@ import { reasonOf } from '../errors.ts';
 import type { Log } from '../observe/log.ts';
 import type { Service } from '../service/open.ts';
 
-/** How long a stop may take in all. What runs longer is cut off with its lease in the ledger, and read back at the next start. */
-const STOP_MS = 10_000;
+/** The service gives running calls 10 s; whatever holds it up longer is cut off, and read back at the next start. */
+const STOP_MS = 12_000;
 
 /** A fault nobody caught: what the process holds in memory can no longer be trusted; the ledger goes on at the next start. */
 export function endOnFaults(log: Log): void {
@@ -28,7 +28,7 @@ export function endOnSignal(service: Service, log: Log, close: () => Promise<voi
       process.exit(1);
     }
     stopping = true;
-    log.info({ signal, withinMs: STOP_MS }, 'stopping: finishing what runs (a second signal ends at once)');
+    log.info({ signal }, 'stopping: what runs may finish, for up to 10 s (a second signal ends at once)');
     setTimeout(() => {
       log.warn('stopped; calls without an answer are looked up again at the next start');
       process.exit(0);

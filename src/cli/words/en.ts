@@ -1,6 +1,12 @@
+import { age, time } from './time.ts';
 import type { Words } from './words.ts';
 
+const count = (number: number, one: string, many = `${one}s`) => `${number} ${number === 1 ? one : many}`;
+
 export const en: Words = {
+  translated: (text) => text,
+  age,
+  time,
   sandbox: {
     portTaken: (wanted, port) => `Port ${wanted} is taken, so this is on ${port}.`,
     opened: ({ page, whatsapp, chatwoot, token }) => `
@@ -13,5 +19,111 @@ export const en: Words = {
     curl -X POST ${page}/api/exchanges -H "Authorization: Bearer ${token}" -H "Content-Type: application/json" \\
       -d '{"phone": "5493415550123", "user_message": "Hello!", "bot_response": "Hi Ana!", "sender_name": "Ana Example"}'
 `,
+  },
+  check: {
+    translated: (text) => text,
+    names: {
+      settings: 'settings',
+      chatwoot: 'Chatwoot',
+      version: 'version',
+      inbox: 'inbox',
+      identity: 'identity',
+      '360dialog': '360dialog',
+      number: 'number',
+      webhook: 'webhook',
+      bot: 'bot',
+      database: 'database',
+      clock: 'clock',
+      node: 'Node',
+    },
+    nameWidth: 9,
+    states: { ok: 'ok', warning: 'warning', wrong: 'WRONG', off: 'off' },
+    stateWidth: 7,
+    verdict: (wrong, warnings) =>
+      wrong > 0
+        ? `${count(wrong, 'thing is', 'things are')} wrong: see the arrows.`
+        : warnings > 0
+          ? `Nothing is wrong; ${count(warnings, 'warning')}.`
+          : 'All is well.',
+    fault: (variable, value, rule) => `${variable} = ${value}: ${rule}`,
+    settingsOk: 'every one can be read',
+    chatwootOff: 'CHATWOOT_ENABLED is not true: nothing is registered',
+    dryRun: 'CHATWOOT_DRY_RUN is on: nothing is posted',
+    dryRunFix: 'Set CHATWOOT_DRY_RUN=false when the other bot’s own registering has been switched off.',
+    whatsappOff: 'D360_API_KEY is not set: nothing is sent, and the bot does not answer',
+    keyOk: (host) => `${host} takes the key`,
+    keyFix: 'Set D360_API_KEY to the current key of this number (making a new key ends the old one).',
+    unreachableFix: 'Check D360_BASE_URL, and that this machine may reach it.',
+    canSend: (state) => `may send: ${state}`,
+    healthNotTold: (reason) => `its health is not told: ${reason}`,
+    numberFix: 'Look at the number in the 360dialog Hub.',
+    yourHost: 'your-host',
+    noSecretYet: 'its secret is made at the first start of the service',
+    noSecretFix:
+      'Start the service once, or set WHATSAPP_WEBHOOK_SECRET, and check again: the address is shown here then.',
+    webhookOk: (address) => `360dialog calls ${address} with our path and secret`,
+    webhookNone: 'no address is set at 360dialog: what people write does not arrive',
+    webhookElsewhere: (address) => `360dialog calls ${address}, which is not our path and secret`,
+    webhookNotTold: (reason) => `360dialog does not tell which address is set: ${reason}`,
+    webhookFix: (address) => `Set it at 360dialog (README, "With WhatsApp") to ${address}`,
+    webhookHeader: '360dialog does not send the Authorization header that WHATSAPP_WEBHOOK_AUTHORIZATION asks for',
+    webhookHeaderFix: 'Set the same header with the webhook at 360dialog, or remove WHATSAPP_WEBHOOK_AUTHORIZATION.',
+    botNone: 'BOT=none: nobody answers, conversations are only registered',
+    botOk: (kind, file) => (file === null ? `${kind}, with the example file that ships` : `${kind}, ${file}`),
+    botFix: 'Correct the file, or the setting that names it.',
+    databaseOk: ({ file, work, problems }) => `${file}: ${work} waiting, ${count(problems, 'problem')}`,
+    databaseNew: (file) => `${file} will be made at the first start`,
+    databaseFix: 'Name another file in DATABASE_URL, or put a copy of the right one back in its place.',
+    folderClosed: (folder) => `this user may not write in ${folder}`,
+    readOnly: (file) => `${file} cannot be written`,
+    folderFix: 'Give this user the right to write there, make room on the disk, or set DATABASE_URL to another place.',
+    problemsFix: 'Decide on them: `optiatiende problems list`.',
+    clockOk: (names) => `as ${names.join(' and ')}`,
+    clockUnknown: 'nobody answered to compare it with',
+    clockOff: (name, seconds) => `${age(Math.abs(seconds) * 1000)} ${seconds > 0 ? 'ahead of' : 'behind'} ${name}`,
+    clockFix: 'Switch on time synchronisation on this machine (`timedatectl set-ntp true`).',
+    nodeFix: (version) => `Install Node ${version} or newer.`,
+  },
+  log: {
+    registered: (conversation) => `Registered in conversation ${conversation ?? '?'}.`,
+    dryRun: 'Dry run: not posted, as CHATWOOT_DRY_RUN asks; everything before that went well.',
+    off: 'Not registered: CHATWOOT_ENABLED is not true.',
+    problem: 'Not registered: it was given up.',
+    problemNext: 'It is kept. Once mended: `optiatiende problems list`, then `optiatiende problems retry NUMBER`.',
+    waiting: (seconds) => `Not yet registered after ${seconds} s. It is kept, and goes on while the service runs.`,
+    id: (id) => `Exchange ${id}`,
+  },
+  status: {
+    service: 'Service',
+    runs: (address) => `runs at ${address}`,
+    doesNotRun: (address, open) =>
+      `does not answer at ${address}${open > 0 ? '; what waits goes on once it is started' : ''}`,
+    waiting: { register: 'To register in Chatwoot', send: 'To send on WhatsApp', turn: 'To be answered by the bot' },
+    unread: 'Webhooks to read',
+    oldest: 'Oldest of it',
+    problems: 'Problems',
+    someProblems: (number) => `${number}: see \`optiatiende problems list\``,
+    unreadable: 'Webhooks that could not be read (kept raw, see the log)',
+    paused: (kind) => `Resting, because the other side does not work (${kind}):`,
+    reasons: 'Why it waits:',
+    kinds: { register: 'register', send: 'send', turn: 'answer' },
+  },
+  problems: {
+    none: 'No problems.',
+    what: {
+      message: 'register in Chatwoot',
+      resolve: 'close the conversation in Chatwoot',
+      send: 'send on WhatsApp',
+      turn: 'have the bot answer',
+    },
+    authors: { customer: 'customer’s message', bot: 'bot’s message', agent: 'agent’s message' },
+    next: 'Once mended: `optiatiende problems retry NUMBER` (or --all). To let it be: `optiatiende problems drop NUMBER`.',
+    more: (shown) => `These are the oldest ${shown}; all of them: \`optiatiende problems list --all\`.`,
+    retried: (number) =>
+      `${count(number, 'problem')} put back in place. A running service goes on within a second; see \`optiatiende status\`.`,
+    dropped: (number) => `${count(number, 'problem')} dropped.`,
+    missing: (ids) => `No problem has the number ${ids.join(', ')}: see \`optiatiende problems list\`.`,
+    haveConversation:
+      'Some of these people have a conversation already; it is used, and no new one is opened for them.',
   },
 };

@@ -1,6 +1,13 @@
+import { inSpanish } from './spanish.ts';
+import { age, time } from './time.ts';
 import type { Words } from './words.ts';
 
+const count = (number: number, one: string, many = `${one}s`) => `${number} ${number === 1 ? one : many}`;
+
 export const es: Words = {
+  translated: inSpanish,
+  age,
+  time,
   sandbox: {
     portTaken: (wanted, port) => `El puerto ${wanted} está ocupado; esto usa el ${port}.`,
     opened: ({ page, whatsapp, chatwoot, token }) => `
@@ -13,5 +20,114 @@ export const es: Words = {
     curl -X POST ${page}/api/exchanges -H "Authorization: Bearer ${token}" -H "Content-Type: application/json" \\
       -d '{"phone": "5493415550123", "user_message": "¡Hola!", "bot_response": "¡Hola, Ana!", "sender_name": "Ana Prueba"}'
 `,
+  },
+  check: {
+    translated: inSpanish,
+    names: {
+      settings: 'ajustes',
+      chatwoot: 'Chatwoot',
+      version: 'versión',
+      inbox: 'bandeja',
+      identity: 'identidad',
+      '360dialog': '360dialog',
+      number: 'número',
+      webhook: 'webhook',
+      bot: 'bot',
+      database: 'base',
+      clock: 'reloj',
+      node: 'Node',
+    },
+    nameWidth: 9,
+    states: { ok: 'bien', warning: 'aviso', wrong: 'MAL', off: 'no' },
+    stateWidth: 5,
+    verdict: (wrong, warnings) =>
+      wrong > 0
+        ? `${count(wrong, 'cosa está', 'cosas están')} mal: vea las flechas.`
+        : warnings > 0
+          ? `Nada está mal; ${count(warnings, 'aviso')}.`
+          : 'Todo bien.',
+    fault: (variable, value, rule) => `${variable} = ${value}: ${rule}`,
+    settingsOk: 'todos se leen bien',
+    chatwootOff: 'CHATWOOT_ENABLED no es true: no se registra nada',
+    dryRun: 'CHATWOOT_DRY_RUN está puesto: no se publica nada',
+    dryRunFix: 'Ponga CHATWOOT_DRY_RUN=false cuando el otro bot ya no registre por su cuenta.',
+    whatsappOff: 'D360_API_KEY no está puesta: no se envía nada y el bot no contesta',
+    keyOk: (host) => `${host} acepta la clave`,
+    keyFix: 'Ponga en D360_API_KEY la clave vigente de este número (al crear una nueva, la anterior deja de valer).',
+    unreachableFix: 'Revise D360_BASE_URL, y que esta máquina pueda alcanzarla.',
+    canSend: (state) => `puede enviar: ${state}`,
+    healthNotTold: (reason) => `no se sabe su estado: ${reason}`,
+    numberFix: 'Mire el número en el 360dialog Hub.',
+    yourHost: 'su-servidor',
+    noSecretYet: 'su secreto se crea al arrancar el servicio por primera vez',
+    noSecretFix:
+      'Arranque el servicio una vez, o ponga WHATSAPP_WEBHOOK_SECRET, y vuelva a revisar: aquí se verá la dirección.',
+    webhookOk: (address) => `360dialog llama a ${address}, con nuestra ruta y secreto`,
+    webhookNone: 'en 360dialog no hay dirección puesta: lo que la gente escribe no llega',
+    webhookElsewhere: (address) => `360dialog llama a ${address}, que no es nuestra ruta y secreto`,
+    webhookNotTold: (reason) => `360dialog no dice qué dirección está puesta: ${reason}`,
+    webhookFix: (address) => `Ponga en 360dialog (README, «Con WhatsApp») la dirección ${address}`,
+    webhookHeader: '360dialog no envía la cabecera Authorization que pide WHATSAPP_WEBHOOK_AUTHORIZATION',
+    webhookHeaderFix: 'Ponga la misma cabecera junto al webhook en 360dialog, o quite WHATSAPP_WEBHOOK_AUTHORIZATION.',
+    botNone: 'BOT=none: nadie contesta, las conversaciones solo se registran',
+    botOk: (kind, file) => (file === null ? `${kind}, con el archivo de ejemplo` : `${kind}, ${file}`),
+    botFix: 'Corrija el archivo, o el ajuste que lo nombra.',
+    databaseOk: ({ file, work, problems }) => `${file}: ${work} en espera, ${count(problems, 'problema')}`,
+    databaseNew: (file) => `${file} se creará en el primer arranque`,
+    databaseFix: 'Nombre otro archivo en DATABASE_URL, o vuelva a poner una copia del correcto en su lugar.',
+    folderClosed: (folder) => `este usuario no puede escribir en ${folder}`,
+    readOnly: (file) => `no se puede escribir en ${file}`,
+    folderFix:
+      'Dé a este usuario permiso de escritura allí, haga lugar en el disco, o ponga otro lugar en DATABASE_URL.',
+    problemsFix: 'Decida sobre ellos: `optiatiende problems list`.',
+    clockOk: (names) => `como el de ${names.join(' y ')}`,
+    clockUnknown: 'nadie contestó para compararlo',
+    clockOff: (name, seconds) =>
+      `${age(Math.abs(seconds) * 1000)} ${seconds > 0 ? 'adelantado' : 'atrasado'} respecto de ${name}`,
+    clockFix: 'Active la sincronización de la hora en esta máquina (`timedatectl set-ntp true`).',
+    nodeFix: (version) => `Instale Node ${version} o posterior.`,
+  },
+  log: {
+    registered: (conversation) => `Registrado en la conversación ${conversation ?? '?'}.`,
+    dryRun: 'Prueba en seco: no se publicó, como pide CHATWOOT_DRY_RUN; todo lo anterior salió bien.',
+    off: 'No se registró: CHATWOOT_ENABLED no es true.',
+    problem: 'No se registró: se abandonó.',
+    problemNext:
+      'Queda guardado. Una vez arreglado: `optiatiende problems list`, y luego `optiatiende problems retry NÚMERO`.',
+    waiting: (seconds) =>
+      `Después de ${seconds} s aún no está registrado. Queda guardado, y sigue mientras el servicio está en marcha.`,
+    id: (id) => `Intercambio ${id}`,
+  },
+  status: {
+    service: 'Servicio',
+    runs: (address) => `en marcha en ${address}`,
+    doesNotRun: (address, open) =>
+      `no contesta en ${address}${open > 0 ? '; lo que espera sigue cuando se lo arranque' : ''}`,
+    waiting: { register: 'Por registrar en Chatwoot', send: 'Por enviar por WhatsApp', turn: 'Por contestar el bot' },
+    unread: 'Webhooks por leer',
+    oldest: 'Lo más viejo',
+    problems: 'Problemas',
+    someProblems: (number) => `${number}: vea \`optiatiende problems list\``,
+    unreadable: 'Webhooks ilegibles (guardados, vea el registro)',
+    paused: (kind) => `En pausa, porque el otro lado no funciona (${kind}):`,
+    reasons: 'Por qué espera:',
+    kinds: { register: 'registrar', send: 'enviar', turn: 'contestar' },
+  },
+  problems: {
+    none: 'No hay problemas.',
+    what: {
+      message: 'registrar en Chatwoot',
+      resolve: 'cerrar la conversación en Chatwoot',
+      send: 'enviar por WhatsApp',
+      turn: 'que conteste el bot',
+    },
+    authors: { customer: 'mensaje del cliente', bot: 'mensaje del bot', agent: 'mensaje del agente' },
+    next: 'Una vez arreglado: `optiatiende problems retry NÚMERO` (o --all). Para dejarlo así: `optiatiende problems drop NÚMERO`.',
+    more: (shown) => `Estos son los ${shown} más viejos; todos: \`optiatiende problems list --all\`.`,
+    retried: (number) =>
+      `${count(number, 'problema')} de vuelta en su lugar. Un servicio en marcha sigue en un segundo; vea \`optiatiende status\`.`,
+    dropped: (number) => `${count(number, 'problema descartado', 'problemas descartados')}.`,
+    missing: (ids) => `Ningún problema tiene el número ${ids.join(', ')}: vea \`optiatiende problems list\`.`,
+    haveConversation: 'Algunas de estas personas ya tienen una conversación; se usa esa, y no se abre una nueva.',
   },
 };

@@ -1,0 +1,42 @@
+import type { Command } from 'commander';
+import { loadEnvironment } from '../../config.ts';
+import { languageOf } from '../language.ts';
+import { mark } from '../print.ts';
+import { wordsIn, type CheckWords } from '../words/words.ts';
+import type { Line } from './line.ts';
+import { runCheck } from './run.ts';
+
+/** `check`: everything the service needs, tried; nothing is left behind. */
+export function addCheck(program: Command): void {
+  program
+    .command('check')
+    .summary('try settings, Chatwoot, 360dialog, webhook, bot, database and clock')
+    .description(
+      'Tries everything the service needs, without leaving anything behind, while it runs as well as before. Each line says ok, warning ' +
+        'or wrong, why, and what to do. Exit code: 0 where nothing is wrong, 1 where something is, 2 where the settings are.',
+    )
+    .option('--json', 'print for programs: {"ok", "lines": [{"name", "state", "detail", "fix"}]}')
+    .addHelpText('after', '\nExample:\n  UI_LANGUAGE=en optiatiende check')
+    .action(check);
+}
+
+async function check(options: { json?: true }): Promise<void> {
+  const environment = loadEnvironment();
+  const words = wordsIn(languageOf(environment)).check;
+  const lines: Line[] = [];
+  for await (const line of runCheck(environment, words)) {
+    lines.push(line);
+    if (!options.json) console.log(shown(line, words));
+  }
+  const wrong = lines.filter(({ state }) => state === 'wrong');
+  const warnings = lines.filter(({ state }) => state === 'warning');
+  if (options.json) console.log(JSON.stringify({ ok: wrong.length === 0, lines }, null, 2));
+  else console.log(`\n${words.verdict(wrong.length, warnings.length)}`);
+  if (wrong.length > 0) process.exitCode = wrong.some(({ name }) => name === 'settings') ? 2 : 1;
+}
+
+function shown({ name, state, detail, fix }: Line, words: CheckWords): string {
+  const head = `${mark(state, words.states[state].padEnd(words.stateWidth))}  ${words.names[name].padEnd(words.nameWidth)}  ${detail}`;
+  const indent = ' '.repeat(words.stateWidth + words.nameWidth + 6);
+  return fix === undefined ? head : `${head}\n${indent}→ ${fix}`;
+}

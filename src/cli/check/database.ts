@@ -1,0 +1,63 @@
+import { accessSync, constants, existsSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
+import type { Clock } from '../../clock.ts';
+import { reasonOf } from '../../errors.ts';
+import { backlog, writable } from '../../store/backlog.ts';
+import { openStore, type Store } from '../../store/open.ts';
+import type { CheckWords } from '../words/words.ts';
+import { databaseFile } from '../database-file.ts';
+import type { Line } from './line.ts';
+
+/** The database, and the webhook secret kept in it. Where there is none yet none is made: a check leaves nothing behind. */
+export async function checkDatabase(
+  url: string,
+  clock: Clock,
+  words: CheckWords,
+): Promise<{ line: Line; secret: string | null }> {
+  const name = 'database';
+  const file = databaseFile(url);
+  if (!existsSync(file)) {
+    const folder = nearestFolder(file);
+    const may = mayWrite(folder);
+    const line: Line = may
+      ? { name, state: 'ok', detail: words.databaseNew(file) }
+      : { name, state: 'wrong', detail: words.folderClosed(folder), fix: words.folderFix };
+    return { line, secret: null };
+  }
+  let store: Store;
+  try {
+    store = await openStore(url);
+  } catch (error) {
+    return { line: { name, state: 'wrong', detail: reasonOf(error), fix: words.databaseFix }, secret: null };
+  }
+  try {
+    const { value } =
+      (await store.db.selectFrom('meta').select('value').where('key', '=', 'webhook_secret').executeTakeFirst()) ?? {};
+    const secret = value ?? null;
+    if (!(await writable(store)))
+      return { line: { name, state: 'wrong', detail: words.readOnly(file), fix: words.folderFix }, secret };
+    const { waiting, problems, unread } = await backlog(store, clock.now());
+    const work = waiting.register + waiting.send + waiting.turn + unread;
+    const detail = words.databaseOk({ file, work, problems });
+    if (problems === 0) return { line: { name, state: 'ok', detail }, secret };
+    return { line: { name, state: 'warning', detail, fix: words.problemsFix }, secret };
+  } finally {
+    await store.close();
+  }
+}
+
+/** The folder in which something would have to be made: the file's own, or the nearest that exists. */
+function nearestFolder(file: string): string {
+  let folder = dirname(resolve(file));
+  while (!existsSync(folder) && folder !== dirname(folder)) folder = dirname(folder);
+  return folder;
+}
+
+function mayWrite(folder: string): boolean {
+  try {
+    accessSync(folder, constants.W_OK | constants.X_OK);
+    return true;
+  } catch {
+    return false;
+  }
+}

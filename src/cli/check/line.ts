@@ -1,0 +1,22 @@
+/** One thing looked at. `name` and `state` are fixed words for programs; `detail` and `fix` are sentences for people. */
+export interface Line {
+  name: LineName;
+  /** `off`: not used with these settings, so not tried. */
+  state: 'ok' | 'warning' | 'wrong' | 'off';
+  detail: string;
+  fix?: string;
+}
+
+export type LineName =
+  | 'settings'
+  | 'chatwoot'
+  | 'version'
+  | 'inbox'
+  | 'identity'
+  | '360dialog'
+  | 'number'
+  | 'webhook'
+  | 'bot'
+  | 'database'
+  | 'clock'
+  | 'node';

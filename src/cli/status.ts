@@ -1,0 +1,83 @@
+import type { Command } from 'commander';
+import { systemClock } from '../clock.ts';
+import { loadEnvironment, readSettings, type Settings } from '../config.ts';
+import { backlog } from '../store/backlog.ts';
+import { waitingReasons } from '../queue/problems.ts';
+import { openExisting } from './database-file.ts';
+import { languageOf } from './language.ts';
+import { columns } from './print.ts';
+import { wordsIn } from './words/words.ts';
+
+/** What the running service says of a target it rests from; as in `/health/ready`. */
+export interface Paused {
+  kind: string;
+  /** Milliseconds since 1970. */
+  until: number;
+  reason: string;
+  fix: string;
+}
+
+/** `status`: what waits, since when, why, and how many problems there are. */
+export function addStatus(program: Command): void {
+  program
+    .command('status')
+    .summary('what waits, since when and why; how many problems there are')
+    .description(
+      'Reads the database, and asks the service whether it runs. Exit code: 0 where all goes its way (also with work that waits), ' +
+        '1 where there are problems to decide on.',
+    )
+    .option('--json', 'print for programs')
+    .addHelpText('after', '\nExample:\n  watch -n 5 optiatiende status')
+    .action(status);
+}
+
+async function status(options: { json?: true }): Promise<void> {
+  const environment = loadEnvironment();
+  const settings = readSettings(environment);
+  const words = wordsIn(languageOf(environment));
+  const store = await openExisting(settings.databaseUrl);
+  try {
+    const [counts, reasons, service] = [
+      await backlog(store, systemClock.now()),
+      await waitingReasons(store.db),
+      await askService(settings),
+    ];
+    const { waiting, oldestMs, problems, unread, unreadable } = counts;
+    if (problems > 0 || unreadable > 0) process.exitCode = 1;
+    if (options.json) return console.log(JSON.stringify({ ...counts, reasons, service }, null, 2));
+    const says = words.status;
+    const open = waiting.register + waiting.send + waiting.turn + unread;
+    console.log(
+      columns([
+        [says.service, service.running ? says.runs(service.address) : says.doesNotRun(service.address, open)],
+        ...(['register', 'send', 'turn'] as const).map((kind) => [says.waiting[kind], String(waiting[kind])]),
+        [says.unread, String(unread)],
+        [says.oldest, open === 0 ? '–' : words.age(oldestMs)],
+        [says.problems, problems === 0 ? '0' : says.someProblems(problems)],
+        ...(unreadable > 0 ? [[says.unreadable, String(unreadable)]] : []),
+      ]),
+    );
+    for (const { kind, reason, fix } of service.paused)
+      console.log(`\n${says.paused(kind)}\n  ${words.translated(reason)}\n  → ${words.translated(fix)}`);
+    if (reasons.length > 0) console.log(`\n${says.reasons}`);
+    for (const { kind, reason, count } of reasons)
+      console.log(`  ${count} × ${says.kinds[kind]}: ${words.translated(reason)}`);
+  } finally {
+    await store.close();
+  }
+}
+
+/** Whether it answers where these settings say that it listens. */
+async function askService({ host, port }: Settings): Promise<{ address: string; running: boolean; paused: Paused[] }> {
+  const near = host === '0.0.0.0' ? '127.0.0.1' : host === '::' ? '::1' : host;
+  const address = `http://${near.includes(':') ? `[${near}]` : near}:${port}`;
+  if (port === 0) return { address, running: false, paused: [] };
+  try {
+    const response = await fetch(`${address}/health/ready`, { redirect: 'manual', signal: AbortSignal.timeout(2_000) });
+    const { status, paused } = (await response.json()) as { status?: string; paused?: Paused[] };
+    return { address, running: status === 'ready' || status === 'not ready', paused: paused ?? [] };
+  } catch {
+    // Nothing listens there, or something else.
+    return { address, running: false, paused: [] };
+  }
+}

@@ -1,0 +1,133 @@
+import { fixes, identityFault } from '../../chatwoot/fixes.ts';
+
+const chatwootFixes: Record<keyof typeof fixes, string> = {
+  tls: 'Revise el certificado de la dirección de CHATWOOT_URL (vencido, de otro nombre, de una autoridad propia: use NODE_EXTRA_CA_CERTS), o si esa dirección habla https.',
+  unknownHost: 'Revise el nombre en CHATWOOT_URL y el DNS de esta máquina.',
+  noConnection:
+    'Revise la dirección y el puerto en CHATWOOT_URL, y que Chatwoot esté en marcha y se alcance desde aquí.',
+  timeout: 'Revise que Chatwoot esté bien y se alcance desde aquí, o aumente CHATWOOT_TIMEOUT.',
+  redirect:
+    'Ponga en CHATWOOT_URL la dirección en la que Chatwoot contesta sin redirigir (https, el nombre correcto) y reintente los problemas.',
+  notChatwoot:
+    'Revise que CHATWOOT_URL sea la dirección del propio Chatwoot, y que en /public/api/v1 no conteste una página de acceso u otro programa.',
+  unknownCall:
+    'Revise CHATWOOT_URL: debe ser la dirección del propio Chatwoot, sin la ruta de sus páginas. Si está bien, Chatwoot está caído detrás de su proxy, o su versión es muy vieja (hace falta 3.7.0 o posterior).',
+  inbox:
+    'Ponga en CHATWOOT_INBOX_ID el identificador de la bandeja: en Chatwoot, Ajustes → Bandejas de entrada → su bandeja API → Configuración. No es el número de la dirección de la página. Luego reintente los problemas.',
+  gone: 'El contacto o la conversación falta en Chatwoot cada vez que se crea. Busque en Chatwoot una automatización que lo borre o lo una con otro, y reintente.',
+  login:
+    'Algo delante de Chatwoot (un acceso, un cortafuegos, una lista de permitidos) nos rechaza: deje pasar a esta máquina hacia /public/api/v1.',
+  tooMany:
+    'Chatwoot limita los pedidos por dirección: aumente RACK_ATTACK_LIMIT allí, o ponga esta máquina en RACK_ATTACK_ALLOWED_IPS. Sigue por sí solo.',
+  taken: 'Otro contacto de Chatwoot ya tiene ese teléfono o identificador: únalos allí y reintente.',
+  phone: 'Chatwoot no acepta el teléfono. Corrija el contacto en Chatwoot y reintente.',
+  invalid: 'Chatwoot no acepta lo enviado, por la razón que nombra. Corríjalo allí; después reintente o descarte.',
+  malformed: 'Chatwoot no pudo leer el pedido. Mire si un proxy intermedio lo cambia; si no, avísenos.',
+  tooLarge:
+    'Un proxy delante de Chatwoot rechaza un pedido de este tamaño: aumente su límite (nginx: client_max_body_size) y reintente.',
+  refused: 'Busque la razón en el registro de Chatwoot; después reintente o descarte.',
+  ours: 'Por favor avísenos, con las líneas del registro; el mensaje queda guardado y se puede reintentar.',
+  list: 'Suele ser un historial muy largo: Chatwoot lo manda entero y no termina a tiempo. Abra una conversación nueva para esta persona (problems retry NÚMERO --new-conversation) o, cuando Chatwoot sea más rápido o se hayan borrado allí las conversaciones viejas, reintente.',
+};
+
+const whole = new Map<string, string>([
+  ...(Object.keys(fixes) as (keyof typeof fixes)[]).map((name): [string, string] => [fixes[name], chatwootFixes[name]]),
+  [
+    identityFault(true),
+    'CHATWOOT_HMAC_TOKEN parece incorrecto: copie el token HMAC de la bandeja (Ajustes → Bandejas de entrada → su bandeja API → Configuración, validación de identidad; no el secreto del webhook) y reintente.',
+  ],
+  [
+    identityFault(false),
+    'La bandeja exige validación de identidad: ponga en CHATWOOT_HMAC_TOKEN su token HMAC (Ajustes → Bandejas de entrada → su bandeja API → Configuración), o quite allí la exigencia, y reintente.',
+  ],
+  ['not enforced', 'no se exige'],
+  [
+    'CHATWOOT_HMAC_TOKEN is set; whether it is right shows with the first contact',
+    'CHATWOOT_HMAC_TOKEN está puesto; con el primer contacto se verá si es el correcto',
+  ],
+  [
+    'enforced by the inbox, and CHATWOOT_HMAC_TOKEN is not set: every contact would be answered 500',
+    'la bandeja la exige y CHATWOOT_HMAC_TOKEN no está puesto: cada contacto recibiría un error 500',
+  ],
+  ['Correct CHATWOOT_URL.', 'Corrija CHATWOOT_URL.'],
+  ['Upgrade Chatwoot to 4.14.2 or later for all of it.', 'Actualice Chatwoot a 4.14.2 o posterior para tenerlo todo.'],
+  ['Upgrade Chatwoot to 3.7.0 or later.', 'Actualice Chatwoot a 3.7.0 o posterior.'],
+  [
+    'Upgrade Chatwoot to 3.7.0 or later (4.14.2 for everything).',
+    'Actualice Chatwoot a 3.7.0 o posterior (4.14.2 para tenerlo todo).',
+  ],
+  [
+    'Upgrade Chatwoot to 4.14.2 or later, or open GET /api to this machine.',
+    'Actualice Chatwoot a 4.14.2 o posterior, o abra GET /api a esta máquina.',
+  ],
+  [
+    'Check that Chatwoot runs and that CHATWOOT_URL is right.',
+    'Revise que Chatwoot esté en marcha y que CHATWOOT_URL sea correcta.',
+  ],
+  [
+    'Decide on the oldest problem of this person: `optiatiende problems list`.',
+    'Decida sobre el problema más viejo de esta persona: `optiatiende problems list`.',
+  ],
+  [
+    'Nothing to do here if it passes by itself; else look at the other side.',
+    'Nada que hacer si pasa por sí solo; si no, mire el otro lado.',
+  ],
+]);
+
+/** Parts of sentences that others compose, in the order to look for them. */
+const parts: [RegExp, string][] = [
+  [/^Chatwoot answers at /, 'Chatwoot contesta en '],
+  [/^found: without a name$/, 'encontrada, sin nombre'],
+  [/^found: /, 'encontrada: '],
+  [/^CHATWOOT_INBOX_ID is unknown to this Chatwoot/, 'este Chatwoot no conoce CHATWOOT_INBOX_ID'],
+  [
+    /: it is a number, as in the page’s address, and not the identifier$/,
+    ': es un número, como en la dirección de la página, y no el identificador',
+  ],
+  [/^The inbox identifier is unknown to Chatwoot/, 'Chatwoot no conoce el identificador de la bandeja'],
+  [
+    /^Chatwoot answers 500 to the contact, and its inbox enforces identity validation/,
+    'Chatwoot contesta 500 al contacto, y su bandeja exige validación de identidad',
+  ],
+  [
+    /^The list of this person's earlier conversations cannot be had/,
+    'No se puede obtener la lista de conversaciones anteriores de esta persona',
+  ],
+  [/(\d) or later \(GET \/api is hidden\)/, '$1 o posterior (GET /api está oculto)'],
+  [/, newer than tested \(([\d.]+)\)/, ', más nueva que la probada ($1)'],
+  [/; may lack: /, '; puede faltarle: '],
+  [/; lacks: /, '; le falta: '],
+  [/, not tested: registering and replies only/, ', no probada: solo registro y respuestas'],
+  [/the host name of CHATWOOT_URL is not known \(DNS\)/, 'no se conoce el nombre de CHATWOOT_URL (DNS)'],
+  [/nothing listens at the address of CHATWOOT_URL/, 'nadie escucha en la dirección de CHATWOOT_URL'],
+  [/no way to the address of CHATWOOT_URL/, 'no hay camino a la dirección de CHATWOOT_URL'],
+  [/the secure connection could not be made/, 'no se pudo hacer la conexión segura'],
+  [/no answer in time/, 'no contestó a tiempo'],
+  [/the connection was cut before the answer was complete/, 'la conexión se cortó antes de terminar la respuesta'],
+  [/answered (\d{3})/, 'contestó $1'],
+  [/, there is no such record/, ', ese registro no existe'],
+  [
+    /, the address does not know this call: no Chatwoot there, or too old a release/,
+    ', la dirección no conoce esta llamada: allí no hay un Chatwoot, o es muy viejo',
+  ],
+  [
+    /, but with something that is not Chatwoot's answer \((.*)\): a login page or another program answers there/,
+    ', pero con algo que no es de Chatwoot ($1): contesta una página de acceso u otro programa',
+  ],
+  [/, a redirect: CHATWOOT_URL should be /, ', redirige: CHATWOOT_URL debería ser '],
+  [
+    /, a redirect to (\S+), which is not this call: a login or another program stands in front of Chatwoot/,
+    ', redirige a $1, que no es esta llamada: hay un acceso u otro programa delante de Chatwoot',
+  ],
+  [/^360dialog cannot be reached: /, 'no se alcanza a 360dialog: '],
+  [/^360dialog did not answer within (\d+) s/, '360dialog no contestó en $1 s'],
+  [/^360dialog did not answer: the connection broke/, '360dialog no contestó: se cortó la conexión'],
+  [/^360dialog did not answer: /, '360dialog no contestó: '],
+];
+
+/** What the parts below say in English, in Spanish where it is known: fixes as a whole, reasons by their parts. */
+export function inSpanish(text: string): string {
+  const known = whole.get(text);
+  if (known !== undefined) return known;
+  return parts.reduce((said, [pattern, spanish]) => said.replace(pattern, spanish), text);
+}

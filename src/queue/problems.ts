@@ -1,0 +1,233 @@
+import { oneHead } from '../store/lanes.ts';
+import type { Store } from '../store/open.ts';
+import type { Author, Db, Job, JobKind, Tx } from '../store/tables.ts';
+
+/** Work that was given up: kept with its reason until the operator retries or drops it. */
+export interface Problem {
+  id: number;
+  kind: JobKind;
+  /** `message`: register it in Chatwoot · `resolve`: close the conversation there · `send`: say it on WhatsApp · `turn`: have the bot answer. */
+  what: 'message' | 'resolve' | 'send' | 'turn';
+  /** Whose message it is about; null where it is about none. */
+  author: Author | null;
+  contactId: number;
+  /** The person's number or business-scoped id, in full: mask it before it is shown. */
+  person: string;
+  /** Since when the work has been there. Milliseconds since 1970. */
+  createdAt: number;
+  reason: string;
+  fix: string;
+  exchangeId: string | null;
+}
+
+/** Which problems: these, or all there are. */
+export type Chosen = number[] | 'all';
+
+/** What is written in one transaction at most, so that a running service never waits long. */
+const AT_ONCE = 200;
+
+/** Oldest first. */
+export async function listProblems(db: Db, options: { limit: number; of?: Chosen }): Promise<Problem[]> {
+  const { limit, of = 'all' } = options;
+  const query = db
+    .selectFrom('jobs')
+    .innerJoin('contacts', 'contacts.id', 'jobs.contact_id')
+    .selectAll('jobs')
+    .select(['contacts.wa_id', 'contacts.bsuid'])
+    .where('jobs.state', '=', 'problem')
+    .orderBy('jobs.id')
+    .limit(limit);
+  const rows = await (of === 'all' ? query : query.where('jobs.id', 'in', of)).execute();
+  const ids = rows.map(messageIdOf).filter((id) => id !== null);
+  const messages = await db
+    .selectFrom('messages')
+    .select(['id', 'author', 'exchange_id'])
+    .where('id', 'in', ids)
+    .execute();
+  return rows.map((job) => {
+    const message = messages.find(({ id }) => id === messageIdOf(job));
+    return {
+      id: job.id,
+      kind: job.kind,
+      what: job.kind !== 'register' ? job.kind : 'resolve' in payloadOf(job) ? 'resolve' : 'message',
+      author: message?.author ?? null,
+      contactId: job.contact_id,
+      person: job.wa_id ?? job.bsuid ?? '',
+      createdAt: job.created_at,
+      reason: job.last_error ?? '',
+      fix: job.fix ?? '',
+      exchangeId: message?.exchange_id ?? payloadOf(job)['resolve'] ?? null,
+    };
+  });
+}
+
+/** What was done, and what of it could not be. */
+export interface Handled {
+  ids: number[];
+  /** Asked for by number, but no problem (any more). */
+  missing: number[];
+  /** People who have a conversation already, so that none will be opened for them. */
+  haveConversation: number[];
+}
+
+/**
+ * Puts problems back into their lanes, each in its old place, due at once. Whether a try may have left something in Chatwoot is still
+ * known, so that it is looked for first. A running service finds them within a second.
+ *
+ * @param newConversation for people whose list of earlier conversations cannot be read: a new one is opened for them, and everything of
+ *   theirs that waits for the operator is retried with it, so that the order stays.
+ */
+export async function retryProblems(
+  store: Store,
+  options: { of: Chosen; now: number; newConversation?: boolean },
+): Promise<Handled> {
+  const { of, now, newConversation = false } = options;
+  return await handle(store, of, async (tx, jobs, handled) => {
+    const chosen = newConversation ? await withNeighbours(tx, jobs) : jobs;
+    for (const job of chosen) await retry(tx, job, now);
+    for (const lane of new Set(chosen.map((job) => job.lane))) await oneHead(tx, lane);
+    for (const id of contactsOf(chosen)) {
+      await tx.updateTable('contacts').set({ chatwoot_blocked: null }).where('id', '=', id).execute();
+      if (!newConversation) continue;
+      // Only where none is known: the wish would else come true much later, at a deletion in Chatwoot.
+      const { numUpdatedRows } = await tx
+        .updateTable('contacts')
+        .set({ chatwoot_skip_list: 1 })
+        .where('id', '=', id)
+        .where('chatwoot_conversation_id', 'is', null)
+        .executeTakeFirstOrThrow();
+      if (Number(numUpdatedRows) === 0) handled.haveConversation.push(id);
+    }
+    return chosen;
+  });
+}
+
+/** Ends problems for good; the reason stays with them. What was not registered or sent stays so. */
+export async function dropProblems(store: Store, options: { of: Chosen; now: number }): Promise<Handled> {
+  return await handle(store, options.of, async (tx, jobs) => {
+    await tx
+      .updateTable('jobs')
+      .set({ state: 'done', finished_at: options.now })
+      .where(
+        'id',
+        'in',
+        jobs.map((job) => job.id),
+      )
+      .execute();
+    return jobs;
+  });
+}
+
+/** The newest reason for which work waits, by kind, with how much of it waits so; nothing where all goes well. */
+export async function waitingReasons(db: Db): Promise<{ kind: JobKind; reason: string; count: number }[]> {
+  const rows = await db
+    .selectFrom('jobs')
+    .select((eb) => ['kind', 'last_error', eb.fn.countAll<number>().as('count')])
+    .where('state', 'in', ['ready', 'waiting'])
+    .where('last_error', 'is not', null)
+    .groupBy(['kind', 'last_error'])
+    .orderBy('count', 'desc')
+    .limit(10)
+    .execute();
+  return rows.map(({ kind, last_error, count }) => ({ kind, reason: last_error ?? '', count: Number(count) }));
+}
+
+/** Why the registering of an exchange waits or was given up, and what can be done; null where nothing is wrong with it. */
+export async function troubleOfExchange(db: Db, exchangeId: string): Promise<{ reason: string; fix: string } | null> {
+  const row = await db
+    .selectFrom('jobs')
+    .select(['last_error', 'fix'])
+    .where('kind', '=', 'register')
+    .where('last_error', 'is not', null)
+    .where('state', '!=', 'done')
+    .where('key', 'in', (eb) =>
+      eb
+        .selectFrom('messages')
+        .select((inner) => inner.fn<string>('concat', [inner.val('register:'), 'id']).as('key'))
+        .where('exchange_id', '=', exchangeId),
+    )
+    .orderBy('id')
+    .executeTakeFirst();
+  return row ? { reason: row.last_error ?? '', fix: row.fix ?? '' } : null;
+}
+
+async function handle(
+  store: Store,
+  of: Chosen,
+  work: (tx: Tx, jobs: Job[], handled: Handled) => Promise<Job[]>,
+): Promise<Handled> {
+  const handled: Handled = { ids: [], missing: [], haveConversation: [] };
+  const open = await store.db.selectFrom('jobs').select('id').where('state', '=', 'problem').orderBy('id').execute();
+  const wanted = of === 'all' ? open.map(({ id }) => id) : [...new Set(of)].toSorted((a, b) => a - b);
+  for (let at = 0; at < wanted.length; at += AT_ONCE) {
+    const ids = wanted.slice(at, at + AT_ONCE);
+    await store.write(async (tx) => {
+      const jobs = await tx
+        .selectFrom('jobs')
+        .selectAll()
+        .where('id', 'in', ids)
+        .where('state', '=', 'problem')
+        .orderBy('id')
+        .execute();
+      if (jobs.length > 0) for (const { id } of await work(tx, jobs, handled)) handled.ids.push(id);
+    });
+  }
+  const done = new Set(handled.ids);
+  handled.missing = of === 'all' ? [] : wanted.filter((id) => !done.has(id));
+  handled.haveConversation = [...new Set(handled.haveConversation)];
+  return handled;
+}
+
+/** Everything of the same people that could not be registered. */
+async function withNeighbours(tx: Tx, jobs: Job[]): Promise<Job[]> {
+  return await tx
+    .selectFrom('jobs')
+    .selectAll()
+    .where('state', '=', 'problem')
+    .where((where) =>
+      where.or([
+        where(
+          'id',
+          'in',
+          jobs.map((job) => job.id),
+        ),
+        where.and([where('kind', '=', 'register'), where('contact_id', 'in', contactsOf(jobs))]),
+      ]),
+    )
+    .orderBy('id')
+    .execute();
+}
+
+async function retry(tx: Tx, job: Job, now: number): Promise<void> {
+  await tx
+    .updateTable('jobs')
+    .set({ state: 'waiting', attempts: 0, due_at: now, last_error: null, fix: null, lease_until: 0, lease_token: null })
+    .where('id', '=', job.id)
+    .execute();
+  const messageId = messageIdOf(job);
+  if (messageId === null) return;
+  const message = tx.updateTable('messages').where('id', '=', messageId);
+  if (job.kind === 'register') {
+    await message.set({ chatwoot_state: 'queued', error: null }).where('chatwoot_state', '=', 'problem').execute();
+  } else if (job.kind === 'send') {
+    const { send = '' } = payloadOf(job);
+    // A status may have told meanwhile that it arrived; an unclear one is waited for as after its try.
+    const { numUpdatedRows } = await tx
+      .updateTable('sends')
+      .set({ state: job.unclear === 1 ? 'sending' : 'queued', error: null })
+      .where('id', '=', send)
+      .where('state', '=', 'failed')
+      .executeTakeFirstOrThrow();
+    if (Number(numUpdatedRows) > 0) await message.set({ whatsapp_state: 'queued', error: null }).execute();
+  }
+}
+
+const payloadOf = (job: Pick<Job, 'payload'>) => JSON.parse(job.payload) as Record<string, string | undefined>;
+
+/** Parts of a long message have the message's id, a dot and their number. */
+function messageIdOf(job: Pick<Job, 'payload'>): string | null {
+  const { message, send } = payloadOf(job);
+  return message ?? send?.split('.')[0] ?? null;
+}
+
+const contactsOf = (jobs: Job[]): number[] => [...new Set(jobs.map((job) => job.contact_id))];
