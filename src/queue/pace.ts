@@ -15,6 +15,8 @@ export function pace(clock: Clock, burst: number, perSecond: number): Pace {
   const buckets = new Map<string, { tokens: number; at: number }>();
   const tokensOf = (key: string, now: number): number => {
     const known = buckets.get(key);
+    // A clock that was set back: what was counted in its old time counts from now.
+    if (known && known.at > now) known.at = now;
     return known ? Math.min(burst, known.tokens + ((now - known.at) / 1000) * perSecond) : burst;
   };
   return {
