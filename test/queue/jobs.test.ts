@@ -109,7 +109,7 @@ describe('behind a lane of 50,000', () => {
         },
         transformResult: ({ result }) => Promise.resolve(result),
       };
-      return work(tx.withPlugin(noting) as Tx);
+      return work(tx.withPlugin(noting));
     });
     const lines: string[] = [];
     for (const query of ran) {
