@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Hono } from 'hono';
 import type { Bot } from '../src/bots/bot.ts';
 import { readSettings } from '../src/config.ts';
 import { openLog } from '../src/observe/log.ts';
@@ -20,6 +21,8 @@ export interface StackOptions {
   sandbox?: SandboxOptions;
   environment?: Record<string, string>;
   bot?: Bot;
+  /** Further routes on the service's port. */
+  mount?: (app: Hono, sandbox: Sandbox) => void;
 }
 
 /** Says back what was said: the order of what comes out is the order of what went in. */
@@ -37,7 +40,8 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
     LOG_LEVEL: process.env['TEST_LOG'] ?? 'silent',
     ...options.environment,
   };
-  const service = await startOn(environment, options.bot);
+  const { mount } = options;
+  const service = await startOn(environment, options.bot, mount && ((app) => mount(app, sandbox)));
   sandbox.setWebhook(service.url + service.webhookPath);
   return {
     sandbox,
@@ -52,10 +56,14 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
 }
 
 /** A service with these variables, in this process. */
-export async function startOn(environment: Record<string, string>, bot?: Bot): Promise<Service> {
+export async function startOn(
+  environment: Record<string, string>,
+  bot?: Bot,
+  mount?: (app: Hono) => void,
+): Promise<Service> {
   const settings = readSettings(environment);
   const log = openLog({ level: settings.logLevel, terminal: false });
-  return await startService({ settings, log, ...(bot ? { bot } : {}) });
+  return await startService({ settings, log, ...(bot ? { bot } : {}), ...(mount ? { mount } : {}) });
 }
 
 /** Waits until `look` gives something else than undefined, null or false. */
