@@ -21,6 +21,8 @@ export interface ExchangesDoorOptions extends Pick<AddOptions, 'channelId' | 're
   host: string;
   /** New jobs are in the ledger. */
   onJobs: () => void;
+  /** Aborted at a clean stop: who waits is answered with what is known. */
+  stopping: AbortSignal;
 }
 
 const MOST_BYTES = 1024 * 1024;
@@ -112,10 +114,10 @@ async function take(c: Context, options: ExchangesDoorOptions): Promise<Response
 async function answer(
   c: Context,
   { ids, list, wait }: { ids: string[]; list: boolean; wait: number | undefined },
-  { store, clock }: ExchangesDoorOptions,
+  { store, clock, stopping }: ExchangesDoorOptions,
 ): Promise<Response> {
-  const known =
-    wait === undefined ? [] : await waitForOutcomes(store, ids, { ms: wait * 1000, clock, signal: c.req.raw.signal });
+  const signal = AbortSignal.any([c.req.raw.signal, stopping]);
+  const known = wait === undefined ? [] : await waitForOutcomes(store, ids, { ms: wait * 1000, clock, signal });
   // A key may outlive its exchange by a moment when both are deleted for their age: the id is all that is left then.
   const answers = ids.map((id, index) => known[index] ?? { id });
   const isSettled = wait !== undefined && known.every((outcome) => outcome && outcome.state !== 'waiting');

@@ -28,7 +28,7 @@ const MOST_BYTES = 4 * 1024 * 1024;
  */
 export function whatsAppDoor(options: WhatsAppDoorOptions): Hono {
   const door = new Hono();
-  const tooLarge = (c: Context) => c.json({ error: 'the body is larger than 4 MB' }, 413);
+  const tooLarge = (c: Context) => c.json({ error: 'the body is larger than 4 MB' }, 413, { connection: 'close' });
   door.post('/webhooks/whatsapp/:secret', bodyLimit({ maxSize: MOST_BYTES, onError: tooLarge }), (c) =>
     take(c, options),
   );

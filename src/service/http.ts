@@ -21,6 +21,8 @@ export interface AppOptions {
   /** New jobs are in the ledger. */
   onJobs: () => void;
   newId: () => string;
+  /** Aborted at the beginning of a clean stop: who waits is answered with what is known. */
+  stopping: AbortSignal;
   mount?: (app: Hono) => void;
 }
 

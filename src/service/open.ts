@@ -55,6 +55,7 @@ export async function startService(options: ServiceOptions): Promise<Service> {
   const token = leaseToken();
   const part = { settings, store, clock, random, log, token };
   const workers: Worker[] = [];
+  const stopping = new AbortController();
   const wake = () => workers.forEach((worker) => worker.wake());
 
   const registering = openRegistering(part);
@@ -89,6 +90,7 @@ export async function startService(options: ServiceOptions): Promise<Service> {
     workers: () => workers,
     onJobs: wake,
     newId: () => v7(),
+    stopping: stopping.signal,
     ...(options.mount ? { mount: options.mount } : {}),
   });
 
@@ -114,6 +116,7 @@ export async function startService(options: ServiceOptions): Promise<Service> {
     webhookPath: `/webhooks/whatsapp/${webhookSecret}`,
     stop: () => {
       stopped ??= (async () => {
+        stopping.abort();
         const closed = new Promise<void>((resolve) => server.close(() => resolve()));
         if ('closeIdleConnections' in server) server.closeIdleConnections();
         await digest.stop();

@@ -41,7 +41,7 @@ export const serviceSettings = {
     default: null,
     secret: true,
     rule: 'at least 16 characters, plain ASCII without spaces',
-    doc: 'Bearer token of `/api/…`. Not set: that door stays closed.',
+    doc: 'Bearer token of `/api/…`. Not set: only programs on the same machine may use it.',
     example: 'make-one-with-openssl-rand-hex-24',
   }),
   LOG_LEVEL: setting({
