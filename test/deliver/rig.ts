@@ -1,0 +1,79 @@
+import { silentLog } from '../../src/observe/log.ts';
+import { nextDue } from '../../src/queue/jobs.ts';
+import { leaseToken } from '../../src/queue/leases.ts';
+import { Worker, type Handler } from '../../src/queue/worker.ts';
+import type { JobKind } from '../../src/store/tables.ts';
+import { emptyStore, type TestStore } from '../store/databases.ts';
+
+/** A ledger and a worker on a clock that is wound by hand: waits and backoffs cost no time. */
+export interface Rig extends TestStore {
+  clock: { at: number; now: () => number };
+  worker: Worker;
+  /** Winds the clock from one due job to the next until `end` holds. */
+  windUntil: (end: () => Promise<boolean> | boolean) => Promise<void>;
+  /** Until nothing is ready or waiting any more. */
+  drain: () => Promise<void>;
+  jobs: () => Promise<
+    { key: string; state: string; last_error: string | null; fix: string | null; attempts: number }[]
+  >;
+}
+
+export async function openRig(
+  kind: JobKind,
+  handler: (rig: Pick<Rig, 'store' | 'clock'>) => Handler,
+  options: { limit?: number; onProblem?: ConstructorParameters<typeof Worker>[0]['onProblem'] } = {},
+): Promise<Rig> {
+  const opened = await emptyStore();
+  const { store } = opened;
+  const clock = { at: Date.now(), now: () => clock.at };
+  const worker = new Worker({
+    kind,
+    store,
+    clock,
+    random: () => 0,
+    token: leaseToken(),
+    limit: () => options.limit ?? 4,
+    handler: handler({ store, clock }),
+    log: silentLog(),
+    ...(options.onProblem ? { onProblem: options.onProblem } : {}),
+  });
+
+  async function windUntil(end: () => Promise<boolean> | boolean): Promise<void> {
+    const giveUpAt = Date.now() + 10_000;
+    while (!(await end())) {
+      if (Date.now() > giveUpAt) throw new Error(`not within 10 s: ${end.toString()}`);
+      if (worker.running === 0) {
+        const due = (await nextDue(store.db, kind)) ?? 0;
+        if (worker.running === 0) clock.at = Math.max(clock.at + 1, due, worker.paused?.until ?? 0);
+      }
+      worker.wake();
+      await new Promise((resolve) => setTimeout(resolve, 3));
+    }
+  }
+
+  const open = () =>
+    store.db
+      .selectFrom('jobs')
+      .select('id')
+      .where('kind', '=', kind)
+      .where('state', 'in', ['ready', 'waiting'])
+      .execute();
+  return {
+    ...opened,
+    clock,
+    worker,
+    windUntil,
+    drain: () => windUntil(async () => (await open()).length === 0 && worker.running === 0),
+    jobs: () =>
+      store.db
+        .selectFrom('jobs')
+        .select(['key', 'state', 'last_error', 'fix', 'attempts'])
+        .where('kind', '=', kind)
+        .orderBy('id')
+        .execute(),
+    close: async () => {
+      await worker.stop(0);
+      await opened.close();
+    },
+  };
+}
