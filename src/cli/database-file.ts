@@ -1,9 +1,10 @@
 import { existsSync } from 'node:fs';
+import { resolve } from 'node:path';
 import { Misconfigured } from '../errors.ts';
 import { openStore, type Store } from '../store/open.ts';
 
-/** The file that a `DATABASE_URL` names. */
-export const databaseFile = (url: string): string => url.replace(/^sqlite:(\/\/)?/, '');
+/** The file that a `DATABASE_URL` names, with its whole path: whoever looks in the wrong folder sees it. */
+export const databaseFile = (url: string): string => resolve(url.replace(/^sqlite:(\/\/)?/, ''));
 
 /** Opens a database that is there; only looking must not make one. @throws Misconfigured where there is none. */
 export async function openExisting(url: string): Promise<Store> {

@@ -1,11 +1,11 @@
 import { InvalidArgumentError, type Command } from 'commander';
-import { loadEnvironment, readSettings } from '../config.ts';
+import { loadEnvironment } from '../config.ts';
 import { Misconfigured } from '../errors.ts';
 import { WrongExchange } from '../intake/exchange-input.ts';
 import type { ExchangeOutcome } from '../intake/exchange-outcome.ts';
 import { silentLog } from '../observe/log.ts';
 import { troubleOfExchange } from '../queue/problems.ts';
-import { openRegistrar } from '../service/registrar.ts';
+import { openRegistrar, registrarSettings } from '../service/registrar.ts';
 import { openStore } from '../store/open.ts';
 import { languageOf } from './language.ts';
 import { mark } from './print.ts';
@@ -46,7 +46,7 @@ export function addLog(program: Command): void {
 
 async function log(options: Options): Promise<void> {
   const environment = loadEnvironment();
-  const settings = readSettings(environment);
+  const { settings } = registrarSettings();
   const words = wordsIn(languageOf(environment));
   const registrar = await openRegistrar({ log: silentLog() });
   let id: string;

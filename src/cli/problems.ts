@@ -95,10 +95,10 @@ async function list(store: Store, words: Words, { all, json }: Which): Promise<v
 }
 
 function report(handled: Handled, { json }: Which, words: Words, done: string): void {
-  const { missing, haveConversation } = handled;
+  const { ids, missing, haveConversation } = handled;
   if (missing.length > 0) process.exitCode = 1;
   if (json) return console.log(JSON.stringify(handled, null, 2));
-  console.log(done);
+  if (ids.length > 0 || missing.length === 0) console.log(done);
   if (haveConversation.length > 0) console.log(words.problems.haveConversation);
   if (missing.length > 0) console.error(words.problems.missing(missing));
 }

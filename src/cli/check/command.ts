@@ -37,6 +37,6 @@ async function check(options: { json?: true }): Promise<void> {
 
 function shown({ name, state, detail, fix }: Line, words: CheckWords): string {
   const head = `${mark(state, words.states[state].padEnd(words.stateWidth))}  ${words.names[name].padEnd(words.nameWidth)}  ${detail}`;
-  const indent = ' '.repeat(words.stateWidth + words.nameWidth + 6);
+  const indent = ' '.repeat(words.stateWidth + words.nameWidth + 4);
   return fix === undefined ? head : `${head}\n${indent}→ ${fix}`;
 }

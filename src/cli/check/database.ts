@@ -1,5 +1,5 @@
 import { accessSync, constants, existsSync } from 'node:fs';
-import { dirname, resolve } from 'node:path';
+import { dirname } from 'node:path';
 import type { Clock } from '../../clock.ts';
 import { reasonOf } from '../../errors.ts';
 import { backlog, writable } from '../../store/backlog.ts';
@@ -48,7 +48,7 @@ export async function checkDatabase(
 
 /** The folder in which something would have to be made: the file's own, or the nearest that exists. */
 function nearestFolder(file: string): string {
-  let folder = dirname(resolve(file));
+  let folder = dirname(file);
   while (!existsSync(folder) && folder !== dirname(folder)) folder = dirname(folder);
   return folder;
 }

@@ -11,12 +11,12 @@ export const es: Words = {
   sandbox: {
     portTaken: (wanted, port) => `El puerto ${wanted} está ocupado; esto usa el ${port}.`,
     opened: ({ page, whatsapp, chatwoot, token }) => `
-  Abra  ${page}/  y escriba en el teléfono; Ctrl-C lo termina.
+  Abrí  ${page}/  y escribí en el teléfono; Ctrl-C lo termina.
 
   Simuladores, solo en esta máquina; al terminar se olvida todo:
     360dialog  ${whatsapp}
     Chatwoot   ${chatwoot}
-  Registrar un intercambio de su propio bot:
+  Registrar un intercambio de tu propio bot:
     curl -X POST ${page}/api/exchanges -H "Authorization: Bearer ${token}" -H "Content-Type: application/json" \\
       -d '{"phone": "5493415550123", "user_message": "¡Hola!", "bot_response": "¡Hola, Ana!", "sender_name": "Ana Prueba"}'
 `,
@@ -27,7 +27,7 @@ export const es: Words = {
       settings: 'ajustes',
       chatwoot: 'Chatwoot',
       version: 'versión',
-      inbox: 'bandeja',
+      inbox: 'inbox',
       identity: 'identidad',
       '360dialog': '360dialog',
       number: 'número',
@@ -42,7 +42,7 @@ export const es: Words = {
     stateWidth: 5,
     verdict: (wrong, warnings) =>
       wrong > 0
-        ? `${count(wrong, 'cosa está', 'cosas están')} mal: vea las flechas.`
+        ? `${count(wrong, 'cosa está', 'cosas están')} mal: mirá las flechas.`
         : warnings > 0
           ? `Nada está mal; ${count(warnings, 'aviso')}.`
           : 'Todo bien.',
@@ -50,42 +50,42 @@ export const es: Words = {
     settingsOk: 'todos se leen bien',
     chatwootOff: 'CHATWOOT_ENABLED no es true: no se registra nada',
     dryRun: 'CHATWOOT_DRY_RUN está puesto: no se publica nada',
-    dryRunFix: 'Ponga CHATWOOT_DRY_RUN=false cuando el otro bot ya no registre por su cuenta.',
+    dryRunFix: 'Poné CHATWOOT_DRY_RUN=false cuando el otro bot ya no registre por su cuenta.',
     whatsappOff: 'D360_API_KEY no está puesta: no se envía nada y el bot no contesta',
     keyOk: (host) => `${host} acepta la clave`,
-    keyFix: 'Ponga en D360_API_KEY la clave vigente de este número (al crear una nueva, la anterior deja de valer).',
-    unreachableFix: 'Revise D360_BASE_URL, y que esta máquina pueda alcanzarla.',
+    keyFix: 'Poné en D360_API_KEY la clave vigente de este número (al crear una nueva, la anterior deja de valer).',
+    unreachableFix: 'Revisá D360_BASE_URL, y que esta máquina pueda alcanzarla.',
     canSend: (state) => `puede enviar: ${state}`,
     healthNotTold: (reason) => `no se sabe su estado: ${reason}`,
-    numberFix: 'Mire el número en el 360dialog Hub.',
-    yourHost: 'su-servidor',
+    numberFix: 'Mirá el número en el 360dialog Hub.',
+    yourHost: 'tu-servidor',
     noSecretYet: 'su secreto se crea al arrancar el servicio por primera vez',
     noSecretFix:
-      'Arranque el servicio una vez, o ponga WHATSAPP_WEBHOOK_SECRET, y vuelva a revisar: aquí se verá la dirección.',
+      'Arrancá el servicio una vez, o poné WHATSAPP_WEBHOOK_SECRET, y volvé a revisar: aquí se verá la dirección.',
     webhookOk: (address) => `360dialog llama a ${address}, con nuestra ruta y secreto`,
     webhookNone: 'en 360dialog no hay dirección puesta: lo que la gente escribe no llega',
     webhookElsewhere: (address) => `360dialog llama a ${address}, que no es nuestra ruta y secreto`,
     webhookNotTold: (reason) => `360dialog no dice qué dirección está puesta: ${reason}`,
-    webhookFix: (address) => `Ponga en 360dialog (README, «Con WhatsApp») la dirección ${address}`,
+    webhookFix: (address) => `Poné en 360dialog (README, «Con WhatsApp») la dirección ${address}`,
     webhookHeader: '360dialog no envía la cabecera Authorization que pide WHATSAPP_WEBHOOK_AUTHORIZATION',
-    webhookHeaderFix: 'Ponga la misma cabecera junto al webhook en 360dialog, o quite WHATSAPP_WEBHOOK_AUTHORIZATION.',
+    webhookHeaderFix: 'Poné la misma cabecera junto al webhook en 360dialog, o quitá WHATSAPP_WEBHOOK_AUTHORIZATION.',
     botNone: 'BOT=none: nadie contesta, las conversaciones solo se registran',
     botOk: (kind, file) => (file === null ? `${kind}, con el archivo de ejemplo` : `${kind}, ${file}`),
-    botFix: 'Corrija el archivo, o el ajuste que lo nombra.',
+    botFix: 'Corregí el archivo, o el ajuste que lo nombra.',
     databaseOk: ({ file, work, problems }) => `${file}: ${work} en espera, ${count(problems, 'problema')}`,
     databaseNew: (file) => `${file} se creará en el primer arranque`,
-    databaseFix: 'Nombre otro archivo en DATABASE_URL, o vuelva a poner una copia del correcto en su lugar.',
+    databaseFix: 'Nombrá otro archivo en DATABASE_URL, o volvé a poner una copia del correcto en su lugar.',
     folderClosed: (folder) => `este usuario no puede escribir en ${folder}`,
     readOnly: (file) => `no se puede escribir en ${file}`,
     folderFix:
-      'Dé a este usuario permiso de escritura allí, haga lugar en el disco, o ponga otro lugar en DATABASE_URL.',
-    problemsFix: 'Decida sobre ellos: `optiatiende problems list`.',
+      'Dale a este usuario permiso de escritura allí, hacé lugar en el disco, o poné otro lugar en DATABASE_URL.',
+    problemsFix: 'Decidí sobre ellos: `optiatiende problems list`.',
     clockOk: (names) => `como el de ${names.join(' y ')}`,
     clockUnknown: 'nadie contestó para compararlo',
     clockOff: (name, seconds) =>
       `${age(Math.abs(seconds) * 1000)} ${seconds > 0 ? 'adelantado' : 'atrasado'} respecto de ${name}`,
-    clockFix: 'Active la sincronización de la hora en esta máquina (`timedatectl set-ntp true`).',
-    nodeFix: (version) => `Instale Node ${version} o posterior.`,
+    clockFix: 'Activá la sincronización de la hora en esta máquina (`timedatectl set-ntp true`).',
+    nodeFix: (version) => `Instalá Node ${version} o posterior.`,
   },
   log: {
     registered: (conversation) => `Registrado en la conversación ${conversation ?? '?'}.`,
@@ -107,8 +107,8 @@ export const es: Words = {
     unread: 'Webhooks por leer',
     oldest: 'Lo más viejo',
     problems: 'Problemas',
-    someProblems: (number) => `${number}: vea \`optiatiende problems list\``,
-    unreadable: 'Webhooks ilegibles (guardados, vea el registro)',
+    someProblems: (number) => `${number}: mirá \`optiatiende problems list\``,
+    unreadable: 'Webhooks ilegibles (guardados, mirá el registro)',
     paused: (kind) => `En pausa, porque el otro lado no funciona (${kind}):`,
     reasons: 'Por qué espera:',
     kinds: { register: 'registrar', send: 'enviar', turn: 'contestar' },
@@ -125,9 +125,9 @@ export const es: Words = {
     next: 'Una vez arreglado: `optiatiende problems retry NÚMERO` (o --all). Para dejarlo así: `optiatiende problems drop NÚMERO`.',
     more: (shown) => `Estos son los ${shown} más viejos; todos: \`optiatiende problems list --all\`.`,
     retried: (number) =>
-      `${count(number, 'problema')} de vuelta en su lugar. Un servicio en marcha sigue en un segundo; vea \`optiatiende status\`.`,
+      `${count(number, 'problema')} de vuelta en su lugar. Un servicio en marcha sigue en un segundo; mirá \`optiatiende status\`.`,
     dropped: (number) => `${count(number, 'problema descartado', 'problemas descartados')}.`,
-    missing: (ids) => `Ningún problema tiene el número ${ids.join(', ')}: vea \`optiatiende problems list\`.`,
+    missing: (ids) => `Ningún problema tiene el número ${ids.join(', ')}: mirá \`optiatiende problems list\`.`,
     haveConversation: 'Algunas de estas personas ya tienen una conversación; se usa esa, y no se abre una nueva.',
   },
 };

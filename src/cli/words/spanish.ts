@@ -1,44 +1,44 @@
 import { fixes, identityFault } from '../../chatwoot/fixes.ts';
 
 const chatwootFixes: Record<keyof typeof fixes, string> = {
-  tls: 'Revise el certificado de la dirección de CHATWOOT_URL (vencido, de otro nombre, de una autoridad propia: use NODE_EXTRA_CA_CERTS), o si esa dirección habla https.',
-  unknownHost: 'Revise el nombre en CHATWOOT_URL y el DNS de esta máquina.',
+  tls: 'Revisá el certificado de la dirección de CHATWOOT_URL (vencido, de otro nombre, de una autoridad propia: usá NODE_EXTRA_CA_CERTS), o si esa dirección habla https.',
+  unknownHost: 'Revisá el nombre en CHATWOOT_URL y el DNS de esta máquina.',
   noConnection:
-    'Revise la dirección y el puerto en CHATWOOT_URL, y que Chatwoot esté en marcha y se alcance desde aquí.',
-  timeout: 'Revise que Chatwoot esté bien y se alcance desde aquí, o aumente CHATWOOT_TIMEOUT.',
+    'Revisá la dirección y el puerto en CHATWOOT_URL, y que Chatwoot esté en marcha y se alcance desde aquí.',
+  timeout: 'Revisá que Chatwoot esté bien y se alcance desde aquí, o aumentá CHATWOOT_TIMEOUT.',
   redirect:
-    'Ponga en CHATWOOT_URL la dirección en la que Chatwoot contesta sin redirigir (https, el nombre correcto) y reintente los problemas.',
+    'Poné en CHATWOOT_URL la dirección en la que Chatwoot contesta sin redirigir (https, el nombre correcto) y reintentá los problemas.',
   notChatwoot:
-    'Revise que CHATWOOT_URL sea la dirección del propio Chatwoot, y que en /public/api/v1 no conteste una página de acceso u otro programa.',
+    'Revisá que CHATWOOT_URL sea la dirección del propio Chatwoot, y que en /public/api/v1 no conteste una página de acceso u otro programa.',
   unknownCall:
-    'Revise CHATWOOT_URL: debe ser la dirección del propio Chatwoot, sin la ruta de sus páginas. Si está bien, Chatwoot está caído detrás de su proxy, o su versión es muy vieja (hace falta 3.7.0 o posterior).',
+    'Revisá CHATWOOT_URL: debe ser la dirección del propio Chatwoot, sin la ruta de sus páginas. Si está bien, Chatwoot está caído detrás de su proxy, o su versión es muy vieja (hace falta 3.7.0 o posterior).',
   inbox:
-    'Ponga en CHATWOOT_INBOX_ID el identificador de la bandeja: en Chatwoot, Ajustes → Bandejas de entrada → su bandeja API → Configuración. No es el número de la dirección de la página. Luego reintente los problemas.',
-  gone: 'El contacto o la conversación falta en Chatwoot cada vez que se crea. Busque en Chatwoot una automatización que lo borre o lo una con otro, y reintente.',
+    'Poné en CHATWOOT_INBOX_ID el identificador del inbox: en Chatwoot, Settings → Inboxes → tu inbox API → Configuration. No es el número de la dirección de la página. Luego reintentá los problemas.',
+  gone: 'El contacto o la conversación falta en Chatwoot cada vez que se crea. Buscá en Chatwoot una automatización que lo borre o lo una con otro, y reintentá.',
   login:
-    'Algo delante de Chatwoot (un acceso, un cortafuegos, una lista de permitidos) nos rechaza: deje pasar a esta máquina hacia /public/api/v1.',
+    'Algo delante de Chatwoot (un acceso, un cortafuegos, una lista de permitidos) nos rechaza: dejá pasar a esta máquina hacia /public/api/v1.',
   tooMany:
-    'Chatwoot limita los pedidos por dirección: aumente RACK_ATTACK_LIMIT allí, o ponga esta máquina en RACK_ATTACK_ALLOWED_IPS. Sigue por sí solo.',
-  taken: 'Otro contacto de Chatwoot ya tiene ese teléfono o identificador: únalos allí y reintente.',
-  phone: 'Chatwoot no acepta el teléfono. Corrija el contacto en Chatwoot y reintente.',
-  invalid: 'Chatwoot no acepta lo enviado, por la razón que nombra. Corríjalo allí; después reintente o descarte.',
-  malformed: 'Chatwoot no pudo leer el pedido. Mire si un proxy intermedio lo cambia; si no, avísenos.',
+    'Chatwoot limita los pedidos por dirección: aumentá RACK_ATTACK_LIMIT allí, o poné esta máquina en RACK_ATTACK_ALLOWED_IPS. Sigue por sí solo.',
+  taken: 'Otro contacto de Chatwoot ya tiene ese teléfono o identificador: unilos allí y reintentá.',
+  phone: 'Chatwoot no acepta el teléfono. Corregí el contacto en Chatwoot y reintentá.',
+  invalid: 'Chatwoot no acepta lo enviado, por la razón que nombra. Corregilo allí; después reintentá o descartá.',
+  malformed: 'Chatwoot no pudo leer el pedido. Mirá si un proxy intermedio lo cambia; si no, avisanos.',
   tooLarge:
-    'Un proxy delante de Chatwoot rechaza un pedido de este tamaño: aumente su límite (nginx: client_max_body_size) y reintente.',
-  refused: 'Busque la razón en el registro de Chatwoot; después reintente o descarte.',
-  ours: 'Por favor avísenos, con las líneas del registro; el mensaje queda guardado y se puede reintentar.',
-  list: 'Suele ser un historial muy largo: Chatwoot lo manda entero y no termina a tiempo. Abra una conversación nueva para esta persona (problems retry NÚMERO --new-conversation) o, cuando Chatwoot sea más rápido o se hayan borrado allí las conversaciones viejas, reintente.',
+    'Un proxy delante de Chatwoot rechaza un pedido de este tamaño: aumentá su límite (nginx: client_max_body_size) y reintentá.',
+  refused: 'Buscá la razón en el registro de Chatwoot; después reintentá o descartá.',
+  ours: 'Por favor avisanos, con las líneas del registro; el mensaje queda guardado y se puede reintentar.',
+  list: 'Suele ser un historial muy largo: Chatwoot lo manda entero y no termina a tiempo. Abrí una conversación nueva para esta persona (problems retry NÚMERO --new-conversation) o, cuando Chatwoot sea más rápido o se hayan borrado allí las conversaciones viejas, reintentá.',
 };
 
 const whole = new Map<string, string>([
   ...(Object.keys(fixes) as (keyof typeof fixes)[]).map((name): [string, string] => [fixes[name], chatwootFixes[name]]),
   [
     identityFault(true),
-    'CHATWOOT_HMAC_TOKEN parece incorrecto: copie el token HMAC de la bandeja (Ajustes → Bandejas de entrada → su bandeja API → Configuración, validación de identidad; no el secreto del webhook) y reintente.',
+    'CHATWOOT_HMAC_TOKEN parece incorrecto: copiá el token HMAC del inbox (Settings → Inboxes → tu inbox API → Configuration, validación de identidad; no el secreto del webhook) y reintentá.',
   ],
   [
     identityFault(false),
-    'La bandeja exige validación de identidad: ponga en CHATWOOT_HMAC_TOKEN su token HMAC (Ajustes → Bandejas de entrada → su bandeja API → Configuración), o quite allí la exigencia, y reintente.',
+    'El inbox exige validación de identidad: poné en CHATWOOT_HMAC_TOKEN su token HMAC (Settings → Inboxes → tu inbox API → Configuration), o quitá allí la exigencia, y reintentá.',
   ],
   ['not enforced', 'no se exige'],
   [
@@ -47,47 +47,47 @@ const whole = new Map<string, string>([
   ],
   [
     'enforced by the inbox, and CHATWOOT_HMAC_TOKEN is not set: every contact would be answered 500',
-    'la bandeja la exige y CHATWOOT_HMAC_TOKEN no está puesto: cada contacto recibiría un error 500',
+    'el inbox la exige y CHATWOOT_HMAC_TOKEN no está puesto: cada contacto recibiría un error 500',
   ],
-  ['Correct CHATWOOT_URL.', 'Corrija CHATWOOT_URL.'],
-  ['Upgrade Chatwoot to 4.14.2 or later for all of it.', 'Actualice Chatwoot a 4.14.2 o posterior para tenerlo todo.'],
-  ['Upgrade Chatwoot to 3.7.0 or later.', 'Actualice Chatwoot a 3.7.0 o posterior.'],
+  ['Correct CHATWOOT_URL.', 'Corregí CHATWOOT_URL.'],
+  ['Upgrade Chatwoot to 4.14.2 or later for all of it.', 'Actualizá Chatwoot a 4.14.2 o posterior para tenerlo todo.'],
+  ['Upgrade Chatwoot to 3.7.0 or later.', 'Actualizá Chatwoot a 3.7.0 o posterior.'],
   [
     'Upgrade Chatwoot to 3.7.0 or later (4.14.2 for everything).',
-    'Actualice Chatwoot a 3.7.0 o posterior (4.14.2 para tenerlo todo).',
+    'Actualizá Chatwoot a 3.7.0 o posterior (4.14.2 para tenerlo todo).',
   ],
   [
     'Upgrade Chatwoot to 4.14.2 or later, or open GET /api to this machine.',
-    'Actualice Chatwoot a 4.14.2 o posterior, o abra GET /api a esta máquina.',
+    'Actualizá Chatwoot a 4.14.2 o posterior, o abrí GET /api a esta máquina.',
   ],
   [
     'Check that Chatwoot runs and that CHATWOOT_URL is right.',
-    'Revise que Chatwoot esté en marcha y que CHATWOOT_URL sea correcta.',
+    'Revisá que Chatwoot esté en marcha y que CHATWOOT_URL sea correcta.',
   ],
   [
     'Decide on the oldest problem of this person: `optiatiende problems list`.',
-    'Decida sobre el problema más viejo de esta persona: `optiatiende problems list`.',
+    'Decidí sobre el problema más viejo de esta persona: `optiatiende problems list`.',
   ],
   [
     'Nothing to do here if it passes by itself; else look at the other side.',
-    'Nada que hacer si pasa por sí solo; si no, mire el otro lado.',
+    'Nada que hacer si pasa por sí solo; si no, mirá el otro lado.',
   ],
 ]);
 
 /** Parts of sentences that others compose, in the order to look for them. */
 const parts: [RegExp, string][] = [
   [/^Chatwoot answers at /, 'Chatwoot contesta en '],
-  [/^found: without a name$/, 'encontrada, sin nombre'],
-  [/^found: /, 'encontrada: '],
+  [/^found: without a name$/, 'encontrado, sin nombre'],
+  [/^found: /, 'encontrado: '],
   [/^CHATWOOT_INBOX_ID is unknown to this Chatwoot/, 'este Chatwoot no conoce CHATWOOT_INBOX_ID'],
   [
     /: it is a number, as in the page’s address, and not the identifier$/,
     ': es un número, como en la dirección de la página, y no el identificador',
   ],
-  [/^The inbox identifier is unknown to Chatwoot/, 'Chatwoot no conoce el identificador de la bandeja'],
+  [/^The inbox identifier is unknown to Chatwoot/, 'Chatwoot no conoce el identificador del inbox'],
   [
     /^Chatwoot answers 500 to the contact, and its inbox enforces identity validation/,
-    'Chatwoot contesta 500 al contacto, y su bandeja exige validación de identidad',
+    'Chatwoot contesta 500 al contacto, y su inbox exige validación de identidad',
   ],
   [
     /^The list of this person's earlier conversations cannot be had/,

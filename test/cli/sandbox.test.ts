@@ -1,0 +1,67 @@
+import { createServer } from 'node:http';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { eventually } from '../stack.ts';
+import { buildPage } from '../web/build-page.ts';
+import { openDesk, type Desk } from './run.ts';
+
+let desk: Desk;
+beforeAll(() => buildPage());
+beforeEach(() => {
+  desk = openDesk({ UI_LANGUAGE: '' });
+});
+afterEach(() => desk.close());
+
+test('one look: what to open, the page there, an exchange on both sides, and nothing left at the end', async () => {
+  const other = createServer();
+  const taken = await new Promise<number>((resolve) => {
+    other.listen(0, '127.0.0.1', () => resolve((other.address() as { port: number }).port));
+  });
+  // A real set-up in the environment is left alone.
+  const running = desk.start(['sandbox', '--port', String(taken)], {
+    LANG: 'en_GB.UTF-8',
+    CHATWOOT_ENABLED: 'true',
+    CHATWOOT_URL: 'http://127.0.0.1:1',
+    D360_API_KEY: 'a-real-key',
+    BOT: 'none',
+  });
+  await running.says('Open  http');
+  other.close();
+  expect(running.out()).toMatch(new RegExp(`^Port ${taken} is taken, so this is on \\d+\\.$`, 'm'));
+  const page = /Open {2}(http:\/\/127\.0\.0\.1:\d+)\//.exec(running.out())?.[1] ?? '';
+  expect(running.out()).toMatch(/360dialog {2}http:\/\/127.*\n.*Chatwoot {3}http:\/\/127/);
+  const html = await fetch(`${page}/`);
+  expect(html.headers.get('content-type')).toContain('text/html');
+
+  // The printed example, as it stands there.
+  const [, token = ''] = /Bearer ([\w-]+)/.exec(running.out()) ?? [];
+  const [, body = ''] = /-d '(.*)'/.exec(running.out()) ?? [];
+  const answer = await fetch(`${page}/api/exchanges?wait=10`, {
+    method: 'POST',
+    headers: { Authorization: `Bearer ${token}`, 'Content-Type': 'application/json' },
+    body,
+  });
+  expect(await answer.json()).toMatchObject({ state: 'registered' });
+
+  const say = { waId: '5493415550123', text: 'Is anybody there?' };
+  await fetch(`${page}/sandbox/say`, { method: 'POST', body: JSON.stringify(say) });
+  const contents = await eventually(async () => {
+    const state = (await (await fetch(`${page}/sandbox/state?person=5493415550123`)).json()) as {
+      conversations: { messages: { content: string }[] }[];
+    };
+    const said = state.conversations.flatMap(({ messages }) => messages.map(({ content }) => content));
+    return said.length >= 3 && said;
+  });
+  expect(contents).toEqual(['Hello!', '🤖 Hi Ana!', 'Is anybody there?']);
+
+  running.child.kill('SIGINT');
+  expect(await running.ended).toBe(0);
+  expect(existsSync(join(desk.folder, 'data'))).toBe(false);
+  expect(running.out()).not.toContain('a-real-key');
+});
+
+test('speaks Spanish where the terminal does', async () => {
+  const running = desk.start(['sandbox', '--port', '0'], { LANG: 'es_AR.UTF-8' });
+  await running.says('escribí en el teléfono');
+});
