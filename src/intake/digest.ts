@@ -17,6 +17,13 @@ export interface DigestOptions extends ApplyOptions {
 /** Enough for one commit to pay off, few enough that bodies arriving meanwhile are answered in time. */
 const AT_ONCE = 40;
 const LOOK_AGAIN_MS = 1_000;
+/** The longest wait for a quiet moment: also in a flood a few hundred events a second are read. */
+const MOST_WAIT_MS = 100;
+const SLICE_MS = 4;
+/** Events that came longer ago tell nothing of now. */
+const RECENT_MS = 50;
+/** Share of the time in which the process worked, above which it counts as flooded. */
+const FLOODED = 0.8;
 
 /**
  * Reads kept events into the ledger: contacts, messages, jobs, statuses. In the order they came, each exactly once (the event's
@@ -26,6 +33,7 @@ export class Digest {
   readonly #options: DigestOptions;
   #running: Promise<void> | null = null;
   #again = false;
+  #wokenAt = 0;
   #stopped = false;
   #timer: NodeJS.Timeout | null = null;
 
@@ -36,6 +44,7 @@ export class Digest {
   /** Call after an event was kept. */
   wake(): void {
     this.#again = true;
+    this.#wokenAt = performance.now();
     if (!this.#stopped) this.#running ??= this.#run().finally(() => this.#ran());
   }
 
@@ -59,6 +68,7 @@ export class Digest {
         while (!this.#stopped && (await this.#some()) === AT_ONCE) {
           // Bodies that wait at the door go first: their senders have 5 seconds, the ledger has time.
           await new Promise((resolve) => setImmediate(resolve));
+          if (performance.now() - this.#wokenAt < RECENT_MS) await quietMoment();
         }
       }
     } catch (error) {
@@ -103,6 +113,17 @@ export class Digest {
     for (const alert of content.alerts) log.warn({ code: alert.code, alert: alert.text }, 'WhatsApp reports');
     if (content.ignored.length > 0) log.debug({ event: event.id, ignored: content.ignored }, 'stored and passed over');
     return applied.jobs;
+  }
+}
+
+/** Ends as soon as the process is not flooded any more, at the latest after 100 ms. */
+async function quietMoment(): Promise<void> {
+  let before = performance.eventLoopUtilization();
+  for (let waited = 0; waited < MOST_WAIT_MS; waited += SLICE_MS) {
+    await new Promise((resolve) => setTimeout(resolve, SLICE_MS));
+    const now = performance.eventLoopUtilization();
+    if (performance.eventLoopUtilization(now, before).utilization < FLOODED) return;
+    before = now;
   }
 }
 

@@ -82,10 +82,16 @@ class SqliteDriver implements Driver {
   }
 }
 
+interface Prepared {
+  statement: StatementSync;
+  /** Whether it gives rows; asked once, since the answer is a list of objects. */
+  reads: boolean;
+}
+
 class SqliteConnection implements DatabaseConnection {
   readonly database: DatabaseSync;
   // The product's statements are few and fixed; preparing one costs more than running it.
-  readonly #statements = new Map<string, StatementSync>();
+  readonly #statements = new Map<string, Prepared>();
 
   constructor(database: DatabaseSync) {
     this.database = database;
@@ -93,9 +99,9 @@ class SqliteConnection implements DatabaseConnection {
 
   // eslint-disable-next-line @typescript-eslint/require-await -- Kysely's interface is asynchronous, SQLite is not.
   async executeQuery<R>(query: CompiledQuery): Promise<QueryResult<R>> {
-    const statement = this.#prepare(query.sql);
+    const { statement, reads } = this.#prepare(query.sql);
     const parameters = query.parameters as SQLInputValue[];
-    if (statement.columns().length > 0) return { rows: statement.all(...parameters) as R[] };
+    if (reads) return { rows: statement.all(...parameters) as R[] };
     const { changes, lastInsertRowid } = statement.run(...parameters);
     return { rows: [], numAffectedRows: BigInt(changes), insertId: BigInt(lastInsertRowid) };
   }
@@ -105,13 +111,14 @@ class SqliteConnection implements DatabaseConnection {
     throw new Error('streaming is not used on SQLite');
   }
 
-  #prepare(text: string): StatementSync {
-    let statement = this.#statements.get(text);
-    if (!statement) {
+  #prepare(text: string): Prepared {
+    let prepared = this.#statements.get(text);
+    if (!prepared) {
       if (this.#statements.size > 500) this.#statements.clear();
-      statement = this.database.prepare(text);
-      this.#statements.set(text, statement);
+      const statement = this.database.prepare(text);
+      prepared = { statement, reads: statement.columns().length > 0 };
+      this.#statements.set(text, prepared);
     }
-    return statement;
+    return prepared;
   }
 }
