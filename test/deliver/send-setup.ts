@@ -1,0 +1,80 @@
+import { afterEach, beforeEach } from 'vitest';
+import { addOutgoing } from '../../src/deliver/add-outgoing.ts';
+import { sendHandler } from '../../src/deliver/send.ts';
+import { applyStatus } from '../../src/intake/apply-status.ts';
+import { silentLog } from '../../src/observe/log.ts';
+import { pace } from '../../src/queue/pace.ts';
+import { startSandboxWhatsApp, type SandboxWhatsApp } from '../../src/sandbox/whatsapp/server.ts';
+import type { Fault } from '../../src/sandbox/types.ts';
+import { openWhatsAppClient } from '../../src/whatsapp/client.ts';
+import { readWebhook } from '../../src/whatsapp/webhook.ts';
+import { contact } from '../store/rows.ts';
+import { openRig, type Rig } from './rig.ts';
+
+/** Long enough for a busy machine; the tests that need a call to hang wait for it in real time. */
+export const TIMEOUT = 400;
+export const WAIT = 30_000;
+export let whatsapp: SandboxWhatsApp;
+export let rig: Rig;
+export let ids: number;
+// The sandbox has no webhook address here: what WhatsApp tells of a send, `tell` brings.
+beforeEach(async () => {
+  ids = 0;
+  whatsapp = await startSandboxWhatsApp({ statusDelayMs: 0 });
+  await open();
+});
+afterEach(async () => {
+  await rig.close();
+  await whatsapp.close();
+});
+
+export async function open(paces: { number?: number; person?: number } = {}): Promise<void> {
+  rig = await openRig('send', ({ store, clock }) =>
+    sendHandler({
+      store,
+      clock,
+      log: silentLog(),
+      client: openWhatsAppClient({ baseUrl: whatsapp.url, apiKey: whatsapp.apiKey, timeoutMs: TIMEOUT }),
+      numberPace: pace(clock, paces.number ?? 80, paces.number ?? 80),
+      personPace: pace(clock, paces.person ?? 45, 1 / 6),
+      unclearWaitMs: WAIT,
+      listeningSince: 0,
+      quietHours: 8,
+    }),
+  );
+}
+export async function say(text: string, given: { notice?: boolean; waId?: string } = {}): Promise<void> {
+  await rig.store.write(async (tx) => {
+    const person = await contact(tx, { waId: given.waId ?? '5491155550123' });
+    await addOutgoing(
+      tx,
+      person,
+      { text },
+      {
+        author: 'bot',
+        register: 'off',
+        newId: () => `m${(ids += 1)}`,
+        now: rig.clock.at,
+        exchangeId: 'x',
+        notice: given.notice ?? false,
+      },
+    );
+  });
+}
+/** A status of what arrived, as the webhook would bring it. */
+export async function tell(state: string, which = 0, errors: object[] = []): Promise<void> {
+  const sent = whatsapp.sent[which];
+  if (!sent) throw new Error('nothing was sent');
+  const statuses = [
+    { id: sent.wamid, status: state, timestamp: '1790000000', biz_opaque_callback_data: sent.callbackId, errors },
+  ];
+  const content = readWebhook({ entry: [{ changes: [{ field: 'messages', value: { statuses } }] }] }, rig.clock.at);
+  for (const status of content.statuses) await rig.store.write((tx) => applyStatus(tx, status, rig.clock.at));
+}
+export const fault = (kind: Fault['kind'], times = 1, ms = 1_000) =>
+  whatsapp.faults.set([{ kind, method: 'POST', path: '/messages$', times, ms }]);
+export const failedOnce = () =>
+  rig.windUntil(async () => (await rig.jobs())[0]?.last_error !== null && rig.worker.running === 0);
+export const texts = () => whatsapp.sent.map(({ send }) => send.text?.body);
+export const states = async () =>
+  (await rig.store.db.selectFrom('sends').select('state').orderBy('id').execute()).map(({ state }) => state);

@@ -1,0 +1,63 @@
+import { afterEach, beforeEach } from 'vitest';
+import { Digest, type DigestOptions } from '../../src/intake/digest.ts';
+import { eventInbox } from '../../src/intake/event-inbox.ts';
+import { silentLog } from '../../src/observe/log.ts';
+import type { Store } from '../../src/store/open.ts';
+import { emptyStore, type TestStore } from '../store/databases.ts';
+import { eventually } from '../stack.ts';
+
+export const HOUR = 3_600_000;
+export let opened: TestStore;
+export let store: Store;
+export let ids: number;
+export const digests: Digest[] = [];
+beforeEach(async () => {
+  opened = await emptyStore();
+  ({ store } = opened);
+  ids = 0;
+});
+afterEach(async () => {
+  await Promise.all(digests.splice(0).map((digest) => digest.stop()));
+  await opened.close();
+});
+
+export function digest(given: Partial<DigestOptions> = {}): Digest {
+  const one = new Digest({
+    store,
+    clock: { now: () => Date.now() },
+    log: silentLog(),
+    onJobs: () => undefined,
+    channelId: 'main',
+    language: 'es',
+    register: 'on',
+    bot: true,
+    answerMaxAgeMs: 24 * HOUR,
+    quietHours: 8,
+    newId: () => `id-${String((ids += 1)).padStart(5, '0')}`,
+    ...given,
+  });
+  digests.push(one);
+  return one;
+}
+export const keep = (...bodies: (object | string)[]) => {
+  const inbox = eventInbox(store, () => undefined);
+  return Promise.all(
+    bodies.map((it) =>
+      inbox({ source: 'whatsapp', raw: typeof it === 'string' ? it : JSON.stringify(it), received_at: Date.now() }),
+    ),
+  );
+};
+export const outcomes = async () =>
+  (await store.db.selectFrom('events').select('outcome').orderBy('id').execute()).map(({ outcome }) => outcome);
+/** Keeps the bodies and waits until all are read. */
+export async function take(...bodies: (object | string)[]): Promise<void> {
+  await keep(...bodies);
+  const one = digests[0] ?? digest();
+  one.wake();
+  await eventually(async () => !(await outcomes()).includes(null));
+}
+export const messages = () => store.db.selectFrom('messages').selectAll().orderBy('id').execute();
+export const texts = async () => (await messages()).map((it) => it.text);
+export const kinds = async () =>
+  (await store.db.selectFrom('jobs').select('kind').orderBy('id').execute()).map(({ kind }) => kind);
+export const contacts = () => store.db.selectFrom('contacts').selectAll().orderBy('id').execute();

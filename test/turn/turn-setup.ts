@@ -1,0 +1,106 @@
+import { afterEach, beforeEach } from 'vitest';
+import { type Bot } from '../../src/bots/bot.ts';
+import { silentLog } from '../../src/observe/log.ts';
+import { addJob } from '../../src/queue/jobs.ts';
+import { leaseToken } from '../../src/queue/leases.ts';
+import { Worker } from '../../src/queue/worker.ts';
+import type { Store } from '../../src/store/open.ts';
+import { turnHandler, type TurnOptions } from '../../src/turn/handle-turn.ts';
+import { emptyStore, type TestStore } from '../store/databases.ts';
+import { contact, message } from '../store/rows.ts';
+
+export let opened: TestStore;
+export let store: Store;
+export let worker: Worker | null;
+export let contactId: number;
+export let clock: { at: number; now: () => number };
+export let typing: string[];
+beforeEach(async () => {
+  opened = await emptyStore();
+  ({ store } = opened);
+  clock = { at: 1_000_000, now: () => clock.at };
+  typing = [];
+  worker = null;
+  contactId = (await store.write((tx) => contact(tx, { waId: '5491155550123', bsuid: 'AR.1', name: 'Ana' }))).id;
+});
+afterEach(async () => {
+  await worker?.stop(0);
+  await opened.close();
+});
+
+export let ids = 0;
+export function start(answer: Bot['answer'], given: Partial<TurnOptions> = {}): Worker {
+  const log = silentLog();
+  const handler = turnHandler({
+    store,
+    clock,
+    log,
+    bot: { answer },
+    botTimeoutMs: 5_000,
+    language: 'es',
+    register: 'on',
+    quietHours: 8,
+    newId: () => `out-${String((ids += 1)).padStart(4, '0')}`,
+    showTyping: (wamid) => typing.push(wamid),
+    onJobs: () => undefined,
+    ...given,
+  });
+  worker = new Worker({
+    kind: 'turn',
+    store,
+    clock,
+    random: () => 0,
+    token: leaseToken(),
+    limit: () => 4,
+    handler,
+    log,
+  });
+  worker.start();
+  return worker;
+}
+
+/** What the customer wrote, with its turn. */
+export async function wrote(id: string, text: string, content: object = { kind: 'text', text }): Promise<void> {
+  clock.at += 1;
+  await store.write(async (tx) => {
+    await tx
+      .insertInto('messages')
+      .values(
+        message({
+          id,
+          contact_id: contactId,
+          text: `seen: ${text}`,
+          payload: JSON.stringify(content),
+          wamid: `w-${id}`,
+          kind: (content as { kind: string }).kind,
+          said_at: clock.at,
+          created_at: clock.at,
+        }),
+      )
+      .execute();
+    await addJob(tx, { kind: 'turn', contactId, key: `turn:${id}`, payload: { message: id }, dueAt: clock.at });
+  });
+  worker?.wake();
+}
+export const turnsDone = async () => {
+  const left = await store.db
+    .selectFrom('jobs')
+    .select('id')
+    .where('kind', '=', 'turn')
+    .where('state', '!=', 'done')
+    .execute();
+  return left.length === 0;
+};
+export const said = async () =>
+  (await store.db.selectFrom('messages').select('text').where('author', '=', 'bot').orderBy('id').execute()).map(
+    ({ text }) => text,
+  );
+export const jobs = async (kind: 'send' | 'register') =>
+  (await store.db.selectFrom('jobs').select('payload').where('kind', '=', kind).orderBy('id').execute()).map(
+    ({ payload }) => JSON.parse(payload) as object,
+  );
+export const row = () => store.db.selectFrom('contacts').selectAll().executeTakeFirstOrThrow();
+export const notices = async () =>
+  (await store.db.selectFrom('messages').select('payload').where('author', '=', 'bot').execute()).map(
+    ({ payload }) => (JSON.parse(payload) as { notice: boolean }).notice,
+  );
