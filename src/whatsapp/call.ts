@@ -5,36 +5,71 @@ import { refusal } from './refusal.ts';
 /** One HTTP call: the answer's status and its JSON (null where it is none), else `Refused` or `Unreachable`. */
 export type Call = (method: 'GET' | 'POST', url: string, body?: object) => Promise<{ status: number; value: unknown }>;
 
+export interface CallOptions {
+  apiKey: string;
+  /** Milliseconds for a whole call, reading the answer included. */
+  timeoutMs: number;
+  fetch?: typeof globalThis.fetch;
+}
+
+/** One exchange over HTTP; `read` takes what it wants of the answer, whatever its status, and its faults count as faults of the way. */
+export type Ask = <T>(sent: Sent, read: (response: Response) => Promise<T>) => Promise<T>;
+
+export interface Sent {
+  method: 'GET' | 'POST';
+  url: string;
+  headers?: Record<string, string>;
+  body?: string | FormData;
+}
+
 /**
  * Binds the key and the time limit. Redirects are not followed: the key would travel along.
  * Errors never carry the key, an address or a text, nor the built-in fetch's own error, which may quote a header.
  */
-export function caller(options: { apiKey: string; timeoutMs: number; fetch?: typeof globalThis.fetch }): Call {
+export function asker(options: CallOptions): Ask {
   const send = options.fetch ?? globalThis.fetch;
-  return async (method, url, body) => {
-    let response: Response;
-    let raw: string;
+  return async ({ method, url, headers, body }, read) => {
     try {
-      response = await send(url, {
+      const response = await send(url, {
         method,
-        headers: {
-          'D360-API-KEY': options.apiKey,
-          accept: 'application/json',
-          ...(body ? { 'content-type': 'application/json' } : {}),
-        },
-        ...(body ? { body: JSON.stringify(body) } : {}),
+        headers: { 'D360-API-KEY': options.apiKey, ...headers },
+        ...(body === undefined ? {} : { body }),
         redirect: 'manual',
         signal: AbortSignal.timeout(options.timeoutMs),
       });
-      raw = await response.text();
+      return await read(response);
     } catch (error) {
       throw unreachable(error, options.timeoutMs);
     }
-    const parsed = parseJson(raw);
-    const value = parsed.ok ? parsed.value : null;
-    if (response.ok) return { status: response.status, value };
-    throw refusal(response.status, response.headers, value, raw, { key: options.apiKey, body });
   };
+}
+
+/** Calls that send JSON (or nothing) and are answered with JSON. */
+export function caller(options: CallOptions): Call {
+  const ask = asker(options);
+  return async (method, url, body) => {
+    const headers = { accept: 'application/json', ...(body ? { 'content-type': 'application/json' } : {}) };
+    const sent = { method, url, headers, ...(body ? { body: JSON.stringify(body) } : {}) };
+    return answered(await ask(sent, withText), options.apiKey, body);
+  };
+}
+
+export interface Answer {
+  response: Response;
+  raw: string;
+}
+
+export const withText = async (response: Response): Promise<Answer> => ({ response, raw: await response.text() });
+
+/**
+ * The JSON of an answer.
+ * @throws Refused where its status is no success; `body` is what was sent, none of which may show up in the error.
+ */
+export function answered({ response, raw }: Answer, key: string, body?: object): { status: number; value: unknown } {
+  const parsed = parseJson(raw);
+  const value = parsed.ok ? parsed.value : null;
+  if (response.ok) return { status: response.status, value };
+  throw refusal(response.status, response.headers, value, raw, { key, body });
 }
 
 /** Faults of the way to the other side: with these, the request was never sent. */

@@ -1,4 +1,5 @@
-import { Misconfigured, Refused } from '../errors.ts';
+import { Refused } from '../errors.ts';
+import { addresses, mustBeKey } from './addresses.ts';
 import { caller } from './call.ts';
 import type { SendPart } from './compose.ts';
 import { cleanNumber } from './numbers.ts';
@@ -38,9 +39,7 @@ export interface WhatsAppClientOptions {
 /** Opens a client. It holds no connection of its own; nothing has to be closed. Throws `Misconfigured` where the settings cannot work. */
 export function openWhatsAppClient(options: WhatsAppClientOptions): WhatsAppClient {
   const { root, messages } = addresses(options.baseUrl);
-  // A header cannot carry it, and the built-in fetch would say so in an error that quotes the key.
-  if (!/^[\x21-\x7e]+$/.test(options.apiKey))
-    throw new Misconfigured('D360_API_KEY is empty or holds characters that no key has');
+  mustBeKey(options.apiKey);
   const call = caller(options);
 
   return {
@@ -89,16 +88,6 @@ export function openWhatsAppClient(options: WhatsAppClientOptions): WhatsAppClie
 const frame = { messaging_product: 'whatsapp' };
 
 const isText = (entry: [string, unknown]): entry is [string, string] => typeof entry[1] === 'string';
-
-/** The sandbox has its messages under `/v1`; production has none there. A base that ends in `/v1` means the former. */
-function addresses(baseUrl: string): { root: string; messages: string } {
-  const url = URL.parse(baseUrl);
-  if (!url || !/^https?:$/.test(url.protocol)) throw new Misconfigured('D360_BASE_URL is no http(s) address');
-  const path = url.pathname.replace(/\/+$/, '');
-  const sandbox = url.hostname === 'waba-sandbox.360dialog.io' || /\/v1$/.test(path);
-  const root = url.origin + path.replace(/\/v1$/, '');
-  return { root, messages: sandbox ? `${root}/v1/messages` : `${root}/messages` };
-}
 
 function problemsOf(value: unknown): string[] {
   const entity = record(value);
