@@ -20,18 +20,14 @@ export async function registerFailure(
   options: RegisterOptions,
   triedAt: number,
 ): Promise<Outcome> {
-  const failed = await inboxGone(error, options);
+  const failed = await atTheInbox(error, options);
   const verdict = decide(failed, job.attempts, await knownOf(failed, options));
   const reason = reasonOf(failed);
   const unclear = (failed instanceof Refused || failed instanceof Unreachable) && failed.unclear;
   // An answer came (a 500 after saving): nothing is under way any more, it can be read back at once.
   const began = failed instanceof Refused ? 0 : triedAt;
   options.log.warn({ ...trace, reason, verdict: verdict.do, unclear }, 'not registered');
-  const listCannotBeHad =
-    verdict.do === 'give_up' &&
-    (failed instanceof Refused || failed instanceof Unreachable) &&
-    'call' in failed &&
-    failed.call === 'GET /contacts/:contact/conversations';
+  const listCannotBeHad = verdict.do === 'give_up' && isOfList(failed);
   return {
     do: 'failed',
     verdict,
@@ -46,6 +42,10 @@ export async function registerFailure(
   };
 }
 
+const isOfList = (error: unknown): boolean =>
+  (error instanceof ChatwootRefused || error instanceof ChatwootUnreachable) &&
+  error.call === 'GET /contacts/:contact/conversations';
+
 function decide(error: unknown, attempt: number, known: Known): Verdict {
   const own = registerVerdict(error, attempt, known);
   // The same for everybody: one knock at the door is enough for all. Not so an answer that took too long or was cut: that may be
@@ -56,9 +56,13 @@ function decide(error: unknown, attempt: number, known: Known): Verdict {
   return { do: 'pause', afterMs: 1_000, reason: reasonOf(error), fix };
 }
 
-/** A 404 that stays although everything was looked up anew: perhaps the inbox itself is gone. */
-async function inboxGone(error: unknown, { client }: RegisterOptions): Promise<unknown> {
-  if (!isMissingRecord(error) || error.call === 'POST /contacts') return error;
+/**
+ * What fails may be the person's (a deleted conversation, a list too long to be read) or everybody's: the inbox is gone, Chatwoot does
+ * not answer at all. The inbox tells which; where it fails too, its failure is the one that counts.
+ */
+async function atTheInbox(error: unknown, { client }: RegisterOptions): Promise<unknown> {
+  const isGone = isMissingRecord(error) && error.call !== 'POST /contacts';
+  if (!isGone && !isOfList(error)) return error;
   try {
     await client.inbox();
     return error;

@@ -211,10 +211,11 @@ async function retry(tx: Tx, job: Job, now: number): Promise<void> {
     await message.set({ chatwoot_state: 'queued', error: null }).where('chatwoot_state', '=', 'problem').execute();
   } else if (job.kind === 'send') {
     const { send = '' } = payloadOf(job);
-    // A status may have told meanwhile that it arrived; an unclear one is waited for as after its try.
+    // A status may have told meanwhile that it arrived; an unclear one is waited for as after its try. The refused copy's id goes, so
+    // that the statuses of the next one are known by ours.
     const { numUpdatedRows } = await tx
       .updateTable('sends')
-      .set({ state: job.unclear === 1 ? 'sending' : 'queued', error: null })
+      .set({ state: job.unclear === 1 ? 'sending' : 'queued', error: null, wamid: null })
       .where('id', '=', send)
       .where('state', '=', 'failed')
       .executeTakeFirstOrThrow();

@@ -4,7 +4,7 @@ import type { PartOptions } from './registering.ts';
 
 const HOUR = 3_600_000;
 
-/** Deletes, once an hour, what is older than RETENTION_DAYS and finished. */
+/** Deletes, at the start and once an hour, what is older than RETENTION_DAYS and finished. */
 export function openPruning({ settings, store, clock, log }: PartOptions): { stop(): void } {
   const run = () => {
     const before = clock.now() - settings.retentionDays * 24 * HOUR;
@@ -13,6 +13,7 @@ export function openPruning({ settings, store, clock, log }: PartOptions): { sto
       (error: unknown) => log.error({ reason: reasonOf(error) }, 'old rows could not be deleted'),
     );
   };
+  run();
   const timer = setInterval(run, HOUR).unref();
   return { stop: () => clearInterval(timer) };
 }

@@ -57,7 +57,7 @@ export async function prune(store: Store, before: number): Promise<Record<string
         .selectFrom('messages')
         .select('id')
         .where('created_at', '<', before)
-        .where('chatwoot_state', 'in', ['registered', 'off', 'dry_run'])
+        .where('chatwoot_state', '!=', 'queued')
         .where((where) => where.or([where('author', '!=', 'customer'), where('answered_at', 'is not', null)]))
         .where((where) => where.or([where('whatsapp_state', 'is', null), where('whatsapp_state', '!=', 'queued')]))
         .where(noOpenJob)
