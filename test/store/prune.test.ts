@@ -86,13 +86,22 @@ describe.each(databases)('$name', (database) => {
   test.each<[string, Partial<NewMessage>]>([
     ['new', { created_at: 9_000 }],
     ['not yet registered', { chatwoot_state: 'queued' }],
-    ['a problem of registering', { chatwoot_state: 'problem' }],
     ['not yet answered', { answered_at: null }],
     ['not yet sent', { author: 'bot', whatsapp_state: 'queued' }],
   ])('stays: %s', async (_, given) => {
     await addMessage('m', given);
     await prune(store, 5_000);
     expect(await ids('messages')).toEqual(['m']);
+  });
+
+  test('a message whose registering is a problem stays until the operator has decided', async () => {
+    await addMessage('m', { chatwoot_state: 'problem' });
+    await addJob('register:m', 'problem', null);
+    await prune(store, 5_000);
+    expect(await ids('messages')).toEqual(['m']);
+    await store.write((tx) => tx.updateTable('jobs').set({ state: 'done', finished_at: 1 }).execute());
+    await prune(store, 5_000);
+    expect(await ids('messages')).toEqual([]);
   });
 
   test('what a problem of sending needs for another try stays, part by part', async () => {
