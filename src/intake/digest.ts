@@ -118,8 +118,9 @@ export class Digest {
 
 /** Ends as soon as the process is not flooded any more, at the latest after 100 ms. */
 async function quietMoment(): Promise<void> {
+  const end = performance.now() + MOST_WAIT_MS;
   let before = performance.eventLoopUtilization();
-  for (let waited = 0; waited < MOST_WAIT_MS; waited += SLICE_MS) {
+  while (performance.now() < end) {
     await new Promise((resolve) => setTimeout(resolve, SLICE_MS));
     const now = performance.eventLoopUtilization();
     if (performance.eventLoopUtilization(now, before).utilization < FLOODED) return;
