@@ -91,7 +91,8 @@ function tooEarly(job: Job, send: Send, contact: Contact, options: SendOptions):
 
 function isTalkingOver(message: Message, contact: Contact, { clock, quietHours }: SendOptions): boolean {
   if (message.author !== 'bot' || (JSON.parse(message.payload) as { notice?: boolean }).notice === true) return false;
-  return nextHandoff(handoffOf(contact), { type: 'time_passed' }, { now: clock.now(), quietHours }).by === 'human';
+  const event = { type: 'time_passed', customerWaits: false } as const;
+  return nextHandoff(handoffOf(contact), event, { now: clock.now(), quietHours }).state.by === 'human';
 }
 
 async function sendNow(

@@ -3,23 +3,29 @@ import {
   handoffColumns,
   handoffOf,
   nextHandoff,
+  type Effects,
   type Handoff,
   type HandoffEvent,
   type HandoffOptions,
 } from './state.ts';
 
-/** Moves a contact's handoff inside a write; always from the row as it is now, never from an older copy. */
+/**
+ * Moves a contact's handoff inside a write; always from the row as it is now, never from an older copy.
+ * The effects are the caller's to carry out, in the same write, so that each comes of its transition once.
+ *
+ * @returns `changed`: who answers is another than before.
+ */
 export async function applyHandoff(
   tx: Tx,
   contactId: Contact['id'],
   event: HandoffEvent,
   options: HandoffOptions,
-): Promise<Handoff> {
+): Promise<{ state: Handoff; effects: Effects; changed: boolean }> {
   const contact = await tx.selectFrom('contacts').selectAll().where('id', '=', contactId).executeTakeFirstOrThrow();
   const before = handoffOf(contact);
-  const after = nextHandoff(before, event, options);
-  if (after !== before) {
-    await tx.updateTable('contacts').set(handoffColumns(after)).where('id', '=', contactId).execute();
+  const { state, effects } = nextHandoff(before, event, options);
+  if (state !== before) {
+    await tx.updateTable('contacts').set(handoffColumns(state)).where('id', '=', contactId).execute();
   }
-  return after;
+  return { state, effects, changed: state.by !== before.by };
 }

@@ -1,4 +1,10 @@
 import type { Contact } from '../store/tables.ts';
+import { NO_EFFECTS, returnEffects, takeOverEffects } from './effects.ts';
+import type { Effects, HandoffReason, ReturnReason } from './effects.ts';
+import type { HandoffEvent } from './events.ts';
+
+export type { Effects, HandoffReason, ReturnReason } from './effects.ts';
+export type { ConversationStatus, HandoffEvent } from './events.ts';
 
 /** Who answers a person now. */
 export interface Handoff {
@@ -11,16 +17,6 @@ export interface Handoff {
   until: number | null;
 }
 
-export type HandoffReason = 'customer_asked' | 'bot_handed_off' | 'bot_failed' | 'answered_on_phone';
-
-export type HandoffEvent =
-  /** The bot's action, the customer's wish or the bot's failure. */
-  | { type: 'handed_off'; reason: Exclude<HandoffReason, 'answered_on_phone'> }
-  /** A person of the business answered in the WhatsApp Business app. */
-  | { type: 'person_replied' }
-  | { type: 'given_back' }
-  | { type: 'time_passed' };
-
 export interface HandoffOptions {
   now: number;
   /** Hours of quiet after which the bot answers again; 0: never by itself. */
@@ -28,36 +24,82 @@ export interface HandoffOptions {
 }
 
 /**
- * The one state machine of who answers: pure, so that every transition is a line in a test.
+ * The one state machine of who answers: pure, so that every transition is a line in a test. The whole table is in docs/HANDOFF.md.
  *
- * | state | event | becomes |
- * |---|---|---|
- * | bot | handed_off | human, with the event's reason |
- * | bot | person_replied | human, `answered_on_phone` |
- * | bot | given_back, time_passed | bot |
- * | human | handed_off | human, reason and since kept, the quiet time begins anew |
- * | human | person_replied | human, the quiet time begins anew |
- * | human | given_back | bot |
- * | human | time_passed, before `until` | human |
- * | human | time_passed, at or after `until` | bot |
+ * In human hands a further take-over only begins the quiet time anew: reason and beginning stay, and nobody is told twice.
+ * The same object comes back where nothing changes.
  */
-export function nextHandoff(state: Handoff, event: HandoffEvent, { now, quietHours }: HandoffOptions): Handoff {
-  const until = quietHours > 0 ? now + quietHours * 3_600_000 : null;
-  switch (event.type) {
-    case 'handed_off':
-      return state.by === 'human' ? { ...state, until } : { by: 'human', reason: event.reason, since: now, until };
-    case 'person_replied':
-      return state.by === 'human'
-        ? { ...state, until }
-        : { by: 'human', reason: 'answered_on_phone', since: now, until };
-    case 'given_back':
-      return BOT;
-    case 'time_passed':
-      return state.by === 'human' && state.until !== null && now >= state.until ? BOT : state;
+export function nextHandoff(
+  state: Handoff,
+  event: HandoffEvent,
+  options: HandoffOptions,
+): { state: Handoff; effects: Effects } {
+  const reason = takeOverBy(event);
+  const until = options.quietHours > 0 ? options.now + options.quietHours * 3_600_000 : null;
+  if (state.by === 'bot') {
+    if (reason === null) return { state, effects: NO_EFFECTS };
+    const told = event.type === 'bot_handed_off' && event.said;
+    return { state: { by: 'human', reason, since: options.now, until }, effects: takeOverEffects(reason, told) };
   }
+  const back = returnBy(event) ?? (isOver(state, event, options) ? 'quiet' : null);
+  if (back !== null) return { state: BOT, effects: returnEffects(back) };
+  return { state: reason === null ? state : { ...state, until }, effects: NO_EFFECTS };
 }
 
 const BOT: Handoff = { by: 'bot', reason: null, since: null, until: null };
+
+/** Whether an event gives the conversation to people, and why. */
+function takeOverBy(event: HandoffEvent): HandoffReason | null {
+  switch (event.type) {
+    case 'customer_asked':
+    case 'bot_handed_off':
+    case 'bot_failed':
+    case 'agent_replied':
+    case 'answered_on_phone':
+      return event.type;
+    case 'assigned_to_person':
+      return 'assigned';
+    case 'command_off':
+      return 'command';
+    case 'api_handoff':
+      return 'api';
+    case 'labels_changed':
+      return event.human && !event.was && !event.ours ? 'labelled' : null;
+    case 'status_changed':
+      // Pending is where an agent bot's conversations rest: out of it they are taken. A message of the customer takes nothing.
+      return event.from === 'pending' && event.to === 'open' && !event.ours && !event.byCustomer ? 'opened' : null;
+    default:
+      return null;
+  }
+}
+
+/** Whether an event gives it back to the bot, and why. */
+function returnBy(event: HandoffEvent): ReturnReason | null {
+  switch (event.type) {
+    case 'resolved':
+      return 'resolved';
+    case 'command_on':
+      return 'command';
+    case 'api_back':
+      return 'api';
+    case 'unassigned':
+      return event.status === 'pending' ? 'unassigned' : null;
+    case 'labels_changed':
+      return event.was && !event.human && !event.ours ? 'unlabelled' : null;
+    case 'status_changed':
+      if (event.ours || event.from === event.to) return null;
+      if (event.to === 'resolved') return 'resolved';
+      // *Becoming* pending counts, not being so: where the former status is unknown, nothing is known to have become.
+      return event.to === 'pending' && event.from !== null ? 'became_pending' : null;
+    default:
+      return null;
+  }
+}
+
+function isOver(state: Handoff, event: HandoffEvent, { now, quietHours }: HandoffOptions): boolean {
+  if (event.type !== 'time_passed' || event.customerWaits || quietHours <= 0) return false;
+  return state.until !== null && now >= state.until;
+}
 
 /** The machine's state as a contact's row keeps it. */
 export function handoffOf(contact: Contact): Handoff {

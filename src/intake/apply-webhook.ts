@@ -51,7 +51,12 @@ export async function applyWebhook(
       const result = await applyEcho(tx, echo, event.received_at, options);
       if (result.contactId !== null) {
         const now = event.received_at;
-        await applyHandoff(tx, result.contactId, { type: 'person_replied' }, { now, quietHours: options.quietHours });
+        await applyHandoff(
+          tx,
+          result.contactId,
+          { type: 'answered_on_phone' },
+          { now, quietHours: options.quietHours },
+        );
       }
       return result;
     }),

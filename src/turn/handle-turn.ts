@@ -4,7 +4,7 @@ import { addOutgoing } from '../deliver/add-outgoing.ts';
 import { addResolve } from '../deliver/add-resolve.ts';
 import { reasonOf } from '../errors.ts';
 import { applyHandoff } from '../handoff/apply.ts';
-import { handoffOf, nextHandoff } from '../handoff/state.ts';
+import { handoffOf, nextHandoff, type HandoffEvent } from '../handoff/state.ts';
 import type { Log } from '../observe/log.ts';
 import type { Handler, Outcome } from '../queue/worker.ts';
 import { history, markAnswered, unanswered } from '../store/messages.ts';
@@ -82,9 +82,11 @@ export function turnHandler(options: TurnOptions): Handler {
 
 const ids = (messages: Message[]) => messages.map((message) => message.id);
 
+const TIME_PASSED: HandoffEvent = { type: 'time_passed', customerWaits: false };
+
 /** Who answers at this moment: a hand-off whose quiet time is over counts as over. */
 function whoAnswers(contact: Contact, { quietHours }: TurnOptions, now: number): 'bot' | 'human' {
-  return nextHandoff(handoffOf(contact), { type: 'time_passed' }, { now, quietHours }).by;
+  return nextHandoff(handoffOf(contact), TIME_PASSED, { now, quietHours }).state.by;
 }
 
 async function commitTurn(
@@ -100,7 +102,7 @@ async function commitTurn(
   await markAnswered(tx, ids(messages), now);
   const contact = await tx.selectFrom('contacts').selectAll().where('id', '=', contactId).executeTakeFirstOrThrow();
   // A person took over while the bot was thinking: its words are discarded.
-  const state = await applyHandoff(tx, contactId, { type: 'time_passed' }, { now, quietHours });
+  const { state } = await applyHandoff(tx, contactId, TIME_PASSED, { now, quietHours });
   if (state.by === 'human') {
     log.info({ exchange: exchangeId, reason: state.reason }, 'a person took over meanwhile, the answer is discarded');
     return;
@@ -124,8 +126,10 @@ async function commitTurn(
     await addResolve(tx, contact, exchangeId, now);
   }
   if (handsOff) {
-    const reason = handsOff.reason === 'bot_failed' ? 'bot_failed' : 'bot_handed_off';
-    await applyHandoff(tx, contactId, { type: 'handed_off', reason }, { now, quietHours });
+    const said = actions.some((action) => action.do === 'reply');
+    const event: HandoffEvent =
+      handsOff.reason === 'bot_failed' ? { type: 'bot_failed' } : { type: 'bot_handed_off', said };
+    await applyHandoff(tx, contactId, event, { now, quietHours });
     log.info({ exchange: exchangeId, reason: handsOff.reason }, 'handed off to a person');
   }
 }

@@ -121,7 +121,7 @@ export function openWhatsAppMedia(options: WhatsAppMediaOptions): WhatsAppMedia 
     async uploadMedia({ bytes, mime, filename }) {
       const form = new FormData();
       form.set('messaging_product', 'whatsapp');
-      form.set('file', new Blob([bytes as Uint8Array<ArrayBuffer>], { type: mime }), filename);
+      form.set('file', new Blob([bytes], { type: mime }), filename);
       const sent = {
         method: 'POST',
         url: `${root}/media`,

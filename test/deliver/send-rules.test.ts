@@ -32,7 +32,7 @@ describe('after a person took over', () => {
   const takeOver = () =>
     rig.store.write(async (tx) => {
       const { id } = await contact(tx, { waId: '5491155550123' });
-      await applyHandoff(tx, id, { type: 'person_replied' }, { now: rig.clock.at, quietHours: 8 });
+      await applyHandoff(tx, id, { type: 'answered_on_phone' }, { now: rig.clock.at, quietHours: 8 });
     });
 
   test('what the bot had to say is discarded; words that announce the person go', async () => {

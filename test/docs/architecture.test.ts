@@ -1,6 +1,5 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { nextHandoff, type Handoff, type HandoffEvent } from '../../src/handoff/state.ts';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { sql } from '../../src/store/sql.ts';
 import { emptyStore, type TestStore } from '../store/databases.ts';
 
@@ -77,67 +76,4 @@ test('its SQL runs on the ledger', async () => {
     .filter((text) => text !== '');
   expect(statements.length).toBeGreaterThan(6);
   for (const statement of statements) await sql.raw(statement).execute(opened.store.db);
-});
-
-describe('the handoff table', () => {
-  const rows = rowsUnder('state | event | becomes');
-  const now = 1_000_000_000;
-  const options = { now, quietHours: 8 };
-  const until = now + 8 * 3_600_000;
-  const bot: Handoff = { by: 'bot', reason: null, since: null, until: null };
-  const human: Handoff = { by: 'human', reason: 'bot_handed_off', since: now - 5_000, until: now + 5_000 };
-  const reason = 'bot_failed';
-
-  /** What an event's words mean: the event, and the state it meets where they say so. */
-  const events: Record<string, { event: HandoffEvent; meets?: Handoff[] }> = {
-    handed_off: { event: { type: 'handed_off', reason } },
-    person_replied: { event: { type: 'person_replied' } },
-    given_back: { event: { type: 'given_back' } },
-    time_passed: { event: { type: 'time_passed' } },
-    'time_passed, before `until`': {
-      event: { type: 'time_passed' },
-      meets: [
-        { ...human, until: now + 1 },
-        { ...human, until: null },
-      ],
-    },
-    'time_passed, at or after `until`': {
-      event: { type: 'time_passed' },
-      meets: [
-        { ...human, until: now },
-        { ...human, until: now - 1 },
-      ],
-    },
-  };
-  const becomes: Record<string, (before: Handoff) => Handoff> = {
-    bot: () => bot,
-    human: (before) => before,
-    "human, with the event's reason": () => ({ by: 'human', reason, since: now, until }),
-    'human, `answered_on_phone`': () => ({ by: 'human', reason: 'answered_on_phone', since: now, until }),
-    'human, the quiet time begins anew': (before) => ({ ...before, until }),
-    'human, reason and since kept, the quiet time begins anew': (before) => ({ ...before, until }),
-  };
-  const named = (words: string) => (words in events ? [words] : words.split(', '));
-
-  test.each(rows)('%s, %s → %s', (state = '', said = '', after = '') => {
-    for (const words of named(said)) {
-      const one = events[words];
-      const expected = becomes[after];
-      if (!one || !expected) throw new Error(`this test does not know "${words}" → "${after}"`);
-      for (const before of one.meets ?? [state === 'bot' ? bot : human]) {
-        expect(before.by).toBe(state);
-        expect(nextHandoff(before, one.event, options)).toEqual(expected(before));
-      }
-    }
-  });
-
-  test('has a row for each event in each state, and is the one of the code', () => {
-    const pairs = rows.flatMap(([state, said = '']) => named(said).map((words) => `${state} ${words.split(',')[0]}`));
-    const types = ['handed_off', 'person_replied', 'given_back', 'time_passed'];
-    expect([...new Set(pairs)].toSorted()).toEqual(
-      ['bot', 'human'].flatMap((by) => types.map((t) => `${by} ${t}`)).toSorted(),
-    );
-    const inCode = [...read('src/handoff/state.ts').matchAll(/^ \* \| (.+) \|$/gm)].map(([, row]) => row);
-    expect(rows.map((cells) => cells.join(' | '))).toEqual(inCode.slice(1));
-  });
 });

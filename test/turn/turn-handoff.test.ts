@@ -9,7 +9,9 @@ test('a person who takes over while the bot thinks is not talked over: the answe
   start(() => new Promise((resolve) => (go = resolve)));
   await wrote('m1', 'hola');
   await eventually(() => go);
-  await store.write((tx) => applyHandoff(tx, contactId, { type: 'person_replied' }, { now: clock.at, quietHours: 8 }));
+  await store.write((tx) =>
+    applyHandoff(tx, contactId, { type: 'answered_on_phone' }, { now: clock.at, quietHours: 8 }),
+  );
   go([reply('demasiado tarde'), resolve()]);
   await eventually(turnsDone);
   expect(await said()).toEqual([]);
@@ -19,7 +21,9 @@ test('a person who takes over while the bot thinks is not talked over: the answe
 });
 
 test('while a person answers the bot is not asked; after the quiet hours it is', async () => {
-  await store.write((tx) => applyHandoff(tx, contactId, { type: 'person_replied' }, { now: clock.at, quietHours: 8 }));
+  await store.write((tx) =>
+    applyHandoff(tx, contactId, { type: 'answered_on_phone' }, { now: clock.at, quietHours: 8 }),
+  );
   let asked = 0;
   start(() => {
     asked += 1;
