@@ -30,6 +30,9 @@ export interface SendOptions {
   quietHours: number;
 }
 
+/** After a longer time than this the statuses of an unclear send are not waited for as long again. */
+const LONGEST_DOWN_MS = 10 * 60_000;
+
 /** One call to WhatsApp, made once: a try whose outcome is not known waits for its status before it is made again. */
 export function sendHandler(options: SendOptions): Handler {
   const { store, log } = options;
@@ -78,7 +81,10 @@ function tooEarly(job: Job, send: Send, contact: Contact, options: SendOptions):
     unclear,
     ...(job.tried_before === null ? {} : { triedAt: job.tried_before }),
   });
-  const settled = Math.max(send.tried_at ?? 0, options.listeningSince) + options.unclearWaitMs;
+  const triedAt = send.tried_at ?? 0;
+  // A webhook that found us down comes again after pauses that double: by then at the latest, when we were up as long as we were not.
+  const down = Math.min(Math.max(0, options.listeningSince - triedAt), LONGEST_DOWN_MS);
+  const settled = Math.max(triedAt, options.listeningSince) + Math.max(options.unclearWaitMs, down);
   if (unclear && now < settled) return later(settled);
   const person = String(contact.id);
   // Both are asked before one is taken: what waits for the number must not use up the person's.

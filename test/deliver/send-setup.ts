@@ -16,10 +16,14 @@ export const TIMEOUT = 400;
 export const WAIT = 30_000;
 export let whatsapp: SandboxWhatsApp;
 export let rig: Rig;
+let since = 0;
+/** When statuses could reach us again. */
+export const listeningSince = (at: number): void => void (since = at);
 export let ids: number;
 // The sandbox has no webhook address here: what WhatsApp tells of a send, `tell` brings.
 beforeEach(async () => {
   ids = 0;
+  since = 0;
   whatsapp = await startSandboxWhatsApp({ statusDelayMs: 0 });
   await open();
 });
@@ -38,7 +42,9 @@ export async function open(paces: { number?: number; person?: number } = {}): Pr
       numberPace: pace(clock, paces.number ?? 80, paces.number ?? 80),
       personPace: pace(clock, paces.person ?? 45, 1 / 6),
       unclearWaitMs: WAIT,
-      listeningSince: 0,
+      get listeningSince() {
+        return since;
+      },
       quietHours: 8,
     }),
   );

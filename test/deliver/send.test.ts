@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { applyStatus } from '../../src/intake/apply-status.ts';
 import type { Fault } from '../../src/sandbox/types.ts';
 import { readWebhook } from '../../src/whatsapp/webhook.ts';
-import { WAIT, whatsapp, rig, say, tell, fault, failedOnce, texts, states } from './send-setup.ts';
+import { WAIT, whatsapp, rig, say, tell, fault, failedOnce, texts, states, listeningSince } from './send-setup.ts';
 
 test('sent once, with our id, to the address as received; its state is there', async () => {
   await say('hola');
@@ -75,6 +75,27 @@ test('a crash between the call and its commit waits for the status too', async (
   const at = rig.clock.at;
   await rig.drain();
   expect(rig.clock.at - at).toBeGreaterThanOrEqual(WAIT);
+  expect(whatsapp.sent).toHaveLength(1);
+});
+
+test('after a time when we were down, the wait is as long again: redelivered statuses come after pauses that double', async () => {
+  await say('uno');
+  const up = rig.clock.at;
+  const down = 5 * 60_000;
+  await rig.store.write(async (tx) => {
+    await tx
+      .updateTable('sends')
+      .set({ state: 'sending', tried_at: up - down })
+      .execute();
+    await tx
+      .updateTable('jobs')
+      .set({ unclear: 1, tried_at: up - down, attempts: 1 })
+      .execute();
+  });
+  listeningSince(up);
+  await rig.drain();
+  expect(rig.clock.at - up).toBeGreaterThanOrEqual(down);
+  expect(rig.clock.at - up).toBeLessThan(down + 3_000);
   expect(whatsapp.sent).toHaveLength(1);
 });
 
