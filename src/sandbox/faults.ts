@@ -16,8 +16,20 @@ const KINDS = [
   'too_many',
   'not_found',
   'slow',
+  'slow_after',
   'status_double',
   'status_shuffle',
+  'status_failed',
+  'cable_deaf',
+  'cable_drop',
+  'cable_double',
+  'cable_shuffle',
+  'cable_late',
+  'cable_cut',
+  'webhook_drop',
+  'webhook_double',
+  'webhook_shuffle',
+  'webhook_late',
 ] as const satisfies readonly Fault['kind'][];
 
 /** Reads a fault as it comes over HTTP. */
@@ -28,6 +40,7 @@ export const faultShape = z.object({
   times: z.int().positive().exactOptional(),
   rate: z.number().min(0).max(1).exactOptional(),
   ms: z.number().min(0).exactOptional(),
+  code: z.int().exactOptional(),
 });
 
 function isPattern(text: string): boolean {
@@ -47,6 +60,8 @@ export interface Faults {
   set(faults: Fault[]): void;
   /** The first fault of these kinds that hits this call, and counts it; null where none does. */
   take(kinds: ReadonlySet<Fault['kind']>, method: string, path: string): Fault | null;
+  /** Whether one of this kind is on, whatever it hits; counts nothing. */
+  has(kind: Fault['kind']): boolean;
 }
 
 export function createFaults(random: Random, changed: () => void): Faults {
@@ -57,6 +72,7 @@ export function createFaults(random: Random, changed: () => void): Faults {
       active = faults.map((fault) => ({ fault: { ...fault }, pattern: fault.path ? new RegExp(fault.path) : null }));
       changed();
     },
+    has: (kind) => active.some(({ fault }) => fault.kind === kind),
     take(kinds, method, path) {
       for (const entry of active) {
         const { fault, pattern } = entry;
@@ -80,7 +96,7 @@ export interface FaultAnswers {
   tooMany(c: SandboxContext, retryAfter: number): Response;
 }
 
-const AT_THE_DOOR: ReadonlySet<Fault['kind']> = new Set(KINDS.filter((kind) => !kind.startsWith('status_')));
+const AT_THE_DOOR: ReadonlySet<Fault['kind']> = new Set(KINDS.filter((kind) => !/^(status|cable|webhook)_/.test(kind)));
 
 /** Breaks the answers that a fault hits: before the handler ran, or after it. */
 export function faultMiddleware(faults: Faults, answers: FaultAnswers): MiddlewareHandler<SandboxEnv> {
@@ -113,9 +129,11 @@ export function faultMiddleware(faults: Faults, answers: FaultAnswers): Middlewa
       case 'slow':
         await pause(fault.ms ?? 1_000, c.req.raw.signal);
         return next();
-      case 'status_double':
-      case 'status_shuffle':
-      case undefined:
+      case 'slow_after':
+        await next();
+        await pause(fault.ms ?? 1_000, c.req.raw.signal);
+        return;
+      default:
         return next();
     }
   };

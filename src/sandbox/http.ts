@@ -30,13 +30,18 @@ export interface Listening {
   close: () => Promise<void>;
 }
 
-/** Serves an app on loopback; port 0 takes a free one. Rejects when the port is taken. */
-export function listen(app: Hono<SandboxEnv>, port: number): Promise<Listening> {
+/** Serves an app on loopback; port 0 takes a free one. Rejects when the port is taken. `attach` may add to the server before. */
+export function listen(
+  app: Hono<SandboxEnv>,
+  port: number,
+  attach: (server: Server) => void = () => undefined,
+): Promise<Listening> {
   return new Promise((resolve, reject) => {
     const server = serve({ fetch: app.fetch, hostname: '127.0.0.1', port }, (info) => {
       resolve({ url: `http://127.0.0.1:${info.port}`, close });
     }) as Server;
     server.once('error', reject);
+    attach(server);
     function close(): Promise<void> {
       return new Promise((done) => {
         server.close(() => done());

@@ -41,6 +41,7 @@ export function storeUpload(state: ChatwootState, upload: Upload): Attachment {
     contentType: sniff(upload.bytes) ?? BY_EXTENSION[extension.toLowerCase()] ?? told,
     filename,
     key: state.newToken(40),
+    createdAt: state.clock.now(),
     bytes: upload.bytes,
   };
   state.files.set(attachment.key, attachment);
@@ -59,7 +60,13 @@ function cleanName(name: string): string {
 }
 
 /** As the messages show it. Addresses point to this server. */
-export function attachmentView(attachment: Attachment, messageId: number, base: string): Record<string, unknown> {
+export function attachmentView(
+  state: ChatwootState,
+  attachment: Attachment,
+  messageId: number,
+  base: string,
+): Record<string, unknown> {
+  const typed = state.features.typedAttachments;
   const { fileType, key, filename } = attachment;
   const name = encodeURIComponent(filename);
   const file = `${base}/rails/active_storage/blobs/redirect/${key}/${name}`;
@@ -68,8 +75,8 @@ export function attachmentView(attachment: Attachment, messageId: number, base: 
     message_id: messageId,
     file_type: fileType,
     account_id: 1,
-    extension: attachment.extension,
-    content_type: attachment.contentType,
+    extension: typed ? attachment.extension : null,
+    ...(typed ? { content_type: attachment.contentType } : {}),
     data_url: fileType === 'audio' ? `${file}?disposition=inline` : file,
     thumb_url: fileType === 'image' ? `${base}/rails/active_storage/representations/redirect/${key}/${name}` : '',
     file_size: attachment.bytes.byteLength,

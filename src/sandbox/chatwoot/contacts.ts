@@ -20,14 +20,17 @@ export function upsertContact(state: ChatwootState, inbox: Inbox, fields: Fields
   // The contact stays behind: recorded, its number was used up.
   if (sourceId === '') throw internal();
   const source: ContactInbox = {
+    id: state.nextId('contactInbox'),
     inbox,
     contact,
     sourceId: sourceId ?? state.newUuid(),
     pubsubToken: state.newToken(24),
     hmacVerified: false,
+    createdAt: state.clock.now(),
     conversations: [],
   };
   inbox.sources.set(source.sourceId, source);
+  state.byPubsubToken.set(source.pubsubToken, source);
   contact.sources.push(source);
   state.changed();
   return source;
@@ -45,13 +48,14 @@ function findContact(state: ChatwootState, fields: Fields): Contact | undefined 
 function createContact(state: ChatwootState, fields: Fields): Contact {
   const now = state.clock.now();
   const values = {
-    name: cut(text(fields, 'name') ?? madeUpName(state)),
+    name: cut(state, text(fields, 'name') ?? madeUpName(state)),
     email: text(fields, 'email')?.toLowerCase() || null,
     phone: text(fields, 'phone_number'),
     identifier: text(fields, 'identifier'),
   };
   validate(values);
   const contact: Contact = {
+    kind: 'contact',
     ...values,
     id: state.nextId('contact'),
     blocked: false,
@@ -65,6 +69,7 @@ function createContact(state: ChatwootState, fields: Fields): Contact {
   };
   state.contacts.set(contact.id, contact);
   index(state, contact);
+  state.emit({ name: 'contact_created', contact, changed: null });
   return contact;
 }
 
@@ -84,25 +89,68 @@ export function updateContact(state: ChatwootState, source: ContactInbox, fields
     name: text(fields, 'name') || contact.name,
     email: email ?? contact.email,
     phone: phone ?? contact.phone,
+    custom: { ...contact.custom, ...record(fields, 'custom_attributes') },
   });
-  Object.assign(contact.custom, record(fields, 'custom_attributes'));
   Object.assign(contact.additional, avatar(fields, state.clock.now()));
   return contact;
 }
 
-/** Changes what may be changed of a contact, by whichever door. 422 where a value is not valid. */
+/** Changes what may be changed of a contact, by whichever door, and tells it. 422 where a value is not valid. */
 export function change(
   state: ChatwootState,
   contact: Contact,
-  values: { name?: string; email?: string | null; phone?: string | null; blocked?: boolean },
+  values: {
+    name?: string;
+    email?: string | null;
+    phone?: string | null;
+    blocked?: boolean;
+    custom?: Record<string, unknown>;
+  },
 ): void {
-  const wanted = { ...contact, ...values, name: cut(values.name ?? contact.name) };
+  const wanted = { ...contact, ...values, name: cut(state, values.name ?? contact.name) };
   validate(wanted);
+  const before = columns(contact);
   unindex(state, contact);
-  Object.assign(contact, wanted, { updatedAt: state.clock.now() });
+  const { name, email, phone, blocked, custom } = wanted;
+  Object.assign(contact, { name, email, phone, blocked, custom });
   if (contact.email || contact.phone) contact.type = 'lead';
   index(state, contact);
+  tell(state, contact, before);
   state.changed();
+}
+
+/** The contact wrote: its last activity is now. */
+export function contactActive(state: ChatwootState, contact: Contact): void {
+  const before = columns(contact);
+  contact.lastActivityAt = state.clock.now();
+  tell(state, contact, before);
+}
+
+/** In the order of the table's columns; nothing where nothing differs. */
+function tell(state: ChatwootState, contact: Contact, before: Record<string, unknown>): void {
+  const differs = (name: string, after: Record<string, unknown>) =>
+    JSON.stringify(before[name]) !== JSON.stringify(after[name]);
+  const now = columns(contact);
+  if (!Object.keys(now).some((name) => differs(name, now))) return;
+  contact.updatedAt = state.clock.now();
+  const after = columns(contact);
+  const changed = Object.keys(after)
+    .filter((name) => name === 'updated_at' || differs(name, after))
+    .map((name) => ({ [name]: { previous_value: before[name] ?? null, current_value: after[name] ?? null } }));
+  state.emit({ name: 'contact_updated', contact, changed });
+}
+
+function columns(contact: Contact): Record<string, unknown> {
+  const iso = (ms: number) => new Date(ms).toISOString();
+  return {
+    name: contact.name,
+    email: contact.email,
+    phone_number: contact.phone,
+    updated_at: iso(contact.updatedAt),
+    custom_attributes: contact.custom,
+    last_activity_at: contact.lastActivityAt === null ? null : iso(contact.lastActivityAt),
+    blocked: contact.blocked,
+  };
 }
 
 /** The kept contact's values win; what it lacks comes from the one that goes. */
@@ -170,8 +218,11 @@ function avatar(fields: Fields, now: number): Record<string, unknown> {
   return { avatar_url_hash: createHash('sha256').update(url).digest('hex'), last_avatar_sync_at: `${seconds}Z` };
 }
 
-/** 255 characters, not bytes. */
-function cut(name: string): string {
+/** 255 characters, not bytes. Older releases refuse longer ones. */
+function cut(state: ChatwootState, name: string): string {
+  if (!state.features.cutsNames && Array.from(name).length > NAME_LENGTH) {
+    throw invalid(`Name is too long (maximum is ${NAME_LENGTH} characters)`, ['name']);
+  }
   return name.length <= NAME_LENGTH ? name : Array.from(name).slice(0, NAME_LENGTH).join('');
 }
 

@@ -1,5 +1,6 @@
-import { addMessage } from './messages.ts';
-import type { ContactInbox, Conversation, ConversationStatus, Message } from './records.ts';
+import { changeConversation } from './change-conversation.ts';
+import { insertMessage } from './messages.ts';
+import type { AgentBot, ContactInbox, Conversation, ConversationStatus, User } from './records.ts';
 import { touch, type ChatwootState } from './state.ts';
 
 /** Always a new one, unless the inbox keeps to a single conversation: then the last one, whatever its status. */
@@ -7,6 +8,7 @@ export function startConversation(
   state: ChatwootState,
   source: ContactInbox,
   custom: Record<string, unknown>,
+  wanted?: ConversationStatus,
 ): Conversation {
   const last = source.conversations.at(-1);
   if (source.inbox.lockToSingleConversation && last) return last;
@@ -15,57 +17,96 @@ export function startConversation(
     id: state.nextId('conversation'),
     uuid: state.newUuid(),
     source,
-    status: source.contact.blocked ? 'resolved' : source.inbox.agentBot ? 'pending' : 'open',
+    status: source.contact.blocked ? 'resolved' : source.inbox.bot ? 'pending' : (wanted ?? 'open'),
     custom,
+    assignee: null,
+    team: null,
+    labels: [],
+    everLabelled: false,
+    priority: null,
+    snoozedUntil: null,
+    waitingSince: now,
+    firstReplyAt: null,
     contactLastSeenAt: 0,
+    agentLastSeenAt: 0,
     createdAt: now,
+    updatedAt: now,
     lastActivityAt: now,
     messages: [],
   };
   state.conversations.set(conversation.id, conversation);
   source.conversations.push(conversation);
+  state.emit({ name: 'conversation_created', conversation, changed: null });
   state.changed();
   return conversation;
 }
+
+const STATUS_LINES: Record<ConversationStatus, string> = {
+  open: 'La conversación fue reabierta por',
+  pending: 'La conversación fue marcada como pendiente por',
+  resolved: 'La conversación fue marcada como resuelta por',
+  snoozed: 'La conversación fue pospuesta por',
+};
 
 /** Sets a status and writes the activity line about it. `by` is null where the contact or the server did it. */
 export function setStatus(
   state: ChatwootState,
   conversation: Conversation,
   status: ConversationStatus,
-  by: string | null,
+  by: User | AgentBot | null,
+  snoozedUntil: number | null = null,
 ): void {
-  if (conversation.status === status) return;
-  conversation.status = status;
-  touch(conversation);
-  const line = by === null ? status : `${status} by ${by}`;
-  addMessage(state, conversation, { type: 2, content: `Conversation is now ${line}`, sender: null });
+  if (!changeConversation(state, conversation, { status, snoozedUntil })) return;
+  addLine(state, conversation, `${STATUS_LINES[status]} ${by?.name ?? conversation.source.contact.name}`);
   const { survey } = conversation.source.inbox;
   if (status === 'resolved' && survey) {
-    addMessage(state, conversation, {
-      type: 3,
-      content: survey,
-      contentType: 'input_csat',
-      contentAttributes: { display_type: 'emoji' },
-      sender: null,
-    });
+    addTemplate(state, conversation, survey, 'input_csat', { display_type: 'emoji' });
   }
 }
 
-/** What an incoming message sets off: the conversation opens again, an inbox with a greeting greets. */
-export function afterIncoming(state: ChatwootState, conversation: Conversation, message: Message): void {
-  const { contact, inbox } = conversation.source;
-  if (!contact.blocked) reopen(state, conversation);
-  const words = inbox.outOfOffice ?? inbox.greeting;
-  if (words !== undefined && conversation.messages[0] === message) {
-    addMessage(state, conversation, { type: 3, content: words, sender: null });
-  }
+/** A line in grey that only agents see. It moves the conversation's last activity, nothing else. */
+export function addLine(state: ChatwootState, conversation: Conversation, content: string): void {
+  insertMessage(state, conversation, { type: 2, content, sender: null });
+  state.changed();
+}
+
+/** What the server says by itself: greeting, out of office, survey. */
+export function addTemplate(
+  state: ChatwootState,
+  conversation: Conversation,
+  content: string,
+  contentType = 'text',
+  contentAttributes: Record<string, unknown> = {},
+): void {
+  const message = insertMessage(state, conversation, {
+    type: 3,
+    content,
+    contentType,
+    contentAttributes,
+    sender: null,
+  });
+  state.emit({ name: 'message_created', message, conversation, performer: null });
+  state.changed();
 }
 
 /** From resolved by a line of the server's; from snoozed, and back to the bot, without one (recorded: no id is used up). */
-function reopen(state: ChatwootState, conversation: Conversation): void {
+export function reopen(state: ChatwootState, conversation: Conversation): void {
   const { inbox } = conversation.source;
-  if (conversation.status === 'resolved' && !inbox.agentBot) setStatus(state, conversation, 'open', null);
-  else if (conversation.status === 'resolved') conversation.status = 'pending';
-  else if (conversation.status === 'snoozed') conversation.status = 'open';
+  const back = conversation.status === 'resolved' && inbox.bot !== null;
+  if (back) changeConversation(state, conversation, { status: 'pending' });
+  else if (conversation.status === 'resolved') {
+    changeConversation(state, conversation, { status: 'open' });
+    addLine(state, conversation, 'El sistema reabrió la conversación debido a un nuevo mensaje entrante.');
+  } else if (conversation.status === 'snoozed') changeConversation(state, conversation, { status: 'open' });
+}
+
+/** Gone with all its messages. Nothing tells it. */
+export function deleteConversation(state: ChatwootState, conversation: Conversation): void {
+  const { conversations } = conversation.source;
+  touch(conversation);
+  conversations.pop();
+  state.conversations.delete(conversation.id);
+  const kept = state.messages.filter((one) => one.conversationId !== conversation.id);
+  state.messages.splice(0, state.messages.length, ...kept);
+  state.changed();
 }

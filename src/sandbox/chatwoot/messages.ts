@@ -1,7 +1,7 @@
 import { internal, invalid } from './answers.ts';
 import { storeUpload } from './attachments.ts';
 import { hasNul, type Upload } from './params.ts';
-import type { Agent, Contact, Conversation, Message, MessageType } from './records.ts';
+import type { Conversation, Message, MessageType, Sender } from './records.ts';
 import { touch, type ChatwootState } from './state.ts';
 
 const MAX_CHARACTERS = 150_000;
@@ -10,30 +10,35 @@ const PAGE = 20;
 export interface NewMessage {
   type: MessageType;
   content: string | null;
-  sender: Contact | Agent | null;
+  sender: Sender | null;
   uploads?: Upload[];
   private?: boolean;
   contentType?: string;
   contentAttributes?: Record<string, unknown>;
+  additional?: Record<string, unknown>;
+  sourceId?: string | null;
 }
 
-/** Saves a message that came over HTTP. 422 when it is too long or the conversation had too many in a minute. */
-export function postMessage(
+/** 422 when a message that came over HTTP is too long or the conversation had too many in a minute. */
+export function checkMessage(
   state: ChatwootState,
   perMinute: number,
   conversation: Conversation,
-  wanted: NewMessage,
-): Message {
-  if (tooMany(state, perMinute, conversation)) throw invalid('Too many messages', ['base']);
-  if (tooLong(wanted.content)) {
-    throw invalid(`Content is too long (maximum is ${MAX_CHARACTERS} characters)`, ['content']);
-  }
-  if (hasNul(wanted.content)) throw internal();
-  return addMessage(state, conversation, wanted);
+  content: string | null,
+): void {
+  checkRate(state, perMinute, conversation);
+  if (tooLong(content)) throw invalid(`Content is too long (maximum is ${MAX_CHARACTERS} characters)`, ['content']);
+  if (hasNul(content)) throw internal();
 }
 
-/** Saves without asking: activity lines and templates come this way. */
-export function addMessage(state: ChatwootState, conversation: Conversation, wanted: NewMessage): Message {
+/** 422 when the conversation had too many messages in a minute; changes of a message are refused by it too. */
+export function checkRate(state: ChatwootState, perMinute: number, conversation: Conversation): void {
+  if (!state.features.messageLimit) return;
+  if (tooMany(state, perMinute, conversation)) throw invalid('Too many messages', ['base']);
+}
+
+/** Saves a message, and tells nobody. */
+export function insertMessage(state: ChatwootState, conversation: Conversation, wanted: NewMessage): Message {
   const now = state.clock.now();
   const message: Message = {
     id: state.nextId('message'),
@@ -42,24 +47,22 @@ export function addMessage(state: ChatwootState, conversation: Conversation, wan
     type: wanted.type,
     contentType: wanted.contentType ?? 'text',
     contentAttributes: wanted.contentAttributes ?? {},
+    additional: wanted.additional ?? {},
     createdAt: now,
+    updatedAt: now,
     private: wanted.private ?? false,
     status: 'sent',
+    sourceId: wanted.sourceId ?? null,
     sender: wanted.sender,
     attachments: (wanted.uploads ?? []).map((upload) => storeUpload(state, upload)),
   };
   conversation.messages.push(message);
   state.messages.push(message);
+  conversation.lastActivityAt = now;
   if (wanted.type !== 2) {
-    conversation.lastActivityAt = now;
+    conversation.updatedAt = now;
     touch(conversation);
   }
-  if (wanted.type === 0) {
-    const { contact } = conversation.source;
-    contact.lastActivityAt = now;
-    contact.updatedAt = now;
-  }
-  state.changed();
   return message;
 }
 

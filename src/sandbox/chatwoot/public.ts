@@ -2,8 +2,10 @@ import type { Hono, MiddlewareHandler } from 'hono';
 import type { SandboxContext, SandboxEnv } from '../http.ts';
 import { empty, internal, notFound, noRoute, ok, unparsable } from './answers.ts';
 import { proveIdentity, updateContact, upsertContact } from './contacts.ts';
-import { afterIncoming, setStatus, startConversation } from './conversations.ts';
-import { messagePage, postMessage } from './messages.ts';
+import { changeMessage } from './change-message.ts';
+import { setStatus, startConversation } from './conversations.ts';
+import { messagePage } from './messages.ts';
+import { postMessage } from './post.ts';
 import { readParams, record, text, type Params } from './params.ts';
 import type { ContactInbox, Conversation, Inbox } from './records.ts';
 import { slowly } from './slowness.ts';
@@ -59,11 +61,13 @@ export function publicRoutes(app: Hono<SandboxEnv>, state: ChatwootState, option
   });
 
   app.get(`${CONTACT}/conversations`, async (c) => {
-    const list = conversationsOf(sourceOf(state, c));
+    const source = sourceOf(state, c);
+    if (source.hmacVerified && !state.features.verifiedLists) throw internal();
+    const list = conversationsOf(source);
     await slowly(list, options.listMsPerMessage, () => c.req.raw.signal);
     return ok(
       c,
-      list.map((one) => conversationView(one, base())),
+      list.map((one) => conversationView(state, one, base())),
     );
   });
 
@@ -71,40 +75,51 @@ export function publicRoutes(app: Hono<SandboxEnv>, state: ChatwootState, option
     const params = await readParams(c);
     if (!params) return unparsable(c);
     const conversation = startConversation(state, sourceOf(state, c), record(params.fields, 'custom_attributes'));
-    return ok(c, conversationView(conversation, base()));
+    return ok(c, conversationView(state, conversation, base()));
   });
 
   app.get(CONVERSATION, async (c) => {
     const conversation = conversationOf(state, c);
     await slowly([conversation], options.listMsPerMessage, () => c.req.raw.signal);
-    return ok(c, conversationView(conversation, base()));
+    return ok(c, conversationView(state, conversation, base()));
   });
 
   app.post(`${CONVERSATION}/toggle_status`, (c) => {
     const conversation = conversationOf(state, c);
     setStatus(state, conversation, 'resolved', null);
-    return ok(c, conversationView(conversation, base()));
+    return ok(c, conversationView(state, conversation, base()));
   });
 
-  app.post(`${CONVERSATION}/toggle_typing`, (c) => {
-    conversationOf(state, c);
+  app.post(`${CONVERSATION}/toggle_typing`, async (c) => {
+    const params = await readParams(c);
+    if (!params) return unparsable(c);
+    const conversation = conversationOf(state, c);
+    const word = text(params.fields, 'typing_status');
+    const user = conversation.source.contact;
+    if (word === 'on' || word === 'off') {
+      state.emit({ name: `conversation_typing_${word}`, conversation, user, isPrivate: false });
+    }
     return empty(c);
   });
 
   app.post(`${CONVERSATION}/update_last_seen`, (c) => {
     const conversation = conversationOf(state, c);
     conversation.contactLastSeenAt = seconds(state.clock.now());
-    for (const message of conversation.messages) if (message.type === 1) message.status = 'read';
+    for (const message of conversation.messages) {
+      const open = message.status === 'sent' || message.status === 'delivered';
+      if (message.type !== 0 && open) changeMessage(state, conversation, message, { status: 'read' }, null);
+    }
     state.changed();
     return empty(c);
   });
 
   app.get(`${CONVERSATION}/messages`, (c) => {
     const before = c.req.query('before');
-    const page = messagePage(conversationOf(state, c), before ? Number.parseInt(before, 10) || 0 : null);
+    const conversation = conversationOf(state, c);
+    const page = messagePage(conversation, before ? Number.parseInt(before, 10) || 0 : null);
     return ok(
       c,
-      page.map((message) => messageView(message, base())),
+      page.map((message) => messageView(state, message, conversation, base())),
     );
   });
 
@@ -112,7 +127,8 @@ export function publicRoutes(app: Hono<SandboxEnv>, state: ChatwootState, option
     const params = await readParams(c);
     if (!params) return unparsable(c);
     const conversation = conversationOf(state, c);
-    return ok(c, messageView(receive(state, options.messagesPerMinute, conversation, params), base()));
+    const message = receive(state, options.messagesPerMinute, conversation, params);
+    return ok(c, messageView(state, message, conversation, base()));
   });
 }
 
@@ -120,14 +136,14 @@ export function publicRoutes(app: Hono<SandboxEnv>, state: ChatwootState, option
 function receive(state: ChatwootState, perMinute: number, conversation: Conversation, { fields, uploads }: Params) {
   const files = fields['attachments'];
   if (Array.isArray(files) && files.length > 0) throw internal();
-  const message = postMessage(state, perMinute, conversation, {
+  return postMessage(state, perMinute, conversation, {
     type: 0,
     content: text(fields, 'content'),
     sender: conversation.source.contact,
     uploads,
+    performer: null,
+    echoId: text(fields, 'echo_id') ?? undefined,
   });
-  afterIncoming(state, conversation, message);
-  return message;
 }
 
 function inboxOf(state: ChatwootState, c: SandboxContext): Inbox {

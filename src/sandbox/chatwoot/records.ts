@@ -23,17 +23,30 @@ export interface InboxSetup {
   outOfOffice?: string;
   /** Sent as `input_csat` when a conversation is resolved. */
   survey?: string;
+  /** Where this inbox's events go (the API inbox's own door); nowhere where absent. */
+  webhookUrl?: string;
+  /** Signs them; made up where absent. */
+  secret?: string;
+  /** Of an API inbox: `agent_reply_time_window` and the like. */
+  additionalAttributes?: Record<string, unknown>;
 }
 
-export interface Inbox extends InboxSetup {
+export interface Inbox extends Omit<InboxSetup, 'agentBot' | 'webhookUrl'> {
   id: number;
   name: string;
   hmacToken: string;
+  secret: string;
+  webhookUrl: string | null;
+  additionalAttributes: Record<string, unknown>;
+  /** The active agent bot: conversations begin as pending and come back to pending. */
+  bot: AgentBot | null;
+  members: Set<number>;
   /** By source_id. */
   sources: Map<string, ContactInbox>;
 }
 
 export interface Contact {
+  kind: 'contact';
   id: number;
   name: string;
   email: string | null;
@@ -51,11 +64,13 @@ export interface Contact {
 
 /** A contact as one inbox knows it. */
 export interface ContactInbox {
+  id: number;
   inbox: Inbox;
   contact: Contact;
   sourceId: string;
   pubsubToken: string;
   hmacVerified: boolean;
+  createdAt: number;
   /** The one touched last stands last. */
   conversations: Conversation[];
 }
@@ -67,9 +82,24 @@ export interface Conversation {
   source: ContactInbox;
   status: ConversationStatus;
   custom: Record<string, unknown>;
+  /** A person or an agent bot. */
+  assignee: User | AgentBot | null;
+  team: Team | null;
+  labels: string[];
+  /** Whether labels were ever set: the cached list is null before. */
+  everLabelled: boolean;
+  priority: string | null;
+  snoozedUntil: number | null;
+  /** Since when the customer waits for an answer; null where nobody does. */
+  waitingSince: number | null;
+  /** When a person first answered. */
+  firstReplyAt: number | null;
   /** Unix seconds; 0 where never. */
   contactLastSeenAt: number;
+  /** Unix seconds; 0 where never. */
+  agentLastSeenAt: number;
   createdAt: number;
+  updatedAt: number;
   lastActivityAt: number;
   /** In the order made, activity lines and private notes included. */
   messages: Message[];
@@ -82,18 +112,71 @@ export interface Message {
   type: MessageType;
   contentType: string;
   contentAttributes: Record<string, unknown>;
+  /** `template_params` and the like. */
+  additional: Record<string, unknown>;
   createdAt: number;
+  updatedAt: number;
   private: boolean;
-  status: 'sent' | 'delivered' | 'read' | 'failed';
+  status: MessageStatus;
+  /** As the sender of the post gave it; null where none. */
+  sourceId: string | null;
   /** Null for activity lines and templates. */
-  sender: Contact | Agent | null;
+  sender: Sender | null;
   attachments: Attachment[];
 }
 
-export interface Agent {
+export type MessageStatus = 'sent' | 'delivered' | 'read' | 'failed';
+
+/** Who may stand as the sender of a message. */
+export type Sender = Contact | User | AgentBot;
+
+/** A person who works in Chatwoot. */
+export interface User {
+  kind: 'user';
   id: number;
-  agent: true;
   name: string;
+  email: string;
+  role: 'administrator' | 'agent';
+  /** The `api_access_token`. */
+  token: string;
+  pubsubToken: string;
+}
+
+export interface AgentBot {
+  kind: 'agent_bot';
+  id: number;
+  name: string;
+  description: string | null;
+  outgoingUrl: string | null;
+  token: string;
+  /** Numbers the token's row. */
+  tokenId: number;
+  secret: string;
+  createdAt: number;
+}
+
+export interface Team {
+  id: number;
+  name: string;
+  description: string | null;
+  allowAutoAssign: boolean;
+}
+
+export interface Label {
+  id: number;
+  title: string;
+  description: string | null;
+  color: string;
+  showOnSidebar: boolean;
+}
+
+/** A webhook of the account. */
+export interface AccountWebhook {
+  id: number;
+  name: string | null;
+  url: string;
+  subscriptions: string[];
+  secret: string;
 }
 
 export interface Attachment {
@@ -104,5 +187,6 @@ export interface Attachment {
   filename: string;
   /** What the address of the file is made of. */
   key: string;
+  createdAt: number;
   bytes: Uint8Array;
 }

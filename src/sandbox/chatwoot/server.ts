@@ -6,18 +6,23 @@ import { createFaults, faultMiddleware, faultRoutes, type Faults } from '../faul
 import { answer, listen, type SandboxEnv } from '../http.ts';
 import { createTraffic, type Traffic } from '../traffic.ts';
 import { chatwootFaultAnswers, internal, noRoute, ok, Stop, stopped } from './answers.ts';
-import { applicationRoutes } from './application.ts';
+import { applicationRoutes } from './application/routes.ts';
+import { createCable, type Cable } from './cable.ts';
+import { tellEverybody } from './events-hub.ts';
+import { SUBSCRIPTIONS } from './events.ts';
 import { fileRoutes } from './files.ts';
 import { publicRoutes } from './public.ts';
 import type { InboxSetup } from './records.ts';
-import { createState, type ChatwootState } from './state.ts';
+import { createScatter } from './scatter.ts';
+import { createState, type ChatwootState, type StateFacts } from './state.ts';
+import { createWebhooksOut, type WebhooksOut } from './webhooks-out.ts';
 
 export interface SandboxChatwootOptions {
   /** 0, any free one, where absent. */
   port?: number;
   /** One inbox `sandbox-inbox` where absent. */
   inboxes?: InboxSetup[];
-  /** What `GET /api` says; 4.15.1 where absent. */
+  /** The release it plays: what `GET /api` says, and everything that depends on it (features.ts); 4.15.1 where absent. */
   version?: string;
   /** Milliseconds each answer waits; 0 where absent. */
   latencyMs?: number;
@@ -29,6 +34,26 @@ export interface SandboxChatwootOptions {
   requestsPerMinute?: number;
   /** The administrator's token for the application API; `admin-token` where absent. */
   adminToken?: string;
+  /** Of Luis Vega, an agent; `agent-token` where absent. */
+  agentToken?: string;
+  /** Of the account's agent bot; `bot-token` where absent. */
+  botToken?: string;
+  /** The agent bot of inboxes with `agentBot`; `OptiAtiende`, without an address of its own, where absent. */
+  bot?: { name?: string; outgoingUrl?: string; secret?: string };
+  /** Webhooks of the account; every event where `subscriptions` is absent. */
+  webhooks?: { url: string; subscriptions?: string[]; secret?: string }[];
+  /** Milliseconds until an event is told; 5 where absent. 0: before the call that caused it is answered. */
+  eventDelayMs?: number;
+  /** Milliseconds a webhook's door has to answer; 5,000 where absent. */
+  webhookTimeoutMs?: number;
+  /** Milliseconds between two tries at an agent bot's door; 3,000 where absent. */
+  botRetryMs?: number;
+  /** False: private addresses are not called, as by a real server from 4.14.0 on unless it is allowed; true where absent. */
+  allowPrivateNetwork?: boolean;
+  /** Milliseconds between two pings of the cable; 3,000 where absent. */
+  pingMs?: number;
+  /** Milliseconds after its message in which a file is not there yet; 0 where absent. */
+  fileDelayMs?: number;
   clock?: Clock;
   random?: Random;
 }
@@ -39,6 +64,16 @@ export interface SandboxChatwoot {
   /** Identifiers of the inboxes, in the order given. */
   inboxes: string[];
   adminToken: string;
+  agentToken: string;
+  botToken: string;
+  /** Where the inbox's own events go (the first inbox's where none is named); null for nowhere. */
+  setInboxWebhook: (url: string | null, identifier?: string) => void;
+  /** Another webhook of the account, for every event where none are named. Returns its secret. */
+  addAccountWebhook: (url: string, subscriptions?: string[]) => string;
+  cable: Cable;
+  webhooks: WebhooksOut;
+  /** Resolves when every event has been told or given up. */
+  settled: () => Promise<void>;
   state: ChatwootState;
   faults: Faults;
   requests: Traffic;
@@ -47,19 +82,34 @@ export interface SandboxChatwoot {
   close: () => Promise<void>;
 }
 
-/** A Chatwoot 4.15.1 in memory, as its public client API looks from outside. Rejects when the port is taken. */
+/** A Chatwoot in memory, as it looks from outside: public client API, application API, cable, webhooks, files. Rejects when the port is taken. */
 export async function startSandboxChatwoot(options: SandboxChatwootOptions = {}): Promise<SandboxChatwoot> {
   const clock = options.clock ?? systemClock;
   const random = options.random ?? Math.random;
   const inboxes = options.inboxes ?? [{ identifier: 'sandbox-inbox', name: 'Sandbox' }];
-  const adminToken = options.adminToken ?? 'admin-token';
+  const tokens = {
+    admin: options.adminToken ?? 'admin-token',
+    agent: options.agentToken ?? 'agent-token',
+    bot: options.botToken ?? 'bot-token',
+  };
   const messagesPerMinute = options.messagesPerMinute ?? 200;
   const changes = createChanges();
-  const state = createState({ clock, random, changes, inboxes });
+  const version = options.version ?? '4.15.1';
+  const state = createState({ clock, random, changes, inboxes, version, tokens, ...accountFacts(options) });
   const faults = createFaults(random, changes.changed);
   const { traffic, count } = createTraffic();
   let url = '';
   const base = () => url;
+
+  const cable = createCable(state, faults, options.pingMs === undefined ? {} : { pingMs: options.pingMs });
+  const delayMs = options.eventDelayMs ?? 5;
+  const cableScatter = createScatter('cable', { faults, random, delayMs });
+  const webhooks = createWebhooksOut(state, createScatter('webhook', { faults, random, delayMs }), base, {
+    timeoutMs: options.webhookTimeoutMs ?? 5_000,
+    botRetryMs: options.botRetryMs ?? 3_000,
+    allowPrivateNetwork: options.allowPrivateNetwork ?? true,
+  });
+  tellEverybody(state, base, { cable, cableScatter, webhooks, faults });
 
   const app = new Hono<SandboxEnv>({ strict: false });
   app.use(count);
@@ -69,27 +119,55 @@ export async function startSandboxChatwoot(options: SandboxChatwootOptions = {})
   faultRoutes(app, faults);
   app.get('/api', (c) => {
     const timestamp = new Date(clock.now()).toISOString().slice(0, 19).replace('T', ' ');
-    return ok(c, { version: options.version ?? '4.15.1', timestamp, queue_services: 'ok', data_services: 'ok' });
+    return ok(c, { version, timestamp, queue_services: 'ok', data_services: 'ok' });
   });
-  app.get('/health', (c) => ok(c, { status: 'woot' }));
+  if (state.features.health) app.get('/health', (c) => ok(c, { status: 'woot' }));
   publicRoutes(app, state, { messagesPerMinute, listMsPerMessage: options.listMsPerMessage ?? 0, base });
-  const agent = { id: 1, agent: true as const, name: 'Ana Ruiz' };
-  applicationRoutes(app, state, { token: adminToken, agent, messagesPerMinute, base });
-  fileRoutes(app, state, base);
+  applicationRoutes(app, state, { messagesPerMinute, base });
+  fileRoutes(app, state, base, options.fileDelayMs ?? 0);
   app.notFound(noRoute);
   app.onError((error, c) => stopped(c, error instanceof Stop ? error : internal()));
 
-  const listening = await listen(app, options.port ?? 0);
+  const listening = await listen(app, options.port ?? 0, cable.attach);
   url = listening.url;
   return {
     url,
     inboxes: inboxes.map((inbox) => inbox.identifier),
-    adminToken,
+    adminToken: tokens.admin,
+    agentToken: tokens.agent,
+    botToken: tokens.bot,
+    setInboxWebhook(webhookUrl, identifier) {
+      const inbox = state.inboxes.get(identifier ?? inboxes[0]?.identifier ?? '');
+      if (inbox) inbox.webhookUrl = webhookUrl;
+    },
+    addAccountWebhook(url, subscriptions = [...SUBSCRIPTIONS]) {
+      const secret = state.newToken(24);
+      state.webhooks.push({ id: state.nextId('webhook'), name: null, url, subscriptions, secret });
+      return secret;
+    },
+    cable,
+    webhooks,
+    async settled() {
+      await cableScatter.settled();
+      await webhooks.settled();
+    },
     state,
     faults,
     requests: traffic,
     onChange: changes.onChange,
-    close: listening.close,
+    async close() {
+      webhooks.stop();
+      cableScatter.stop();
+      cable.stop();
+      await listening.close();
+    },
+  };
+}
+
+function accountFacts({ bot, webhooks = [] }: SandboxChatwootOptions): Pick<StateFacts, 'bot' | 'webhooks'> {
+  return {
+    bot: { name: bot?.name ?? 'OptiAtiende', outgoingUrl: bot?.outgoingUrl ?? null, secret: bot?.secret ?? null },
+    webhooks: webhooks.map(({ subscriptions = [...SUBSCRIPTIONS], ...rest }) => ({ ...rest, subscriptions })),
   };
 }
 

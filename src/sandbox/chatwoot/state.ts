@@ -1,12 +1,48 @@
 import type { Clock } from '../../clock.ts';
 import { token, uuid, type Random } from '../chance.ts';
 import type { Changes } from '../changes.ts';
-import type { Attachment, Contact, ContactInbox, Conversation, Inbox, InboxSetup, Message } from './records.ts';
+import { featuresOf, type Features } from './features.ts';
+import type { ChatwootEvent } from './events.ts';
+import type {
+  AccountWebhook,
+  AgentBot,
+  Attachment,
+  Contact,
+  ContactInbox,
+  Conversation,
+  Inbox,
+  InboxSetup,
+  Label,
+  Message,
+  Team,
+  User,
+} from './records.ts';
+
+export type Table =
+  | 'contact'
+  | 'contactInbox'
+  | 'conversation'
+  | 'message'
+  | 'attachment'
+  | 'inbox'
+  | 'bot'
+  | 'token'
+  | 'webhook'
+  | 'label'
+  | 'team';
 
 /** One account with everything in it, in memory. Tests may read it; they change it only through HTTP. */
 export interface ChatwootState {
   readonly clock: Clock;
   readonly random: Random;
+  /** What this release of Chatwoot does. */
+  readonly features: Features;
+  readonly account: { id: number; name: string };
+  readonly users: User[];
+  readonly bots: AgentBot[];
+  readonly webhooks: AccountWebhook[];
+  readonly labels: Label[];
+  readonly teams: Team[];
   readonly inboxes: Map<string, Inbox>;
   readonly contacts: Map<number, Contact>;
   readonly conversations: Map<number, Conversation>;
@@ -14,47 +50,110 @@ export interface ChatwootState {
   readonly messages: Message[];
   /** By the key in their address. */
   readonly files: Map<string, Attachment>;
+  readonly byPubsubToken: Map<string, ContactInbox>;
   readonly byPhone: Map<string, Contact>;
   readonly byEmail: Map<string, Contact>;
   readonly byIdentifier: Map<string, Contact>;
   /** A number never used before, per table, as PostgreSQL's sequences give them. */
-  nextId(table: 'contact' | 'conversation' | 'message' | 'attachment'): number;
+  nextId(table: Table): number;
   newToken(length: number): string;
   newUuid(): string;
   changed(): void;
+  /** Tells cable and webhooks what happened; set by whoever delivers. */
+  emit(event: ChatwootEvent): void;
 }
 
-export function createState(facts: {
+export interface StateFacts {
   clock: Clock;
   random: Random;
   changes: Changes;
   inboxes: readonly InboxSetup[];
-}): ChatwootState {
-  const last = { contact: 0, conversation: 0, message: 0, attachment: 0 };
+  version: string;
+  tokens: { admin: string; agent: string; bot: string };
+  bot: { name: string; outgoingUrl: string | null; secret: string | null };
+  webhooks: readonly { url: string; subscriptions: string[]; secret?: string }[];
+}
+
+export function createState(facts: StateFacts): ChatwootState {
+  const last = new Map<Table, number>();
   const { clock, random } = facts;
-  const inboxes = facts.inboxes.map((setup, index): Inbox => ({
-    ...setup,
-    id: index + 1,
-    name: setup.name ?? setup.identifier,
-    hmacToken: setup.hmacToken ?? token(random, 24),
-    sources: new Map(),
-  }));
-  return {
+  const nextId = (table: Table) => {
+    const next = (last.get(table) ?? 0) + 1;
+    last.set(table, next);
+    return next;
+  };
+  const newToken = (length: number) => token(random, length);
+  const bot: AgentBot = {
+    kind: 'agent_bot',
+    id: nextId('bot'),
+    name: facts.bot.name,
+    description: null,
+    outgoingUrl: facts.bot.outgoingUrl,
+    token: facts.tokens.bot,
+    tokenId: 3,
+    secret: facts.bot.secret ?? newToken(24),
+    createdAt: clock.now(),
+  };
+  last.set('token', bot.tokenId);
+  const state: ChatwootState = {
     clock,
     random,
-    inboxes: new Map(inboxes.map((inbox) => [inbox.identifier, inbox])),
+    features: featuresOf(facts.version),
+    account: { id: 1, name: 'Panadería Sol' },
+    users: [
+      user(1, 'Ana Ruiz', 'ana@example.com', 'administrator', facts.tokens.admin, newToken(24)),
+      user(2, 'Luis Vega', 'luis@example.com', 'agent', facts.tokens.agent, newToken(24)),
+    ],
+    bots: [bot],
+    webhooks: facts.webhooks.map(({ url, subscriptions, secret }) => ({
+      id: nextId('webhook'),
+      name: null,
+      url,
+      subscriptions,
+      secret: secret ?? newToken(24),
+    })),
+    labels: [],
+    teams: [],
+    inboxes: new Map(),
     contacts: new Map(),
     conversations: new Map(),
     messages: [],
     files: new Map(),
+    byPubsubToken: new Map(),
     byPhone: new Map(),
     byEmail: new Map(),
     byIdentifier: new Map(),
-    nextId: (table) => (last[table] += 1),
-    newToken: (length) => token(random, length),
+    nextId,
+    newToken,
     newUuid: () => uuid(random),
     changed: facts.changes.changed,
+    emit: () => undefined,
   };
+  for (const setup of facts.inboxes) addInbox(state, setup, setup.agentBot ? bot : null);
+  return state;
+}
+
+function user(id: number, name: string, email: string, role: User['role'], token: string, pubsubToken: string): User {
+  return { kind: 'user', id, name, email, role, token, pubsubToken };
+}
+
+/** A new API inbox; every person of the account is a member. */
+export function addInbox(state: ChatwootState, setup: InboxSetup, bot: AgentBot | null): Inbox {
+  const { agentBot: _, ...rest } = setup;
+  const inbox: Inbox = {
+    ...rest,
+    id: state.nextId('inbox'),
+    name: setup.name ?? setup.identifier,
+    hmacToken: setup.hmacToken ?? state.newToken(24),
+    secret: setup.secret ?? state.newToken(24),
+    webhookUrl: setup.webhookUrl ?? null,
+    additionalAttributes: setup.additionalAttributes ?? {},
+    bot,
+    members: new Set(state.users.map(({ id }) => id)),
+    sources: new Map(),
+  };
+  state.inboxes.set(inbox.identifier, inbox);
+  return inbox;
 }
 
 /** The conversations a contact-inbox shows: its own, or the contact's in every inbox once its hash was proven. */

@@ -1,11 +1,13 @@
 import { attachmentView } from './attachments.ts';
 import { isPublic } from './messages.ts';
-import type { Contact, ContactInbox, Conversation, Inbox, Message } from './records.ts';
+import type { Contact, ContactInbox, Conversation, Inbox, Message, Sender } from './records.ts';
+import type { ChatwootState } from './state.ts';
+import { surveyText } from './webhook-bodies.ts';
 
 type View = Record<string, unknown>;
 
 /** Sundays and Saturdays closed, the other days 9 to 17: what a new inbox has. */
-const WORKING_HOURS = [0, 1, 2, 3, 4, 5, 6].map((day) => {
+export const WORKING_HOURS = [0, 1, 2, 3, 4, 5, 6].map((day) => {
   const closed = day === 0 || day === 6;
   return {
     day_of_week: day,
@@ -68,37 +70,41 @@ export function contactView(contact: Contact): View {
   };
 }
 
-export function conversationView(conversation: Conversation, base: string): View {
+export function conversationView(state: ChatwootState, conversation: Conversation, base: string): View {
   return {
     id: conversation.id,
     uuid: conversation.uuid,
     inbox_id: conversation.source.inbox.id,
     contact_last_seen_at: conversation.contactLastSeenAt,
     status: conversation.status,
-    agent_last_seen_at: 0,
-    messages: conversation.messages.filter(isPublic).map((message) => messageView(message, base)),
+    agent_last_seen_at: conversation.agentLastSeenAt,
+    messages: conversation.messages.filter(isPublic).map((message) => messageView(state, message, conversation, base)),
     contact: contactView(conversation.source.contact),
   };
 }
 
-export function messageView(message: Message, base: string): View {
+export function messageView(state: ChatwootState, message: Message, conversation: Conversation, base: string): View {
   const { attachments, sender } = message;
+  const withLink = message.contentType === 'input_csat' && state.features.surveyLink === 'webhook and list';
   return {
     id: message.id,
-    content: message.content,
+    content: withLink ? surveyText(conversation, base) : message.content,
     message_type: message.type,
     content_type: message.contentType,
     content_attributes: message.contentAttributes,
     created_at: seconds(message.createdAt),
     conversation_id: message.conversationId,
-    ...(attachments.length > 0 ? { attachments: attachments.map((one) => attachmentView(one, message.id, base)) } : {}),
+    ...(attachments.length > 0
+      ? { attachments: attachments.map((one) => attachmentView(state, one, message.id, base)) }
+      : {}),
     ...(sender ? { sender: senderView(sender, null) } : {}),
   };
 }
 
 /** The contact as it is now, not as it was then. An agent's availability shows to agents only. */
-export function senderView(sender: NonNullable<Message['sender']>, availability: string | null): View {
-  if ('agent' in sender) {
+export function senderView(sender: Sender, availability: string | null): View {
+  if (sender.kind === 'agent_bot') return { id: sender.id, name: sender.name, avatar_url: '', type: 'agent_bot' };
+  if (sender.kind === 'user') {
     return {
       id: sender.id,
       name: sender.name,

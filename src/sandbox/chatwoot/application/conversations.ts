@@ -1,0 +1,127 @@
+import { empty, internal, ok, Stop } from '../answers.ts';
+import { changeConversation } from '../change-conversation.ts';
+import { change } from '../contacts.ts';
+import { addLine, deleteConversation, setStatus, startConversation } from '../conversations.ts';
+import { record, text } from '../params.ts';
+import type { Conversation, ConversationStatus } from '../records.ts';
+import type { ChatwootState } from '../state.ts';
+import { seconds } from '../views.ts';
+import { ACCOUNT, CONVERSATION, conversationOf, missing, type ApplicationOptions, type Calls } from './calls.ts';
+import { conversationView } from './views.ts';
+
+const STATUSES: readonly string[] = ['open', 'pending', 'resolved', 'snoozed'] satisfies ConversationStatus[];
+const PAGE = 25;
+
+/** Conversations: list, show, create, status, mute, priority, attributes, typing, read marks, deletion. */
+export function conversationCalls(calls: Calls, state: ChatwootState, { base }: ApplicationOptions): void {
+  const view = (conversation: Conversation) => conversationView(state, conversation, base());
+
+  calls.get(`${ACCOUNT}/conversations`, {}, ({ c }) => {
+    const status = c.req.query('status') ?? 'open';
+    const all = [...state.conversations.values()]
+      .filter((one) => status === 'all' || one.status === status)
+      .sort((a, b) => b.lastActivityAt - a.lastActivityAt || b.id - a.id);
+    const assigned = all.filter((one) => one.assignee !== null).length;
+    const counts = { mine_count: 0, assigned_count: assigned, unassigned_count: all.length - assigned };
+    const page = Number(c.req.query('page') ?? 1);
+    const shown = all.slice((page - 1) * PAGE, page * PAGE);
+    return ok(c, { data: { meta: { ...counts, all_count: all.length }, payload: shown.map(view) } });
+  });
+
+  calls.post(`${ACCOUNT}/conversations`, { bot: 'always' }, ({ c, fields }) => {
+    const sourceId = text(fields, 'source_id') ?? '';
+    const inboxId = Number(fields['inbox_id']);
+    const inbox = [...state.inboxes.values()].find((one) => one.id === inboxId);
+    const source = inbox?.sources.get(sourceId);
+    if (!source) throw missing();
+    const status = text(fields, 'status');
+    const wanted = status !== null && isStatus(status) ? status : undefined;
+    return ok(c, view(startConversation(state, source, record(fields, 'custom_attributes'), wanted)));
+  });
+
+  calls.get(CONVERSATION, { bot: 'show' }, (call) => ok(call.c, view(conversationOf(state, call))));
+
+  calls.delete(CONVERSATION, { admin: true }, (call) => {
+    deleteConversation(state, conversationOf(state, call));
+    return empty(call.c);
+  });
+
+  const priority = { rights: { bot: 'priority' }, path: `${CONVERSATION}/toggle_priority` } as const;
+  calls.post(priority.path, priority.rights, (call) => {
+    setPriority(state, conversationOf(state, call), text(call.fields, 'priority'), call.caller.name);
+    return empty(call.c);
+  });
+  calls.patch(CONVERSATION, { bot: 'update' }, (call) => {
+    const conversation = conversationOf(state, call);
+    setPriority(state, conversation, text(call.fields, 'priority'), call.caller.name);
+    return ok(call.c, view(conversation));
+  });
+
+  calls.post(`${CONVERSATION}/toggle_status`, { bot: 'always' }, (call) => {
+    const { c, caller, fields } = call;
+    const conversation = conversationOf(state, call);
+    const wanted = text(fields, 'status') ?? (conversation.status === 'open' ? 'resolved' : 'open');
+    if (!isStatus(wanted)) throw internal();
+    // Recorded: the official handoff answers with no success.
+    const handoff = caller.kind === 'agent_bot' && conversation.status === 'pending' && wanted === 'open';
+    const until = wanted === 'snoozed' ? untilOf(fields['snoozed_until']) : null;
+    setStatus(state, conversation, wanted, caller, until);
+    const snoozed_until = until === null ? null : new Date(until).toISOString();
+    const success = handoff ? null : true;
+    return ok(c, {
+      payload: { success, conversation_id: conversation.id, current_status: wanted, snoozed_until },
+    });
+  });
+
+  calls.post(`${CONVERSATION}/custom_attributes`, { bot: 'custom_attributes' }, (call) => {
+    const conversation = conversationOf(state, call);
+    const custom = record(call.fields, 'custom_attributes');
+    changeConversation(state, conversation, { custom });
+    return ok(call.c, { custom_attributes: conversation.custom });
+  });
+
+  calls.post(`${CONVERSATION}/toggle_typing_status`, { bot: 'typing' }, (call) => {
+    const conversation = conversationOf(state, call);
+    const word = text(call.fields, 'typing_status');
+    const isPrivate = ['t', 'true'].includes(text(call.fields, 'is_private') ?? '');
+    if (word === 'on' || word === 'off') {
+      state.emit({ name: `conversation_typing_${word}`, conversation, user: call.caller, isPrivate });
+    }
+    return empty(call.c);
+  });
+
+  calls.post(`${CONVERSATION}/update_last_seen`, {}, (call) => {
+    const conversation = conversationOf(state, call);
+    conversation.agentLastSeenAt = seconds(state.clock.now());
+    state.changed();
+    return ok(call.c, view(conversation));
+  });
+
+  for (const [word, blocked] of [
+    ['mute', true],
+    ['unmute', false],
+  ] as const) {
+    calls.post(`${CONVERSATION}/${word}`, {}, (call) => {
+      const conversation = conversationOf(state, call);
+      if (blocked) setStatus(state, conversation, 'resolved', call.caller);
+      change(state, conversation.source.contact, { blocked });
+      return empty(call.c);
+    });
+  }
+}
+
+const isStatus = (word: string): word is ConversationStatus => STATUSES.includes(word);
+
+/** Unix seconds, or a date in words. */
+function untilOf(value: unknown): number | null {
+  if (value === undefined || value === null) return null;
+  const seconds = Number(value);
+  const ms = Number.isNaN(seconds) ? Date.parse(String(value)) : seconds * 1_000;
+  if (Number.isNaN(ms)) throw new Stop(422, { error: 'snoozed_until is no time' });
+  return ms;
+}
+
+function setPriority(state: ChatwootState, conversation: Conversation, priority: string | null, by: string): void {
+  if (!changeConversation(state, conversation, { priority })) return;
+  addLine(state, conversation, `${by} estableció la prioridad a ${priority ?? 'ninguna'}`);
+}

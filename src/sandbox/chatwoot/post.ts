@@ -1,0 +1,46 @@
+import { changeConversation } from './change-conversation.ts';
+import { contactActive } from './contacts.ts';
+import { addTemplate, reopen } from './conversations.ts';
+import { checkMessage, insertMessage, type NewMessage } from './messages.ts';
+import type { AgentBot, Conversation, Message, User } from './records.ts';
+import type { ChatwootState } from './state.ts';
+
+export interface Post extends NewMessage {
+  /** Who called, by which token; null on the public door. */
+  performer: User | AgentBot | null;
+  echoId?: string | undefined;
+}
+
+/** Saves a message that came over HTTP, and everything that follows from it, told in the order recorded. */
+export function postMessage(
+  state: ChatwootState,
+  perMinute: number,
+  conversation: Conversation,
+  wanted: Post,
+): Message {
+  checkMessage(state, perMinute, conversation, wanted.content);
+  const { contact } = conversation.source;
+  const first = conversation.messages.length === 0;
+  const message = insertMessage(state, conversation, wanted);
+  const incoming = message.type === 0;
+  if (incoming && !contact.blocked) reopen(state, conversation);
+  const { performer, echoId } = wanted;
+  if (message.type !== 2) state.emit({ name: 'message_created', message, conversation, performer, echoId });
+  changeConversation(state, conversation, waitingAfter(state, conversation, message));
+  if (incoming) {
+    const { inbox } = conversation.source;
+    const words = inbox.outOfOffice ?? inbox.greeting;
+    if (words !== undefined && first) addTemplate(state, conversation, words);
+    contactActive(state, contact);
+  }
+  state.changed();
+  return message;
+}
+
+/** Who waits: the customer since the first unanswered message, until somebody answers in public. */
+function waitingAfter(state: ChatwootState, conversation: Conversation, message: Message) {
+  if (message.type === 0) return { waitingSince: conversation.waitingSince ?? message.createdAt };
+  if (message.type !== 1 || message.private) return {};
+  if (message.sender?.kind === 'agent_bot') return state.features.botClearsWaiting ? { waitingSince: null } : {};
+  return { waitingSince: null, firstReplyAt: conversation.firstReplyAt ?? message.createdAt };
+}
