@@ -27,7 +27,8 @@ export function openLog(options: { level: string; terminal: boolean }): Log {
       censor: '…',
     },
   };
-  if (!options.terminal) return pino(settings);
+  // Written at once: with a reader that left (`… | head`), flushing at the end would never end.
+  if (!options.terminal) return pino(settings, pino.destination({ dest: 1, sync: true }));
   return pino(
     settings,
     pretty({ colorize: true, translateTime: 'SYS:HH:MM:ss.l', ignore: 'pid,hostname', sync: true }),

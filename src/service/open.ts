@@ -104,10 +104,18 @@ export async function startService(options: ServiceOptions): Promise<Service> {
       });
   }, LEASE_MS / 4);
   const pruning = openPruning(part);
+
+  // Nothing is sent before it is sure that this process is to run: the port may be another's.
+  const { server, url } = await listen(app, settings).catch(async (error: unknown) => {
+    clearInterval(heartbeat);
+    pruning.stop();
+    endRun(token);
+    await store.close();
+    throw error;
+  });
   digest.wake();
   workers.forEach((worker) => worker.start());
 
-  const { server, url } = await listen(app, settings);
   let stopped: Promise<void> | null = null;
   return {
     store,
