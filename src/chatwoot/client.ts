@@ -1,10 +1,10 @@
 import { createHmac } from 'node:crypto';
 import { z } from 'zod';
-import { systemClock, type Clock } from '../clock.ts';
+import type { Clock } from '../clock.ts';
 import { baseUrl } from './address.ts';
-import { exchange, type Ask, type Fetch } from './exchange.ts';
+import { openCaller, type CallReport } from './caller.ts';
+import type { Fetch } from './exchange.ts';
 import { postableContent, postableName } from './postable.ts';
-import { refusalOf } from './refusal.ts';
 import {
   contactShape,
   conversationShape,
@@ -16,6 +16,9 @@ import {
   type Inbox,
   type Message,
 } from './shapes.ts';
+import { formOf, type Upload } from './upload.ts';
+
+export type { CallReport } from './caller.ts';
 
 /** The calls we make, by their shape below the inbox. Also the label of metrics. */
 export type Route =
@@ -25,18 +28,6 @@ export type Route =
   | '/contacts/:contact/conversations'
   | '/contacts/:contact/conversations/:conversation/messages'
   | '/contacts/:contact/conversations/:conversation/toggle_status';
-
-/** One call, for logs, metrics and the limit that follows Chatwoot's speed. */
-export interface CallReport {
-  route: Route;
-  method: Ask['method'];
-  /** HTTP status; null where no answer came. */
-  status: number | null;
-  /** From the start of the call to the end of the body, milliseconds. */
-  ms: number;
-  /** Size of the answer's body. */
-  bytes: number;
-}
 
 export interface ChatwootOptions {
   /** As in `CHATWOOT_URL`; see `baseUrl`. */
@@ -49,10 +40,13 @@ export interface ChatwootOptions {
   hmacToken: string | null;
   fetch?: Fetch;
   clock?: Clock;
-  onCall?: (report: CallReport) => void;
+  onCall?: (report: CallReport<Route>) => void;
   /** Each call at debug level: its shape, status and time, never ids or texts. */
   log?: { debug(fields: object, text: string): void };
 }
+
+/** Files are large: this or the common limit, whichever is longer. Milliseconds. */
+const UPLOAD_MS = 60_000;
 
 /** What a message is posted with: the original script's fields, and our own id of the message. */
 export interface Post {
@@ -87,42 +81,19 @@ export interface ChatwootClient {
   messages(sourceId: string, conversationId: number, before?: number): Promise<Message[]>;
   /** @throws Error where there is no content: Chatwoot would show an empty bubble. */
   postMessage(sourceId: string, conversationId: number, post: Post): Promise<Message>;
+  /**
+   * One message with files: its text may be missing, they may not. Takes up to a minute (`UPLOAD_MS`).
+   *
+   * @throws Error where there is no file.
+   */
+  postFiles(sourceId: string, conversationId: number, upload: Upload): Promise<Message>;
   /** Resolves the conversation; one already resolved stays so. */
   resolve(sourceId: string, conversationId: number): Promise<Conversation>;
 }
 
 export function openChatwootClient(options: ChatwootOptions): ChatwootClient {
   const root = `${baseUrl(options.url)}/public/api/v1/inboxes/${encodeURIComponent(options.inboxId)}`;
-  const clock = options.clock ?? systemClock;
-
-  async function call<T>(ask: {
-    method: Ask['method'];
-    route: Route;
-    path: string;
-    shape: z.ZodType<T>;
-    body?: unknown;
-    timeoutMs?: number;
-  }): Promise<T> {
-    const { method, route } = ask;
-    const about = { method, url: root + ask.path, call: `${method} ${route}` };
-    const start = clock.now();
-    const report = (status: number | null, bytes: number) => {
-      const facts: CallReport = { route, method, status, ms: clock.now() - start, bytes };
-      options.log?.debug(facts, 'Chatwoot called');
-      options.onCall?.(facts);
-    };
-    const answer = await exchange(
-      { ...about, timeoutMs: ask.timeoutMs ?? options.timeoutMs, ...('body' in ask ? { body: ask.body } : {}) },
-      options.fetch,
-    ).catch((error: unknown) => {
-      report(null, 0);
-      throw error;
-    });
-    report(answer.status, answer.bytes);
-    const body = answer.ok ? ask.shape.safeParse(answer.json) : null;
-    if (body?.success) return body.data;
-    throw refusalOf(answer, { ...about, changes: method !== 'GET', now: clock.now() });
-  }
+  const call = openCaller<Route>({ ...options, root });
 
   const contact = (sourceId: string) => `/contacts/${inPath(sourceId)}`;
   const conversation = (sourceId: string, id: number) => `${contact(sourceId)}/conversations/${id}`;
@@ -188,6 +159,16 @@ export function openChatwootClient(options: ChatwootOptions): ChatwootClient {
       const path = `${conversation(sourceId, id)}/messages`;
       return call({ method: 'POST', route: messagesRoute, path, shape: messageShape, body: { ...post, content } });
     },
+
+    postFiles: async (sourceId, id, upload) =>
+      call({
+        method: 'POST',
+        route: messagesRoute,
+        path: `${conversation(sourceId, id)}/messages`,
+        shape: messageShape,
+        form: formOf(upload),
+        timeoutMs: Math.max(options.timeoutMs, UPLOAD_MS),
+      }),
 
     resolve: async (sourceId, id) =>
       call({

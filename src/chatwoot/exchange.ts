@@ -17,11 +17,15 @@ export interface Answer {
 
 /** What to ask. */
 export interface Ask {
-  method: 'GET' | 'POST' | 'PATCH';
+  method: 'GET' | 'POST' | 'PATCH' | 'DELETE';
   url: string;
   /** For errors: method and shape of the path, without ids. */
   call: string;
   body?: unknown;
+  /** Instead of a body: fields and files. Its length is told, as all of it is known. */
+  form?: FormData;
+  /** Besides the two always sent; tokens go here. */
+  headers?: Record<string, string>;
   timeoutMs: number;
 }
 
@@ -37,10 +41,14 @@ export async function exchange(ask: Ask, fetch: Fetch = globalThis.fetch): Promi
   try {
     const response = await fetch(ask.url, {
       method: ask.method,
-      headers: { 'Content-Type': 'application/json', Accept: '*/*' },
+      headers: {
+        ...(ask.form ? {} : { 'Content-Type': 'application/json' }),
+        Accept: '*/*',
+        ...ask.headers,
+      },
       redirect: 'manual',
       signal: AbortSignal.timeout(ask.timeoutMs),
-      ...(ask.body === undefined ? {} : { body: JSON.stringify(ask.body) }),
+      ...(ask.form ? { body: ask.form } : ask.body === undefined ? {} : { body: JSON.stringify(ask.body) }),
     });
     const text = await response.text();
     const type = (response.headers.get('content-type') ?? '').split(';')[0]?.trim().toLowerCase() ?? '';

@@ -1,6 +1,7 @@
 import { isIncoming } from './choose.ts';
 import type { ChatwootClient } from './client.ts';
 import { withoutLateNote } from './late.ts';
+import { list } from './narrow.ts';
 import { postableContent } from './postable.ts';
 import type { Message } from './shapes.ts';
 
@@ -10,7 +11,10 @@ const PAGES_MAX = 10;
 /** What was to be posted, and the last incoming message known before (0: none). */
 export interface Sought {
   afterId: number;
+  /** Empty where files went without a text. */
   content: string;
+  /** How many files went with it; not looked at where absent. */
+  files?: number;
 }
 
 /**
@@ -18,10 +22,11 @@ export interface Sought {
  * one known, the same text. The line that tells how late it is may be on one and not on the other. Of several the oldest,
  * since what we write goes in order.
  */
-export function findPosted(page: readonly Message[], { afterId, content }: Sought): Message | null {
+export function findPosted(page: readonly Message[], { afterId, content, files }: Sought): Message | null {
   const sought = withoutLateNote(postableContent(content));
   return page
-    .filter((m) => isIncoming(m) && m.id > afterId && m.content !== null && withoutLateNote(m.content) === sought)
+    .filter((m) => isIncoming(m) && m.id > afterId && withoutLateNote(m.content ?? '') === sought)
+    .filter((m) => (files === undefined ? m.content !== null : list(m.attachments).length === files))
     .reduce<Message | null>((oldest, m) => (oldest && oldest.id < m.id ? oldest : m), null);
 }
 

@@ -83,9 +83,12 @@ export function refusalOf(
 /** The server's words, short and without numbers that may be a person's. */
 function saidBy(body: unknown): string | null {
   if (typeof body !== 'object' || body === null) return null;
-  const words = 'message' in body ? body.message : 'error' in body ? body.error : null;
+  const words = 'message' in body ? body.message : 'error' in body ? body.error : firstOf(body);
   return typeof words === 'string' && words !== '' ? tidy(words).slice(0, 200) : null;
 }
+
+/** Without a token the application API says `{errors: [...]}`. */
+const firstOf = (body: object): unknown => ('errors' in body && Array.isArray(body.errors) ? body.errors[0] : null);
 
 const tidy = (text: string): string => text.replace(/\d{6,}/g, '…').replace(/\s+/g, ' ');
 

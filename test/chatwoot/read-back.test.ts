@@ -82,3 +82,14 @@ test('a read-back that fails tells nothing: it throws', async () => {
   const failing = { messages: () => Promise.reject(new Error('no answer')) };
   await expect(readBack(failing, where, { afterId: 0, content: 'sí' })).rejects.toThrow('no answer');
 });
+
+test('a message with files is found by its files and its text, or by having none', () => {
+  const files = (id: number, content: string | null, count: number) => ({
+    ...said(id, content),
+    attachments: Array.from({ length: count }, (_, i) => ({ id: i + 1 })),
+  });
+  const page = [files(3, null, 2), said(4, null), files(5, 'mi foto', 1), files(6, null, 1)];
+  expect(findPosted(page, { afterId: 0, content: '', files: 1 })?.id).toBe(6);
+  expect(findPosted(page, { afterId: 0, content: 'mi foto', files: 1 })?.id).toBe(5);
+  expect(findPosted(page, { afterId: 5, content: 'mi foto', files: 1 })).toBeNull();
+});

@@ -1,0 +1,108 @@
+import { createServer, type IncomingMessage } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { afterEach, expect, test } from 'vitest';
+import { openChatwootClient } from '../../src/chatwoot/client.ts';
+import { fileName, formOf, mediaType, type Upload } from '../../src/chatwoot/upload.ts';
+import { json, message } from './server.ts';
+
+let close: (() => void) | undefined;
+afterEach(() => close?.());
+
+/** Posts one upload to a real server and reads what came as a server does. */
+async function posted(upload: Upload) {
+  let seen: { request: IncomingMessage; raw: Buffer } | undefined;
+  const server = createServer((request, response) => {
+    const parts: Buffer[] = [];
+    request.on('data', (part: Buffer) => parts.push(part));
+    request.on('end', () => {
+      seen = { request, raw: Buffer.concat(parts) };
+      json(response, 200, message(33, upload.content ?? null));
+    });
+  });
+  await new Promise<void>((ready) => server.listen(0, '127.0.0.1', ready));
+  close = () => server.close();
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const client = openChatwootClient({ url, inboxId: 'inbox-whatsapp', timeoutMs: 2000, hmacToken: null });
+  const answer = await client.postFiles('5491155550020', 5, upload);
+  if (!seen) throw new Error('nothing came');
+  const { request, raw } = seen;
+  const form = await new Response(raw, {
+    headers: { 'content-type': request.headers['content-type'] ?? '' },
+  }).formData();
+  return { answer, request, raw, form };
+}
+
+const bytes = Uint8Array.from({ length: 70_000 }, (_, i) => (i * 7) % 256);
+
+test('files go as they are, with text and echo_id, and their size is told beforehand', async () => {
+  const files = [
+    { name: 'foto ñ.png', type: 'image/png', bytes },
+    { name: 'voz.ogg', type: 'audio/ogg; codecs=opus', bytes: new Uint8Array([0, 255, 13, 10]) },
+  ];
+  const { answer, request, raw, form } = await posted({ content: 'mi\0 foto', echo_id: 'm-1', files });
+  expect(answer.id).toBe(33);
+  expect(request).toMatchObject({
+    method: 'POST',
+    url: '/public/api/v1/inboxes/inbox-whatsapp/contacts/5491155550020/conversations/5/messages',
+  });
+  expect(request.headers['content-type']).toMatch(/^multipart\/form-data; boundary=/);
+  expect(Number(request.headers['content-length'])).toBe(raw.length);
+  expect([form.get('content'), form.get('echo_id')]).toEqual(['mi foto', 'm-1']);
+  const got = form.getAll('attachments[]') as File[];
+  expect(got.map((it) => [it.name, it.type])).toEqual([
+    ['foto ñ.png', 'image/png'],
+    ['voz.ogg', 'audio/ogg'],
+  ]);
+  expect(Buffer.from(await got[0]!.arrayBuffer()).equals(bytes)).toBe(true);
+  expect(Buffer.from(await got[1]!.arrayBuffer())).toEqual(Buffer.from([0, 255, 13, 10]));
+});
+
+test('without a text there is none, not an empty one', async () => {
+  const { form } = await posted({ echo_id: 'm-1', files: [{ name: null, type: null, bytes: new Uint8Array(1) }] });
+  expect(form.has('content')).toBe(false);
+  const file = form.get('attachments[]') as File;
+  expect([file.name, file.type]).toEqual(['file', 'application/octet-stream']);
+});
+
+test('an upload without a file never leaves', () => {
+  expect(() => formOf({ content: 'x', echo_id: 'm-1', files: [] })).toThrow('without a file');
+});
+
+test('a part of a larger buffer is sent alone', async () => {
+  const file = { name: 'a', type: null, bytes: Buffer.from('abcdef').subarray(2, 4) };
+  const sent = formOf({ echo_id: 'm-1', files: [file] }).get('attachments[]') as File;
+  expect(await sent.text()).toBe('cd');
+});
+
+test.each([
+  ['factura ñ 2026.pdf', 'factura ñ 2026.pdf'],
+  ['../../etc/passwd', 'passwd'],
+  ['C:\\Users\\Ana\\foto.png', 'foto.png'],
+  ['factura\u202efdp.exe', 'facturafdp.exe'],
+  ['a\r\nContent-Type: text/html\0.txt', 'html.txt'],
+  ['a"b<c>d|e?f*g:h.txt', 'a_b_c_d_e_f_g_h.txt'],
+  ['.htaccess', 'htaccess'],
+  ['..', 'file'],
+  ['  ', 'file'],
+  ['', 'file'],
+  [null, 'file'],
+  [`${'ñ'.repeat(100)}.jpeg`, `${'ñ'.repeat(55)}.jpeg`],
+  ['🌻'.repeat(100), '🌻'.repeat(60)],
+  [`a.${'b'.repeat(100)}`, `a.${'b'.repeat(58)}`],
+])('the name %j goes as %j', (name, clean) => {
+  expect(fileName(name)).toBe(clean);
+});
+
+test.each([
+  ['image/PNG', 'image/png'],
+  ['audio/ogg; codecs=opus', 'audio/ogg'],
+  [
+    'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
+    'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
+  ],
+  ['png', 'application/octet-stream'],
+  ['text/html\r\nX: y', 'application/octet-stream'],
+  [null, 'application/octet-stream'],
+])('the type %j goes as %j', (type, clean) => {
+  expect(mediaType(type)).toBe(clean);
+});
