@@ -1,6 +1,8 @@
 import { cleanText, cutText, isBlank } from '../text.ts';
 import { numbered, tidyButtons, tidyRows, type Row } from './choices.ts';
+import type { MediaPart } from './media-part.ts';
 import { splitEnd, splitText } from './split.ts';
+import type { TemplatePart } from './template.ts';
 
 /** What is to be said on WhatsApp: a bot's or an agent's words. */
 export interface OutText {
@@ -16,7 +18,10 @@ interface Quote {
 }
 
 /** The body of one send without the address, in the form of the Cloud API. */
-export type SendPart = Quote &
+export type SendPart = SaidPart | (Quote & (MediaPart | TemplatePart));
+
+/** One that carries words and choices. */
+export type SaidPart = Quote &
   (
     | { type: 'text'; text: { body: string; preview_url: false } }
     | { type: 'interactive'; interactive: ButtonPart | ListPart }
@@ -53,14 +58,14 @@ const blankLabel = '☰ Menu';
  * @example
  * composeParts({ text: 'Shall we?', buttons: [{ id: 'yes', title: 'Yes' }] });
  */
-export function composeParts(message: OutText): SendPart[] {
+export function composeParts(message: OutText): SaidPart[] {
   const parts = compose(message);
   const [first, ...others] = parts;
   if (!first || !message.quoteWamid) return parts;
   return [{ ...first, context: { message_id: message.quoteWamid } }, ...others];
 }
 
-function compose(message: OutText): SendPart[] {
+function compose(message: OutText): SaidPart[] {
   const text = cleanText(message.text);
   const buttons = tidyButtons(message.buttons ?? []);
   const wanted = [...(message.list?.rows ?? []), ...(message.buttons ?? [])];
@@ -78,14 +83,14 @@ function compose(message: OutText): SendPart[] {
   return plain(text);
 }
 
-function plain(text: string): SendPart[] {
+function plain(text: string): SaidPart[] {
   if (isBlank(text)) return [];
   return splitText(text, limit.text)
     .filter((part) => !isBlank(part))
     .map((body) => ({ type: 'text', text: { body, preview_url: false } }));
 }
 
-function withBody(text: string, max: number, make: (body: { text: string }) => ButtonPart | ListPart): SendPart[] {
+function withBody(text: string, max: number, make: (body: { text: string }) => ButtonPart | ListPart): SaidPart[] {
   const [head, end] = isBlank(text) ? ['', blankBody] : splitEnd(text, max);
   const interactive = make({ text: isBlank(end) ? blankBody : end });
   return [...plain(head), { type: 'interactive', interactive }];

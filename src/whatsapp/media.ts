@@ -2,6 +2,7 @@ import { createHash, timingSafeEqual } from 'node:crypto';
 import { Refused } from '../errors.ts';
 import { addresses, mustBeKey } from './addresses.ts';
 import { answered, asker, caller, withText, type Answer, type CallOptions } from './call.ts';
+import { bareMime } from './mime.ts';
 import { number, record, trimmed } from './read.ts';
 
 /** The files of WhatsApp: what people sent is fetched, what is to be sent is uploaded first. Nothing is tried twice but as told. */
@@ -193,7 +194,3 @@ function digestOf(told: string | null): Buffer | null {
   if (/^[0-9a-f]{64}$/i.test(told)) return Buffer.from(told, 'hex');
   return /^[\w+/-]{43}=?$/.test(told) ? Buffer.from(told, 'base64') : null;
 }
-
-/** A type without its parameters, in lower case. */
-export const bareMime = (told: string | null): string =>
-  told?.split(';')[0]?.trim().toLowerCase() || 'application/octet-stream';

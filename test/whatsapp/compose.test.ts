@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { addressTo, composeParts, type SendPart } from '../../src/whatsapp/compose.ts';
+import { addressTo, composeParts, type SaidPart } from '../../src/whatsapp/compose.ts';
 import { splitEnd, splitText } from '../../src/whatsapp/split.ts';
 
-const bodyOf = (part: SendPart) => (part.type === 'text' ? part.text.body : part.interactive.body.text);
+const bodyOf = (part: SaidPart) => (part.type === 'text' ? part.text.body : part.interactive.body.text);
 const letters = (text: string) => text.replace(/\s+/g, '');
 const texts = fc.oneof(
   fc.string({ unit: 'grapheme', maxLength: 3000, size: 'max' }),
