@@ -175,7 +175,7 @@ async function read(response: Response, most: number): Promise<Download | Answer
     await response.body?.cancel().catch(() => undefined);
     return 'too_large';
   }
-  return { bytes: new Uint8Array(Buffer.concat(chunks, size)), type: response.headers.get('content-type') };
+  return { bytes: Buffer.concat(chunks, size), type: response.headers.get('content-type') };
 }
 
 const tooLarge = (most: number) =>
