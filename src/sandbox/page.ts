@@ -1,10 +1,13 @@
 import { serveStatic } from '@hono/node-server/serve-static';
 import { Hono, type Context } from 'hono';
 import { streamSSE } from 'hono/streaming';
+import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import { z } from 'zod';
 import { pause } from '../clock.ts';
 import type { SandboxChatwoot } from './chatwoot/server.ts';
+import { deskAct } from './desk.ts';
 import { faultShape, fieldsOf } from './faults.ts';
+import { deskShape, sayShape, waId } from './page-input.ts';
 import { sandboxState } from './view.ts';
 import type { SandboxWhatsApp } from './whatsapp/server.ts';
 
@@ -18,22 +21,6 @@ export interface SandboxPageOptions {
   /** Milliseconds between two heartbeats; 15,000 where absent. */
   heartbeatMs?: number;
 }
-
-const waId = z.string().regex(/^\d{6,15}$/, 'must be 6 to 15 digits');
-
-const sayShape = z
-  .object({
-    waId,
-    name: z.string().max(255).exactOptional(),
-    text: z.string().max(4_096).regex(/\S/, 'must not be blank').exactOptional(),
-    choice: z
-      .object({ id: z.string().min(1), title: z.string().min(1), via: z.enum(['button', 'list']) })
-      .exactOptional(),
-  })
-  .refine((say) => (say.text === undefined) !== (say.choice === undefined), {
-    message: 'either text or choice is wanted',
-    path: ['text'],
-  });
 
 const faultsShape = z.object({ server: z.enum(['whatsapp', 'chatwoot']), faults: z.array(faultShape) });
 const personShape = z.object({ person: waId });
@@ -84,6 +71,23 @@ export function createSandboxPage(options: SandboxPageOptions): Hono {
     return c.json({ error: 'The service did not take the webhook; it will come again.', id: said.wamid }, 503);
   });
 
+  app.post('/sandbox/desk', async (c) => {
+    const body = deskShape.safeParse(await c.req.json().catch(() => null));
+    if (!body.success) return invalid(c, body.error);
+    const { status, answer } = await deskAct(chatwoot, body.data);
+    return c.json(answer, status as ContentfulStatusCode);
+  });
+
+  app.get('/sandbox/media/:id', (c) => {
+    const file = whatsapp.state.media.peek(c.req.param('id'));
+    return file ? fileAnswer(file.bytes, file.mime) : c.notFound();
+  });
+
+  app.get('/sandbox/files/:key/:name', (c) => {
+    const file = chatwoot.state.files.get(c.req.param('key'));
+    return file ? fileAnswer(file.bytes, file.contentType) : c.notFound();
+  });
+
   app.post('/sandbox/faults', async (c) => {
     const body = faultsShape.safeParse(await c.req.json().catch(() => null));
     if (!body.success) return invalid(c, body.error);
@@ -94,6 +98,19 @@ export function createSandboxPage(options: SandboxPageOptions): Hono {
 
   app.get('*', serveStatic({ root: webDist }));
   return app;
+}
+
+/** Shown in the page only where it is a picture, recording or film; anything else is for saving. */
+function fileAnswer(bytes: Uint8Array, type: string): Response {
+  const shown = /^(image\/(png|jpeg|gif|webp)|audio\/|video\/)/.test(type);
+  return new Response(Uint8Array.from(bytes), {
+    headers: {
+      'content-type': shown ? type : 'application/octet-stream',
+      'content-disposition': shown ? 'inline' : 'attachment',
+      'x-content-type-options': 'nosniff',
+      'cache-control': 'private, max-age=3600',
+    },
+  });
 }
 
 function invalid(c: Context, error: z.ZodError): Response {

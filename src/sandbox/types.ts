@@ -67,9 +67,48 @@ export interface PhoneMessage {
   list?: { button: string; rows: { id: string; title: string; description?: string }[] };
   /** The text of the message it quotes. */
   quoted?: string;
+  /** A picture, recording, film, document or sticker; its caption is the text. */
+  media?: PhoneMedia;
+  location?: Place;
+  /** The emoji the other side put on it. */
+  reaction?: string;
+  /** Why WhatsApp did not deliver it, after it had accepted it. */
+  failed?: { code: number; title: string };
   at: number;
   /** For the business's messages: how far the phone has told WhatsApp. For the customer's: `read` after a read mark. */
   state: 'sent' | 'delivered' | 'read';
+}
+
+export type PhoneMediaKind = 'image' | 'audio' | 'video' | 'document' | 'sticker';
+
+export interface PhoneMedia {
+  kind: PhoneMediaKind;
+  mime: string;
+  /** Where the page finds the bytes; the link itself where it was sent by link. */
+  url: string;
+  /** Bytes; 0 where not known. */
+  size: number;
+  name?: string;
+  /** A recording made in the chat. */
+  voice?: boolean;
+}
+
+export interface Place {
+  latitude: number;
+  longitude: number;
+  name?: string;
+  address?: string;
+}
+
+/** A file of a message in the Chatwoot pane. */
+export interface DeskFile {
+  name: string;
+  /** MIME type. */
+  type: string;
+  /** Where the page finds the bytes. */
+  url: string;
+  /** Bytes. */
+  size: number;
 }
 
 /** One bubble in the Chatwoot pane of the page. */
@@ -79,6 +118,13 @@ export interface DeskMessage {
   content: string | null;
   private: boolean;
   senderName: string | null;
+  /** Who stands as its sender: the customer, a person, the agent bot; null for what the server says. */
+  senderKind?: 'contact' | 'user' | 'agent_bot' | null;
+  status?: 'sent' | 'delivered' | 'read' | 'failed';
+  /** Why it failed; null where it did not. Retry is offered where it is there. */
+  error?: string | null;
+  deleted?: boolean;
+  files?: DeskFile[];
   at: number;
 }
 
@@ -87,6 +133,9 @@ export interface DeskConversation {
   status: 'open' | 'pending' | 'resolved' | 'snoozed';
   contactName: string | null;
   sourceId: string;
+  /** Who has it; null for nobody. */
+  assignee?: { name: string; kind: 'user' | 'agent_bot' } | null;
+  labels?: string[];
   messages: DeskMessage[];
 }
 
@@ -100,13 +149,59 @@ export interface SandboxState {
   faults: { whatsapp: Fault[]; chatwoot: Fault[] };
 }
 
-/** `POST /sandbox/say`: what the person on the phone does. 202 when the webhook was taken. */
+/** `POST /sandbox/say`: what the person on the phone does. 202 when the webhook was taken. One of the contents is wanted. */
 export interface Say {
   waId: string;
   name?: string;
+  /** Also the caption of a file, where `file.caption` is absent. */
   text?: string;
   /** A tapped button or list row instead of a text. */
   choice?: { id: string; title: string; via: 'button' | 'list' };
+  /** A picture, recording, film, document or sticker; which of them follows from the MIME type. */
+  file?: SayFile;
+  location?: Place;
+  /** On a message, by its wamid; null takes it back. */
+  reaction?: { to: string; emoji: string | null };
+  /** The wamid of the message it quotes. */
+  quotes?: string;
+  forwarded?: boolean;
+}
+
+export interface SayFile {
+  name: string;
+  mime: string;
+  /** The bytes. */
+  base64: string;
+  caption?: string;
+  /** A recording made in the chat. */
+  voice?: boolean;
+  /** Sent as a document, whatever it is. */
+  asDocument?: boolean;
+}
+
+/** `POST /sandbox/desk`: what the agent Ana Ruiz does, through the application API. 200 with Chatwoot's answer. */
+export interface DeskAct {
+  /** The conversation's number. */
+  conversation: number;
+  action:
+    | 'answer'
+    | 'note'
+    | 'assign'
+    | 'unassign'
+    | 'label'
+    | 'unlabel'
+    | 'resolve'
+    | 'pending'
+    | 'open'
+    | 'retry'
+    | 'delete'
+    | 'typing';
+  /** Of an answer or note; the label's name; of `typing` `on` (where absent) or `off`. */
+  text?: string;
+  /** To an answer or note. */
+  file?: { name: string; mime: string; base64: string };
+  /** The message of `retry` and `delete`; the one quoted by an answer. */
+  message?: number;
 }
 
 /** `POST /sandbox/faults`: switch faults on at one server; an empty list clears them. */

@@ -27,23 +27,37 @@ function conversationsFor({ state }: SandboxChatwoot, waId: string): Conversatio
   });
 }
 
-function deskConversation({ id, status, source, messages }: Conversation): DeskConversation {
+function deskConversation({ id, status, source, messages, assignee, labels }: Conversation): DeskConversation {
   return {
     id,
     status,
     contactName: source.contact.name,
     sourceId: source.sourceId,
+    assignee: assignee ? { name: assignee.name, kind: assignee.kind } : null,
+    labels: [...labels],
     messages: messages.slice(-SHOWN).map(deskMessage),
   };
 }
 
 function deskMessage(message: Message): DeskMessage {
+  const { contentAttributes: attributes, sender } = message;
+  const { external_error: error } = attributes;
   return {
     id: message.id,
     type: TYPES[message.type] ?? 'incoming',
     content: message.content,
     private: message.private,
-    senderName: message.sender?.name ?? null,
+    senderName: sender?.name ?? null,
+    senderKind: sender?.kind ?? null,
+    status: message.status,
+    error: typeof error === 'string' ? error : null,
+    deleted: attributes['deleted'] === true,
+    files: message.attachments.map(({ key, filename, contentType, bytes }) => ({
+      name: filename,
+      type: contentType,
+      url: `/sandbox/files/${key}/${encodeURIComponent(filename)}`,
+      size: bytes.byteLength,
+    })),
     at: message.createdAt,
   };
 }

@@ -17,6 +17,8 @@ export interface CableOptions {
 
 /** The real-time door: Action Cable at `/cable`. */
 export interface Cable {
+  /** Takes the upgrades of a server. */
+  attach: (server: Server) => void;
   /** Sockets open now. */
   readonly sockets: number;
   /** Subscriptions confirmed and not given up. */
@@ -38,13 +40,7 @@ interface Connection {
   heard: Map<string, ContactInbox>;
 }
 
-export function createCable(
-  state: ChatwootState,
-  faults: Faults,
-  options: CableOptions = {},
-): Cable & {
-  attach(server: Server): void;
-} {
+export function createCable(state: ChatwootState, faults: Faults, options: CableOptions = {}): Cable {
   const connections = new Set<Connection>();
   /** Counted for speed: 1,000 subscriptions on one socket are usual. */
   const listeners = new Map<ContactInbox, Set<Connection>>();

@@ -32,7 +32,7 @@ export function fileRoutes(app: Hono<SandboxEnv>, state: ChatwootState, base: ()
     const file = there(state.files.get(fileKey));
     if (!file || signature !== sign(ticket) || Number(until) < state.clock.now()) return gone(c);
     const name = encodeURIComponent(file.filename);
-    // eslint-disable-next-line no-control-regex
+
     const ascii = file.filename.normalize('NFKD').replace(/[^\x20-\x7e]/g, '?');
     c.set('bytesOut', file.bytes.byteLength);
     return c.body(Uint8Array.from(file.bytes), 200, {

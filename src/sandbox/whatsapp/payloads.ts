@@ -1,7 +1,7 @@
-import type { Say } from '../types.ts';
+import type { Failure } from './accept.ts';
 import type { Person, SentMessage, WhatsAppState } from './people.ts';
 
-export type StatusName = 'sent' | 'delivered' | 'read';
+export type StatusName = 'sent' | 'delivered' | 'read' | 'failed';
 
 const WABA = '200000000000001';
 
@@ -21,27 +21,21 @@ function contactOf(person: Person): Record<string, unknown> {
   };
 }
 
-/** What a person said, in today's nested form. `quotes` is the wamid of the message a choice answers. */
+/** What a person said, in today's nested form. `content` is the type and what stands under it. */
 export function inboundWebhook(
   state: WhatsAppState,
   person: Person,
-  facts: { wamid: string; at: number; say: Say; quotes: string | null },
+  facts: { wamid: string; at: number; content: Record<string, unknown>; context: Record<string, unknown> | null },
 ): Record<string, unknown> {
   const message = {
-    ...(facts.quotes === null ? {} : { context: { from: state.number.phone, id: facts.quotes } }),
+    ...(facts.context === null ? {} : { context: facts.context }),
     ...(person.waId === null ? {} : { from: person.waId }),
     from_user_id: person.bsuid,
     id: facts.wamid,
     timestamp: seconds(facts.at),
-    ...contentOf(facts.say),
+    ...facts.content,
   };
   return envelope(state, { contacts: [contactOf(person)], messages: [message] });
-}
-
-function contentOf({ text, choice }: Say): Record<string, unknown> {
-  if (!choice) return { type: 'text', text: { body: text ?? '' } };
-  const kind = choice.via === 'button' ? 'button_reply' : 'list_reply';
-  return { type: 'interactive', interactive: { type: kind, [kind]: { id: choice.id, title: choice.title } } };
 }
 
 /** News of messages that were sent; all in one body. */
@@ -49,6 +43,7 @@ export function statusWebhook(
   state: WhatsAppState,
   sent: readonly SentMessage[],
   status: StatusName,
+  failure?: Failure,
 ): Record<string, unknown> {
   const people = [...new Set(sent.map((one) => one.person))];
   const statuses = sent.map((one) => ({
@@ -56,11 +51,18 @@ export function statusWebhook(
     status,
     timestamp: seconds(state.clock.now()),
     ...(one.person.waId === null ? {} : { recipient_id: one.person.waId }),
-    recipient_user_id: one.person.bsuid,
+    // Recorded by Meta: of a failure, only where it was sent to that id.
+    ...(failure && one.to !== null ? {} : { recipient_user_id: one.person.bsuid }),
     ...(one.callbackId === null ? {} : { biz_opaque_callback_data: one.callbackId }),
-    ...(status === 'read'
+    ...(failure ? { errors: [errorOf(failure)] } : {}),
+    ...(status === 'read' || status === 'failed'
       ? {}
       : { pricing: { billable: false, pricing_model: 'PMP', type: 'free_customer_service', category: 'service' } }),
   }));
-  return envelope(state, { contacts: people.map(contactOf), statuses });
+  return envelope(state, { ...(failure ? {} : { contacts: people.map(contactOf) }), statuses });
+}
+
+function errorOf({ code, title, details }: Failure): Record<string, unknown> {
+  const href = 'https://developers.facebook.com/docs/whatsapp/cloud-api/support/error-codes/';
+  return { code, title, message: title, error_data: { details }, href };
 }

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Clock } from '../../clock.ts';
 import type { Random } from '../chance.ts';
 import type { PhoneMessage } from '../types.ts';
+import type { MediaFile, MediaStore } from './media.ts';
 import type { Send } from './validate.ts';
 
 /** Somebody with a phone. Whoever is written to exists. */
@@ -14,6 +15,8 @@ export interface Person {
   chat: PhoneMessage[];
   /** Milliseconds since 1970 until when "typing…" shows; 0 where it does not. */
   typingUntil: number;
+  /** When they last wrote: the 24-hour window counts from it; null where never. */
+  lastSaidAt: number | null;
   /** Of what was sent to them, what they have not looked at. */
   unread: SentMessage[];
 }
@@ -30,9 +33,20 @@ export interface SentMessage {
   body: Record<string, unknown>;
   send: Send;
   person: Person;
+  /** The uploaded file it carries; null where none, or sent by link. */
+  file: MediaFile | null;
   /** On the phone. */
   bubble: PhoneMessage;
   at: number;
+}
+
+/** A template that Meta approved. */
+export interface SandboxTemplate {
+  name: string;
+  /** `es_AR`. */
+  language: string;
+  /** The body, with {{1}}, {{2}} … or {{name}} where values go. */
+  text: string;
 }
 
 export interface WhatsAppState {
@@ -43,6 +57,9 @@ export interface WhatsAppState {
   /** By wa_id, and by business-scoped id. */
   readonly persons: Map<string, Person>;
   readonly sent: SentMessage[];
+  readonly media: MediaStore;
+  /** Those that may be sent; every one where null. */
+  readonly templates: readonly SandboxTemplate[] | null;
   /** Of both sides, by wamid. */
   readonly bubbles: Map<string, { bubble: PhoneMessage; person: Person }>;
   changed: () => void;
@@ -59,6 +76,7 @@ export function personOf(state: WhatsAppState, key: string): Person {
     name: 'Cliente',
     chat: [],
     typingUntil: 0,
+    lastSaidAt: null,
     unread: [],
   };
   state.persons.set(key, person);
@@ -72,10 +90,14 @@ function bsuidFor(waId: string): string {
   return `${waId.startsWith('54') ? 'AR' : 'US'}.${digits.padStart(20, '7').slice(0, 20)}`;
 }
 
-export function addBubble(state: WhatsAppState, person: Person, bubble: PhoneMessage): PhoneMessage {
-  person.chat.push(bubble);
+/** Known by its id from now on, but not in the chat yet. */
+export function newBubble(state: WhatsAppState, person: Person, bubble: PhoneMessage): PhoneMessage {
   state.bubbles.set(bubble.id, { bubble, person });
   return bubble;
+}
+
+export function addBubble(person: Person, bubble: PhoneMessage): void {
+  person.chat.push(bubble);
 }
 
 /** A message id as WhatsApp forms them: the person's number is inside. */

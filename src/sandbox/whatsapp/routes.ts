@@ -5,7 +5,8 @@ import type { Faults } from '../faults.ts';
 import type { SandboxContext, SandboxEnv } from '../http.ts';
 import { ok, ownError, refused } from './answers.ts';
 import type { SentMessage, WhatsAppState } from './people.ts';
-import { acceptSend, markRead, readByPerson, reportDelivery } from './send.ts';
+import { acceptSend, failureOf, refusalOf, type Window } from './accept.ts';
+import { faultyDelivery, markRead, readByPerson, reportDelivery, reportFailure } from './send.ts';
 import { bad, readSend } from './validate.ts';
 import type { Webhooks } from './webhooks.ts';
 
@@ -17,6 +18,8 @@ export interface MessageOptions {
   inBackground: (work: Promise<void>) => void;
   statusDelayMs: number;
   readDelayMs: number | null;
+  /** What happens to a send outside the 24-hour window. */
+  window: Window;
 }
 
 const readMark = z.looseObject({
@@ -40,16 +43,14 @@ export function messageRoutes(app: Hono<SandboxEnv>, options: MessageOptions): v
     }
     const read = readSend(body);
     if ('refusal' in read) return refused(c, read.refusal);
-    if (read.send.to?.replace(/\D/g, '') === state.number.phone) {
-      return refused(c, {
-        status: 400,
-        code: 131021,
-        title: 'Recipient cannot be sender',
-        details: 'to is the sender',
-      });
-    }
+    const refusal = refusalOf(state, read.send, options.window);
+    if (refusal) return refused(c, refusal);
+    const failure = failureOf(state, read.send, options.window) ?? faultyDelivery(options.faults);
     const sent = acceptSend(state, read.send, body as Record<string, unknown>);
-    options.inBackground(report(options, sent));
+    const { webhooks, statusDelayMs } = options;
+    options.inBackground(
+      failure ? reportFailure(state, webhooks, sent, failure, statusDelayMs) : report(options, sent),
+    );
     return ok(c, acceptance(sent));
   };
   app.post('/messages', handle);

@@ -1,61 +1,45 @@
 import { pause } from '../../clock.ts';
 import type { Faults } from '../faults.ts';
-import type { Fault, PhoneMessage } from '../types.ts';
-import { statusWebhook, type StatusName } from './payloads.ts';
-import { addBubble, newWamid, personOf, type Person, type SentMessage, type WhatsAppState } from './people.ts';
-import { bad } from './validate.ts';
+import type { Fault } from '../types.ts';
+import type { Failure } from './accept.ts';
 import type { Refusal } from './answers.ts';
-import type { Send } from './validate.ts';
+import { statusWebhook, type StatusName } from './payloads.ts';
+import type { Person, SentMessage, WhatsAppState } from './people.ts';
+import { bad } from './validate.ts';
 import type { Webhooks } from './webhooks.ts';
 
 const STATUS_FAULTS: ReadonlySet<Fault['kind']> = new Set(['status_double', 'status_shuffle']);
 const TYPING_MS = 25_000;
 
-/** Takes a message for the phone. The statuses about it are another call's, so that the answer comes first. */
-export function acceptSend(state: WhatsAppState, send: Send, body: Record<string, unknown>): SentMessage {
-  const person = personOf(state, send.to?.replace(/\D/g, '') ?? send.recipient ?? '');
-  const at = state.clock.now();
-  const quoted = send.context && state.bubbles.get(send.context.message_id)?.bubble.text;
-  const bubble = addBubble(state, person, {
-    id: newWamid(state, person, 'out'),
-    from: 'business',
-    ...shownAs(send),
-    ...(quoted === undefined ? {} : { quoted }),
-    at,
-    state: 'sent',
-  });
-  const sent: SentMessage = {
-    wamid: bubble.id,
-    to: send.to ?? null,
-    recipient: send.to === undefined ? (send.recipient ?? null) : null,
-    type: send.type,
-    callbackId: send.biz_opaque_callback_data ?? null,
-    body,
-    send,
-    person,
-    bubble,
-    at,
-  };
-  person.typingUntil = 0;
-  state.sent.push(sent);
-  person.unread.push(sent);
-  state.changed();
-  return sent;
+const FAILED: ReadonlySet<Fault['kind']> = new Set(['status_failed']);
+const TITLES: Record<number, string> = {
+  131026: 'Message undeliverable',
+  131047: 'Re-engagement message',
+  131049: 'This message was not delivered to maintain healthy ecosystem engagement.',
+  131053: 'Media upload error',
+};
+
+/** The failure that a fault wants of this send. */
+export function faultyDelivery(faults: Faults): Failure | null {
+  const fault = faults.take(FAILED, 'POST', '/messages');
+  if (!fault) return null;
+  const code = fault.code ?? 131026;
+  return { code, title: TITLES[code] ?? 'Something went wrong', details: 'A fault of the sandbox.' };
 }
 
-function shownAs(send: Send): Pick<PhoneMessage, 'text' | 'buttons' | 'list'> {
-  const { text, interactive } = send;
-  if (text) return { text: text.body };
-  if (!interactive) return { text: `[${send.type}]` };
-  const shown = { text: interactive.body.text };
-  if (interactive.type === 'button') {
-    return { ...shown, buttons: interactive.action.buttons.map(({ reply: { id, title } }) => ({ id, title })) };
-  }
-  if (interactive.type !== 'list') return shown;
-  const rows = interactive.action.sections
-    .flatMap((section) => section.rows)
-    .map(({ id, title, description }) => ({ id, title, ...(description === undefined ? {} : { description }) }));
-  return { ...shown, list: { button: interactive.action.button, rows } };
+/** Posts "failed" with its reason, instead of everything else; the message never reaches the phone. */
+export async function reportFailure(
+  state: WhatsAppState,
+  webhooks: Webhooks,
+  sent: SentMessage,
+  failure: Failure,
+  delayMs: number,
+): Promise<void> {
+  sent.person.unread = sent.person.unread.filter((one) => one !== sent);
+  await pause(delayMs);
+  sent.bubble.failed = { code: failure.code, title: failure.title };
+  state.changed();
+  await webhooks.post(statusWebhook(state, [sent], 'failed', failure));
 }
 
 /** Posts "sent" and "delivered", with the pauses of a phone in between, broken as the faults say. */

@@ -6,11 +6,12 @@ import { createChanges } from '../changes.ts';
 import { createFaults, faultMiddleware, faultRoutes, type Faults } from '../faults.ts';
 import { listen, type SandboxEnv } from '../http.ts';
 import { createTraffic, type Traffic } from '../traffic.ts';
-import type { Say } from '../types.ts';
 import { ownError, whatsappFaultAnswers } from './answers.ts';
+import { mediaRoutes } from './media-routes.ts';
+import { createMediaStore } from './media.ts';
 import { configRoutes, messageRoutes } from './routes.ts';
-import type { Person, SentMessage, WhatsAppState } from './people.ts';
-import { personSays, type Said } from './say.ts';
+import type { Person, SandboxTemplate, SentMessage, WhatsAppState } from './people.ts';
+import { personSays, type RawSay, type Said } from './say.ts';
 import { createWebhooks, type Webhooks } from './webhooks.ts';
 
 export interface SandboxWhatsAppOptions {
@@ -33,13 +34,20 @@ export interface SandboxWhatsAppOptions {
   random?: Random;
   /** The business's own; digits. */
   phoneNumber?: string;
+  /**
+   * What happens to a send (no template) more than 24 hours after the person's last word: `true` refuses it with 131047,
+   * `later` takes it and reports it failed, as Meta mostly does; it goes where absent.
+   */
+  enforceWindow?: boolean | 'later';
+  /** Those that may be sent; every one where absent. */
+  templates?: SandboxTemplate[];
 }
 
 export interface SandboxWhatsApp {
   url: string;
   apiKey: string;
-  /** A person writes or taps. Resolves after the webhook's first try. */
-  say: (say: Say) => Promise<Said>;
+  /** A person writes, taps, sends a file. Resolves after the webhook's first try. */
+  say: (say: RawSay) => Promise<Said>;
   /** Every accepted message, oldest first. */
   sent: readonly SentMessage[];
   /** By wa_id and by business-scoped id. */
@@ -54,7 +62,7 @@ export interface SandboxWhatsApp {
   close: () => Promise<void>;
 }
 
-/** 360dialog with a phone for everybody behind it, in memory. The 24-hour window is not enforced. */
+/** 360dialog with a phone for everybody behind it, in memory. */
 export async function startSandboxWhatsApp(options: SandboxWhatsAppOptions = {}): Promise<SandboxWhatsApp> {
   const clock = options.clock ?? systemClock;
   const random = options.random ?? Math.random;
@@ -70,6 +78,8 @@ export async function startSandboxWhatsApp(options: SandboxWhatsAppOptions = {})
     number: { phone: options.phoneNumber ?? '5491155550100', id: '100000000000001' },
     persons: new Map(),
     sent: [],
+    media: createMediaStore(clock, random),
+    templates: options.templates ?? null,
     bubbles: new Map(),
     changed: changes.changed,
   };
@@ -91,7 +101,9 @@ export async function startSandboxWhatsApp(options: SandboxWhatsAppOptions = {})
     inBackground,
     statusDelayMs: options.statusDelayMs ?? 20,
     readDelayMs: options.readDelayMs ?? null,
+    window: options.enforceWindow === 'later' ? 'fail' : options.enforceWindow ? 'refuse' : 'off',
   });
+  mediaRoutes(app, state);
   configRoutes(app, state, webhooks);
   app.notFound((c) => ownError(c, 404, 'Not found'));
   app.onError((error, c) => ownError(c, 500, error instanceof z.ZodError ? z.prettifyError(error) : error.message));

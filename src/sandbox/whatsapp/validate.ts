@@ -1,5 +1,12 @@
 import { z } from 'zod';
 import type { Refusal } from './answers.ts';
+import {
+  CONTENTS,
+  type LocationContent,
+  type MediaContent,
+  type ReactionContent,
+  type TemplateContent,
+} from './content.ts';
 
 /** The parts of a send that the sandbox reads; everything else passes through. */
 export interface Send {
@@ -10,6 +17,14 @@ export interface Send {
   biz_opaque_callback_data?: string | undefined;
   text?: { body: string } | undefined;
   interactive?: Interactive | undefined;
+  image?: MediaContent | undefined;
+  audio?: MediaContent | undefined;
+  video?: MediaContent | undefined;
+  document?: MediaContent | undefined;
+  sticker?: MediaContent | undefined;
+  location?: LocationContent | undefined;
+  reaction?: ReactionContent | undefined;
+  template?: TemplateContent | undefined;
 }
 
 export type Interactive = z.infer<typeof interactive>;
@@ -76,8 +91,8 @@ const send = z.looseObject({
   biz_opaque_callback_data: atMost(512).optional(),
 });
 
-/** Types that can be sent; only texts and interactive messages are looked into. */
-const TYPES = 'text interactive image audio video document sticker location contacts reaction template'.split(' ');
+/** Types that can be sent, with what is looked into. */
+const SHAPES: Readonly<Record<string, z.ZodType>> = { ...CONTENTS, text, interactive };
 
 /** Reads the body of a send, or says why Meta would refuse it. Lengths are UTF-16 units. */
 export function readSend(body: unknown): { send: Send } | { refusal: Refusal } {
@@ -86,12 +101,11 @@ export function readSend(body: unknown): { send: Send } | { refusal: Refusal } {
   const { to, recipient, type } = outer.data;
   if (to === undefined && recipient === undefined) return { refusal: bad(100, 'to or recipient is required') };
   if (to !== undefined && !/^\+?[\d\s()-]{5,}$/.test(to)) return { refusal: bad(131009, `to is no phone number`) };
-  if (!TYPES.includes(type)) return { refusal: unsupported(type) };
+  const shape = Object.hasOwn(SHAPES, type) ? SHAPES[type] : undefined;
+  if (!shape) return { refusal: unsupported(type) };
   const content = (outer.data as Record<string, unknown>)[type];
   if (content === undefined) return { refusal: bad(131008, `${type} is required`) };
-  if (type === 'text') return inner(text, 'text', outer.data, content);
-  if (type === 'interactive') return inner(interactive, 'interactive', outer.data, content);
-  return { send: outer.data };
+  return inner(shape, type, outer.data, content);
 }
 
 function inner(shape: z.ZodType, name: string, outer: Send, content: unknown): { send: Send } | { refusal: Refusal } {

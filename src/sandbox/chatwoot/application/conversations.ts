@@ -114,7 +114,7 @@ const isStatus = (word: string): word is ConversationStatus => STATUSES.includes
 
 /** Unix seconds, or a date in words. */
 function untilOf(value: unknown): number | null {
-  if (value === undefined || value === null) return null;
+  if (typeof value !== 'string' && typeof value !== 'number') return null;
   const seconds = Number(value);
   const ms = Number.isNaN(seconds) ? Date.parse(String(value)) : seconds * 1_000;
   if (Number.isNaN(ms)) throw new Stop(422, { error: 'snoozed_until is no time' });
