@@ -10,12 +10,12 @@ async function exchangesUnder(faults: { chatwoot?: Fault[]; whatsapp?: Fault[] }
   const stack = await startStack({
     bot: echoBot,
     sandbox: { chatwoot: { messagesPerMinute: 100_000 } },
-    environment: { CHATWOOT_TIMEOUT: '1', CHATWOOT_CONCURRENCY: '8', WORKER_CONCURRENCY: '32' },
+    environment: { CHATWOOT_TIMEOUT: '2', CHATWOOT_CONCURRENCY: '8', WORKER_CONCURRENCY: '32' },
   });
   stack.sandbox.chatwoot.faults.set(faults.chatwoot ?? []);
   stack.sandbox.whatsapp.faults.set(faults.whatsapp ?? []);
   await talk(() => stack.service.url + stack.service.webhookPath, PEOPLE, EACH);
-  await expectAllOnceInOrder(stack.sandbox, PEOPLE, EACH, 50_000);
+  await expectAllOnceInOrder(stack.sandbox, PEOPLE, EACH, 120_000);
   await stack.sandbox.whatsapp.settled();
   await stack.close();
   return stack.sandbox.chatwoot.requests.total;
@@ -33,7 +33,7 @@ describe.concurrent('500 exchanges while Chatwoot fails: none lost, none doubled
     'slow',
   ];
   for (const kind of kinds) {
-    test(kind, { timeout: 110_000 }, async () => {
+    test(kind, { timeout: 260_000 }, async () => {
       const rate = kind === 'too_many' ? 0.005 : kind.startsWith('hang') ? 0.01 : 0.05;
       const requests = await exchangesUnder({ chatwoot: [{ kind, rate, ms: kind === 'too_many' ? 1_000 : 100 }] });
       expect(requests).toBeGreaterThan(1_000);
@@ -52,7 +52,7 @@ describe.concurrent('500 exchanges while WhatsApp fails: every answer arrives on
     'status_shuffle',
   ];
   for (const kind of kinds) {
-    test(kind, { timeout: 110_000 }, async () => {
+    test(kind, { timeout: 260_000 }, async () => {
       const rate = kind.startsWith('status') ? 1 : 0.03;
       await exchangesUnder({ whatsapp: [{ kind, rate, path: '/messages$' }] });
     });

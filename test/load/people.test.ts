@@ -10,7 +10,7 @@ const webhook = () => stack.service.url + stack.service.webhookPath;
 /** One answer for all that was waiting, so that a flood is not answered with a flood. */
 const countingBot = { answer: ({ messages }: { messages: unknown[] }) => [reply(`got ${messages.length}`)] };
 
-test('one person, 200 quick messages: one conversation, in the order said, every one answered for', async () => {
+test('one person, 200 quick messages: one conversation, in the order said, every one answered for', { timeout: 90_000 }, async () => {
   stack = await startStack({ bot: countingBot, sandbox: { chatwoot: { messagesPerMinute: 100_000 } } });
   const waId = personNumber(1);
   for (let n = 0; n < 200; n++) await deliver(webhook, textWebhook(waId, `wamid.q${n}`, `m${n}`));
@@ -25,7 +25,7 @@ test('one person, 200 quick messages: one conversation, in the order said, every
   expect(answers.reduce((sum, t) => sum + Number(/\d+/.exec(t)?.[0]), 0)).toBe(200);
 });
 
-test('200 new persons at once: 200 conversations', async () => {
+test('200 new persons at once: 200 conversations', { timeout: 90_000 }, async () => {
   stack = await startStack({ bot: countingBot });
   const people = Array.from({ length: 200 }, (_, n) => personNumber(n));
   await Promise.all(people.map((waId) => deliver(webhook, textWebhook(waId, `wamid.n${waId}`, 'hola'))));
