@@ -26,6 +26,7 @@ export function changeConversation(
   const before = columns(conversation);
   const oldStatus = conversation.status;
   Object.assign(conversation, wanted);
+  conversation.everLabelled ||= conversation.labels.length > 0;
   if (conversation.status !== 'snoozed') conversation.snoozedUntil = null;
   const updatedBefore = iso(conversation.updatedAt);
   const after = columns(conversation);
@@ -64,7 +65,7 @@ function columns(conversation: Conversation): Record<string, unknown> {
     priority: conversation.priority,
     waiting_since: isoOrNull(conversation.waitingSince),
     assignee_agent_bot_id: assignee?.kind === 'agent_bot' ? assignee.id : null,
-    cached_label_list: conversation.everLabelled || labels.length > 0 ? labels.join(', ') : null,
+    cached_label_list: conversation.everLabelled ? labels.join(', ') : null,
     label_list: labels,
   };
 }

@@ -7,6 +7,8 @@ import type { Fault } from '../types.ts';
 export interface Scatter {
   /** `name` is what a fault's `path` is matched with. Calls `deliver` once, twice or never, sooner or later. */
   send(name: string, deliver: () => void): void;
+  /** How many wait. */
+  readonly waiting: number;
   /** Resolves when nothing waits any more. */
   settled(): Promise<void>;
   stop(): void;
@@ -44,6 +46,9 @@ export function createScatter(
         waiting.add(work);
         void work.finally(() => waiting.delete(work));
       }
+    },
+    get waiting() {
+      return waiting.size;
     },
     async settled() {
       while (waiting.size > 0) await Promise.all(waiting);

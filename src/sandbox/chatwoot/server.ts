@@ -148,8 +148,8 @@ export async function startSandboxChatwoot(options: SandboxChatwootOptions = {})
     cable,
     webhooks,
     async settled() {
-      await cableScatter.settled();
       await webhooks.settled();
+      await cableScatter.settled();
     },
     state,
     faults,

@@ -131,10 +131,11 @@ export function createWebhooksOut(
       for (const door of doors) scatter.send(`${door.door} ${event.name}`, () => enqueue(door, event, body));
     },
     async settled() {
-      do {
+      // What failed may tell something in turn.
+      while (scatter.waiting + running.size > 0) {
         await scatter.settled();
         await Promise.all(running);
-      } while (running.size > 0);
+      }
     },
     stop() {
       stopping.abort();

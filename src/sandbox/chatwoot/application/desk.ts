@@ -34,7 +34,6 @@ export function deskCalls(calls: Calls, state: ChatwootState): void {
     const before = conversation.labels;
     const given = call.fields['labels'];
     const labels = [...new Set((Array.isArray(given) ? given : []).map((label) => String(label).trim().toLowerCase()))];
-    if (labels.length > 0) conversation.everLabelled = true;
     if (changeConversation(state, conversation, { labels })) {
       const added = labels.filter((label) => !before.includes(label));
       const removed = before.filter((label) => !labels.includes(label));

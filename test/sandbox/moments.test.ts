@@ -1,0 +1,276 @@
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { startSandboxChatwoot, type SandboxChatwoot } from '../../src/sandbox/chatwoot/server.ts';
+import { signatureOf } from '../../src/sandbox/chatwoot/signature.ts';
+import { openCable, type CableClient } from './cable-client.ts';
+import { differences, type Ids } from './compare.ts';
+import { MOMENTS, momentOf, unmeant, type Hook } from './moment.ts';
+
+/**
+ * What happened at every door, moment by moment: the sandbox does the same things in the same order, and its webhooks and cable
+ * frames must be the recorded ones: as many, the same events, the same bodies. What differs is meant to, and stands in moment.ts.
+ */
+
+interface Door {
+  url: string;
+  got: Hook[];
+  server: Server;
+  answer: (event: string) => { status: number; afterMs: number };
+}
+
+const TIMEOUT_MS = 250;
+let now = Date.parse('2026-11-22T10:11:39.000Z');
+let chatwoot: SandboxChatwoot;
+let cable: CableClient;
+const doors: Record<'/inbox-hook' | '/account-hook', Door> = {} as never;
+const ids: Ids = new Map();
+let conversation = 0;
+let greeted = 0;
+let pubsub = '';
+
+function openDoor(): Promise<Door> {
+  const door: Door = { url: '', got: [], server: createServer(), answer: () => ({ status: 200, afterMs: 0 }) };
+  door.server.on('request', (request, response) => {
+    let text = '';
+    request.setEncoding('utf8');
+    request.on('data', (chunk: string) => (text += chunk));
+    request.on('end', () => {
+      const body = JSON.parse(text) as Hook['body'];
+      door.got.push({ headers: request.headers, raw: text, body });
+      const { status, afterMs } = door.answer(body.event);
+      response.statusCode = status;
+      setTimeout(() => response.end(), afterMs);
+    });
+  });
+  return new Promise((resolve) => {
+    door.server.listen(0, '127.0.0.1', () => {
+      door.url = `http://127.0.0.1:${(door.server.address() as AddressInfo).port}/`;
+      resolve(door);
+    });
+  });
+}
+
+beforeAll(async () => {
+  doors['/inbox-hook'] = await openDoor();
+  doors['/account-hook'] = await openDoor();
+  chatwoot = await startSandboxChatwoot({
+    clock: { now: () => now },
+    eventDelayMs: 1,
+    webhookTimeoutMs: TIMEOUT_MS,
+    inboxes: [
+      { identifier: 'inbox-whatsapp', name: 'WhatsApp', webhookUrl: doors['/inbox-hook'].url, secret: 'inbox-secret' },
+      { identifier: 'inbox-second' },
+      { identifier: 'inbox-third' },
+      {
+        identifier: 'inbox-greeting',
+        name: 'Con saludo',
+        additionalAttributes: { agent_reply_time_window: '24' },
+        outOfOffice: 'Estamos cerrados, volvemos el lunes.',
+        survey: 'Por favor, valora la conversación',
+        webhookUrl: doors['/inbox-hook'].url,
+        secret: 'inbox-secret',
+      },
+    ],
+    webhooks: [{ url: doors['/account-hook'].url, secret: 'account-secret' }],
+  });
+  cable = await openCable(chatwoot.url);
+});
+
+afterAll(async () => {
+  cable.close();
+  await chatwoot.close();
+  for (const { server } of Object.values(doors)) {
+    server.closeAllConnections();
+    server.close();
+  }
+});
+
+async function call(method: string, path: string, body?: unknown, token?: string): Promise<unknown> {
+  const form = body instanceof FormData;
+  const response = await fetch(chatwoot.url + path, {
+    method,
+    headers: {
+      ...(token === undefined ? {} : { api_access_token: token }),
+      ...(form || body === undefined ? {} : { 'content-type': 'application/json' }),
+    },
+    ...(body === undefined ? {} : { body: form ? body : JSON.stringify(body) }),
+  });
+  const text = await response.text();
+  return text === '' ? '' : (JSON.parse(text) as unknown);
+}
+
+const PUBLIC = '/public/api/v1/inboxes/inbox-whatsapp/contacts';
+const ELENA = '5491155550040';
+const customer = (path: string, body: unknown = {}) =>
+  call('POST', `${PUBLIC}/${ELENA}/conversations/${conversation}${path}`, body);
+const desk = (method: string, path: string, body?: unknown, token = 'admin-token') =>
+  call(method, `/api/v1/accounts/1/conversations/${conversation}${path}`, body, token);
+const agent = (path: string, body: unknown) => desk('POST', path, body);
+const bot = (path: string, body: unknown) => desk('POST', path, body, 'bot-token');
+const contact = (body: unknown) =>
+  call('PUT', `/api/v1/accounts/1/contacts/${ids.get('contact 21')}`, body, 'admin-token');
+const here = (recorded: number) => ids.get(`message ${recorded}`) ?? 0;
+
+const PIXEL = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg==';
+
+function picture(content: string, name: string): FormData {
+  const form = new FormData();
+  form.append('content', content);
+  form.append('attachments[]', new Blob([Buffer.from(PIXEL, 'base64')], { type: 'image/png' }), name);
+  return form;
+}
+
+/** What was done at each moment, as its title says. */
+const ACTS: Record<string, () => Promise<unknown>> = {
+  '01': async () => {
+    const made = (await call('POST', PUBLIC, {
+      source_id: ELENA,
+      name: 'Elena',
+      phone_number: '+5491155550040',
+    })) as { pubsub_token: string };
+    pubsub = made.pubsub_token;
+    cable.subscribe(pubsub);
+    await cable.until(() => cable.frames.some(({ type }) => type === 'confirm_subscription'));
+    await chatwoot.settled();
+    forget();
+    const answer = (await call('POST', `${PUBLIC}/${ELENA}/conversations`, {})) as { id: number };
+    conversation = answer.id;
+    return answer;
+  },
+  '02': () => customer('/messages', { content: 'Hola', echo_id: 'echo-77' }),
+  '03': () => customer('/messages', picture('foto', 'foto.png')),
+  '04': () => agent('/messages', { content: 'Hola **Elena**, ¿en qué te ayudo?\n- uno\n- dos' }),
+  '05': () => agent('/messages', picture('acá va', 'precio.png')),
+  '06': () => agent('/messages', { content: 'ojo con este cliente', private: true }),
+  '07': () => agent('/messages', { content: 'sobre esto', content_attributes: { in_reply_to: here(76) } }),
+  '08': () => bot('/messages', { content: 'Soy el bot', source_id: 'wamid.BOT1', echo_id: 'echo-88' }),
+  '09': () => bot('/messages', { content: 'entrante por el bot', message_type: 'incoming' }),
+  '10': () => agent('/assignments', { assignee_id: 2 }),
+  '11': () => agent('/assignments', { assignee_id: null }),
+  '12': () => agent('/labels', { labels: ['humano'] }),
+  '13': () => agent('/labels', { labels: [] }),
+  '14': () => agent('/custom_attributes', { custom_attributes: { pedido: '77' } }),
+  '15': () => agent('/toggle_status', { status: 'pending' }),
+  '16': () => agent('/toggle_status', { status: 'open' }),
+  '17': () => agent('/toggle_status', { status: 'pending' }),
+  '18': () => bot('/toggle_status', { status: 'open' }),
+  '19': () => agent('/toggle_status', { status: 'snoozed', snoozed_until: Date.parse('2026-11-23T10:12:26Z') / 1_000 }),
+  '20': () => agent('/toggle_status', { status: 'resolved' }),
+  '21': () => customer('/messages', { content: 'una cosa más' }),
+  '22': () => desk('PATCH', `/messages/${here(76)}`, { status: 'delivered' }),
+  '23': () => desk('PATCH', `/messages/${here(76)}`, { status: 'read' }),
+  '24': () => desk('PATCH', `/messages/${here(76)}`, { status: 'delivered' }),
+  '25': () => agent('/messages', { content: 'otra' }),
+  '26': () =>
+    desk('PATCH', `/messages/${here(94)}`, { status: 'failed', external_error: '131047: fuera de las 24 horas' }),
+  '27': () => agent(`/messages/${here(94)}/retry`, {}),
+  '28': () => desk('DELETE', `/messages/${here(76)}`),
+  '29': () => agent('/toggle_typing_status', { typing_status: 'on' }),
+  '30': () => agent('/update_last_seen', {}),
+  '31': () => customer('/update_last_seen'),
+  '32': () => contact({ name: 'Elena Paz' }),
+  '33': () => contact({ blocked: true }),
+  '34': () => customer('/messages', { content: '¿hola?' }),
+  '35': () => contact({ blocked: false }),
+  '36': () => {
+    let failed = false;
+    doors['/inbox-hook'].answer = (event) => {
+      const first = event === 'message_created' && !failed;
+      failed ||= first;
+      return { status: first ? 500 : 200, afterMs: 0 };
+    };
+    return agent('/messages', { content: '¿llega?' });
+  },
+  '37': () => {
+    doors['/inbox-hook'].answer = (event) => ({
+      status: 200,
+      afterMs: event === 'message_created' ? TIMEOUT_MS * 2 : 0,
+    });
+    return agent('/messages', { content: '¿llega tarde?' });
+  },
+  '38': () => agent('/mute', {}),
+  '39': () => desk('DELETE', ''),
+  '40': () => customer('/messages', { content: '¿sigue?' }),
+  '60': async () => {
+    const base = '/public/api/v1/inboxes/inbox-greeting/contacts';
+    const made = (await call('POST', base, {
+      source_id: '5491155550060',
+      name: 'Lucía',
+      phone_number: '+5491155550060',
+    })) as { pubsub_token: string };
+    cable.subscribe(made.pubsub_token);
+    const confirms = () => cable.frames.filter(({ type }) => type === 'confirm_subscription').length;
+    await cable.until(() => confirms() === 1);
+    await chatwoot.settled();
+    forget();
+    const { id } = (await call('POST', `${base}/5491155550060/conversations`, {})) as { id: number };
+    greeted = id;
+    return call('POST', `${base}/5491155550060/conversations/${id}/messages`, { content: 'buenas' });
+  },
+  '61': () => {
+    conversation = greeted;
+    return agent('/messages', { content: 'hola' });
+  },
+  '62': () => agent('/toggle_status', { status: 'resolved' }),
+};
+
+function forget(): void {
+  for (const door of Object.values(doors)) {
+    door.got.length = 0;
+    door.answer = () => ({ status: 200, afterMs: 0 });
+  }
+  cable.frames.length = 0;
+}
+
+test.each(MOMENTS)('%s', async (name) => {
+  const moment = momentOf(name);
+  const number = name.slice(0, 2);
+  now += 2_500;
+  forget();
+  const act = ACTS[number];
+  if (!act) throw new Error(`nothing is known of moment ${number}`);
+  const answer = await act();
+  await chatwoot.settled();
+  await cable.until(() => cable.events().length >= moment.cable.length);
+
+  const found = differences(moment.answer, answer, ids).map((line) => `answer ${line}`);
+  for (const [path, door] of Object.entries(doors)) {
+    const recorded = moment.webhooks.filter((one) => one.door === path).map(({ body }) => body);
+    const got = door.got.map(({ body }) => body);
+    found.push(...comparedInOrder(recorded, got, path));
+  }
+  const recorded = moment.cable.map(({ message }) => ({ event: message.event, ...message.data }));
+  const got = cable.events().map(({ event, data }) => ({ event, ...data }));
+  found.push(...comparedInOrder(recorded, got, 'cable'));
+  expect(unmeant(number, found)).toEqual([]);
+
+  for (const [path, secret] of [
+    ['/inbox-hook', 'inbox-secret'],
+    ['/account-hook', 'account-secret'],
+  ] as const) {
+    for (const { headers, raw } of doors[path].got) {
+      const timestamp = String(headers['x-chatwoot-timestamp']);
+      expect(headers['x-chatwoot-signature']).toBe(signatureOf(secret, timestamp, raw));
+      expect(headers['x-chatwoot-delivery']).toMatch(/^[0-9a-f-]{36}$/);
+      expect(headers['user-agent']).toBe('Ruby');
+    }
+  }
+});
+
+/** Events of one name in their order; messages first, so that their numbers are known from where they are sure. */
+function comparedInOrder(recorded: Record<string, unknown>[], got: Record<string, unknown>[], where: string): string[] {
+  const names = (list: Record<string, unknown>[]) =>
+    list
+      .map(({ event }) => String(event))
+      .sort()
+      .reverse();
+  const [there, here] = [names(recorded), names(got)];
+  if (there.join() !== here.join()) return [`${where}: recorded ${there.join()}, here ${here.join()}`];
+  return [...new Set(there)].flatMap((event) => {
+    const ours = got.filter((one) => one['event'] === event);
+    return recorded
+      .filter((one) => one['event'] === event)
+      .flatMap((one, i) => differences(one, ours[i], ids).map((line) => `${where} ${event} ${i} ${line}`));
+  });
+}
