@@ -1,0 +1,129 @@
+import { lookup as dnsLookup } from 'node:dns/promises';
+import { systemClock, type Clock } from '../clock.ts';
+import { Refused } from '../errors.ts';
+import { firstTarget, nextTarget, type Lookup, type Target } from './download-target.ts';
+import type { Fetch } from './exchange.ts';
+import { nameIn } from './read-message.ts';
+import { retryAfterSeconds } from './retry-after.ts';
+import { noAnswer } from './unreachable.ts';
+import { mediaType } from './upload.ts';
+
+/** A file of an agent's message. */
+export interface Download {
+  bytes: Uint8Array;
+  /** Media type without parameters; `application/octet-stream` where none was told. */
+  type: string;
+  /** As Chatwoot names it, else from the address. Not cleaned. */
+  name: string | null;
+}
+
+export interface DownloadOptions {
+  /** As in `CHATWOOT_URL`. */
+  url: string;
+  /** A larger file is not fetched to its end. Bytes. */
+  maxBytes: number;
+  /** For all of it, redirects included. Milliseconds, 60,000 by default. */
+  timeoutMs?: number;
+  fetch?: Fetch;
+  lookup?: Lookup;
+  clock?: Clock;
+}
+
+/**
+ * `foreign`: not Chatwoot's, and never asked for · `redirect`: led where we do not follow · `too_large` ·
+ * `not_there`: 404, for a moment also for a file just sent · `not_a_file`: a page, such as a login · `answer`: any other.
+ */
+export type DownloadRefusal = 'foreign' | 'redirect' | 'too_large' | 'not_there' | 'not_a_file' | 'answer';
+
+export class DownloadRefused extends Refused {
+  readonly kind: DownloadRefusal;
+
+  constructor(kind: DownloadRefusal, why: string, facts: { status?: number; retryAfter?: number | null } = {}) {
+    super(`The file of the message: ${why}`, { status: facts.status ?? 0, retryAfter: facts.retryAfter ?? null });
+    this.kind = kind;
+  }
+}
+
+const REDIRECTS = 5;
+const CALL = 'GET a file';
+
+const systemLookup: Lookup = async (host) => (await dnsLookup(host, { all: true })).map(({ address }) => address);
+
+/**
+ * Fetches the `data_url` of an attachment: from Chatwoot's own host, and from there only where its own redirects lead
+ * (at most 5). No token and no cookie goes along: the address itself is the key, and its redirect holds for 5 minutes,
+ * so each try begins at the `data_url` again.
+ *
+ * @throws DownloadRefused, ChatwootUnreachable; see `downloadVerdict`
+ */
+export async function downloadFile(dataUrl: string, options: DownloadOptions): Promise<Download> {
+  const fetch = options.fetch ?? globalThis.fetch;
+  const signal = AbortSignal.timeout(options.timeoutMs ?? 60_000);
+  const { target, home } = firstTarget(dataUrl, options.url);
+  let url = goOrThrow(target, 'foreign');
+  try {
+    for (let hops = 0; ; hops++) {
+      const response = await fetch(url, {
+        redirect: 'manual',
+        signal,
+        headers: { Accept: '*/*', 'Accept-Encoding': 'identity' },
+      });
+      if (response.status < 300 || response.status >= 400) return await fileIn(response, url, options);
+      await response.body?.cancel();
+      if (hops === REDIRECTS) throw new DownloadRefused('redirect', `more than ${REDIRECTS} redirects`);
+      const location = response.headers.get('location') ?? '';
+      url = goOrThrow(await nextTarget(location, url, home, options.lookup ?? systemLookup), 'redirect');
+    }
+  } catch (error) {
+    throw error instanceof DownloadRefused ? error : noAnswer(error, CALL, false);
+  }
+}
+
+function goOrThrow(target: Target, kind: DownloadRefusal): URL {
+  if ('go' in target) return target.go;
+  throw new DownloadRefused(kind, target.refused);
+}
+
+async function fileIn(response: Response, url: URL, { maxBytes, clock = systemClock }: DownloadOptions) {
+  const { status, headers } = response;
+  const disposition = headers.get('content-disposition');
+  const type = mediaType(headers.get('content-type'));
+  const page = type === 'text/html' && disposition === null;
+  const large = Number(headers.get('content-length') ?? 0) > maxBytes;
+  if (status !== 200 || page || large) await response.body?.cancel();
+  if (status === 404) throw new DownloadRefused('not_there', 'Chatwoot does not have it (404)', { status });
+  if (status !== 200) {
+    const retryAfter = retryAfterSeconds(headers.get('retry-after'), clock.now());
+    throw new DownloadRefused('answer', `answered ${status}`, { status, retryAfter });
+  }
+  if (page) throw new DownloadRefused('not_a_file', 'a page was answered in its place', { status });
+  const bytes = large ? null : await upTo(maxBytes, response);
+  if (!bytes) throw new DownloadRefused('too_large', `larger than ${maxBytes} bytes`, { status });
+  return { bytes, type, name: fileNameOf(disposition) ?? nameIn(url.href) };
+}
+
+/** Null where more comes than is wanted, whatever its length was said to be. */
+async function upTo(maxBytes: number, response: Response): Promise<Uint8Array | null> {
+  const parts: Uint8Array[] = [];
+  let size = 0;
+  for await (const part of (response.body ?? []) as AsyncIterable<Uint8Array>) {
+    size += part.length;
+    if (size > maxBytes) return null;
+    parts.push(part);
+  }
+  return Buffer.concat(parts);
+}
+
+/** The name of a `Content-Disposition`: `filename*` before `filename`. */
+export function fileNameOf(disposition: string | null): string | null {
+  const extended = /;\s*filename\*=UTF-8''([^;\s]+)/i.exec(disposition ?? '')?.[1];
+  if (extended !== undefined) {
+    try {
+      return decodeURIComponent(extended);
+    } catch {
+      // Then the plain one.
+    }
+  }
+  const plain = /;\s*filename=(?:"([^"]*)"|([^;"\s]+))/i.exec(disposition ?? '');
+  return plain?.[1] || plain?.[2] || null;
+}

@@ -1,0 +1,206 @@
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { afterEach, expect, test } from 'vitest';
+import { downloadVerdict } from '../../src/chatwoot/download-failure.ts';
+import { firstTarget, nextTarget } from '../../src/chatwoot/download-target.ts';
+import { downloadFile, DownloadRefused, fileNameOf, type DownloadOptions } from '../../src/chatwoot/download.ts';
+import { isPrivateAddress } from '../../src/chatwoot/private-address.ts';
+import { ChatwootUnreachable } from '../../src/chatwoot/unreachable.ts';
+
+const closers: (() => void)[] = [];
+afterEach(() => closers.splice(0).forEach((close) => close()));
+
+type Answer = (request: IncomingMessage, response: ServerResponse) => void;
+
+async function serving(answer: Answer): Promise<{ url: string; asked: IncomingMessage[] }> {
+  const asked: IncomingMessage[] = [];
+  const server = createServer((request, response) => {
+    asked.push(request);
+    answer(request, response);
+  });
+  await new Promise<void>((ready) => server.listen(0, '127.0.0.1', ready));
+  closers.push(() => {
+    server.close();
+    server.closeAllConnections();
+  });
+  return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, asked };
+}
+
+const bytes = Buffer.from(Uint8Array.from({ length: 100_000 }, (_, i) => (i * 31) % 256));
+const blob = '/rails/active_storage/blobs/redirect/abc--def/lista%20de%20precios.png';
+const disk = '/rails/active_storage/disk/xyz--uvw/lista%20de%20precios.png';
+
+/** As the recorded Chatwoot: a redirect, then the file with type and disposition. */
+const chatwoot: Answer = (request, response) => {
+  if (request.url === blob) return void response.writeHead(302, { location: disk }).end();
+  if (request.url !== disk) return void response.writeHead(404, { 'content-type': 'text/html' }).end();
+  const disposition = `inline; filename="lista de precios.png"; filename*=UTF-8''lista%20de%20precios.png`;
+  response.writeHead(200, { 'content-type': 'image/png', 'content-disposition': disposition }).end(bytes);
+};
+
+const get = (dataUrl: string, url: string, more: Partial<DownloadOptions> = {}) =>
+  downloadFile(dataUrl, { url, maxBytes: 1_000_000, timeoutMs: 2000, ...more });
+const refusal = (it: Promise<unknown>) =>
+  it.then(
+    () => expect.fail('no error'),
+    (error: unknown) => error as DownloadRefused,
+  );
+
+test('a file comes byte for byte, with its type and name, over Chatwoot’s redirect', async () => {
+  const { url, asked } = await serving(chatwoot);
+  const file = await get(url + blob, `${url}/public/api/v1/`);
+  expect(Buffer.compare(file.bytes, bytes)).toBe(0);
+  expect(file).toMatchObject({ type: 'image/png', name: 'lista de precios.png' });
+  for (const { headers } of asked) {
+    expect(headers).not.toHaveProperty('api_access_token');
+    expect(headers).not.toHaveProperty('cookie');
+    expect(headers).not.toHaveProperty('authorization');
+  }
+});
+
+test('the address people see Chatwoot at is asked for at the one we know it by, also in redirects', async () => {
+  const { url, asked } = await serving((request, response) =>
+    request.url === blob
+      ? response.writeHead(302, { location: `https://chatwoot.example.com${disk}` }).end()
+      : chatwoot(request, response),
+  );
+  const file = await get(`https://chatwoot.example.com${blob}`, url);
+  expect(Buffer.compare(file.bytes, bytes)).toBe(0);
+  expect(asked.map((it) => it.url)).toEqual([blob, disk]);
+});
+
+test.each([
+  'https://other.example.com/file.png',
+  'http://169.254.169.254/latest/meta-data',
+  'file:///etc/passwd',
+  'data:text/plain,x',
+  'nonsense://x',
+])('%s is never asked for', async (dataUrl) => {
+  const { url, asked } = await serving(chatwoot);
+  expect(await refusal(get(dataUrl, url))).toMatchObject({ kind: 'foreign' });
+  expect(asked).toHaveLength(0);
+});
+
+test.each([
+  ['http://other.example.com/x', 'without https'],
+  ['https://127.0.0.1:9/x', 'private'],
+  ['https://[::1]/x', 'private'],
+  ['https://[::ffff:10.0.0.1]/x', 'private'],
+  ['https://inside.example.com/x', 'private'],
+  ['https://half.example.com/x', 'private'],
+  ['https://user:pass@public.example.com/x', 'password'],
+  ['ftp://public.example.com/x', 'nowhere'],
+  ['', 'more than 5'],
+])('a redirect to %j is not followed (%s)', async (location, why) => {
+  const { url, asked } = await serving((_, response) => response.writeHead(302, { location }).end());
+  const addresses: Record<string, string[]> = {
+    'inside.example.com': ['10.1.2.3'],
+    'half.example.com': ['93.184.215.14', 'fd00::1'],
+  };
+  const lookup = (host: string) => Promise.resolve(addresses[host] ?? ['93.184.215.14']);
+  const error = await refusal(get(url + blob, url, { lookup }));
+  expect(error).toMatchObject({ kind: 'redirect', message: expect.stringContaining(why) });
+  expect(asked.length).toBe(location === '' ? 6 : 1);
+});
+
+test('by https to a public store, and to another port of Chatwoot’s own host, it may lead', async () => {
+  const { home } = firstTarget(`http://chat.local:3000${blob}`, 'http://chat.local:3000');
+  const from = new URL(`http://chat.local:3000${blob}`);
+  const lookup = () => Promise.resolve(['93.184.215.14', '2606:2800:21f::1']);
+  for (const location of ['https://files.example.com/a?sig=x', 'http://chat.local:9000/a', 'https://93.184.215.14/a']) {
+    expect(await nextTarget(location, from, home, lookup)).toEqual({ go: new URL(location) });
+  }
+});
+
+test('a store’s file is fetched from where the redirect led', async () => {
+  const store = await serving((_, response) => response.writeHead(200, { 'content-type': 'audio/ogg' }).end('ogg'));
+  const { url } = await serving((_, response) =>
+    response.writeHead(302, { location: `${store.url}/bucket/nota.ogg?sig=1` }).end(),
+  );
+  const file = await get(url + blob, url);
+  expect([Buffer.from(file.bytes).toString(), file.type, file.name]).toEqual(['ogg', 'audio/ogg', 'nota.ogg']);
+});
+
+test('too large: by what is said, and by what comes', async () => {
+  const said = await serving(chatwoot);
+  expect(await refusal(get(said.url + blob, said.url, { maxBytes: 99_999 }))).toMatchObject({ kind: 'too_large' });
+  expect((await get(said.url + blob, said.url, { maxBytes: 100_000 })).bytes).toHaveLength(100_000);
+  const unsaid = await serving((_, response) => {
+    response.writeHead(200, { 'content-type': 'video/mp4' });
+    const more = setInterval(() => response.write(Buffer.alloc(60_000)), 2);
+    response.on('close', () => clearInterval(more));
+  });
+  expect(await refusal(get(unsaid.url + blob, unsaid.url, { maxBytes: 200_000 }))).toMatchObject({ kind: 'too_large' });
+});
+
+test('a page in place of the file is none; a page that is the file is', async () => {
+  const login = await serving((_, response) => response.writeHead(200, { 'content-type': 'text/html' }).end('<html>'));
+  expect(await refusal(get(login.url + blob, login.url))).toMatchObject({ kind: 'not_a_file' });
+  const page = await serving((_, response) =>
+    response
+      .writeHead(200, { 'content-type': 'text/html', 'content-disposition': 'attachment; filename="a.html"' })
+      .end('<html>'),
+  );
+  expect(await get(page.url + blob, page.url)).toMatchObject({ type: 'text/html', name: 'a.html' });
+});
+
+test('too slow, and nobody there', async () => {
+  const slow = await serving((_, response) => response.writeHead(200, { 'content-type': 'image/png' }).write('x'));
+  expect(await refusal(get(slow.url + blob, slow.url, { timeoutMs: 100 }))).toMatchObject({ kind: 'timeout' });
+  expect(await refusal(get(`http://127.0.0.1:9${blob}`, 'http://127.0.0.1:9'))).toBeInstanceOf(ChatwootUnreachable);
+});
+
+test('what to do: a file not there yet is looked for again for a minute', async () => {
+  const { url } = await serving(chatwoot);
+  const error = await refusal(get(`${url}/rails/active_storage/blobs/redirect/forged/x.png`, url));
+  expect(error).toMatchObject({ kind: 'not_there', status: 404 });
+  expect(downloadVerdict(error, 1, 59_999)).toEqual({ do: 'retry', afterMs: 3000 });
+  expect(downloadVerdict(error, 1, 60_000)).toMatchObject({ do: 'give_up' });
+});
+
+test('what to do in the other cases', () => {
+  const answered = (status: number, retryAfter: number | null = null) =>
+    new DownloadRefused('answer', 'x', { status, retryAfter });
+  expect(downloadVerdict(answered(503, 9), 1, 0)).toEqual({ do: 'retry', afterMs: 9000 });
+  expect(downloadVerdict(answered(403), 1, 0)).toEqual({ do: 'retry' });
+  expect(downloadVerdict(answered(403), 8, 0)).toMatchObject({ do: 'give_up' });
+  expect(downloadVerdict(answered(410), 1, 0)).toMatchObject({ do: 'give_up' });
+  for (const kind of ['foreign', 'redirect', 'too_large', 'not_a_file'] as const) {
+    const verdict = downloadVerdict(new DownloadRefused(kind, 'x'), 1, 0);
+    expect(verdict).toMatchObject({ do: 'give_up', fix: expect.stringMatching(/.{20}/) });
+  }
+  const away = new ChatwootUnreachable('GET a file', 'refused', { unclear: false });
+  expect(downloadVerdict(away, 23, 1e9)).toEqual({ do: 'retry' });
+  expect(downloadVerdict(away, 24, 1e9)).toMatchObject({ do: 'give_up' });
+});
+
+test.each([
+  [`inline; filename="a b.png"; filename*=UTF-8''a%20%C3%B1.png`, 'a ñ.png'],
+  [`attachment; filename*=UTF-8''%E0%A4; filename="plain.pdf"`, 'plain.pdf'],
+  ['attachment; filename=plain.pdf', 'plain.pdf'],
+  ['inline', null],
+  [null, null],
+])('the name in %j is %j', (disposition, name) => {
+  expect(fileNameOf(disposition)).toBe(name);
+});
+
+test.each([
+  ['10.0.0.1', true],
+  ['172.31.255.255', true],
+  ['172.32.0.1', false],
+  ['192.168.1.1', true],
+  ['169.254.169.254', true],
+  ['100.100.0.1', true],
+  ['127.9.9.9', true],
+  ['0.0.0.0', true],
+  ['::1', true],
+  ['fd12::1', true],
+  ['fe80::1', true],
+  ['::ffff:192.168.0.1', true],
+  ['::ffff:93.184.215.14', false],
+  ['93.184.215.14', false],
+  ['2606:2800:21f::1', false],
+  ['host', true],
+])('%s is private: %s', (address, isPrivate) => {
+  expect(isPrivateAddress(address)).toBe(isPrivate);
+});
