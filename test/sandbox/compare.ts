@@ -7,6 +7,11 @@ const VOLATILE = new Set([
   'timestamp',
   'avatar_url_hash',
   'last_avatar_sync_at',
+  'secret',
+  'hmac_token',
+  'inbox_identifier',
+  'access_token',
+  'token',
 ]);
 
 /** Seconds since 1970, or 0 for never. */
@@ -89,6 +94,7 @@ function idKind(object: Record<string, unknown>): string {
   if ('message_type' in object) return 'message';
   if ('uuid' in object || 'can_reply' in object) return 'conversation';
   if ('pubsub_token' in object && 'contact_id' in object) return 'contact inbox';
+  if ('channel_type' in object) return 'inbox';
   if ('bot_type' in object || object['type'] === 'agent_bot') return 'bot';
   if ('token' in object) return 'token';
   if (Object.keys(object).length <= 2) return `named ${String(object['name'])}`;

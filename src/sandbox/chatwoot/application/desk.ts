@@ -54,7 +54,7 @@ function wantedAssignee(state: ChatwootState, { fields }: Call): User | AgentBot
 
 /** A bot comes and goes without a line. */
 function assignmentLine(now: User | AgentBot | null, had: User | AgentBot | Team | null, by: User | AgentBot) {
-  if (now === by) return `${by.name} auto asignó esta conversación`;
+  if (now?.kind === 'user' && now === by) return `${by.name} auto asignó esta conversación`;
   if (now?.kind === 'user') return `Asignado a ${now.name} por ${by.name}`;
   const left = now === null && had !== null && 'kind' in had && had.kind === 'user';
   return left ? `Conversación no asignada por ${by.name}` : null;
