@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseEnv } from 'node:util';
 import { Misconfigured, reasonOf } from './errors.ts';
+import type { Hours } from './hours.ts';
 import { faultsMessage, shown, type Fault } from './settings/faults.ts';
 import { givenValues, type Environment, type Files } from './settings/given.ts';
 import { crossFaults } from './settings/rules.ts';
@@ -45,8 +46,32 @@ export interface Settings {
   answerMaxAgeMs: number;
   unclearSendWaitMs: number;
   workerConcurrency: number;
-  /** 0: until it is given back. */
-  handoff: { quietHours: number };
+  /** How Chatwoot is heard; see docs/SETTINGS.md. */
+  listen: {
+    /** Null: the webhook door is shut. */
+    webhookSecret: string | null;
+    /** Empty: no signature is asked for. */
+    signingSecrets: string[];
+    cable: boolean;
+    activeDays: number;
+    sweepsPerMinute: number;
+  };
+  /** With tokens: the bot as the bot, true ticks. */
+  tokens: { accountId: number | null; bot: string | null; user: string | null };
+  agents: { nameInFront: boolean; readWhenSeen: boolean; windowTemplate: { name: string; language: string } | null };
+  handoff: {
+    /** 0: until it is given back. */
+    quietHours: number;
+    answerLast: boolean;
+    /** Null: the sentence in UI_LANGUAGE; empty: none. */
+    text: string | null;
+    label: string;
+    teamId: number | null;
+    assigneeId: number | null;
+    hours: Hours | null;
+    timeZone: string;
+    closedText: string | null;
+  };
 }
 
 const disk: Files = { readFile: (path) => readFileSync(path, 'utf8') };
@@ -155,6 +180,40 @@ function toSettings(values: Values): Settings {
     answerMaxAgeMs: values.ANSWER_MAX_AGE,
     unclearSendWaitMs: values.UNCLEAR_SEND_WAIT,
     workerConcurrency: values.WORKER_CONCURRENCY,
-    handoff: { quietHours: values.HANDOFF_QUIET_HOURS },
+    listen: {
+      webhookSecret: values.CHATWOOT_WEBHOOK_SECRET,
+      signingSecrets: values.CHATWOOT_SIGNING_SECRET,
+      cable: values.CHATWOOT_CABLE,
+      activeDays: values.CABLE_ACTIVE_DAYS,
+      sweepsPerMinute: values.SWEEP_REQUESTS_PER_MINUTE,
+    },
+    tokens: {
+      accountId: numberOrNull(values.CHATWOOT_ACCOUNT_ID),
+      bot: values.CHATWOOT_BOT_TOKEN,
+      user: values.CHATWOOT_USER_TOKEN,
+    },
+    agents: {
+      nameInFront: values.AGENT_NAME_IN_FRONT,
+      readWhenSeen: values.READ_WHEN_SEEN,
+      windowTemplate: templateOf(values.WINDOW_TEMPLATE),
+    },
+    handoff: {
+      quietHours: values.HANDOFF_QUIET_HOURS,
+      answerLast: values.HANDOFF_ANSWER_LAST,
+      text: values.HANDOFF_TEXT,
+      label: values.HANDOFF_LABEL,
+      teamId: numberOrNull(values.HANDOFF_TEAM_ID),
+      assigneeId: numberOrNull(values.HANDOFF_ASSIGNEE_ID),
+      hours: values.BUSINESS_HOURS,
+      timeZone: values.BUSINESS_TIMEZONE,
+      closedText: values.BUSINESS_CLOSED_TEXT,
+    },
   };
+}
+
+const numberOrNull = (text: string | null): number | null => (text === null ? null : Number(text));
+
+function templateOf(text: string | null): { name: string; language: string } | null {
+  const [name, language] = text?.split(' ') ?? [];
+  return name && language ? { name, language } : null;
 }

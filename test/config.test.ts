@@ -49,7 +49,20 @@ test('an empty environment is a full set-up with the documented defaults', () =>
     answerMaxAgeMs: 86_400_000,
     unclearSendWaitMs: 30_000,
     workerConcurrency: 16,
-    handoff: { quietHours: 8 },
+    listen: { webhookSecret: null, signingSecrets: [], cable: true, activeDays: 7, sweepsPerMinute: 60 },
+    tokens: { accountId: null, bot: null, user: null },
+    agents: { nameInFront: false, readWhenSeen: false, windowTemplate: null },
+    handoff: {
+      quietHours: 8,
+      answerLast: false,
+      text: null,
+      label: 'humano',
+      teamId: null,
+      assigneeId: null,
+      hours: null,
+      timeZone: 'UTC',
+      closedText: null,
+    },
   });
 });
 

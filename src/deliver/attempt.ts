@@ -35,6 +35,10 @@ export class Attempt {
         await begin();
         return await client.createConversation(...args);
       },
+      postFiles: async (...args) => {
+        await begin();
+        return await client.postFiles(...args);
+      },
       postMessage: async (...args) => {
         await begin();
         return await client.postMessage(...args);

@@ -2,6 +2,7 @@ import { chooseConversation, lastIds } from '../chatwoot/choose.ts';
 import { isMissingRecord } from '../chatwoot/refusal.ts';
 import type { Conversation } from '../chatwoot/shapes.ts';
 import { identifierOf, phoneOf, sourceIdOf } from '../chatwoot/source-id.ts';
+import { reasonOf } from '../errors.ts';
 import type { Contact } from '../store/tables.ts';
 import type { RegisterOptions } from './register-options.ts';
 
@@ -19,6 +20,7 @@ export interface Place {
  */
 export async function placeOf(contact: Contact, trace: object, options: RegisterOptions): Promise<Place> {
   const person = await knownPerson(contact, trace, options);
+  await keepName(contact, person.sourceId, trace, options);
   const conversationId =
     contact.chatwoot_conversation_id ?? (await findConversation(contact, person.sourceId, trace, options));
   return { ...person, conversationId };
@@ -47,8 +49,10 @@ async function knownPerson(
     chatwoot_source_id: sourceId,
     chatwoot_contact_id: found.id,
     chatwoot_pubsub_token: found.pubsub_token,
+    chatwoot_name: contact.name !== null && found.name === contact.name ? contact.name : null,
   };
   await keep(contact, change, rest);
+  rest.onPerson();
   log.info({ ...trace, chatwootContact: found.id }, 'contact ready in Chatwoot');
   return { sourceId, pubsubToken: found.pubsub_token };
 }
@@ -70,6 +74,31 @@ async function freeSourceId(
   return before ? sourceIdOf({ waId: null, bsuid }) : sourceId;
 }
 
+/**
+ * A new name on WhatsApp replaces the one we gave, as long as Chatwoot still shows that: what an agent wrote there is never overwritten.
+ * Never in the way of a message: where it fails, the old name stays until the next change.
+ */
+async function keepName(
+  contact: Contact,
+  sourceId: string,
+  trace: object,
+  { client, log, ...rest }: RegisterOptions,
+): Promise<void> {
+  const { name, chatwoot_name: given } = contact;
+  if (given === null || name === null || name === given) return;
+  let kept: string | null = null;
+  try {
+    const shown = (await client.getContact(sourceId)).name;
+    if (shown === given) {
+      await client.renameContact(sourceId, name);
+      kept = name;
+    }
+  } catch (error) {
+    log.info({ ...trace, reason: reasonOf(error) }, 'the name in Chatwoot could not be changed');
+  }
+  await keep(contact, { chatwoot_name: kept }, rest);
+}
+
 async function findConversation(
   contact: Contact,
   sourceId: string,
@@ -83,16 +112,7 @@ async function findConversation(
     const list = await client.conversations(sourceId);
     const adopted = await choose(list, sourceId, client);
     if (adopted) {
-      const last = lastIds(adopted.messages);
-      await keep(
-        contact,
-        {
-          chatwoot_conversation_id: adopted.id,
-          chatwoot_last_incoming_id: last.incoming,
-          chatwoot_last_outgoing_id: last.outgoing,
-        },
-        rest,
-      );
+      await keep(contact, learnt(adopted), rest);
       log.info(
         { ...trace, conversation: adopted.id, earlier: adopted.messages.length },
         'conversation found in Chatwoot',
@@ -101,15 +121,29 @@ async function findConversation(
     }
   }
   const made = await client.createConversation(sourceId);
-  await keep(contact, { chatwoot_conversation_id: made.id, ...marks(made) }, rest);
+  await keep(contact, learnt(made), rest);
   log.info({ ...trace, conversation: made.id }, 'conversation made in Chatwoot');
   return made.id;
 }
 
-/** An inbox locked to one conversation gives the old one back, with what is in it. */
-function marks(conversation: Conversation) {
+/**
+ * What a conversation's answer tells. An inbox locked to one conversation gives the old one back, with what is in it: what agents wrote
+ * there before now is never sent.
+ */
+function learnt(conversation: Conversation): Partial<Contact> {
   const last = lastIds(conversation.messages);
-  return { chatwoot_last_incoming_id: last.incoming, chatwoot_last_outgoing_id: last.outgoing };
+  return {
+    chatwoot_conversation_id: conversation.id,
+    chatwoot_last_incoming_id: last.incoming,
+    chatwoot_last_outgoing_id: last.outgoing,
+    chatwoot_since_id: last.outgoing,
+    chatwoot_inbox_id: conversation.inbox_id ?? null,
+    chatwoot_uuid: conversation.uuid ?? null,
+    chatwoot_status: conversation.status,
+    chatwoot_assignee_id: null,
+    chatwoot_labels: null,
+    chatwoot_heard_at: 0,
+  };
 }
 
 /**

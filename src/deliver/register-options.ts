@@ -1,3 +1,4 @@
+import type { ApplicationClient } from '../chatwoot/application.ts';
 import type { ChatwootClient } from '../chatwoot/client.ts';
 import type { Clock } from '../clock.ts';
 import type { Log } from '../observe/log.ts';
@@ -16,6 +17,14 @@ export interface RegisterOptions {
   timeoutMs: number;
   hmacToken: boolean;
   dryRun: boolean;
+  /** With the bot's token: its words as its own, notes, status, assignment, labels. */
+  botClient: ApplicationClient | null;
+  /** With a user's token: exact read-back. */
+  userClient: ApplicationClient | null;
+  /** A message of ours was posted: its event must come by the cable. */
+  onPosted: (messageId: string, pubsubToken: string) => void;
+  /** A person's key in Chatwoot became known: the cable can listen for them. */
+  onPerson: () => void;
 }
 
 /**

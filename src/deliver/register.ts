@@ -1,31 +1,62 @@
-import { withLateNote } from '../chatwoot/late.ts';
-import { readBack } from '../chatwoot/read-back.ts';
 import { isMissingRecord } from '../chatwoot/refusal.ts';
 import type { Handler, Outcome } from '../queue/worker.ts';
 import { messageById } from '../store/messages.ts';
 import type { Contact, Job, Message } from '../store/tables.ts';
 import { maskNumber } from '../whatsapp/numbers.ts';
+import { arrange, type Arrangement } from './arrange.ts';
 import { Attempt } from './attempt.ts';
 import { forgetPlace, placeOf, type Place } from './conversation.ts';
+import { findEarlier, post, postingOf } from './post.ts';
 import { registerFailure } from './register-failure.ts';
 import { settleMs, type RegisterOptions } from './register-options.ts';
+
+/** How long a message waits for its file. Milliseconds. */
+const FILE_WAIT_MS = 90_000;
 
 /** Writes one message into the person's conversation, or resolves it. In steady state one request, whatever the history. */
 export function registerHandler(options: RegisterOptions): Handler {
   const { store } = options;
   return async (job): Promise<Outcome> => {
-    const payload = JSON.parse(job.payload) as { message: string } | { resolve: string };
+    const payload = JSON.parse(job.payload) as { message: string } | { resolve: string } | { arrange: Arrangement };
     const contact = await store.db
       .selectFrom('contacts')
       .selectAll()
       .where('id', '=', job.contact_id)
       .executeTakeFirstOrThrow();
+    if ('arrange' in payload)
+      return options.botClient
+        ? await arrange(job, contact, payload.arrange, options.botClient, options)
+        : { do: 'done' };
     if ('resolve' in payload) return await resolveConversation(job, contact, payload.resolve, options);
     const message = await messageById(store.db, payload.message);
     if (!message || message.chatwoot_state === 'registered') return { do: 'done' };
+    if (message.author === 'bot' && message.whatsapp_state === 'discarded') return neverSaid(message);
     if (options.dryRun) return dryRun(message, contact, options);
+    const file = job.unclear_before === 1 ? null : await fileStillWanted(message, options);
+    if (file) return file;
     return notYet(job, contact, options) ?? (await registerMessage(job, contact, message, options));
   };
+}
+
+/** A person took over before it was sent: the customer never saw it, so agents are not shown it as said. */
+function neverSaid(message: Message): Outcome {
+  const change = { chatwoot_state: 'off' as const };
+  return {
+    do: 'done',
+    commit: async (tx) => void (await tx.updateTable('messages').set(change).where('id', '=', message.id).execute()),
+  };
+}
+
+/** Files have their chance first, but nobody's conversation waits long for one: it is registered as text then, and the file follows. */
+async function fileStillWanted(message: Message, { store, clock }: RegisterOptions): Promise<Outcome | null> {
+  if (message.kind !== 'media' || clock.now() - message.created_at > FILE_WAIT_MS) return null;
+  const wanted = await store.db
+    .selectFrom('files')
+    .select('id')
+    .where('message_id', '=', message.id)
+    .where('state', '=', 'wanted')
+    .executeTakeFirst();
+  return wanted ? { do: 'later', dueAt: clock.now() + 1_000, unclear: false } : null;
 }
 
 /** The reasons not to call at all now. */
@@ -77,6 +108,14 @@ async function registerMessage(job: Job, contact: Contact, message: Message, giv
           .set({ chatwoot_state: 'registered', chatwoot_message_id: id, error: null })
           .where('id', '=', message.id)
           .execute();
+        // Its bytes are in Chatwoot now.
+        if (message.kind === 'media')
+          await tx
+            .updateTable('files')
+            .set({ bytes: null })
+            .where('message_id', '=', message.id)
+            .where('state', '=', 'ready')
+            .execute();
         await tx
           .updateTable('contacts')
           .set({ chatwoot_last_incoming_id: id })
@@ -101,27 +140,25 @@ async function postOnce(
   trace: object,
   options: RegisterOptions,
 ): Promise<number> {
-  const { client, clock, language, log } = options;
-  const content = (message.author === 'bot' ? options.botPrefix : '') + message.text;
+  const { log, store } = options;
+  const files = await store.db
+    .selectFrom('files')
+    .selectAll()
+    .where('message_id', '=', message.id)
+    .orderBy('position')
+    .execute();
+  const posting = postingOf(message, files, options);
   if (earlier.unclear && contact.chatwoot_conversation_id !== null) {
     const place: Place = await placeOf(contact, trace, options);
-    const sought = { afterId: contact.chatwoot_last_incoming_id, content };
-    const found = await readBack(client, place, sought);
-    if (found) {
-      log.info({ ...trace, chatwootMessage: found.id }, 'read back: an earlier try had arrived');
-      return found.id;
+    const found = await findEarlier(place, message, posting, contact.chatwoot_last_incoming_id, options);
+    if (found !== null) {
+      log.info({ ...trace, chatwootMessage: found }, 'read back: an earlier try had arrived');
+      return found;
     }
     earlier.unclear = false;
   }
   const place = await placeOf(contact, trace, options);
-  const post = {
-    content: withLateNote(content, { saidAt: message.said_at, now: clock.now(), language }),
-    pubsub_token: place.pubsubToken,
-    ...(message.author === 'bot' ? { is_bot: true as const } : {}),
-    echo_id: message.id,
-  };
-  const posted = await client.postMessage(place.sourceId, place.conversationId, post);
-  return posted.id;
+  return await post(place, message, posting, options);
 }
 
 function dryRun(message: Message, contact: Contact, { log, botPrefix }: RegisterOptions): Outcome {

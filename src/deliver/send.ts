@@ -1,6 +1,5 @@
 import type { Clock } from '../clock.ts';
 import { reasonOf, Refused, Unreachable } from '../errors.ts';
-import { handoffOf, nextHandoff } from '../handoff/state.ts';
 import type { Log } from '../observe/log.ts';
 import { hurry } from '../queue/jobs.ts';
 import type { Pace } from '../queue/pace.ts';
@@ -13,8 +12,10 @@ import type { WhatsAppClient } from '../whatsapp/client.ts';
 import { addressTo, type SendPart } from '../whatsapp/compose.ts';
 import { sendVerdict } from '../whatsapp/failure.ts';
 import { failLate, refusalOf } from './fail-late.ts';
+import { fileVerdict, prepareFile, type FilePart, type FileOptions } from './prepare-file.ts';
+import { tellState, type TellOptions } from './tell-state.ts';
 
-export interface SendOptions {
+export interface SendOptions extends FileOptions {
   store: Store;
   clock: Clock;
   log: Log;
@@ -27,7 +28,9 @@ export interface SendOptions {
   unclearWaitMs: number;
   /** Since when statuses can reach us: those of a time when we were down come again only some time after it. */
   listeningSince: number;
-  quietHours: number;
+  tell: TellOptions;
+  /** Mark what the customer wrote as read when an agent's answer is sent. */
+  readWhenAnswered: boolean;
 }
 
 /** After a longer time than this the statuses of an unclear send are not waited for as long again. */
@@ -51,7 +54,7 @@ export function sendHandler(options: SendOptions): Handler {
       .executeTakeFirstOrThrow();
     const early = tooEarly(job, send, contact, options);
     if (early) return early;
-    if (isTalkingOver(message, contact, options)) {
+    if (isTalkingOver(message, contact)) {
       log.info({ exchange: message.exchange_id, reason: contact.answered_reason }, 'discarded: a person answers now');
       const error = `discarded: a person answers (${contact.answered_reason ?? 'taken over'})`;
       return { do: 'done', commit: async (tx) => void (await advanceSend(tx, send, { state: 'discarded', error })) };
@@ -64,6 +67,51 @@ export function sendHandler(options: SendOptions): Handler {
 function refusedLate(send: Send): Outcome {
   const why = refusalOf(send);
   return { do: 'failed', verdict: { do: 'give_up', ...why }, reason: why.reason, unclear: false };
+}
+
+/** Best effort: an answer counts, not its tick. */
+function markRead(contact: Contact, { store, client, log }: SendOptions): void {
+  const last = store.db
+    .selectFrom('messages')
+    .select('wamid')
+    .where('contact_id', '=', contact.id)
+    .where('author', '=', 'customer')
+    .where('wamid', 'is not', null)
+    .orderBy('said_at', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  last
+    .then(async (message) => message?.wamid && (await client.markRead(message.wamid, false)))
+    .catch((error: unknown) => log.debug({ reason: reasonOf(error) }, 'no read mark'));
+}
+
+/** WhatsApp's code first: people look it up, and Chatwoot's page offers Retry only where there is a reason. */
+const reasonFor = (error: unknown, reason: string): string =>
+  error instanceof Refused && error.code !== null ? `${error.code}: ${reason}` : reason;
+
+async function fail(tx: Tx, send: Send, reason: string, { tell, clock }: SendOptions): Promise<void> {
+  await advanceSend(tx, send, { state: 'failed', error: reason });
+  await tellState(tx, send.message_id, clock.now(), tell);
+}
+
+/** What is sent; a file is fetched and uploaded first. An outcome where that failed. */
+async function partOf(send: Send, message: Message, job: Job, options: SendOptions): Promise<SendPart | Outcome> {
+  const payload = JSON.parse(send.payload) as SendPart | FilePart;
+  if (!('file' in payload)) return payload;
+  try {
+    return await prepareFile(payload, options);
+  } catch (error) {
+    const verdict = fileVerdict(error, job.attempts);
+    const reason = reasonOf(error);
+    options.log.warn(
+      { exchange: message.exchange_id, send: send.id, reason, verdict: verdict.do },
+      'file not prepared',
+    );
+    const commit = async (tx: Tx) => {
+      if (verdict.do === 'give_up') await fail(tx, send, verdict.reason, options);
+    };
+    return { do: 'failed', verdict, reason, unclear: false, commit };
+  }
 }
 
 /** Not sent, for certain; unless a status has just told that an earlier try was. */
@@ -95,10 +143,10 @@ function tooEarly(job: Job, send: Send, contact: Contact, options: SendOptions):
   return null;
 }
 
-function isTalkingOver(message: Message, contact: Contact, { clock, quietHours }: SendOptions): boolean {
+/** Looked at right before the call. The row says "bot" again before the bot is asked anew (`handleTurn`), so that it alone decides. */
+function isTalkingOver(message: Message, contact: Contact): boolean {
   if (message.author !== 'bot' || (JSON.parse(message.payload) as { notice?: boolean }).notice === true) return false;
-  const event = { type: 'time_passed', customerWaits: false } as const;
-  return nextHandoff(handoffOf(contact), event, { now: clock.now(), quietHours }).state.by === 'human';
+  return contact.answered_by === 'human';
 }
 
 async function sendNow(
@@ -109,21 +157,25 @@ async function sendNow(
   options: SendOptions,
 ): Promise<Outcome> {
   const { store, clock, log, client } = options;
+  const trace = { exchange: message.exchange_id, send: send.id };
+  const part = await partOf(send, message, job, options);
+  if ('do' in part) return part;
   const triedAt = clock.now();
   // On the disk before the call, so that a crash in between is known to be unclear.
   await store.write((tx) =>
     tx.updateTable('sends').set({ state: 'sending', tried_at: triedAt }).where('id', '=', send.id).execute(),
   );
   const sending: Send = { ...send, state: 'sending', tried_at: triedAt };
-  const trace = { exchange: message.exchange_id, send: send.id };
   try {
     const address = addressTo({ waId: contact.wa_id, bsuid: contact.bsuid });
-    const { wamid, waId } = await client.send(address, JSON.parse(send.payload) as SendPart, send.id);
+    const { wamid, waId } = await client.send(address, part, send.id);
     log.info({ ...trace, ms: clock.now() - triedAt }, 'sent on WhatsApp');
+    if (message.author === 'agent' && options.readWhenAnswered) markRead(contact, options);
     return {
       do: 'done',
       commit: async (tx) => {
         await advanceSend(tx, sending, { state: 'sent', wamid });
+        await tellState(tx, message.id, clock.now(), options.tell);
         // The refusal overtook the answer.
         const settled = await sendById(tx, send.id);
         if (settled?.state === 'failed') await failLate(tx, settled);
@@ -149,7 +201,7 @@ async function sendNow(
       unclear,
       triedAt,
       commit: async (tx) => {
-        if (verdict.do === 'give_up') await advanceSend(tx, sending, { state: 'failed', error: verdict.reason });
+        if (verdict.do === 'give_up') await fail(tx, sending, reasonFor(error, verdict.reason), options);
         else if (!unclear) await backToQueued(tx, send.id);
         // The status may have come while the call was failing.
         const now = await sendById(tx, send.id);

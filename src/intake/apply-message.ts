@@ -3,9 +3,10 @@ import { contactOf } from '../store/contacts.ts';
 import { applyIdentityChange } from '../store/identity.ts';
 import { addMessage, messageByWamid } from '../store/messages.ts';
 import type { Contact, Tx } from '../store/tables.ts';
-import { messageText } from '../whatsapp/message-text.ts';
+import { attachedText, messageText } from '../whatsapp/message-text.ts';
 import { e164, maskNumber, matchKey } from '../whatsapp/numbers.ts';
 import type { Content, Inbound, Sender } from '../whatsapp/types.ts';
+import { addFile } from './add-file.ts';
 import type { Applied, ApplyOptions } from './apply-webhook.ts';
 
 /** The kinds that a bot answers; the rest is news about other messages or about the person. */
@@ -36,6 +37,8 @@ export async function applyMessage(tx: Tx, inbound: Inbound, now: number, option
     inbound.mute === null &&
     now - inbound.saidAt <= options.answerMaxAgeMs;
   const id = options.newId();
+  const hasFile = content.kind === 'media' && options.files && options.register === 'on';
+  const attached = attachedText(inbound, options.language, quoted?.text ?? null);
   const added = await addMessage(tx, {
     id,
     contact_id: contact.id,
@@ -43,7 +46,7 @@ export async function applyMessage(tx: Tx, inbound: Inbound, now: number, option
     author: 'customer',
     kind: content.kind,
     text: messageText(inbound, options.language, quoted?.text ?? null),
-    payload: JSON.stringify(content),
+    payload: JSON.stringify(hasFile ? { ...content, attached } : content),
     wamid: inbound.wamid,
     reply_to: inbound.replyTo ? (quoted?.id ?? null) : null,
     said_at: inbound.saidAt,
@@ -55,6 +58,7 @@ export async function applyMessage(tx: Tx, inbound: Inbound, now: number, option
   if (!added) return { jobs: false, lines: [] };
   await touch(tx, contact, inbound);
   const job = { contactId: contact.id, payload: { message: id }, dueAt: now };
+  if (hasFile) await addFile(tx, { id, contactId: contact.id, wamid: inbound.wamid, content }, now);
   if (options.register === 'on') await addJob(tx, { ...job, kind: 'register', key: `register:${id}` });
   if (answered) await addJob(tx, { ...job, kind: 'turn', key: `turn:${id}` });
   const fields = { exchange: id, from: maskNumber(contact.wa_id ?? contact.bsuid ?? ''), kind: content.kind, answered };

@@ -1,3 +1,4 @@
+import { tellState, type TellOptions } from '../deliver/tell-state.ts';
 import { failLate } from '../deliver/fail-late.ts';
 import { hurry } from '../queue/jobs.ts';
 import { messageById } from '../store/messages.ts';
@@ -10,7 +11,7 @@ import type { Applied } from './apply-webhook.ts';
  * News of something we sent. Moves it forward only; one that carries our own id also settles a send whose answer was lost.
  * A late refusal turns the finished job into a problem, with what can be done.
  */
-export async function applyStatus(tx: Tx, status: StatusUpdate, now: number): Promise<Applied> {
+export async function applyStatus(tx: Tx, status: StatusUpdate, now: number, options: TellOptions): Promise<Applied> {
   const send = await sendOfStatus(tx, status);
   // Sent by another program on the same number, or older than what is kept.
   if (!send) return { jobs: false, lines: [] };
@@ -28,10 +29,11 @@ export async function applyStatus(tx: Tx, status: StatusUpdate, now: number): Pr
   const refused = moved && status.state === 'failed' && !waits ? await sendById(tx, send.id) : undefined;
   if (refused) await failLate(tx, refused);
   if (!moved) return { jobs: waits, lines: [] };
+  await tellState(tx, send.message_id, now, options);
   const fields = {
     exchange: message.exchange_id,
     state: status.state,
     ...(status.error ? { code: status.error.code } : {}),
   };
-  return { jobs: waits, lines: [{ fields, text: 'delivery news' }] };
+  return { jobs: true, lines: [{ fields, text: 'delivery news' }] };
 }

@@ -1,5 +1,6 @@
 import { reasonOf } from '../errors.ts';
-import { applyHandoff } from '../handoff/apply.ts';
+import { handOver, type EffectOptions } from '../deliver/hand-over.ts';
+import type { TellOptions } from '../deliver/tell-state.ts';
 import { isStoreFault } from '../store/fault.ts';
 import { sql } from '../store/sql.ts';
 import type { Event, Tx } from '../store/tables.ts';
@@ -8,18 +9,17 @@ import { applyEcho } from './apply-echo.ts';
 import { applyMessage } from './apply-message.ts';
 import { applyStatus } from './apply-status.ts';
 
-export interface ApplyOptions {
+export interface ApplyOptions extends EffectOptions, TellOptions {
   /** The channel all events of this door belong to. */
   channelId: string;
-  language: 'es' | 'en';
   /** What is written to Chatwoot: nothing (`off`), or a job each. */
   register: 'on' | 'off';
   /** Whether a bot answers at all. */
   bot: boolean;
   /** Older messages are registered but not answered. Milliseconds. */
   answerMaxAgeMs: number;
-  quietHours: number;
-  newId: () => string;
+  /** Whether files are fetched: there is a key to fetch them with. */
+  files: boolean;
 }
 
 export interface Line {
@@ -51,16 +51,11 @@ export async function applyWebhook(
       const result = await applyEcho(tx, echo, event.received_at, options);
       if (result.contactId !== null) {
         const now = event.received_at;
-        await applyHandoff(
-          tx,
-          result.contactId,
-          { type: 'answered_on_phone' },
-          { now, quietHours: options.quietHours },
-        );
+        result.lines.push(...(await handOver(tx, result.contactId, { type: 'answered_on_phone' }, now, options)));
       }
       return result;
     }),
-    ...content.statuses.map((status) => () => applyStatus(tx, status, event.received_at)),
+    ...content.statuses.map((status) => () => applyStatus(tx, status, event.received_at, options)),
   ];
   for (const part of parts) {
     await sql`savepoint part`.execute(tx);

@@ -1,4 +1,7 @@
+import { readWebhookEvent } from '../chatwoot/read-event.ts';
 import type { Clock } from '../clock.ts';
+import { applyEvent } from '../listen/apply-event.ts';
+import type { ListenOptions } from '../listen/listen-options.ts';
 import type { Log } from '../observe/log.ts';
 import type { Store } from '../store/open.ts';
 import type { Event, Tx } from '../store/tables.ts';
@@ -7,6 +10,8 @@ import { readWebhook } from '../whatsapp/webhook.ts';
 import { applyWebhook, type ApplyOptions } from './apply-webhook.ts';
 
 export interface DigestOptions extends ApplyOptions {
+  /** For events of Chatwoot; null where it is off. */
+  listen: ListenOptions | null;
   store: Store;
   clock: Clock;
   log: Log;
@@ -98,6 +103,7 @@ export class Digest {
   async #one(event: Event): Promise<boolean> {
     const { store, log } = this.#options;
     const parsed = parseJson(event.raw);
+    if (event.source === 'chatwoot') return await this.#heard(event, parsed.ok ? parsed.value : null);
     const content = readWebhook(parsed.ok ? parsed.value : null, event.received_at);
     const applied = await store.write(async (tx) => {
       if (!(await setOutcome(tx, event, 'read', null))) return null;
@@ -113,6 +119,19 @@ export class Digest {
     for (const alert of content.alerts) log.warn({ code: alert.code, alert: alert.text }, 'WhatsApp reports');
     if (content.ignored.length > 0) log.debug({ event: event.id, ignored: content.ignored }, 'stored and passed over');
     return applied.jobs;
+  }
+
+  /** What Chatwoot told. */
+  async #heard(event: Event, body: unknown): Promise<boolean> {
+    const { store, log, listen } = this.#options;
+    const told = readWebhookEvent(body);
+    const heard = await store.write(async (tx) => {
+      if (!(await setOutcome(tx, event, 'read', null))) return null;
+      return listen ? await applyEvent(tx, told, event.received_at, listen) : null;
+    });
+    if (!heard) return false;
+    for (const line of heard.lines) log.info(line.fields, line.text);
+    return heard.jobs;
   }
 }
 

@@ -3,10 +3,9 @@ import { bodyLimit } from 'hono/body-limit';
 import type { Clock } from '../clock.ts';
 import { reasonOf } from '../errors.ts';
 import type { Log } from '../observe/log.ts';
-import { isLoopback } from '../settings/rules.ts';
 import type { Store } from '../store/open.ts';
 import { maskNumber } from '../whatsapp/numbers.ts';
-import { sameSecret } from '../whatsapp/signature.ts';
+import { onlyWithToken } from './api-access.ts';
 import { addExchanges, type Added, type AddOptions, type Request } from './exchange-add.ts';
 import { readExchanges, WrongExchange, type FieldFault } from './exchange-input.ts';
 import { outcomesOf, waitForOutcomes } from './exchange-outcome.ts';
@@ -44,30 +43,13 @@ export function exchangesDoor(options: ExchangesDoorOptions): Hono {
   // The rest of the body is not read: the connection cannot be used for another request.
   const tooLarge = (c: Context) =>
     c.json({ error: 'the body is larger than 1 MB: send fewer exchanges at once' }, 413, { connection: 'close' });
-  door.use('/api/exchanges/*', async (c: Context, next) => {
-    const why = refusal(c, options);
-    if (why === null) return await next();
-    options.log.warn({ door: 'exchanges' }, 'refused: the Authorization header is not the bearer of API_TOKEN');
-    return c.json({ error: why }, 401, { 'www-authenticate': 'Bearer' });
-  });
+  door.use('/api/exchanges/*', onlyWithToken(options));
   door.post('/api/exchanges', bodyLimit({ maxSize: MOST_BYTES, onError: tooLarge }), (c) => take(c, options));
   door.get('/api/exchanges/:id', async (c) => {
     const [outcome] = await outcomesOf(options.store, [c.req.param('id')]);
     return outcome ? c.json(outcome) : c.json({ error: 'no exchange has this id, or it is no longer kept' }, 404);
   });
   return door;
-}
-
-/** Why the caller may not come in; null where they may. */
-function refusal(c: Context, { token, host }: ExchangesDoorOptions): string | null {
-  if (token !== null) {
-    const given = /^Bearer +(.+)$/i.exec(c.req.header('authorization') ?? '')?.[1]?.trim();
-    return sameSecret(given, token) ? null : 'the header "Authorization: Bearer API_TOKEN" is missing or wrong';
-  }
-  const named = (c.req.header('host') ?? '').replace(/:\d+$/, '').replace(/^\[(.*)\]$/, '$1');
-  const isProxied = ['forwarded', 'x-forwarded-for', 'x-real-ip'].some((name) => c.req.header(name) !== undefined);
-  if (isLoopback(host) && isLoopback(named) && !isProxied) return null;
-  return 'without API_TOKEN this is open to programs of the same machine only: set API_TOKEN';
 }
 
 async function take(c: Context, options: ExchangesDoorOptions): Promise<Response> {

@@ -6,8 +6,8 @@ import type { Author, Db, Job, JobKind, Tx } from '../store/tables.ts';
 export interface Problem {
   id: number;
   kind: JobKind;
-  /** `message`: register it in Chatwoot · `resolve`: close the conversation there · `send`: say it on WhatsApp · `turn`: have the bot answer. */
-  what: 'message' | 'resolve' | 'send' | 'turn';
+  /** `message`: register it in Chatwoot · `resolve`: close the conversation there · `arrange`: note, status, assignee or label there · `send`: say it on WhatsApp · `turn`: have the bot answer · `look`: see what agents wrote · `tick`: show a delivery state · `fetch`: get a customer's file. */
+  what: 'message' | 'resolve' | 'arrange' | Exclude<JobKind, 'register'>;
   /** Whose message it is about; null where it is about none. */
   author: Author | null;
   contactId: number;
@@ -49,7 +49,7 @@ export async function listProblems(db: Db, options: { limit: number; of?: Chosen
     return {
       id: job.id,
       kind: job.kind,
-      what: job.kind !== 'register' ? job.kind : 'resolve' in payloadOf(job) ? 'resolve' : 'message',
+      what: job.kind !== 'register' ? job.kind : whatOf(payloadOf(job)),
       author: message?.author ?? null,
       contactId: job.contact_id,
       person: job.wa_id ?? job.bsuid ?? '',
@@ -222,6 +222,8 @@ async function retry(tx: Tx, job: Job, now: number): Promise<void> {
     if (Number(numUpdatedRows) > 0) await message.set({ whatsapp_state: 'queued', error: null }).execute();
   }
 }
+
+const whatOf = (payload: object) => ('resolve' in payload ? 'resolve' : 'arrange' in payload ? 'arrange' : 'message');
 
 const payloadOf = (job: Pick<Job, 'payload'>) => JSON.parse(job.payload) as Record<string, string | undefined>;
 

@@ -1,10 +1,14 @@
 import type { Bot } from '../bots/bot.ts';
+import { downloadFile } from '../chatwoot/download.ts';
+import { fetchHandler } from '../deliver/fetch-media.ts';
 import { sendHandler } from '../deliver/send.ts';
 import { reasonOf } from '../errors.ts';
 import { pace } from '../queue/pace.ts';
 import { Worker } from '../queue/worker.ts';
 import { turnHandler } from '../turn/handle-turn.ts';
 import { openWhatsAppClient, type WhatsAppClient } from '../whatsapp/client.ts';
+import { openWhatsAppMedia } from '../whatsapp/media.ts';
+import { effectsOf } from './effects.ts';
 import type { PartOptions } from './registering.ts';
 
 /** WhatsApp's pace for a number, sent and received together. */
@@ -14,10 +18,18 @@ const PERSON_BURST = 45;
 const PERSON_PER_SECOND = 1 / 6;
 /** 360dialog answers in well under a second; a call that takes longer than this is unclear. */
 const WHATSAPP_TIMEOUT_MS = 15_000;
+/** 100 MB over a slow line. */
+const FILE_TIMEOUT_MS = 120_000;
+/** WhatsApp takes none above 100 MB. */
+const LARGEST_FILE = 100_000_000;
+/** Files at once; each is held in memory while it comes. */
+const FETCHES = 4;
 
 export interface Answering {
   turns: Worker | null;
   sends: Worker;
+  /** Fetches customers' files; null where there is no Chatwoot to keep them for. */
+  fetches: Worker | null;
   client: WhatsAppClient;
 }
 
@@ -28,8 +40,9 @@ export function openAnswering(
   const { settings, store, clock, log, bot } = options;
   const { apiKey, baseUrl } = settings.whatsapp;
   if (apiKey === null) return null;
-  const { quietHours } = settings.handoff;
+  const { chatwoot } = settings;
   const client = openWhatsAppClient({ baseUrl, apiKey, timeoutMs: WHATSAPP_TIMEOUT_MS });
+  const media = openWhatsAppMedia({ baseUrl, apiKey, timeoutMs: FILE_TIMEOUT_MS });
   const common = { ...options, limit: () => settings.workerConcurrency };
   const sends = new Worker({
     ...common,
@@ -43,20 +56,31 @@ export function openAnswering(
       personPace: pace(clock, PERSON_BURST, PERSON_PER_SECOND),
       unclearWaitMs: settings.unclearSendWaitMs,
       listeningSince: clock.now(),
-      quietHours,
+      media,
+      download: chatwoot.enabled
+        ? (url) => downloadFile(url, { url: chatwoot.url, maxBytes: LARGEST_FILE, timeoutMs: FILE_TIMEOUT_MS, clock })
+        : null,
+      tell: effectsOf(settings),
+      readWhenAnswered: settings.agents.readWhenSeen,
     }),
   });
-  if (bot === null) return { turns: null, sends, client };
+  const fetches = chatwoot.enabled
+    ? new Worker({
+        ...common,
+        limit: () => FETCHES,
+        kind: 'fetch',
+        handler: fetchHandler({ store, clock, log, media }),
+      })
+    : null;
+  if (bot === null) return { turns: null, sends, fetches, client };
   const turns = new Worker({
     ...common,
     kind: 'turn',
     handler: turnHandler({
       ...options,
+      ...effectsOf(settings),
       bot,
       botTimeoutMs: settings.bot.timeoutMs,
-      language: settings.uiLanguage,
-      register: settings.chatwoot.enabled ? 'on' : 'off',
-      quietHours,
       showTyping: (wamid) => {
         client
           .markRead(wamid, true)
@@ -64,5 +88,5 @@ export function openAnswering(
       },
     }),
   });
-  return { turns, sends, client };
+  return { turns, sends, fetches, client };
 }

@@ -1,14 +1,17 @@
 import { Hono } from 'hono';
 import type { Clock } from '../clock.ts';
 import type { Settings } from '../config.ts';
+import { chatwootDoor } from '../intake/chatwoot-door.ts';
 import type { KeepEvent } from '../intake/event-inbox.ts';
 import { exchangesDoor } from '../intake/exchanges-door.ts';
+import { handoffDoor } from '../intake/handoff-door.ts';
 import { openApiDoor } from '../intake/openapi.ts';
 import { whatsAppDoor } from '../intake/whatsapp-door.ts';
 import { backlog, writable } from '../store/backlog.ts';
 import type { Log } from '../observe/log.ts';
 import type { Worker } from '../queue/worker.ts';
 import type { Store } from '../store/open.ts';
+import { effectsOf } from './effects.ts';
 
 export interface AppOptions {
   settings: Settings;
@@ -18,6 +21,8 @@ export interface AppOptions {
   webhookSecret: string;
   keep: KeepEvent;
   workers: () => Worker[];
+  /** How well agents are heard. */
+  listening: () => 'on' | 'deaf' | 'off';
   /** New jobs are in the ledger. */
   onJobs: () => void;
   newId: () => string;
@@ -40,9 +45,13 @@ export function createApp(options: AppOptions): Hono {
     '/',
     whatsAppDoor({ secret: options.webhookSecret, authorization, signingSecret, keep: options.keep, clock, log }),
   );
+  const { webhookSecret: chatwootSecret, signingSecrets } = settings.listen;
+  app.route('/', chatwootDoor({ secret: chatwootSecret, signingSecrets, keep: options.keep, clock, log }));
   const register = settings.chatwoot.enabled ? 'on' : 'off';
   const { apiToken: token, host } = settings;
   app.route('/', exchangesDoor({ ...options, channelId: 'main', register, token, host }));
+  const effects = effectsOf(settings);
+  app.route('/', handoffDoor({ ...options, channelId: 'main', token, host, effects }));
   app.route('/', openApiDoor());
   app.route('/', healthDoor(options));
   options.mount?.(app);
@@ -61,6 +70,7 @@ export function createApp(options: AppOptions): Hono {
         status: stored ? 'ready' : 'not ready',
         store: stored ? 'writable' : 'not writable',
         paused,
+        listening: { cable: options.listening(), webhook: settings.listen.webhookSecret === null ? 'off' : 'on' },
         ...counts,
       };
       return c.json(body, stored ? 200 : 503);

@@ -14,6 +14,9 @@ import { endRun, freeDeadLeases, keepLeases, leaseToken } from '../queue/leases.
 import { LEASE_MS, type Worker } from '../queue/worker.ts';
 import { keptValue } from '../store/meta.ts';
 import { openStore, type Store } from '../store/open.ts';
+import { openChatwootClients } from './chatwoot-clients.ts';
+import { effectsOf } from './effects.ts';
+import { openListening } from './listening.ts';
 import { openAnswering } from './answering.ts';
 import { createApp } from './http.ts';
 import { openPruning } from './pruning.ts';
@@ -58,23 +61,27 @@ export async function startService(options: ServiceOptions): Promise<Service> {
   const stopping = new AbortController();
   const wake = () => workers.forEach((worker) => worker.wake());
 
-  const registering = openRegistering(part);
   const answering = openAnswering({ ...part, bot, newId: () => v7(), onJobs: wake });
-  workers.push(
-    ...[registering, answering?.turns, answering?.sends].filter((worker) => worker !== null && worker !== undefined),
-  );
+  const clients = openChatwootClients(settings, part);
+  const listening = clients && openListening({ ...part, onJobs: wake, sends: answering !== null }, clients);
+  const hear = listening?.hear ?? null;
+  const registering = openRegistering(part, clients, {
+    onPosted: (messageId, token) => hear?.expectEcho(messageId, token),
+    onPerson: () => hear?.personKnown(),
+  });
+  const all = [registering, answering?.turns, answering?.sends, answering?.fetches, ...(listening?.workers ?? [])];
+  workers.push(...all.filter((worker) => worker !== null && worker !== undefined));
   const digest = new Digest({
     store,
     clock,
     log,
     onJobs: wake,
+    ...effectsOf(settings),
     channelId: 'main',
-    language: settings.uiLanguage,
-    register: settings.chatwoot.enabled ? 'on' : 'off',
     bot: (answering?.turns ?? null) !== null,
+    files: (answering?.fetches ?? null) !== null,
     answerMaxAgeMs: settings.answerMaxAgeMs,
-    quietHours: settings.handoff.quietHours,
-    newId: () => v7(),
+    listen: listening?.options ?? null,
   });
   const webhookSecret =
     settings.whatsapp.webhookSecret ??
@@ -88,6 +95,7 @@ export async function startService(options: ServiceOptions): Promise<Service> {
     webhookSecret,
     keep: eventInbox(store, () => digest.wake()),
     workers: () => workers,
+    listening: () => hear?.state ?? 'off',
     onJobs: wake,
     newId: () => v7(),
     stopping: stopping.signal,
@@ -115,7 +123,7 @@ export async function startService(options: ServiceOptions): Promise<Service> {
   });
   digest.wake();
   workers.forEach((worker) => worker.start());
-
+  listening?.start();
   let stopped: Promise<void> | null = null;
   return {
     store,
@@ -128,6 +136,7 @@ export async function startService(options: ServiceOptions): Promise<Service> {
         const closed = new Promise<void>((resolve) => server.close(() => resolve()));
         if ('closeIdleConnections' in server) server.closeIdleConnections();
         await digest.stop();
+        await listening?.stop();
         await Promise.all(workers.map((worker) => worker.stop(GRACE_MS)));
         if ('closeAllConnections' in server) server.closeAllConnections();
         await closed;

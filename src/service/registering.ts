@@ -1,12 +1,11 @@
-import { openChatwootClient } from '../chatwoot/client.ts';
 import type { Clock } from '../clock.ts';
 import type { Settings } from '../config.ts';
 import { registerHandler } from '../deliver/register.ts';
 import type { Log } from '../observe/log.ts';
-import { adaptiveLimit } from '../queue/limit.ts';
 import { Worker } from '../queue/worker.ts';
 import type { Store } from '../store/open.ts';
 import type { Job, Tx } from '../store/tables.ts';
+import { openChatwootClients, type ChatwootClients } from './chatwoot-clients.ts';
 
 export interface PartOptions {
   settings: Settings;
@@ -19,24 +18,18 @@ export interface PartOptions {
   token: string;
 }
 
+/** What the cable wants to know of registering; nothing where there is no cable (the library). */
+export interface RegisterNews {
+  onPosted: (messageId: string, pubsubToken: string) => void;
+  onPerson: () => void;
+}
+
 /** The worker that writes into Chatwoot; null where CHATWOOT_ENABLED is off. The library needs nothing else. */
-export function openRegistering({ settings, store, clock, random, log, token }: PartOptions): Worker | null {
+export function openRegistering(part: PartOptions, given?: ChatwootClients | null, news?: RegisterNews): Worker | null {
+  const { settings, store, clock, random, log, token } = part;
   const { chatwoot } = settings;
-  if (!chatwoot.enabled) return null;
-  const limit = adaptiveLimit(chatwoot.concurrency, chatwoot.timeoutMs / 2);
-  const client = openChatwootClient({
-    url: chatwoot.url,
-    inboxId: chatwoot.inboxId,
-    timeoutMs: chatwoot.timeoutMs,
-    hmacToken: chatwoot.hmacToken,
-    clock,
-    log,
-    onCall: ({ route, method, status, ms }) => {
-      // The list of conversations is slow by nature, it tells nothing of the others.
-      if (method === 'GET' && route === '/contacts/:contact/conversations') return;
-      limit.took(status === null ? Infinity : ms);
-    },
-  });
+  const clients = given ?? openChatwootClients(settings, part);
+  if (!clients) return null;
   return new Worker({
     kind: 'register',
     store,
@@ -44,18 +37,22 @@ export function openRegistering({ settings, store, clock, random, log, token }: 
     random,
     token,
     log,
-    limit: () => limit.current(),
+    limit: () => clients.limit.current(),
     onProblem: markProblem,
     handler: registerHandler({
       store,
       clock,
       log,
-      client,
+      client: clients.client,
+      botClient: clients.bot,
+      userClient: clients.user,
       botPrefix: chatwoot.botPrefix,
       language: settings.uiLanguage,
       timeoutMs: chatwoot.timeoutMs,
       hmacToken: chatwoot.hmacToken !== null,
       dryRun: chatwoot.dryRun,
+      onPosted: news?.onPosted ?? (() => undefined),
+      onPerson: news?.onPerson ?? (() => undefined),
     }),
   });
 }

@@ -32,6 +32,17 @@ export function crossFaults(values: Partial<Values>, given: Environment, files: 
       `needed while HOST (${values.HOST}) can be reached from other machines`,
       'Set a long random text, such as the output of `openssl rand -hex 24`, or HOST=127.0.0.1.',
     );
+  const token = values.CHATWOOT_BOT_TOKEN
+    ? 'CHATWOOT_BOT_TOKEN'
+    : values.CHATWOOT_USER_TOKEN
+      ? 'CHATWOOT_USER_TOKEN'
+      : null;
+  if (token !== null && values.CHATWOOT_ACCOUNT_ID === null)
+    fault(
+      'CHATWOOT_ACCOUNT_ID',
+      `needed with ${token}`,
+      'Set the number that stands behind /accounts/ in the address of your Chatwoot page.',
+    );
   if (values.BOT === 'faq' && values.BOT_FAQ) readable('BOT_FAQ', values.BOT_FAQ);
   if (values.BOT === 'module') {
     if (values.BOT_MODULE === null)

@@ -1,12 +1,19 @@
 import { z } from 'zod';
 import { botSettings } from './bot.ts';
 import { chatwootSettings } from './chatwoot.ts';
+import { peopleSettings } from './people.ts';
 import { serviceSettings } from './service.ts';
 import type { Setting } from './setting.ts';
 import { whatsappSettings } from './whatsapp.ts';
 
 /** Every variable the product reads, in the order of the documentation. */
-export const table = { ...chatwootSettings, ...whatsappSettings, ...botSettings, ...serviceSettings };
+export const table = {
+  ...chatwootSettings,
+  ...whatsappSettings,
+  ...botSettings,
+  ...peopleSettings,
+  ...serviceSettings,
+};
 
 export type SettingName = keyof typeof table;
 

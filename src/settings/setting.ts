@@ -23,7 +23,8 @@ export interface Setting<Shape extends z.ZodType = z.ZodType> {
 export const groups = {
   chatwoot: 'Chatwoot',
   whatsapp: 'WhatsApp (360dialog)',
-  bot: 'Bot and people',
+  bot: 'Bot',
+  people: 'People in Chatwoot',
   service: 'Service',
 } as const;
 

@@ -1,9 +1,10 @@
 import type { Store } from './open.ts';
+import type { JobKind } from './tables.ts';
 
 /** What one look at the ledger tells: for `/health/ready`, `status` and metrics. Ages in milliseconds. */
 export interface Backlog {
   /** Work not yet done, by kind. */
-  waiting: Record<'turn' | 'send' | 'register', number>;
+  waiting: Record<JobKind, number>;
   /** How long the oldest of it has been waiting. */
   oldestMs: number;
   problems: number;
@@ -38,7 +39,7 @@ export async function backlog(store: Store, now: number): Promise<Backlog> {
       : await query.where('outcome', 'is', null).executeTakeFirstOrThrow();
     return Number(row.count);
   };
-  const waiting = { turn: 0, send: 0, register: 0 };
+  const waiting = { turn: 0, send: 0, register: 0, fetch: 0, look: 0, tick: 0 };
   for (const row of open) waiting[row.kind] = Number(row.count);
   const oldest = Math.min(...open.map((row) => Number(row.oldest)));
   return {

@@ -1,5 +1,5 @@
 import { moveLane } from './lanes.ts';
-import type { Contact, Tx } from './tables.ts';
+import type { Contact, Db, Tx } from './tables.ts';
 
 /** What is known of a person when they write. */
 export interface Person {
@@ -133,4 +133,26 @@ export async function join(tx: Tx, keptId: number, otherId: number): Promise<voi
     .set({ wa_id: null, bsuid: null, chatwoot_source_id: null })
     .where('id', '=', otherId)
     .execute();
+}
+
+/** The contact known by one of these names (`wa:…`, `id:…`, `key:…`; the first that fits wins), else by our own number. */
+export async function contactByName(
+  db: Db,
+  channelId: string,
+  names: string[],
+  id: number | null,
+): Promise<Contact | undefined> {
+  if (names.length > 0) {
+    const rows = await db
+      .selectFrom('identifiers')
+      .innerJoin('contacts', 'contacts.id', 'identifiers.contact_id')
+      .selectAll('contacts')
+      .select('identifiers.value')
+      .where('identifiers.channel_id', '=', channelId)
+      .where('identifiers.value', 'in', names)
+      .execute();
+    const found = names.map((name) => rows.find((row) => row.value === name)).find((row) => row !== undefined);
+    if (found) return found;
+  }
+  return id === null ? undefined : await db.selectFrom('contacts').selectAll().where('id', '=', id).executeTakeFirst();
 }

@@ -67,6 +67,7 @@ export async function prune(store: Store, before: number): Promise<Record<string
       const ids = old.map((row) => row.id);
       if (ids.length === 0) return 0n;
       await tx.deleteFrom('sends').where('message_id', 'in', ids).execute();
+      await tx.deleteFrom('files').where('message_id', 'in', ids).execute();
       await tx.deleteFrom('messages').where('id', 'in', ids).execute();
       return BigInt(ids.length === 500 ? AT_ONCE : ids.length);
     }),

@@ -9,6 +9,7 @@ export interface Tables {
   sends: SendTable;
   jobs: JobTable;
   idempotency: IdempotencyTable;
+  files: FileTable;
   meta: MetaTable;
 }
 
@@ -40,6 +41,28 @@ export interface ContactTable {
   chatwoot_skip_list: Generated<number>;
   /** Why nothing of this person can be registered until the operator decides; null where all is well. */
   chatwoot_blocked: string | null;
+  /** Nothing of agents at or below it is ever sent: it was there before we knew the person. */
+  chatwoot_since_id: Generated<number>;
+  /** The name we gave there; null where it is not ours to change (an agent's, or one that was there before). */
+  chatwoot_name: string | null;
+  chatwoot_inbox_id: number | null;
+  /** Of the conversation; makes the link of a survey. */
+  chatwoot_uuid: string | null;
+  /** As last heard; null where never. */
+  chatwoot_status: string | null;
+  /** Null: nobody, or not known (then the labels are null too). */
+  chatwoot_assignee_id: number | null;
+  /** JSON list; null where never heard. */
+  chatwoot_labels: string | null;
+  /** Chatwoot's `updated_at` of the above, milliseconds with fractions: an older event changes nothing. */
+  chatwoot_heard_at: Generated<number>;
+  /** The status our own last call asked for, and when: its echo is no person's act. */
+  chatwoot_own_status: string | null;
+  chatwoot_own_status_at: Generated<number>;
+  /** When our own last call changed the labels. */
+  chatwoot_own_labels_at: Generated<number>;
+  /** When the newest page of messages was last looked at. */
+  looked_at: Generated<number>;
   created_at: number;
 }
 
@@ -88,6 +111,8 @@ export interface MessageTable {
   whatsapp_state: WhatsAppState | null;
   chatwoot_state: ChatwootState;
   chatwoot_message_id: number | null;
+  /** The delivery state last shown in Chatwoot. */
+  ticked: WhatsAppState | null;
   error: string | null;
 }
 
@@ -110,7 +135,7 @@ export interface SendTable {
   error_code: number | null;
 }
 
-export type JobKind = 'turn' | 'send' | 'register';
+export type JobKind = 'turn' | 'send' | 'register' | 'fetch' | 'look' | 'tick';
 export type JobState = 'ready' | 'waiting' | 'done' | 'problem';
 
 /** A row of durable work. `ready` is the head of its lane, `waiting` stands behind another. */
@@ -148,6 +173,25 @@ export interface IdempotencyTable {
   created_at: number;
 }
 
+/** A picture, voice note, document …, kept from its arrival until it has been passed on. */
+export interface FileTable {
+  id: Generated<number>;
+  message_id: string;
+  /** Its place among the files of the message. */
+  position: number;
+  /** `wanted` until its bytes are here; `failed` for good. */
+  state: 'wanted' | 'ready' | 'failed';
+  /** JSON: where it comes from (the media object of a webhook, or an attachment of Chatwoot). */
+  source: string;
+  mime: string | null;
+  name: string | null;
+  size: number | null;
+  bytes: Uint8Array | null;
+  /** 360dialog's id, once uploaded: a retry sends the same. */
+  media_id: string | null;
+  error: string | null;
+}
+
 export interface MetaTable {
   key: string;
   value: string;
@@ -158,6 +202,7 @@ export type Tx = Transaction<Tables>;
 export type Contact = Selectable<ContactTable>;
 export type Message = Selectable<MessageTable>;
 export type Send = Selectable<SendTable>;
+export type StoredFile = Selectable<FileTable>;
 export type Job = Selectable<JobTable>;
 export type Event = Selectable<EventTable>;
 export type NewMessage = Insertable<MessageTable>;

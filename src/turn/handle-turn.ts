@@ -3,7 +3,8 @@ import type { Clock } from '../clock.ts';
 import { addOutgoing } from '../deliver/add-outgoing.ts';
 import { addResolve } from '../deliver/add-resolve.ts';
 import { reasonOf } from '../errors.ts';
-import { applyHandoff } from '../handoff/apply.ts';
+import { handOver, type EffectOptions } from '../deliver/hand-over.ts';
+import { customerWaits } from '../handoff/customer-waits.ts';
 import { handoffOf, nextHandoff, type HandoffEvent } from '../handoff/state.ts';
 import type { Log } from '../observe/log.ts';
 import type { Handler, Outcome } from '../queue/worker.ts';
@@ -14,16 +15,12 @@ import { buildTurn, HISTORY } from './build-turn.ts';
 import { runBot } from './run-bot.ts';
 import { textsFor } from './texts.ts';
 
-export interface TurnOptions {
+export interface TurnOptions extends EffectOptions {
   store: Store;
   clock: Clock;
   log: Log;
   bot: Bot;
   botTimeoutMs: number;
-  language: 'es' | 'en';
-  register: 'on' | 'off';
-  quietHours: number;
-  newId: () => string;
   /** Shows "typing…" to the customer; best effort, never waited for. */
   showTyping: (wamid: string) => void;
   /** New jobs are in the ledger. */
@@ -48,14 +45,16 @@ export function turnHandler(options: TurnOptions): Handler {
     // An earlier turn took this message together with others.
     if (!last) return { do: 'done' };
     const exchange = last.exchange_id;
-    if (whoAnswers(contact, options, now) === 'human') {
+    const earlier = await history(store.db, contact.id, HISTORY);
+    const passed = timePassed(contact, earlier);
+    if (nextHandoff(handoffOf(contact), passed, { now, quietHours: options.quietHours }).state.by === 'human') {
       log.info({ exchange, reason: contact.answered_reason }, 'a person answers, the bot is quiet');
       return { do: 'done', commit: (tx) => markAnswered(tx, ids(messages), now) };
     }
     if (last.wamid) options.showTyping(last.wamid);
     let actions: Action[];
     try {
-      const turn = buildTurn(contact, await history(store.db, contact.id, HISTORY), messages, options.language);
+      const turn = buildTurn(contact, earlier, messages, options.language);
       actions = await runBot(options.bot, turn, options.botTimeoutMs, signal);
       log.info(
         { exchange, ms: clock.now() - now, messages: messages.length, actions: actions.map((a) => a.do) },
@@ -74,7 +73,7 @@ export function turnHandler(options: TurnOptions): Handler {
     }
     return {
       do: 'done',
-      commit: (tx) => commitTurn(tx, contact.id, messages, actions, options),
+      commit: (tx) => commitTurn(tx, contact.id, passed, messages, actions, options),
       after: options.onJobs,
     };
   };
@@ -82,29 +81,31 @@ export function turnHandler(options: TurnOptions): Handler {
 
 const ids = (messages: Message[]) => messages.map((message) => message.id);
 
-const TIME_PASSED: HandoffEvent = { type: 'time_passed', customerWaits: false };
-
-/** Who answers at this moment: a hand-off whose quiet time is over counts as over. */
-function whoAnswers(contact: Contact, { quietHours }: TurnOptions, now: number): 'bot' | 'human' {
-  return nextHandoff(handoffOf(contact), TIME_PASSED, { now, quietHours }).state.by;
+/** A hand-off whose quiet time is over counts as over, unless the customer still waits for a person's answer. */
+function timePassed(contact: Contact, earlier: Message[]): HandoffEvent {
+  const said = earlier.map(({ author, said_at: at }) => ({ author, at }));
+  return { type: 'time_passed', customerWaits: customerWaits(handoffOf(contact), said) };
 }
 
 async function commitTurn(
   tx: Tx,
   contactId: number,
+  passed: HandoffEvent,
   messages: Message[],
   actions: Action[],
   options: TurnOptions,
 ): Promise<void> {
-  const { clock, quietHours, log } = options;
+  const { clock, log } = options;
   const now = clock.now();
   const exchangeId = messages.at(-1)?.exchange_id ?? '';
   await markAnswered(tx, ids(messages), now);
   const contact = await tx.selectFrom('contacts').selectAll().where('id', '=', contactId).executeTakeFirstOrThrow();
   // A person took over while the bot was thinking: its words are discarded.
-  const { state } = await applyHandoff(tx, contactId, TIME_PASSED, { now, quietHours });
-  if (state.by === 'human') {
-    log.info({ exchange: exchangeId, reason: state.reason }, 'a person took over meanwhile, the answer is discarded');
+  for (const line of await handOver(tx, contactId, passed, now, options)) log.info(line.fields, line.text);
+  const after = await tx.selectFrom('contacts').selectAll().where('id', '=', contactId).executeTakeFirstOrThrow();
+  if (after.answered_by === 'human') {
+    const reason = after.answered_reason;
+    log.info({ exchange: exchangeId, reason }, 'a person took over meanwhile, the answer is discarded');
     return;
   }
   const handsOff = actions.find((action) => action.do === 'handoff');
@@ -129,7 +130,7 @@ async function commitTurn(
     const said = actions.some((action) => action.do === 'reply');
     const event: HandoffEvent =
       handsOff.reason === 'bot_failed' ? { type: 'bot_failed' } : { type: 'bot_handed_off', said };
-    await applyHandoff(tx, contactId, event, { now, quietHours });
+    await handOver(tx, contactId, event, now, options);
     log.info({ exchange: exchangeId, reason: handsOff.reason }, 'handed off to a person');
   }
 }

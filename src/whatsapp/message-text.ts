@@ -9,18 +9,36 @@ import { words, type Language, type Words } from './words.ts';
  * @param quotedText the text of the message it replies or refers to (`replyTo`, or the target of a reaction); null where unknown.
  */
 export function messageText(inbound: Inbound, language: Language, quotedText: string | null): string {
+  const refersToTarget = aboutAnother(inbound);
+  return around(
+    inbound,
+    describe(inbound.content, language, { quotedText: refersToTarget ? quotedText : null }),
+    language,
+    quotedText,
+  );
+}
+
+/** The text beside a file that is attached itself: its caption between the marks; empty where there is neither. */
+export function attachedText(inbound: Inbound, language: Language, quotedText: string | null): string {
+  const caption = inbound.content.kind === 'media' ? inbound.content.caption : null;
+  return around(inbound, caption, language, quotedText);
+}
+
+function around(inbound: Inbound, text: string | null, language: Language, quotedText: string | null): string {
   const say = words[language];
-  const { content } = inbound;
-  const refersToTarget = content.kind === 'reaction' || content.kind === 'edit' || content.kind === 'revoke';
-  const quoted = inbound.replyTo === null || refersToTarget ? null : quote(quotedText);
+  const quoted = inbound.replyTo === null || aboutAnother(inbound) ? null : quote(quotedText);
   const lines = [
     inbound.forwarded ? say.forwarded : null,
     quoted === null ? null : `↪ ${quoted}`,
-    describe(content, language, { quotedText: refersToTarget ? quotedText : null }),
+    text,
     referralLine(inbound.referral, say),
   ];
   return lines.filter((line) => line !== null).join('\n');
 }
+
+/** Reactions, edits and deletions speak of another message; it is named in their own text. */
+const aboutAnother = ({ content: { kind } }: Inbound): boolean =>
+  kind === 'reaction' || kind === 'edit' || kind === 'revoke';
 
 function referralLine(referral: Inbound['referral'], say: Words): string | null {
   if (referral === null) return null;

@@ -39,6 +39,10 @@ export async function open(
       timeoutMs: TIMEOUT,
       hmacToken: given.hmacToken !== undefined,
       dryRun: given.dryRun ?? false,
+      botClient: null,
+      userClient: null,
+      onPosted: () => undefined,
+      onPerson: () => undefined,
     }),
   );
 }

@@ -8,6 +8,8 @@ import { startSandboxWhatsApp, type SandboxWhatsApp } from '../../src/sandbox/wh
 import type { Fault } from '../../src/sandbox/types.ts';
 import { openWhatsAppClient } from '../../src/whatsapp/client.ts';
 import { readWebhook } from '../../src/whatsapp/webhook.ts';
+import { openWhatsAppMedia } from '../../src/whatsapp/media.ts';
+import { effects } from '../effects.ts';
 import { contact } from '../store/rows.ts';
 import { openRig, type Rig } from './rig.ts';
 
@@ -45,7 +47,10 @@ export async function open(paces: { number?: number; person?: number } = {}): Pr
       get listeningSince() {
         return since;
       },
-      quietHours: 8,
+      media: openWhatsAppMedia({ baseUrl: whatsapp.url, apiKey: whatsapp.apiKey, timeoutMs: TIMEOUT }),
+      download: null,
+      tell: told(),
+      readWhenAnswered: false,
     }),
   );
 }
@@ -67,6 +72,8 @@ export async function say(text: string, given: { notice?: boolean; waId?: string
     );
   });
 }
+export const told = () => effects(() => `t${(ids += 1)}`, { register: 'off' });
+
 /** A status of what arrived, as the webhook would bring it. */
 export async function tell(state: string, which = 0, errors: object[] = []): Promise<void> {
   const sent = whatsapp.sent[which];
@@ -75,7 +82,7 @@ export async function tell(state: string, which = 0, errors: object[] = []): Pro
     { id: sent.wamid, status: state, timestamp: '1790000000', biz_opaque_callback_data: sent.callbackId, errors },
   ];
   const content = readWebhook({ entry: [{ changes: [{ field: 'messages', value: { statuses } }] }] }, rig.clock.at);
-  for (const status of content.statuses) await rig.store.write((tx) => applyStatus(tx, status, rig.clock.at));
+  for (const status of content.statuses) await rig.store.write((tx) => applyStatus(tx, status, rig.clock.at, told()));
 }
 export const fault = (kind: Fault['kind'], times = 1, ms = 1_000) =>
   whatsapp.faults.set([{ kind, method: 'POST', path: '/messages$', times, ms }]);

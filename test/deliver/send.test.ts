@@ -2,7 +2,19 @@ import { describe, expect, test } from 'vitest';
 import { applyStatus } from '../../src/intake/apply-status.ts';
 import type { Fault } from '../../src/sandbox/types.ts';
 import { readWebhook } from '../../src/whatsapp/webhook.ts';
-import { WAIT, whatsapp, rig, say, tell, fault, failedOnce, texts, states, listeningSince } from './send-setup.ts';
+import {
+  WAIT,
+  whatsapp,
+  rig,
+  say,
+  tell,
+  told,
+  fault,
+  failedOnce,
+  texts,
+  states,
+  listeningSince,
+} from './send-setup.ts';
 
 test('sent once, with our id, to the address as received; its state is there', async () => {
   await say('hola');
@@ -119,7 +131,7 @@ test('the status overtakes the answer: the state does not go back', async () => 
     { id: 'wamid.early', status: 'delivered', timestamp: '1790000000', biz_opaque_callback_data: 'm1' },
   ];
   const [status] = readWebhook({ entry: [{ changes: [{ field: 'messages', value: { statuses } }] }] }, 1).statuses;
-  await rig.store.write((tx) => applyStatus(tx, status!, rig.clock.at));
+  await rig.store.write((tx) => applyStatus(tx, status!, rig.clock.at, told()));
   await rig.drain();
   expect(await states()).toEqual(['delivered']);
 });
@@ -138,7 +150,7 @@ test('a refusal that overtakes the answer is a problem, not a success', async ()
     },
   ];
   const [status] = readWebhook({ entry: [{ changes: [{ field: 'messages', value: { statuses } }] }] }, 1).statuses;
-  await rig.store.write((tx) => applyStatus(tx, status!, rig.clock.at));
+  await rig.store.write((tx) => applyStatus(tx, status!, rig.clock.at, told()));
   await rig.drain();
   expect(await rig.jobs()).toMatchObject([{ state: 'problem', last_error: 'WhatsApp: no' }]);
 });

@@ -3,6 +3,7 @@ import { Digest, type DigestOptions } from '../../src/intake/digest.ts';
 import { eventInbox } from '../../src/intake/event-inbox.ts';
 import { silentLog } from '../../src/observe/log.ts';
 import type { Store } from '../../src/store/open.ts';
+import { effects } from '../effects.ts';
 import { emptyStore, type TestStore } from '../store/databases.ts';
 import { eventually } from '../stack.ts';
 
@@ -27,13 +28,12 @@ export function digest(given: Partial<DigestOptions> = {}): Digest {
     clock: { now: () => Date.now() },
     log: silentLog(),
     onJobs: () => undefined,
+    ...effects(() => `id-${String((ids += 1)).padStart(5, '0')}`),
     channelId: 'main',
-    language: 'es',
-    register: 'on',
     bot: true,
+    files: false,
+    listen: null,
     answerMaxAgeMs: 24 * HOUR,
-    quietHours: 8,
-    newId: () => `id-${String((ids += 1)).padStart(5, '0')}`,
     ...given,
   });
   digests.push(one);

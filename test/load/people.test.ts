@@ -10,20 +10,24 @@ const webhook = () => stack.service.url + stack.service.webhookPath;
 /** One answer for all that was waiting, so that a flood is not answered with a flood. */
 const countingBot = { answer: ({ messages }: { messages: unknown[] }) => [reply(`got ${messages.length}`)] };
 
-test('one person, 200 quick messages: one conversation, in the order said, every one answered for', { timeout: 90_000 }, async () => {
-  stack = await startStack({ bot: countingBot, sandbox: { chatwoot: { messagesPerMinute: 100_000 } } });
-  const waId = personNumber(1);
-  for (let n = 0; n < 200; n++) await deliver(webhook, textWebhook(waId, `wamid.q${n}`, `m${n}`));
-  const texts = await eventually(() => {
-    const found = registered(stack.sandbox).get(waId)?.[0] ?? [];
-    const answered = found.filter((t) => t.startsWith('🤖')).reduce((sum, t) => sum + Number(/\d+/.exec(t)?.[0]), 0);
-    return answered >= 200 && found.filter((t) => t.startsWith('m')).length >= 200 ? found : null;
-  }, 60_000);
-  expect(registered(stack.sandbox).get(waId)).toHaveLength(1);
-  expect(texts.filter((t) => t.startsWith('m'))).toEqual(Array.from({ length: 200 }, (_, n) => `m${n}`));
-  const answers = texts.filter((t) => t.startsWith('🤖'));
-  expect(answers.reduce((sum, t) => sum + Number(/\d+/.exec(t)?.[0]), 0)).toBe(200);
-});
+test(
+  'one person, 200 quick messages: one conversation, in the order said, every one answered for',
+  { timeout: 90_000 },
+  async () => {
+    stack = await startStack({ bot: countingBot, sandbox: { chatwoot: { messagesPerMinute: 100_000 } } });
+    const waId = personNumber(1);
+    for (let n = 0; n < 200; n++) await deliver(webhook, textWebhook(waId, `wamid.q${n}`, `m${n}`));
+    const texts = await eventually(() => {
+      const found = registered(stack.sandbox).get(waId)?.[0] ?? [];
+      const answered = found.filter((t) => t.startsWith('🤖')).reduce((sum, t) => sum + Number(/\d+/.exec(t)?.[0]), 0);
+      return answered >= 200 && found.filter((t) => t.startsWith('m')).length >= 200 ? found : null;
+    }, 60_000);
+    expect(registered(stack.sandbox).get(waId)).toHaveLength(1);
+    expect(texts.filter((t) => t.startsWith('m'))).toEqual(Array.from({ length: 200 }, (_, n) => `m${n}`));
+    const answers = texts.filter((t) => t.startsWith('🤖'));
+    expect(answers.reduce((sum, t) => sum + Number(/\d+/.exec(t)?.[0]), 0)).toBe(200);
+  },
+);
 
 test('200 new persons at once: 200 conversations', { timeout: 90_000 }, async () => {
   stack = await startStack({ bot: countingBot });

@@ -1,3 +1,4 @@
+import { message } from '../store/rows.ts';
 import { expect, test } from 'vitest';
 import { handOff, reply, resolve, type Action } from '../../src/bots/bot.ts';
 import { applyHandoff } from '../../src/handoff/apply.ts';
@@ -34,6 +35,26 @@ test('while a person answers the bot is not asked; after the quiet hours it is',
   expect([asked, typing]).toEqual([0, []]);
   clock.at += 8 * 3_600_000;
   await wrote('m2', '¿hola?');
+  await eventually(turnsDone);
+  // Nobody has answered "hola" yet: the bot does not step in where a person is waited for.
+  expect(asked).toBe(0);
+  await store.write((tx) =>
+    tx
+      .insertInto('messages')
+      .values(
+        message({
+          id: 'm3',
+          contact_id: contactId,
+          author: 'agent',
+          text: 'listo',
+          said_at: clock.at,
+          created_at: clock.at,
+        }),
+      )
+      .execute(),
+  );
+  clock.at += 1;
+  await wrote('m4', 'otra cosa');
   await eventually(turnsDone);
   expect(asked).toBe(1);
   expect(await said()).toEqual(['acá estoy']);

@@ -6,6 +6,7 @@ import { leaseToken } from '../../src/queue/leases.ts';
 import { Worker } from '../../src/queue/worker.ts';
 import type { Store } from '../../src/store/open.ts';
 import { turnHandler, type TurnOptions } from '../../src/turn/handle-turn.ts';
+import { effects } from '../effects.ts';
 import { emptyStore, type TestStore } from '../store/databases.ts';
 import { contact, message } from '../store/rows.ts';
 
@@ -37,10 +38,7 @@ export function start(answer: Bot['answer'], given: Partial<TurnOptions> = {}): 
     log,
     bot: { answer },
     botTimeoutMs: 5_000,
-    language: 'es',
-    register: 'on',
-    quietHours: 8,
-    newId: () => `out-${String((ids += 1)).padStart(4, '0')}`,
+    ...effects(() => `out-${String((ids += 1)).padStart(4, '0')}`),
     showTyping: (wamid) => typing.push(wamid),
     onJobs: () => undefined,
     ...given,
@@ -92,15 +90,26 @@ export const turnsDone = async () => {
   return left.length === 0;
 };
 export const said = async () =>
-  (await store.db.selectFrom('messages').select('text').where('author', '=', 'bot').orderBy('id').execute()).map(
-    ({ text }) => text,
-  );
+  (
+    await store.db
+      .selectFrom('messages')
+      .select('text')
+      .where('author', '=', 'bot')
+      .where('kind', '!=', 'notice')
+      .orderBy('id')
+      .execute()
+  ).map(({ text }) => text);
 export const jobs = async (kind: 'send' | 'register') =>
   (await store.db.selectFrom('jobs').select('payload').where('kind', '=', kind).orderBy('id').execute()).map(
     ({ payload }) => JSON.parse(payload) as object,
   );
 export const row = () => store.db.selectFrom('contacts').selectAll().executeTakeFirstOrThrow();
 export const notices = async () =>
-  (await store.db.selectFrom('messages').select('payload').where('author', '=', 'bot').execute()).map(
-    ({ payload }) => (JSON.parse(payload) as { notice: boolean }).notice,
-  );
+  (
+    await store.db
+      .selectFrom('messages')
+      .select('payload')
+      .where('author', '=', 'bot')
+      .where('kind', '!=', 'notice')
+      .execute()
+  ).map(({ payload }) => (JSON.parse(payload) as { notice: boolean }).notice);

@@ -1,3 +1,4 @@
+import type { Problem } from '../../queue/problems.ts';
 import type { Author, JobKind } from '../../store/tables.ts';
 import type { Line, LineName } from '../check/line.ts';
 import type { Language } from '../language.ts';
@@ -99,7 +100,7 @@ export interface Words {
   };
   problems: {
     none: string;
-    what: Record<'message' | 'resolve' | 'send' | 'turn', string>;
+    what: Record<Problem['what'], string>;
     authors: Record<Author, string>;
     next: string;
     more(shown: number): string;

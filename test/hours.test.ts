@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { isOpen, isTimeZone, parseHours, type Hours } from '../../src/handoff/hours.ts';
+import { isOpen, isTimeZone, parseHours, type Hours } from '../src/hours.ts';
 
 const read = (text: string): Hours => {
   const hours = parseHours(text);

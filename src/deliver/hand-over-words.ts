@@ -1,0 +1,66 @@
+/** What is said to customers and agents around a hand-off. */
+export interface HandOverWords {
+  /** To the customer, when a person takes over without having written yet. */
+  handedOver: string;
+  /** To the customer, outside the business hours. */
+  closed: string;
+  /** To the agents. */
+  reasons: Record<string, string>;
+  note: (reason: string) => string;
+  lastTurns: string;
+  customer: string;
+  agent: string;
+  notDelivered: (reason: string) => string;
+  windowClosed: string;
+}
+
+const WORDS: Record<'es' | 'en', HandOverWords> = {
+  es: {
+    handedOver: 'Te paso con una persona del equipo, que te va a responder por acá.',
+    closed: 'En este momento no hay nadie del equipo. Te respondemos por acá apenas volvamos.',
+    reasons: {
+      customer_asked: 'el cliente pidió hablar con una persona',
+      bot_handed_off: 'el bot pidió ayuda',
+      bot_failed: 'el bot falló',
+      agent_replied: 'una persona respondió',
+      assigned: 'se asignó a una persona',
+      opened: 'una persona abrió la conversación',
+      labelled: 'se puso la etiqueta',
+      command: 'pedido con /bot off',
+      api: 'pedido por la API',
+      answered_on_phone: 'una persona respondió desde el teléfono',
+    },
+    note: (reason) => `🔔 Ahora atiende una persona: ${reason}.`,
+    lastTurns: 'Lo último que se dijo:',
+    customer: 'Cliente',
+    agent: 'Persona',
+    notDelivered: (reason) => `⚠️ No se entregó en WhatsApp: ${reason}`,
+    windowClosed:
+      'pasaron más de 24 horas desde el último mensaje del cliente. WhatsApp solo acepta plantillas: escribí una nota privada «/template NOMBRE IDIOMA texto».',
+  },
+  en: {
+    handedOver: 'I am handing you over to a person from the team, who will answer you here.',
+    closed: 'Nobody from the team is here right now. We will answer you here as soon as we are back.',
+    reasons: {
+      customer_asked: 'the customer asked for a person',
+      bot_handed_off: 'the bot asked for help',
+      bot_failed: 'the bot failed',
+      agent_replied: 'a person answered',
+      assigned: 'it was assigned to a person',
+      opened: 'a person opened the conversation',
+      labelled: 'the label was set',
+      command: 'asked for by /bot off',
+      api: 'asked for by the API',
+      answered_on_phone: 'a person answered on the phone',
+    },
+    note: (reason) => `🔔 A person answers now: ${reason}.`,
+    lastTurns: 'Last said:',
+    customer: 'Customer',
+    agent: 'Person',
+    notDelivered: (reason) => `⚠️ Not delivered on WhatsApp: ${reason}`,
+    windowClosed:
+      'more than 24 hours have passed since the customer last wrote. WhatsApp accepts templates only: write a private note "/template NAME LANG text".',
+  },
+};
+
+export const handOverWords = (language: 'es' | 'en'): HandOverWords => WORDS[language];

@@ -1,0 +1,139 @@
+import { applyHandoff } from '../handoff/apply.ts';
+import type { Effects, Handoff, HandoffEvent } from '../handoff/state.ts';
+import { isOpen, type Hours } from '../hours.ts';
+import { addJob } from '../queue/jobs.ts';
+import type { Contact, Tx } from '../store/tables.ts';
+import { history } from '../store/messages.ts';
+import { addOutgoing } from './add-outgoing.ts';
+import type { Arrangement } from './arrange.ts';
+import { handOverWords } from './hand-over-words.ts';
+import { addLine } from './tell-state.ts';
+
+/** Messages that the agents' note quotes. */
+const LAST_TURNS = 6;
+
+/** What the effects of a handoff need to know of the settings. */
+export interface EffectOptions {
+  language: 'es' | 'en';
+  register: 'on' | 'off';
+  quietHours: number;
+  newId: () => string;
+  /** The label that hands over. */
+  label: string;
+  /** Said once to the customer; null: the sentence of the language; empty: nothing. */
+  text: string | null;
+  /** When people are there; null: always. */
+  hours: Hours | null;
+  timeZone: string;
+  closedText: string | null;
+  teamId: number | null;
+  assigneeId: number | null;
+  /** With the bot's token: private notes, and the conversation can be arranged. */
+  notes: boolean;
+  /** Answer the customer's last words when the bot is back. */
+  answerLast: boolean;
+}
+
+export interface Line {
+  fields: Record<string, unknown>;
+  text: string;
+}
+
+/** Moves the handoff by one event and does what follows from it: tells the customer, tells the agents, arranges the conversation. */
+export async function handOver(
+  tx: Tx,
+  contactId: number,
+  event: HandoffEvent,
+  now: number,
+  options: EffectOptions,
+): Promise<Line[]> {
+  const before = await tx.selectFrom('contacts').selectAll().where('id', '=', contactId).executeTakeFirstOrThrow();
+  const { state, effects, changed } = await applyHandoff(tx, contactId, event, { now, quietHours: options.quietHours });
+  if (!changed) return [];
+  await carryOut(tx, before, state, effects, now, options);
+  if (state.by === 'bot' && before.answered_by === 'human' && options.answerLast) await answerLast(tx, contactId, now);
+  const fields = { contact: contactId, event: event.type, reason: state.reason, by: state.by };
+  return [{ fields, text: state.by === 'human' ? 'a person answers from now on' : 'the bot answers again' }];
+}
+
+async function carryOut(
+  tx: Tx,
+  contact: Contact,
+  state: Handoff,
+  effects: Effects,
+  now: number,
+  options: EffectOptions,
+): Promise<void> {
+  const exchangeId = options.newId();
+  const { register, newId } = options;
+  if (effects.notifyCustomer) {
+    const text = sayTo(options, now);
+    if (text !== '')
+      await addOutgoing(tx, contact, { text }, { author: 'bot', register, newId, now, exchangeId, notice: true });
+  }
+  if (register === 'off') return;
+  if (effects.noteToAgents) await tellAgents(tx, contact, state, exchangeId, now, options);
+  if (!options.notes) return;
+  const { teamId, assigneeId, label } = options;
+  if (effects.openConversation) await addStep(tx, contact, { step: 'open', exchange: exchangeId }, now);
+  if (effects.assign && (teamId !== null || assigneeId !== null))
+    await addStep(tx, contact, { step: 'assign', teamId, assigneeId, exchange: exchangeId }, now);
+  if (effects.label) await addStep(tx, contact, { step: 'label', label, on: true, exchange: exchangeId }, now);
+  if (effects.unlabel) await addStep(tx, contact, { step: 'label', label, on: false, exchange: exchangeId }, now);
+}
+
+async function addStep(tx: Tx, contact: Contact, arrange: Arrangement, now: number): Promise<void> {
+  const key = `arrange:${arrange.exchange}:${arrange.step}`;
+  await addJob(tx, { kind: 'register', contactId: contact.id, key, payload: { arrange }, dueAt: now });
+}
+
+/** Why a person answers now: as a private note with what was said last, or as a line where there is no token for notes. */
+async function tellAgents(
+  tx: Tx,
+  contact: Contact,
+  state: Handoff,
+  exchangeId: string,
+  now: number,
+  { language, notes, newId }: EffectOptions,
+): Promise<void> {
+  const words = handOverWords(language);
+  const why = words.note(words.reasons[state.reason ?? ''] ?? state.reason ?? '');
+  if (!notes) {
+    if (contact.chatwoot_status === 'resolved') return;
+    const channelId = contact.channel_id;
+    return await addLine(tx, { contactId: contact.id, channelId, text: why, exchangeId, now, newId });
+  }
+  const last = (await history(tx, contact.id, LAST_TURNS)).filter((message) => message.kind !== 'notice');
+  const who = { customer: words.customer, bot: 'Bot', agent: words.agent };
+  const said = last.map((message) => `- ${who[message.author]}: ${message.text.slice(0, 200)}`);
+  const text = [why, ...(said.length > 0 ? [words.lastTurns, ...said] : [])].join('\n');
+  await addStep(tx, contact, { step: 'note', text, exchange: exchangeId }, now);
+}
+
+/** What the customer is told at a hand-off: another sentence outside the business hours. */
+function sayTo(options: EffectOptions, now: number): string {
+  const words = handOverWords(options.language);
+  const closed = options.hours !== null && !isOpen(options.hours, options.timeZone, now);
+  return closed ? (options.closedText ?? words.closed) : (options.text ?? words.handedOver);
+}
+
+/** The customer had the last word while a person was there: the bot takes it up. */
+async function answerLast(tx: Tx, contactId: number, now: number): Promise<void> {
+  const last = await tx
+    .selectFrom('messages')
+    .select(['id', 'author'])
+    .where('contact_id', '=', contactId)
+    .where('kind', 'not in', ['command', 'reaction', 'system', 'edit', 'revoke'])
+    .orderBy('said_at', 'desc')
+    .orderBy('id', 'desc')
+    .executeTakeFirst();
+  if (last?.author !== 'customer') return;
+  await tx.updateTable('messages').set({ answered_at: null }).where('id', '=', last.id).execute();
+  await addJob(tx, {
+    kind: 'turn',
+    contactId,
+    key: `turn:${last.id}:again:${now}`,
+    payload: { message: last.id },
+    dueAt: now,
+  });
+}

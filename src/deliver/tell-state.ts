@@ -1,0 +1,87 @@
+import { addJob } from '../queue/jobs.ts';
+import { messageById } from '../store/messages.ts';
+import type { Message, Tx } from '../store/tables.ts';
+import { handOverWords } from './hand-over-words.ts';
+
+/** How Chatwoot can be told what became of a message on WhatsApp. */
+export interface TellOptions {
+  /** With a user token: as a tick on the message itself. */
+  ticks: boolean;
+  /** With a bot token: as a private note. */
+  notes: boolean;
+  register: 'on' | 'off';
+  language: 'es' | 'en';
+  newId: () => string;
+}
+
+/**
+ * After a message moved on WhatsApp: a tick where there is a user token; else, where an agent's message failed, one clear line: a private
+ * note with the bot's token, or a line in the conversation, unless that is resolved (a line would open it again; the problem stays).
+ */
+export async function tellState(tx: Tx, messageId: string, now: number, options: TellOptions): Promise<void> {
+  const message = await messageById(tx, messageId);
+  if (!message || options.register === 'off' || message.author === 'customer') return;
+  if (options.ticks) {
+    const key = `tick:${message.id}:${message.whatsapp_state}:${now}`;
+    await addJob(tx, {
+      kind: 'tick',
+      contactId: message.contact_id,
+      key,
+      payload: { message: message.id },
+      dueAt: now,
+    });
+    return;
+  }
+  if (message.author === 'agent' && message.whatsapp_state === 'failed') await addNotice(tx, message, now, options);
+}
+
+async function addNotice(tx: Tx, message: Message, now: number, options: TellOptions): Promise<void> {
+  const text = handOverWords(options.language).notDelivered(message.error ?? '?');
+  const contactId = message.contact_id;
+  if (options.notes) {
+    const payload = { arrange: { step: 'note', text, exchange: message.exchange_id } };
+    await addJob(tx, { kind: 'register', contactId, key: `note:failed:${message.id}:${now}`, payload, dueAt: now });
+    return;
+  }
+  const contact = await tx
+    .selectFrom('contacts')
+    .select(['chatwoot_status', 'channel_id'])
+    .where('id', '=', contactId)
+    .executeTakeFirstOrThrow();
+  if (contact.chatwoot_status === 'resolved') return;
+  await addLine(tx, {
+    contactId,
+    channelId: contact.channel_id,
+    text,
+    exchangeId: message.exchange_id,
+    now,
+    newId: options.newId,
+  });
+}
+
+/** A line of our own in the conversation; never sent on WhatsApp, and without the bot's sign: it is no answer. */
+export async function addLine(
+  tx: Tx,
+  line: { contactId: number; channelId: string; text: string; exchangeId: string; now: number; newId: () => string },
+): Promise<void> {
+  const id = line.newId();
+  await tx
+    .insertInto('messages')
+    .values({
+      id,
+      contact_id: line.contactId,
+      channel_id: line.channelId,
+      author: 'bot',
+      kind: 'notice',
+      text: line.text,
+      payload: '{}',
+      said_at: line.now,
+      created_at: line.now,
+      exchange_id: line.exchangeId,
+      whatsapp_state: null,
+      chatwoot_state: 'queued',
+    })
+    .execute();
+  const payload = { message: id };
+  await addJob(tx, { kind: 'register', contactId: line.contactId, key: `register:${id}`, payload, dueAt: line.now });
+}

@@ -1,0 +1,72 @@
+import type { ApplicationClient } from '../chatwoot/application.ts';
+import { applicationVerdict } from '../chatwoot/application-failure.ts';
+import type { Clock } from '../clock.ts';
+import { reasonOf } from '../errors.ts';
+import type { Handler, Outcome } from '../queue/worker.ts';
+import { messageById } from '../store/messages.ts';
+import type { Store } from '../store/open.ts';
+import type { Message, WhatsAppState } from '../store/tables.ts';
+
+export interface TickOptions {
+  store: Store;
+  clock: Clock;
+  /** With a user's token: only that may set the status of a message. */
+  client: ApplicationClient;
+}
+
+/** How long a message may take to be registered before its ticks are given up with it. Milliseconds. */
+const REGISTER_WAIT_MS = 10 * 60_000;
+const LOOK_AGAIN_MS = 500;
+
+const RANK: Partial<Record<WhatsAppState, number>> = { sent: 1, failed: 2, delivered: 3, read: 4 };
+
+/**
+ * Shows on a message in Chatwoot how far it came on WhatsApp: the state as it is now, so that ticks never go back, however late the job
+ * runs. A failure always carries its reason: without one the agents' page offers no Retry.
+ */
+export function tickHandler({ store, clock, client }: TickOptions): Handler {
+  return async (job): Promise<Outcome> => {
+    const { message: id } = JSON.parse(job.payload) as { message: string };
+    const message = await messageById(store.db, id);
+    if (!message) return { do: 'done' };
+    const state = message.whatsapp_state;
+    if (state === null || RANK[state] === undefined || !isNews(message, state)) return { do: 'done' };
+    if (message.chatwoot_message_id === null) {
+      const waits = message.chatwoot_state === 'queued' && clock.now() - message.created_at < REGISTER_WAIT_MS;
+      return waits ? { do: 'later', dueAt: clock.now() + LOOK_AGAIN_MS, unclear: false } : { do: 'done' };
+    }
+    const contact = await store.db
+      .selectFrom('contacts')
+      .selectAll()
+      .where('id', '=', message.contact_id)
+      .executeTakeFirstOrThrow();
+    if (contact.chatwoot_conversation_id === null) return { do: 'done' };
+    try {
+      await client.setMessageStatus(
+        contact.chatwoot_conversation_id,
+        message.chatwoot_message_id,
+        state as 'sent' | 'delivered' | 'read' | 'failed',
+        state === 'failed' ? (message.error ?? 'WhatsApp did not deliver it') : undefined,
+      );
+      return {
+        do: 'done',
+        commit: async (tx) =>
+          void (await tx.updateTable('messages').set({ ticked: state }).where('id', '=', id).execute()),
+      };
+    } catch (error) {
+      // Setting a status twice changes nothing: there is nothing to read back.
+      return {
+        do: 'failed',
+        verdict: applicationVerdict(error, job.attempts),
+        reason: reasonOf(error),
+        unclear: false,
+      };
+    }
+  };
+}
+
+/** After Retry a failed message may become "sent" again; otherwise only forward. */
+function isNews(message: Message, state: WhatsAppState): boolean {
+  if (message.ticked === null || message.ticked === 'failed') return message.ticked !== state;
+  return (RANK[state] ?? 0) > (RANK[message.ticked] ?? 0);
+}

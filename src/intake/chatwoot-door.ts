@@ -1,0 +1,57 @@
+import { Hono, type Context } from 'hono';
+import { bodyLimit } from 'hono/body-limit';
+import { webhookSigned } from '../chatwoot/signature.ts';
+import type { Clock } from '../clock.ts';
+import { reasonOf } from '../errors.ts';
+import type { Log } from '../observe/log.ts';
+import { parseJson } from '../whatsapp/json.ts';
+import { sameSecret } from '../whatsapp/signature.ts';
+import type { KeepEvent } from './event-inbox.ts';
+
+export interface ChatwootDoorOptions {
+  /** Last part of the path; null: the door is shut. */
+  secret: string | null;
+  /** Empty: no signature is asked for. */
+  signingSecrets: string[];
+  keep: KeepEvent;
+  clock: Clock;
+  log: Log;
+}
+
+/** Chatwoot's bodies hold one conversation's newest message and its people; far below this. */
+const MOST_BYTES = 2 * 1024 * 1024;
+
+/**
+ * `POST /webhooks/chatwoot/{secret}`: the API inbox's callback, account webhooks and agent bots alike. 200 once the body is on the disk
+ * (Chatwoot waits 5 s and never sends it again); 404 for a wrong secret and while no secret is set, 401 for a wrong, old or missing
+ * signature, 400 for what is not JSON, 503 where it could not be kept.
+ */
+export function chatwootDoor(options: ChatwootDoorOptions): Hono {
+  const door = new Hono();
+  const tooLarge = (c: Context) => c.json({ error: 'the body is larger than 2 MB' }, 413, { connection: 'close' });
+  door.post('/webhooks/chatwoot/:secret', bodyLimit({ maxSize: MOST_BYTES, onError: tooLarge }), (c) =>
+    take(c, options),
+  );
+  return door;
+}
+
+async function take(c: Context, { secret, signingSecrets, keep, clock, log }: ChatwootDoorOptions): Promise<Response> {
+  if (!sameSecret(c.req.param('secret'), secret)) return c.json({ error: 'there is nothing at this address' }, 404);
+  const raw = new Uint8Array(await c.req.arrayBuffer());
+  if (signingSecrets.length > 0) {
+    const signed = webhookSigned(raw, c.req.raw.headers, signingSecrets, clock.now());
+    if (signed !== 'ok') {
+      log.warn({ door: 'chatwoot', signature: signed }, 'refused: the signature does not fit CHATWOOT_SIGNING_SECRET');
+      return c.json({ error: `the signature is ${signed}` }, 401);
+    }
+  }
+  if (raw.length === 0) return c.json({ ok: true });
+  if (!parseJson(raw).ok) return c.json({ error: 'the body is not JSON' }, 400);
+  try {
+    await keep({ source: 'chatwoot', raw: new TextDecoder().decode(raw), received_at: clock.now() });
+  } catch (error) {
+    log.error({ door: 'chatwoot', reason: reasonOf(error) }, 'a webhook could not be kept and was answered 503');
+    return c.json({ error: 'could not be stored' }, 503);
+  }
+  return c.json({ ok: true });
+}

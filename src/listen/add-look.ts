@@ -1,0 +1,20 @@
+import { randomUUID } from 'node:crypto';
+import { addJob } from '../queue/jobs.ts';
+import { sql } from '../store/sql.ts';
+import type { Tx } from '../store/tables.ts';
+
+/**
+ * An event is only a hint that something may be new: the newest page of messages is looked at, once for many hints.
+ * A look that is already running may have read its page before; it does not count.
+ */
+export async function addLook(tx: Tx, contactId: number, now: number): Promise<void> {
+  const lane = `look:${contactId}`;
+  const { rows } = await sql<{ id: number }>`select id from jobs
+    where lane = ${lane} and state in ('ready', 'waiting') and lease_token is null limit 1`.execute(tx);
+  const [waiting] = rows;
+  if (waiting) {
+    await sql`update jobs set due_at = ${now} where id = ${waiting.id} and due_at > ${now}`.execute(tx);
+    return;
+  }
+  await addJob(tx, { kind: 'look', contactId, key: `look:${contactId}:${randomUUID()}`, payload: {}, dueAt: now });
+}

@@ -1,0 +1,127 @@
+import type { EventAttachment, EventMessage } from '../chatwoot/event.ts';
+import { surveyLink, toWhatsApp } from '../chatwoot/markdown.ts';
+import { addPart } from '../deliver/add-part.ts';
+import { handOver, type Line } from '../deliver/hand-over.ts';
+import { handOverWords } from '../deliver/hand-over-words.ts';
+import { tellState } from '../deliver/tell-state.ts';
+import { addMessage } from '../store/messages.ts';
+import type { Contact, Message, Tx } from '../store/tables.ts';
+import { composeParts } from '../whatsapp/compose.ts';
+import { templatePart } from '../whatsapp/template.ts';
+import { windowOpen } from '../whatsapp/window.ts';
+import type { ListenOptions } from './listen-options.ts';
+
+/** A longer caption does not fit on a file: it goes before it as a text. UTF-16 units. */
+const CAPTION_MAX = 1024;
+
+/**
+ * Writes down, once, what an agent (or Chatwoot itself: greeting, away, survey) said to the customer, with the jobs that send it: text and
+ * files as parts of one message, so that a retry goes on with the part that failed. Outside the 24-hour window nothing is tried: the
+ * agent is told why and how to go on. A person's words also make the bot quiet.
+ */
+export async function applyAgentMessage(
+  tx: Tx,
+  contactId: number,
+  said: EventMessage,
+  now: number,
+  options: ListenOptions,
+): Promise<Line[]> {
+  const contact = await tx.selectFrom('contacts').selectAll().where('id', '=', contactId).executeTakeFirstOrThrow();
+  const text = textOf(said, contact, options);
+  const files = said.attachments.filter((file) => file.url !== null);
+  const id = options.newId();
+  const quoted = said.inReplyTo === null ? undefined : await quotedMessage(tx, contact, said.inReplyTo);
+  const isOpen = windowOpen(contact.last_inbound_at, now);
+  const sayable = text !== '' || files.length > 0;
+  const state = !sayable ? 'discarded' : isOpen || options.windowTemplate ? 'queued' : 'failed';
+  await addMessage(tx, {
+    id,
+    contact_id: contact.id,
+    channel_id: contact.channel_id,
+    author: 'agent',
+    kind: files.length > 0 ? 'media' : 'text',
+    text,
+    payload: JSON.stringify({ from: said.sender?.name ?? null, type: said.type }),
+    reply_to: quoted?.id ?? null,
+    said_at: said.createdAt,
+    created_at: now,
+    exchange_id: id,
+    answered_at: now,
+    whatsapp_state: state,
+    chatwoot_state: 'registered',
+    chatwoot_message_id: said.id,
+    error: state === 'failed' ? `131047: ${handOverWords(options.language).windowClosed}` : null,
+  });
+  const lines: Line[] = [{ fields: { exchange: id, chatwootMessage: said.id, state }, text: 'an agent wrote' }];
+  if (state === 'failed') await tellState(tx, id, now, options);
+  if (state === 'queued' && options.sends) {
+    if (isOpen) await addParts(tx, contact, id, { text, files, quoteWamid: quoted?.wamid ?? null }, now);
+    else await addTemplate(tx, contact, id, text, now, options);
+  }
+  if (said.type === 'outgoing' && said.sender?.kind === 'user')
+    lines.push(...(await handOver(tx, contact.id, { type: 'agent_replied' }, now, options)));
+  return lines;
+}
+
+function textOf(said: EventMessage, contact: Contact, options: ListenOptions): string {
+  let text = toWhatsApp(said.content ?? '');
+  if (said.contentType === 'input_csat' && contact.chatwoot_uuid !== null && !text.includes('/survey/responses/')) {
+    text = [text, surveyLink(options.chatwootUrl, contact.chatwoot_uuid)].filter((line) => line !== '').join('\n');
+  }
+  const name = options.nameInFront && said.type === 'outgoing' ? said.sender?.name : null;
+  return name && text !== '' ? `*${name}:* ${text}` : text;
+}
+
+async function quotedMessage(tx: Tx, contact: Contact, chatwootId: number): Promise<Message | undefined> {
+  return await tx
+    .selectFrom('messages')
+    .selectAll()
+    .where('contact_id', '=', contact.id)
+    .where('chatwoot_message_id', '=', chatwootId)
+    .executeTakeFirst();
+}
+
+async function addParts(
+  tx: Tx,
+  contact: Contact,
+  messageId: string,
+  said: { text: string; files: EventAttachment[]; quoteWamid: string | null },
+  now: number,
+): Promise<void> {
+  const [first] = said.files;
+  const onFile = first !== undefined && first.fileType !== 'audio' && said.text.length <= CAPTION_MAX;
+  const parts: object[] = onFile ? [] : composeParts({ text: said.text, quoteWamid: said.quoteWamid });
+  for (const [position, file] of said.files.entries()) {
+    const { id } = await tx
+      .insertInto('files')
+      .values({
+        message_id: messageId,
+        position,
+        state: 'wanted',
+        source: JSON.stringify({ url: file.url }),
+        mime: file.contentType,
+        name: file.name,
+        size: file.size,
+      })
+      .returning('id')
+      .executeTakeFirstOrThrow();
+    const caption = position === 0 && onFile && said.text !== '' ? { caption: said.text } : {};
+    const quote = parts.length === 0 && said.quoteWamid ? { quoteWamid: said.quoteWamid } : {};
+    parts.push({ file: id, ...caption, ...quote });
+  }
+  for (const [part, payload] of parts.entries())
+    await addPart(tx, { contactId: contact.id, messageId, part, payload }, now);
+}
+
+async function addTemplate(
+  tx: Tx,
+  contact: Contact,
+  messageId: string,
+  text: string,
+  now: number,
+  { windowTemplate }: ListenOptions,
+): Promise<void> {
+  if (!windowTemplate) return;
+  const payload = templatePart({ ...windowTemplate, parameters: [text] });
+  await addPart(tx, { contactId: contact.id, messageId, part: 0, payload }, now);
+}

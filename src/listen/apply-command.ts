@@ -1,0 +1,57 @@
+import type { EventMessage } from '../chatwoot/event.ts';
+import { handOver } from '../deliver/hand-over.ts';
+import { addPart } from '../deliver/add-part.ts';
+import { tellState } from '../deliver/tell-state.ts';
+import { addMessage } from '../store/messages.ts';
+import type { Contact, Tx } from '../store/tables.ts';
+import { parseTemplateCommand, templatePart } from '../whatsapp/template.ts';
+import type { Heard } from './apply-event.ts';
+import type { ListenOptions } from './listen-options.ts';
+
+/** Commands in a private note: `/bot on`, `/bot off`, `/template NAME LANG a|b|c`. Every other note is nobody's business. */
+export async function applyCommand(
+  tx: Tx,
+  contact: Contact,
+  note: EventMessage,
+  now: number,
+  options: ListenOptions,
+): Promise<Heard> {
+  const text = (note.content ?? '').trim();
+  const bot = /^\/bot\s+(on|off)$/i.exec(text);
+  const template = parseTemplateCommand(text);
+  if (note.sender?.kind !== 'user' || (!bot && template === null)) return { jobs: false, lines: [] };
+  const id = options.newId();
+  await addMessage(tx, {
+    id,
+    contact_id: contact.id,
+    channel_id: contact.channel_id,
+    author: 'agent',
+    kind: 'command',
+    text,
+    payload: JSON.stringify({ from: note.sender.name }),
+    said_at: note.createdAt,
+    created_at: now,
+    exchange_id: id,
+    whatsapp_state: template === null ? null : typeof template === 'string' ? 'failed' : 'queued',
+    chatwoot_state: 'registered',
+    chatwoot_message_id: note.id,
+    error: typeof template === 'string' ? template : null,
+  });
+  if (typeof template === 'string') {
+    await tellState(tx, id, now, options);
+    return { jobs: true, lines: [{ fields: { exchange: id, reason: template }, text: 'a template command is wrong' }] };
+  }
+  if (template) {
+    if (options.sends)
+      await addPart(tx, { contactId: contact.id, messageId: id, part: 0, payload: templatePart(template) }, now);
+    return {
+      jobs: true,
+      lines: [{ fields: { exchange: id, template: template.name }, text: 'an agent sends a template' }],
+    };
+  }
+  const on = bot?.[1]?.toLowerCase() === 'on';
+  return {
+    jobs: true,
+    lines: await handOver(tx, contact.id, { type: on ? 'command_on' : 'command_off' }, now, options),
+  };
+}

@@ -1,0 +1,104 @@
+import type { ChatwootEvent, EventMessage } from '../chatwoot/event.ts';
+import { handOver } from '../deliver/hand-over.ts';
+import type { Contact, Tx } from '../store/tables.ts';
+import { addLook } from './add-look.ts';
+import { applyCommand } from './apply-command.ts';
+import { applyConversationState } from './apply-conversation-state.ts';
+import { discardDeleted, retryFailed } from './apply-update.ts';
+import type { ListenOptions } from './listen-options.ts';
+
+/** What came of one event: `look` and `jobs` tell whom to wake. */
+export interface Heard {
+  jobs: boolean;
+  lines: { fields: Record<string, unknown>; text: string }[];
+}
+
+const NOTHING: Heard = { jobs: false, lines: [] };
+
+/**
+ * Writes down what one event tells, by webhook or cable alike. What is to be sent is never taken from the event itself: it only
+ * makes us look at the newest page (`addLook`), so that lost, doubled, late and shuffled events change nothing. What cannot wait for that
+ * look is done at once: a person's reply makes the bot quiet, a private command is obeyed.
+ */
+export async function applyEvent(tx: Tx, event: ChatwootEvent, now: number, options: ListenOptions): Promise<Heard> {
+  if (event.kind !== 'message' && event.kind !== 'conversation') return NOTHING;
+  const contact = await contactOfEvent(tx, event, options.channelId);
+  // Of another inbox, or of somebody who has never written to this number.
+  if (!contact) return NOTHING;
+  if (event.kind === 'conversation') {
+    if (event.conversationId !== contact.chatwoot_conversation_id) return NOTHING;
+    return await applyConversationState(tx, contact, event.state, now, options);
+  }
+  const heard =
+    event.what === 'created'
+      ? await created(tx, contact, event.message, now, options)
+      : await updated(tx, event.message, now);
+  if (event.conversation === null || event.conversationId !== contact.chatwoot_conversation_id) return heard;
+  // The row may have changed above: a reply assigns and opens in one act.
+  const state = await applyConversationState(tx, await fresh(tx, contact), event.conversation, now, options);
+  return { jobs: heard.jobs || state.jobs, lines: [...heard.lines, ...state.lines] };
+}
+
+async function created(
+  tx: Tx,
+  contact: Contact,
+  message: EventMessage,
+  now: number,
+  options: ListenOptions,
+): Promise<Heard> {
+  if (message.type === 'incoming' || message.type === 'activity') return NOTHING;
+  if (await isKnown(tx, contact, message.id)) return NOTHING;
+  if (message.private) return await applyCommand(tx, contact, message, now, options);
+  // Our own bot's words, posted with its token.
+  if (message.sender?.kind === 'agent_bot') return NOTHING;
+  if (message.id <= contact.chatwoot_since_id) return NOTHING;
+  await addLook(tx, contact.id, now);
+  const isPerson = message.type === 'outgoing' && message.sender?.kind === 'user';
+  if (!isPerson) return { jobs: true, lines: [] };
+  const lines = await handOver(tx, contact.id, { type: 'agent_replied' }, now, options);
+  return { jobs: true, lines };
+}
+
+async function updated(tx: Tx, message: EventMessage, now: number): Promise<Heard> {
+  const known = await tx
+    .selectFrom('messages')
+    .selectAll()
+    .where('chatwoot_message_id', '=', message.id)
+    .where('whatsapp_state', 'is not', null)
+    .executeTakeFirst();
+  if (!known) return NOTHING;
+  if (message.deleted) return await discardDeleted(tx, known);
+  return await retryFailed(tx, known, message, now);
+}
+
+/** Already written down, or older than what is looked at any more. */
+async function isKnown(tx: Tx, contact: Contact, chatwootId: number): Promise<boolean> {
+  const row = await tx
+    .selectFrom('messages')
+    .select('id')
+    .where('contact_id', '=', contact.id)
+    .where('chatwoot_message_id', '=', chatwootId)
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
+/** By the person's key in our inbox; display ids repeat between accounts, so that they alone tell nothing. */
+async function contactOfEvent(
+  tx: Tx,
+  event: { sourceId: string | null; inboxId: number | null },
+  channelId: string,
+): Promise<Contact | undefined> {
+  if (event.sourceId === null) return undefined;
+  const contact = await tx
+    .selectFrom('contacts')
+    .selectAll()
+    .where('channel_id', '=', channelId)
+    .where('chatwoot_source_id', '=', event.sourceId)
+    .executeTakeFirst();
+  const inbox = contact?.chatwoot_inbox_id ?? null;
+  const otherInbox = inbox !== null && event.inboxId !== null && inbox !== event.inboxId;
+  return otherInbox ? undefined : contact;
+}
+
+const fresh = async (tx: Tx, { id }: Contact): Promise<Contact> =>
+  await tx.selectFrom('contacts').selectAll().where('id', '=', id).executeTakeFirstOrThrow();

@@ -1,0 +1,15 @@
+import type { EffectOptions } from '../deliver/hand-over.ts';
+import type { TellOptions } from '../deliver/tell-state.ts';
+
+/** What is needed to write down what was heard from Chatwoot. */
+export interface ListenOptions extends EffectOptions, TellOptions {
+  channelId: string;
+  /** `CHATWOOT_URL`: links of surveys begin with it. */
+  chatwootUrl: string;
+  /** Put the agent's name in front of what they write. */
+  nameInFront: boolean;
+  /** Sent in place of an agent's words outside the 24-hour window; null: the agent is told. */
+  windowTemplate: { name: string; language: string } | null;
+  /** Whether anything can be sent on WhatsApp at all. */
+  sends: boolean;
+}

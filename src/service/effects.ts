@@ -1,0 +1,25 @@
+import { v7 } from 'uuid';
+import type { Settings } from '../config.ts';
+import type { EffectOptions } from '../deliver/hand-over.ts';
+import type { TellOptions } from '../deliver/tell-state.ts';
+
+/** What follows from a handoff and from delivery news, by the settings. */
+export function effectsOf(settings: Settings): EffectOptions & TellOptions {
+  const { handoff, tokens, chatwoot, uiLanguage } = settings;
+  return {
+    language: uiLanguage,
+    register: chatwoot.enabled ? 'on' : 'off',
+    newId: () => v7(),
+    quietHours: handoff.quietHours,
+    label: handoff.label,
+    text: handoff.text,
+    hours: handoff.hours,
+    timeZone: handoff.timeZone,
+    closedText: handoff.closedText,
+    teamId: handoff.teamId,
+    assigneeId: handoff.assigneeId,
+    answerLast: handoff.answerLast,
+    notes: tokens.bot !== null,
+    ticks: tokens.user !== null,
+  };
+}

@@ -1,0 +1,74 @@
+import { v7 } from 'uuid';
+import { tickHandler } from '../deliver/tick.ts';
+import { Hear } from '../listen/hear.ts';
+import type { ListenOptions } from '../listen/listen-options.ts';
+import { lookHandler } from '../listen/look.ts';
+import { Sweep } from '../listen/sweep.ts';
+import { Worker } from '../queue/worker.ts';
+import type { ChatwootClients } from './chatwoot-clients.ts';
+import { effectsOf } from './effects.ts';
+import type { PartOptions } from './registering.ts';
+
+/** Looks and ticks are small reads and writes; registering has the rest of CHATWOOT_CONCURRENCY. */
+const AT_ONCE = 2;
+
+export interface Listening {
+  workers: Worker[];
+  options: ListenOptions;
+  /** Null where CHATWOOT_CABLE is off. */
+  hear: Hear | null;
+  start(): void;
+  stop(): Promise<void>;
+}
+
+/** Everything that hears agents: the worker that looks at newest pages, the sweep, the cable; and the one that shows ticks. */
+export function openListening(
+  part: PartOptions & { onJobs: () => void; sends: boolean },
+  clients: ChatwootClients,
+): Listening {
+  const { settings, store, clock, log, random, onJobs } = part;
+  const { listen, agents, chatwoot } = settings;
+  const options: ListenOptions = {
+    ...effectsOf(settings),
+    channelId: 'main',
+    chatwootUrl: chatwoot.url,
+    nameInFront: agents.nameInFront,
+    windowTemplate: agents.windowTemplate,
+    sends: part.sends,
+    newId: () => v7(),
+  };
+  const common = { ...part, limit: () => Math.min(AT_ONCE, clients.limit.current()) };
+  const look = new Worker({
+    ...common,
+    kind: 'look',
+    handler: lookHandler({ ...options, store, clock, log, client: clients.client, onJobs }),
+  });
+  const tick = clients.user
+    ? new Worker({ ...common, kind: 'tick', handler: tickHandler({ store, clock, client: clients.user }) })
+    : null;
+  const sweep = new Sweep({
+    store,
+    clock,
+    log,
+    perMinute: listen.sweepsPerMinute,
+    activeDays: listen.activeDays,
+    onJobs,
+  });
+  const hear = listen.cable
+    ? new Hear({ ...options, store, clock, random, log, activeDays: listen.activeDays, sweep, onJobs })
+    : null;
+  if (!hear) sweep.listening('off');
+  return {
+    workers: tick ? [look, tick] : [look],
+    options,
+    hear,
+    start() {
+      sweep.start();
+      hear?.start();
+    },
+    async stop() {
+      await sweep.stop();
+      await hear?.close();
+    },
+  };
+}

@@ -1,0 +1,195 @@
+import { fraction, optionalText, setting, strictSwitch, whole } from './setting.ts';
+import { z } from 'zod';
+import { isTimeZone, parseHours } from '../hours.ts';
+
+/** On unless one of the four words for off is said. */
+const switchedOn = z
+  .stringbool({ truthy: ['true', '1', 'yes', 'on'], falsy: ['false', '0', 'no', 'off'] })
+  .prefault('true');
+
+/** One or more, separated by commas: Chatwoot gives each webhook its own. */
+const secretList = z
+  .string()
+  .prefault('')
+  .refine((text) => text === '' || /^[\x21-\x7e]+(\s*,\s*[\x21-\x7e]+)*$/.test(text))
+  .transform((text) =>
+    text
+      .split(',')
+      .map((part) => part.trim())
+      .filter((part) => part !== ''),
+  );
+
+/** How people in Chatwoot are heard, and how a conversation passes between them and the bot. */
+export const peopleSettings = {
+  CHATWOOT_WEBHOOK_SECRET: setting({
+    group: 'people',
+    shape: optionalText(/^[A-Za-z0-9_~.-]{8,}$/),
+    default: null,
+    secret: true,
+    rule: 'at least 8 characters of A–Z, a–z, 0–9, `-`, `_`, `.` and `~`',
+    doc: 'Last part of the address `/webhooks/chatwoot/…` that Chatwoot posts to. Not set: that door stays shut, and agents are heard by the cable and the sweep.',
+    example: 'make-one-with-openssl-rand-hex-24',
+  }),
+  CHATWOOT_SIGNING_SECRET: setting({
+    group: 'people',
+    shape: secretList,
+    default: null,
+    secret: true,
+    rule: 'one or more secrets of Chatwoot webhooks, separated by commas',
+    doc: "Webhooks from Chatwoot must be signed with one of these: the inbox's, the account webhook's, the agent bot's. Not set: the signature is not asked for (releases before 4.13 send none).",
+    example: 'copied-from-the-inbox-settings',
+  }),
+  CHATWOOT_CABLE: setting({
+    group: 'people',
+    shape: switchedOn,
+    default: 'true',
+    rule: '`true` or `false`',
+    doc: "Hear agents at once through Chatwoot's real-time channel. Needs no token.",
+    example: 'true',
+  }),
+  CABLE_ACTIVE_DAYS: setting({
+    group: 'people',
+    shape: fraction(7, 0.01, 365),
+    default: '7',
+    unit: 'days',
+    rule: 'a number of days from 0.01 to 365',
+    doc: 'Only people who wrote within this time are listened to by the cable and swept.',
+    example: '7',
+  }),
+  SWEEP_REQUESTS_PER_MINUTE: setting({
+    group: 'people',
+    shape: whole(60, 0, 3000),
+    default: '60',
+    rule: 'a whole number from 0 to 3000',
+    doc: 'The most requests a minute with which what webhook and cable missed is looked for. 0: never looked for.',
+    example: '60',
+  }),
+  CHATWOOT_ACCOUNT_ID: setting({
+    group: 'people',
+    shape: optionalText(/^[1-9]\d{0,9}$/),
+    default: null,
+    rule: 'the number of your account, as in the address of the Chatwoot page',
+    doc: 'The account of the two tokens below. `optiatiende connect` sets it.',
+    example: '1',
+  }),
+  CHATWOOT_BOT_TOKEN: setting({
+    group: 'people',
+    shape: optionalText(/^[\x21-\x7e]{8,}$/),
+    default: null,
+    secret: true,
+    rule: 'the access token of an Agent Bot',
+    doc: "With it the bot's words show as the bot's, and a hand-off can open, assign and label the conversation.",
+    example: 'copied-from-chatwoot',
+  }),
+  CHATWOOT_USER_TOKEN: setting({
+    group: 'people',
+    shape: optionalText(/^[\x21-\x7e]{8,}$/),
+    default: null,
+    secret: true,
+    rule: 'the access token of an agent or administrator',
+    doc: "With it delivery ticks and reasons of failures show on agents' and the bot's messages, and private notes are heard without a webhook.",
+    example: 'copied-from-chatwoot',
+  }),
+  AGENT_NAME_IN_FRONT: setting({
+    group: 'people',
+    shape: strictSwitch,
+    default: 'false',
+    rule: '`true` or `false`',
+    doc: "Put the agent's name in front of what they write to the customer.",
+    example: 'false',
+  }),
+  READ_WHEN_SEEN: setting({
+    group: 'people',
+    shape: strictSwitch,
+    default: 'false',
+    rule: '`true` or `false`',
+    doc: 'While a person answers, mark the customer’s message as read on WhatsApp when the agent replies.',
+    example: 'false',
+  }),
+  WINDOW_TEMPLATE: setting({
+    group: 'people',
+    shape: optionalText(/^[a-z0-9_]{1,512}( [a-z]{2,3}(_[A-Z]{2})?)$/),
+    default: null,
+    rule: 'the name of an approved template, a space and its language, such as `seguimos_en_contacto es_AR`',
+    doc: 'Sent in place of an agent’s words when 24 hours have passed since the customer last wrote; its first parameter, if it has one, is the agent’s text.',
+    example: 'seguimos_en_contacto es_AR',
+  }),
+  HANDOFF_ANSWER_LAST: setting({
+    group: 'people',
+    shape: strictSwitch,
+    default: 'false',
+    rule: '`true` or `false`',
+    doc: 'When the bot takes over again, answer the customer’s last message if nobody did.',
+    example: 'false',
+  }),
+  HANDOFF_TEXT: setting({
+    group: 'people',
+    shape: z.string().nullable().prefault(null),
+    default: null,
+    verbatim: true,
+    rule: 'a text; empty for none',
+    doc: 'What the customer is told once when a person takes over without having written yet. Not set: a sentence in UI_LANGUAGE.',
+    example: 'Te paso con una persona del equipo.',
+  }),
+  HANDOFF_LABEL: setting({
+    group: 'people',
+    shape: z
+      .string()
+      .regex(/^[a-z0-9_-]{1,50}$/)
+      .prefault('humano'),
+    default: 'humano',
+    rule: 'a label of letters, digits, `-` and `_`',
+    doc: 'The label that hands a conversation to a person; `human` does too. With CHATWOOT_BOT_TOKEN it is set at a hand-off.',
+    example: 'humano',
+  }),
+  HANDOFF_TEAM_ID: setting({
+    group: 'people',
+    shape: optionalText(/^[1-9]\d{0,9}$/),
+    default: null,
+    rule: 'the number of a team in Chatwoot',
+    doc: 'With CHATWOOT_BOT_TOKEN: the team a handed-off conversation is assigned to.',
+    example: '3',
+  }),
+  HANDOFF_ASSIGNEE_ID: setting({
+    group: 'people',
+    shape: optionalText(/^[1-9]\d{0,9}$/),
+    default: null,
+    rule: 'the number of an agent in Chatwoot',
+    doc: 'With CHATWOOT_BOT_TOKEN: the agent a handed-off conversation is assigned to.',
+    example: '5',
+  }),
+  BUSINESS_HOURS: setting({
+    group: 'people',
+    shape: z
+      .string()
+      .nullable()
+      .prefault(null)
+      .transform((text, context) => {
+        const hours = text === null ? null : parseHours(text);
+        if (typeof hours !== 'string') return hours;
+        context.addIssue({ code: 'custom', message: hours });
+        return z.NEVER;
+      }),
+    default: null,
+    rule: 'days and times, such as `mon-fri 9:00-18:00; sat 9:00-13:00`',
+    doc: 'When people answer. Outside these hours a hand-off tells the customer BUSINESS_CLOSED_TEXT. Not set: always.',
+    example: 'mon-fri 9:00-18:00; sat 9:00-13:00',
+  }),
+  BUSINESS_TIMEZONE: setting({
+    group: 'people',
+    shape: z.string().refine(isTimeZone).prefault('UTC'),
+    default: 'UTC',
+    rule: 'a time zone such as `America/Argentina/Cordoba`',
+    doc: 'The time zone of BUSINESS_HOURS.',
+    example: 'America/Argentina/Cordoba',
+  }),
+  BUSINESS_CLOSED_TEXT: setting({
+    group: 'people',
+    shape: z.string().nullable().prefault(null),
+    default: null,
+    verbatim: true,
+    rule: 'a text; empty for none',
+    doc: 'What the customer is told at a hand-off outside BUSINESS_HOURS. Not set: a sentence in UI_LANGUAGE.',
+    example: 'Ahora no hay nadie; te respondemos mañana.',
+  }),
+};

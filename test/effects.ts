@@ -1,0 +1,24 @@
+import type { EffectOptions } from '../src/deliver/hand-over.ts';
+import type { TellOptions } from '../src/deliver/tell-state.ts';
+
+/** What follows from handoffs and delivery news in a set-up without tokens. */
+export const effects = (
+  newId: () => string,
+  given: Partial<EffectOptions & TellOptions> = {},
+): EffectOptions & TellOptions => ({
+  language: 'es',
+  register: 'on',
+  newId,
+  quietHours: 8,
+  label: 'humano',
+  text: null,
+  hours: null,
+  timeZone: 'UTC',
+  closedText: null,
+  teamId: null,
+  assigneeId: null,
+  answerLast: false,
+  notes: false,
+  ticks: false,
+  ...given,
+});
