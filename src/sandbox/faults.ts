@@ -26,6 +26,7 @@ const KINDS = [
   'cable_shuffle',
   'cable_late',
   'cable_cut',
+  'cable_refuse',
   'webhook_drop',
   'webhook_double',
   'webhook_shuffle',

@@ -13,7 +13,8 @@ export interface Fault {
    *
    * Chatwoot's cable: `cable_deaf`: welcomes and pings, confirms nothing, delivers nothing · `cable_drop`: the event is lost ·
    * `cable_double`: it comes twice · `cable_shuffle`: it waits a random time up to `ms` (300), so that events overtake one another ·
-   * `cable_late`: it comes `ms` (1,000) later · `cable_cut`: it is lost and every socket is closed.
+   * `cable_late`: it comes `ms` (1,000) later · `cable_cut`: it is lost and every socket is closed ·
+   * `cable_refuse`: a new connection is answered with 503.
    *
    * Chatwoot's webhooks, the same: `webhook_drop`, `webhook_double`, `webhook_shuffle`, `webhook_late`.
    */
@@ -37,6 +38,7 @@ export interface Fault {
     | 'cable_shuffle'
     | 'cable_late'
     | 'cable_cut'
+    | 'cable_refuse'
     | 'webhook_drop'
     | 'webhook_double'
     | 'webhook_shuffle'

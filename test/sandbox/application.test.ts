@@ -29,10 +29,11 @@ const SUBSCRIPTIONS = [
   'contact_updated',
 ];
 
-async function start(): Promise<void> {
+async function start(fileDelayMs = 0): Promise<void> {
   ids = new Map();
   chatwoot = await startSandboxChatwoot({
     clock: { now: () => now },
+    fileDelayMs,
     inboxes: [
       { identifier: 'inbox-whatsapp', name: 'WhatsApp', webhookUrl: HOOK },
       { identifier: 'inbox-single', name: 'Única', lockToSingleConversation: true, webhookUrl: HOOK },
@@ -194,6 +195,17 @@ test('a file is given out by a signed redirect that lives five minutes', async (
   expect((await get(location)).status).toBe(404);
   expect((await get(url.pathname)).status).toBe(302);
   await replay(voice);
+});
+
+test('a file may not be there yet when its message is', async () => {
+  await start(5_000);
+  await person('5491155550121', 'Sol', 34);
+  const [sent] = recording('files').steps;
+  if (sent) await replay(sent);
+  const url = String(lastAttachment()?.['data_url']);
+  expect((await fetch(url)).status).toBe(404);
+  now += 5_000;
+  expect((await fetch(url)).status).toBe(200);
 });
 
 function lastAttachment(): Record<string, unknown> | undefined {

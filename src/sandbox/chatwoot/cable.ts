@@ -10,6 +10,8 @@ import type { ChatwootState } from './state.ts';
 
 const PROTOCOLS = ['actioncable-v1-json', 'actioncable-unsupported'];
 
+const REFUSE = new Set(['cable_refuse'] as const);
+
 export interface CableOptions {
   /** Milliseconds between two pings; 3,000 where absent. */
   pingMs?: number;
@@ -90,6 +92,7 @@ export function createCable(state: ChatwootState, faults: Faults, options: Cable
   function upgrade(request: IncomingMessage, stream: Duplex, head: Buffer): void {
     stream.on('error', () => stream.destroy());
     if ((request.url ?? '').split('?')[0] !== '/cable') return refuseUpgrade(stream, '404 Not Found');
+    if (faults.take(REFUSE, 'GET', '/cable')) return refuseUpgrade(stream, '503 Service Unavailable');
     if (!acceptUpgrade(request, stream, PROTOCOLS)) return;
     const connection: Connection = {
       heard: new Map(),

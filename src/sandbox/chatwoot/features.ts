@@ -26,6 +26,10 @@ export interface Features {
   cleansBackslashes: boolean;
   /** Trailing newlines are cleaned in webhooks. */
   cleansTrailing: boolean;
+  /** Agent bots are told of conversations too, not of messages alone. */
+  tellsBotsConversations: boolean;
+  /** `updated_at` in events of conversations. */
+  updatedAt: boolean;
   /** 429 and 500 are tried three times at an agent bot's door. */
   retriesBots: boolean;
   /** Private addresses are refused unless allowed, redirects are followed. */
@@ -79,6 +83,8 @@ export function featuresOf(version: string): Features {
     surveyLink: since('4.4.0') ? 'webhook' : since('4.3.0') ? 'nowhere' : 'webhook and list',
     cleansBackslashes: since('4.13.0'),
     cleansTrailing: since('4.14.2'),
+    tellsBotsConversations: since('4.13.0'),
+    updatedAt: since('4.0.2'),
     retriesBots: since('4.11.2'),
     safeFetch: since('4.14.0'),
     userAgent: since('4.14.0') ? 'Ruby' : 'rest-client/2.1.0 (linux x86_64) ruby/3.3.3p89',

@@ -38,7 +38,7 @@ export function conversationPush(state: ChatwootState, conversation: Conversatio
     last_activity_at: seconds(conversation.lastActivityAt),
     timestamp: seconds(conversation.lastActivityAt),
     created_at: seconds(conversation.createdAt),
-    updated_at: conversation.updatedAt / 1_000,
+    ...(state.features.updatedAt ? { updated_at: conversation.updatedAt / 1_000 } : {}),
   };
 }
 

@@ -70,7 +70,8 @@ export function createWebhooksOut(
       .map(({ url, secret }): Door => ({ door: 'account', url, secret, inbox: null }));
     if (!('conversation' in event) || !INBOX_EVENTS.has(event.name)) return account;
     const { inbox } = event.conversation.source;
-    const { bot } = inbox;
+    const hears = 'message' in event || state.features.tellsBotsConversations;
+    const bot = hears ? inbox.bot : null;
     return [
       ...(inbox.webhookUrl ? [{ door: 'inbox' as const, url: inbox.webhookUrl, secret: inbox.secret, inbox }] : []),
       ...account,

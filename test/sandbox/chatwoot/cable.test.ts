@@ -180,6 +180,13 @@ test('a cut loses the event and closes every socket; a new one may come at once'
   await third.until(() => heard(third).includes('oído'));
 });
 
+test('a refused connection is no connection, and the next one may be', async () => {
+  await start();
+  chatwoot.faults.set([{ kind: 'cable_refuse', times: 1 }]);
+  await expect(openCable(chatwoot.url)).rejects.toThrow('does not open');
+  await connected(await person());
+});
+
 test('one socket holds a thousand subscriptions', async () => {
   await start();
   const people: Person[] = [];

@@ -49,6 +49,7 @@ async function start(version: Version, connectBot = true): Promise<void> {
 /** Everything that differs, by release: what stands in a column is so there. */
 const TABLE: Record<Version, Record<string, unknown>> = {
   '3.7.0': {
+    updatedAt: false,
     delivery: false,
     signature: false,
     health: 404,
@@ -65,6 +66,7 @@ const TABLE: Record<Version, Record<string, unknown>> = {
     typing: { subscribed: 422, told: 0 },
   },
   '4.7.0': {
+    updatedAt: true,
     delivery: false,
     signature: false,
     health: 404,
@@ -81,6 +83,7 @@ const TABLE: Record<Version, Record<string, unknown>> = {
     typing: { subscribed: 200, told: 1 },
   },
   '4.13.0': {
+    updatedAt: true,
     delivery: true,
     signature: true,
     health: 200,
@@ -97,6 +100,7 @@ const TABLE: Record<Version, Record<string, unknown>> = {
     typing: { subscribed: 200, told: 1 },
   },
   '4.15.1': {
+    updatedAt: true,
     delivery: true,
     signature: true,
     health: 200,
@@ -147,6 +151,7 @@ test.each(VERSIONS)('release %s does what it did', async (version) => {
   const survey = events('message_created').find((one) => one['content_type'] === 'input_csat');
   const linked = (content: unknown) => String(content).includes('/survey/responses/');
   expect({
+    updatedAt: 'updated_at' in (events('conversation_updated')[0] ?? {}),
     delivery: 'x-chatwoot-delivery' in headers,
     signature: 'x-chatwoot-signature' in headers,
     health: (await call('GET', '/health')).status,
