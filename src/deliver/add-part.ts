@@ -2,16 +2,25 @@ import { addJob } from '../queue/jobs.ts';
 import { sendId } from '../store/sends.ts';
 import type { Tx } from '../store/tables.ts';
 
-/** One call to WhatsApp of a message, and its job. `file` names the row whose bytes are to be uploaded first. */
+/**
+ * One call to WhatsApp of a message, and its job. `held`: without a job, as failed: it is kept for a Retry.
+ */
 export async function addPart(
   tx: Tx,
-  part: { contactId: number; messageId: string; part: number; payload: object },
+  part: { contactId: number; messageId: string; part: number; payload: object; held?: boolean },
   now: number,
 ): Promise<void> {
   const id = sendId(part.messageId, part.part);
   await tx
     .insertInto('sends')
-    .values({ id, message_id: part.messageId, part: part.part, payload: JSON.stringify(part.payload), state: 'queued' })
+    .values({
+      id,
+      message_id: part.messageId,
+      part: part.part,
+      payload: JSON.stringify(part.payload),
+      state: part.held ? 'failed' : 'queued',
+    })
     .execute();
+  if (part.held) return;
   await addJob(tx, { kind: 'send', contactId: part.contactId, key: `send:${id}`, payload: { send: id }, dueAt: now });
 }

@@ -10,8 +10,10 @@ import { advanceSend, sendById } from '../store/sends.ts';
 import type { Contact, Job, Message, Send, Tx } from '../store/tables.ts';
 import type { WhatsAppClient } from '../whatsapp/client.ts';
 import { addressTo, type SendPart } from '../whatsapp/compose.ts';
-import { sendVerdict } from '../whatsapp/failure.ts';
+import { adviceFor, sendVerdict } from '../whatsapp/failure.ts';
+import { windowOpen } from '../whatsapp/window.ts';
 import { failLate, refusalOf } from './fail-late.ts';
+import { handOverWords } from './hand-over-words.ts';
 import { fileVerdict, prepareFile, type FilePart, type FileOptions } from './prepare-file.ts';
 import { tellState, type TellOptions } from './tell-state.ts';
 
@@ -59,7 +61,7 @@ export function sendHandler(options: SendOptions): Handler {
       const error = `discarded: a person answers (${contact.answered_reason ?? 'taken over'})`;
       return { do: 'done', commit: async (tx) => void (await advanceSend(tx, send, { state: 'discarded', error })) };
     }
-    return await sendNow(send, message, contact, job, options);
+    return outsideWindow(send, contact, options) ?? (await sendNow(send, message, contact, job, options));
   };
 }
 
@@ -83,6 +85,17 @@ function markRead(contact: Contact, { store, client, log }: SendOptions): void {
   last
     .then(async (message) => message?.wamid && (await client.markRead(message.wamid, false)))
     .catch((error: unknown) => log.debug({ reason: reasonOf(error) }, 'no read mark'));
+}
+
+/** Free words outside the 24-hour window are not tried: WhatsApp takes templates only. */
+function outsideWindow(send: Send, contact: Contact, options: SendOptions): Outcome | null {
+  const isTemplate = (JSON.parse(send.payload) as { type?: string }).type === 'template';
+  if (isTemplate || contact.last_inbound_at === null || windowOpen(contact.last_inbound_at, options.clock.now()))
+    return null;
+  const reason = `131047: ${handOverWords(options.tell.language).windowClosed}`;
+  const { fix } = adviceFor(131047);
+  const commit = (tx: Tx) => fail(tx, send, reason, options);
+  return { do: 'failed', verdict: { do: 'give_up', reason, fix }, reason, unclear: false, commit };
 }
 
 /** WhatsApp's code first: people look it up, and Chatwoot's page offers Retry only where there is a reason. */

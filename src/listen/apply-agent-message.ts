@@ -31,7 +31,8 @@ export async function applyAgentMessage(
   const files = said.attachments.filter((file) => file.url !== null);
   const id = options.newId();
   const quoted = said.inReplyTo === null ? undefined : await quotedMessage(tx, contact, said.inReplyTo);
-  const isOpen = windowOpen(contact.last_inbound_at, now);
+  // Known by another program's exchanges alone: only WhatsApp can tell.
+  const isOpen = contact.last_inbound_at === null || windowOpen(contact.last_inbound_at, now);
   const sayable = text !== '' || files.length > 0;
   const state = !sayable ? 'discarded' : isOpen || options.windowTemplate ? 'queued' : 'failed';
   await addMessage(tx, {
@@ -53,11 +54,13 @@ export async function applyAgentMessage(
     error: state === 'failed' ? `131047: ${handOverWords(options.language).windowClosed}` : null,
   });
   const lines: Line[] = [{ fields: { exchange: id, chatwootMessage: said.id, state }, text: 'an agent wrote' }];
-  if (state === 'failed') await tellState(tx, id, now, options);
-  if (state === 'queued' && options.sends) {
-    if (isOpen) await addParts(tx, contact, id, { text, files, quoteWamid: quoted?.wamid ?? null }, now);
+  if (sayable) {
+    // Also what is outside the window is kept in parts: after the customer has written, Retry sends them.
+    const parts = { text, files, quoteWamid: quoted?.wamid ?? null, held: state === 'failed' };
+    if (isOpen || !options.windowTemplate) await addParts(tx, contact, id, parts, now);
     else await addTemplate(tx, contact, id, text, now, options);
   }
+  if (state === 'failed') await tellState(tx, id, now, options);
   if (said.type === 'outgoing' && said.sender?.kind === 'user')
     lines.push(...(await handOver(tx, contact.id, { type: 'agent_replied' }, now, options)));
   return lines;
@@ -85,7 +88,7 @@ async function addParts(
   tx: Tx,
   contact: Contact,
   messageId: string,
-  said: { text: string; files: EventAttachment[]; quoteWamid: string | null },
+  said: { text: string; files: EventAttachment[]; quoteWamid: string | null; held: boolean },
   now: number,
 ): Promise<void> {
   const [first] = said.files;
@@ -110,7 +113,7 @@ async function addParts(
     parts.push({ file: id, ...caption, ...quote });
   }
   for (const [part, payload] of parts.entries())
-    await addPart(tx, { contactId: contact.id, messageId, part, payload }, now);
+    await addPart(tx, { contactId: contact.id, messageId, part, payload, held: said.held }, now);
 }
 
 async function addTemplate(

@@ -42,8 +42,7 @@ export async function applyCommand(
     return { jobs: true, lines: [{ fields: { exchange: id, reason: template }, text: 'a template command is wrong' }] };
   }
   if (template) {
-    if (options.sends)
-      await addPart(tx, { contactId: contact.id, messageId: id, part: 0, payload: templatePart(template) }, now);
+    await addPart(tx, { contactId: contact.id, messageId: id, part: 0, payload: templatePart(template) }, now);
     return {
       jobs: true,
       lines: [{ fields: { exchange: id, template: template.name }, text: 'an agent sends a template' }],

@@ -29,7 +29,8 @@ export async function discardDeleted(tx: Tx, message: Message): Promise<Heard> {
 export async function retryFailed(tx: Tx, message: Message, event: EventMessage, now: number): Promise<Heard> {
   const pressed =
     event.externalError === null && (event.status === 'sent' || event.status === null) && event.type === 'outgoing';
-  if (!pressed || message.whatsapp_state !== 'failed') return { jobs: false, lines: [] };
+  // Only where the failure shows there can it have been pressed: other updates look the same while it does not.
+  if (!pressed || message.whatsapp_state !== 'failed' || message.ticked !== 'failed') return { jobs: false, lines: [] };
   const failed = await tx
     .selectFrom('sends')
     .selectAll()
@@ -51,7 +52,7 @@ export async function retryFailed(tx: Tx, message: Message, event: EventMessage,
   }
   await tx
     .updateTable('messages')
-    .set({ whatsapp_state: 'queued', error: null })
+    .set({ whatsapp_state: 'queued', error: null, ticked: null })
     .where('id', '=', message.id)
     .execute();
   return {

@@ -10,6 +10,4 @@ export interface ListenOptions extends EffectOptions, TellOptions {
   nameInFront: boolean;
   /** Sent in place of an agent's words outside the 24-hour window; null: the agent is told. */
   windowTemplate: { name: string; language: string } | null;
-  /** Whether anything can be sent on WhatsApp at all. */
-  sends: boolean;
 }

@@ -22,10 +22,7 @@ export interface Listening {
 }
 
 /** Everything that hears agents: the worker that looks at newest pages, the sweep, the cable; and the one that shows ticks. */
-export function openListening(
-  part: PartOptions & { onJobs: () => void; sends: boolean },
-  clients: ChatwootClients,
-): Listening {
+export function openListening(part: PartOptions & { onJobs: () => void }, clients: ChatwootClients): Listening {
   const { settings, store, clock, log, random, onJobs } = part;
   const { listen, agents, chatwoot } = settings;
   const options: ListenOptions = {
@@ -34,7 +31,6 @@ export function openListening(
     chatwootUrl: chatwoot.url,
     nameInFront: agents.nameInFront,
     windowTemplate: agents.windowTemplate,
-    sends: part.sends,
     newId: () => v7(),
   };
   const common = { ...part, limit: () => Math.min(AT_ONCE, clients.limit.current()) };

@@ -63,7 +63,8 @@ export async function startService(options: ServiceOptions): Promise<Service> {
 
   const answering = openAnswering({ ...part, bot, newId: () => v7(), onJobs: wake });
   const clients = openChatwootClients(settings, part);
-  const listening = clients && openListening({ ...part, onJobs: wake, sends: answering !== null }, clients);
+  // Without a key nothing agents write could be sent: whoever sends hears them too.
+  const listening = clients && answering ? openListening({ ...part, onJobs: wake }, clients) : null;
   const hear = listening?.hear ?? null;
   const registering = openRegistering(part, clients, {
     onPosted: (messageId, token) => hear?.expectEcho(messageId, token),
