@@ -20,6 +20,7 @@ import { openCaller, type CallerOptions } from './caller.ts';
 export type AdministrationRoute =
   | `/${'inboxes' | 'agent_bots' | 'webhooks' | 'labels' | 'teams' | 'agents' | 'inbox_members'}`
   | `/inboxes/:inbox${'' | '/reset_secret' | '/set_agent_bot' | '/agent_bot'}`
+  | '/inbox_members/:inbox'
   | `/agent_bots/:bot${'' | '/reset_access_token'}`
   | '/webhooks/:webhook';
 
@@ -56,6 +57,8 @@ export interface Administration {
   updateInbox(id: number, change: InboxChange, kept?: Record<string, unknown>): Promise<AccountInbox>;
   /** A new webhook secret (4.13.0). */
   resetInboxSecret(id: number): Promise<AccountInbox>;
+  /** Who answers in an inbox. */
+  members(inboxId: number): Promise<Agent[]>;
   /** The whole list of members: who is not in it is taken out. */
   setMembers(inboxId: number, userIds: readonly number[]): Promise<Agent[]>;
   agents(): Promise<Agent[]>;
@@ -106,6 +109,7 @@ export function openAdministration(options: AdministrationOptions): Administrati
     updateInbox: (id, change, kept) =>
       patch('/inboxes/:inbox', accountInbox, inboxBody(change, {}, kept), `/inboxes/${id}`),
     resetInboxSecret: (id) => post('/inboxes/:inbox/reset_secret', accountInbox, {}, `/inboxes/${id}/reset_secret`),
+    members: (inboxId) => get('/inbox_members/:inbox', listOf(agent), `/inbox_members/${inboxId}`),
     setMembers: (inboxId, userIds) =>
       patch('/inbox_members', listOf(agent), { inbox_id: inboxId, user_ids: [...userIds] }),
     agents: () => get('/agents', z.array(agent)),
