@@ -1,5 +1,4 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import type { IncomingHttpHeaders } from 'node:http';
 
 /** What one thing that happened caused at every door of a real Chatwoot. */
 export interface Moment {
@@ -7,12 +6,6 @@ export interface Moment {
   answer: unknown;
   webhooks: { door: string; body: Record<string, unknown> }[];
   cable: { identifier: string; message: { event: string; data: Record<string, unknown> } }[];
-}
-
-export interface Hook {
-  headers: IncomingHttpHeaders;
-  raw: string;
-  body: Record<string, unknown> & { event: string };
 }
 
 const folder = new URL('../fixtures/chatwoot-moments/', import.meta.url);

@@ -1,23 +1,15 @@
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startSandboxChatwoot, type SandboxChatwoot } from '../../src/sandbox/chatwoot/server.ts';
 import { signatureOf } from '../../src/sandbox/chatwoot/signature.ts';
 import { openCable, type CableClient } from './cable-client.ts';
 import { differences, type Ids } from './compare.ts';
-import { MOMENTS, momentOf, unmeant, type Hook } from './moment.ts';
+import { openDoor, type Door } from './door.ts';
+import { MOMENTS, momentOf, unmeant } from './moment.ts';
 
 /**
  * What happened at every door, moment by moment: the sandbox does the same things in the same order, and its webhooks and cable
  * frames must be the recorded ones: as many, the same events, the same bodies. What differs is meant to, and stands in moment.ts.
  */
-
-interface Door {
-  url: string;
-  got: Hook[];
-  server: Server;
-  answer: (event: string) => { status: number; afterMs: number };
-}
 
 const TIMEOUT_MS = 250;
 let now = Date.parse('2026-11-22T10:11:39.000Z');
@@ -28,28 +20,6 @@ const ids: Ids = new Map();
 let conversation = 0;
 let greeted = 0;
 let pubsub = '';
-
-function openDoor(): Promise<Door> {
-  const door: Door = { url: '', got: [], server: createServer(), answer: () => ({ status: 200, afterMs: 0 }) };
-  door.server.on('request', (request, response) => {
-    let text = '';
-    request.setEncoding('utf8');
-    request.on('data', (chunk: string) => (text += chunk));
-    request.on('end', () => {
-      const body = JSON.parse(text) as Hook['body'];
-      door.got.push({ headers: request.headers, raw: text, body });
-      const { status, afterMs } = door.answer(body.event);
-      response.statusCode = status;
-      setTimeout(() => response.end(), afterMs);
-    });
-  });
-  return new Promise((resolve) => {
-    door.server.listen(0, '127.0.0.1', () => {
-      door.url = `http://127.0.0.1:${(door.server.address() as AddressInfo).port}/`;
-      resolve(door);
-    });
-  });
-}
 
 beforeAll(async () => {
   doors['/inbox-hook'] = await openDoor();
@@ -80,10 +50,7 @@ beforeAll(async () => {
 afterAll(async () => {
   cable.close();
   await chatwoot.close();
-  for (const { server } of Object.values(doors)) {
-    server.closeAllConnections();
-    server.close();
-  }
+  for (const door of Object.values(doors)) await door.close();
 });
 
 async function call(method: string, path: string, body?: unknown, token?: string): Promise<unknown> {
