@@ -26,6 +26,7 @@ export type Route =
   | '/contacts'
   | '/contacts/:contact'
   | '/contacts/:contact/conversations'
+  | '/contacts/:contact/conversations/:conversation'
   | '/contacts/:contact/conversations/:conversation/messages'
   | '/contacts/:contact/conversations/:conversation/toggle_status';
 
@@ -75,6 +76,8 @@ export interface ChatwootClient {
   renameContact(sourceId: string, name: string): Promise<void>;
   /** All conversations with **all** their messages: once per person, never in steady state. */
   conversations(sourceId: string, timeoutMs?: number): Promise<Conversation[]>;
+  /** One conversation, with **all** its messages as well: seldom. Releases before 3.7 do not know it. */
+  conversation(sourceId: string, conversationId: number, timeoutMs?: number): Promise<Conversation>;
   /** Always makes one: nothing in Chatwoot prevents a second. */
   createConversation(sourceId: string): Promise<Conversation>;
   /** The newest 20, or the 20 before an id; oldest first. */
@@ -133,6 +136,15 @@ export function openChatwootClient(options: ChatwootOptions): ChatwootClient {
         route: listRoute,
         path: `${contact(sourceId)}/conversations`,
         shape: z.array(conversationShape),
+        timeoutMs,
+      }),
+
+    conversation: async (sourceId, id, timeoutMs = 25_000) =>
+      call({
+        method: 'GET',
+        route: '/contacts/:contact/conversations/:conversation',
+        path: conversation(sourceId, id),
+        shape: conversationShape,
         timeoutMs,
       }),
 

@@ -70,3 +70,5 @@ const isHuman = (labels: string[], label: string) => labels.some((it) => it === 
 const statusOf = (text: string): ConversationStatus =>
   (STATUSES as readonly string[]).includes(text) ? (text as ConversationStatus) : 'open';
 const STATUSES: readonly ConversationStatus[] = ['open', 'pending', 'resolved', 'snoozed'];
+
+export const isStatus = (text: string): text is ConversationStatus => (STATUSES as readonly string[]).includes(text);

@@ -37,7 +37,16 @@ export function openListening(part: PartOptions & { onJobs: () => void }, client
   const look = new Worker({
     ...common,
     kind: 'look',
-    handler: lookHandler({ ...options, store, clock, log, client: clients.client, onJobs }),
+    handler: lookHandler({
+      ...options,
+      store,
+      clock,
+      log,
+      client: clients.client,
+      userClient: clients.user,
+      startedAt: clock.now(),
+      onJobs,
+    }),
   });
   const tick = clients.user
     ? new Worker({ ...common, kind: 'tick', handler: tickHandler({ store, clock, client: clients.user }) })
