@@ -21,7 +21,7 @@ const action = z.discriminatedUnion('do', [
       quote: text.exactOptional(),
     })
     .refine(({ buttons, list }) => buttons === undefined || list === undefined, 'has both buttons and a list'),
-  z.strictObject({ do: z.literal('handoff'), reason: text }),
+  z.strictObject({ do: z.literal('handoff'), reason: text, asked: z.boolean().optional() }),
   z.strictObject({ do: z.literal('resolve') }),
 ]);
 

@@ -68,6 +68,8 @@ export interface HandOff {
   do: 'handoff';
   /** For the agents, in a few words. */
   reason: string;
+  /** The customer asked for a person: the reply that goes with it is the notice. */
+  asked?: boolean | undefined;
 }
 
 /** The matter is settled: the conversation may be closed. */
@@ -76,5 +78,9 @@ export interface Resolve {
 }
 
 export const reply = (text: string, more: Omit<Reply, 'do' | 'text'> = {}): Reply => ({ do: 'reply', text, ...more });
-export const handOff = (reason: string): HandOff => ({ do: 'handoff', reason });
+export const handOff = (reason: string, more: { asked?: boolean } = {}): HandOff => ({
+  do: 'handoff',
+  reason,
+  ...more,
+});
 export const resolve = (): Resolve => ({ do: 'resolve' });

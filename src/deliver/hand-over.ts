@@ -46,20 +46,24 @@ export async function handOver(
   event: HandoffEvent,
   now: number,
   options: EffectOptions,
+  /** The bot's own words for the agents. */
+  detail: string | null = null,
 ): Promise<Line[]> {
   const before = await tx.selectFrom('contacts').selectAll().where('id', '=', contactId).executeTakeFirstOrThrow();
   const { state, effects, changed } = await applyHandoff(tx, contactId, event, { now, quietHours: options.quietHours });
   if (!changed) return [];
-  await carryOut(tx, before, state, effects, now, options);
+  await carryOut(tx, before, { ...state, detail }, effects, now, options);
   if (state.by === 'bot' && before.answered_by === 'human' && options.answerLast) await answerLast(tx, contactId, now);
   const fields = { contact: contactId, event: event.type, reason: state.reason, by: state.by };
   return [{ fields, text: state.by === 'human' ? 'a person answers from now on' : 'the bot answers again' }];
 }
 
+type Explained = Handoff & { detail: string | null };
+
 async function carryOut(
   tx: Tx,
   contact: Contact,
-  state: Handoff,
+  state: Explained,
   effects: Effects,
   now: number,
   options: EffectOptions,
@@ -91,13 +95,14 @@ async function addStep(tx: Tx, contact: Contact, arrange: Arrangement, now: numb
 async function tellAgents(
   tx: Tx,
   contact: Contact,
-  state: Handoff,
+  state: Explained,
   exchangeId: string,
   now: number,
   { language, notes, newId }: EffectOptions,
 ): Promise<void> {
   const words = handOverWords(language);
-  const why = words.note(words.reasons[state.reason ?? ''] ?? state.reason ?? '');
+  const reason = words.reasons[state.reason ?? ''] ?? state.reason ?? '';
+  const why = words.note(state.detail && state.reason === 'bot_handed_off' ? `${reason} (${state.detail})` : reason);
   if (!notes) {
     if (contact.chatwoot_status === 'resolved') return;
     const channelId = contact.channel_id;

@@ -17,7 +17,17 @@ export interface HandoffDoorOptions extends ApiAccess {
   onJobs: () => void;
 }
 
-const wanted = z.object({ to: z.enum(['human', 'bot']) });
+/** What is asked for. */
+export const handOverShape = z.object({ to: z.enum(['human', 'bot']) });
+
+/** What is answered. */
+export const handoffShape = z.object({
+  contact: z.string(),
+  answered_by: z.enum(['bot', 'human']),
+  reason: z.string().nullable(),
+  since: z.iso.datetime().nullable(),
+  until: z.iso.datetime().nullable().meta({ description: 'When the bot takes over again by itself.' }),
+});
 
 /**
  * `GET` and `POST /api/contacts/{phone or id}/handoff`: who answers a person, and `{"to": "human"}` or `{"to": "bot"}` to change it.
@@ -48,7 +58,7 @@ export function handoffDoor(options: HandoffDoorOptions): Hono {
     return found ? c.json(found) : c.json({ error: 'nobody is known by this number or id' }, 404);
   });
   door.post('/api/contacts/:name/handoff', async (c) => {
-    const body = wanted.safeParse(await c.req.json().catch(() => null));
+    const body = handOverShape.safeParse(await c.req.json().catch(() => null));
     if (!body.success) {
       const fields = [{ path: 'to', message: 'must be "human" or "bot"' }];
       return c.json({ error: 'something in the request is wrong; see fields', fields }, 422);

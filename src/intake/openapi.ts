@@ -1,35 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { Hono } from 'hono';
-import { z } from 'zod';
-import { exchangeListShape, exchangeShape } from './exchange-input.ts';
-import { outcomeShape } from './exchange-outcome.ts';
-
-/** The shapes by name: those of exchanges are the very ones that the door reads and answers with. */
-const shapes = {
-  Exchange: exchangeShape,
-  Id: z.object({ id: z.string() }),
-  Outcome: outcomeShape,
-  Error: z.object({ error: z.string() }),
-  Faults: z.object({
-    error: z.string(),
-    fields: z.array(z.object({ path: z.string().meta({ examples: ['0.phone'] }), message: z.string() })),
-  }),
-  Webhook: z.looseObject({}).meta({ description: 'As WhatsApp sends it, through 360dialog.' }),
-  Live: z.object({ status: z.literal('live') }),
-  Ready: z.looseObject({
-    status: z.enum(['ready', 'not ready']),
-    store: z.enum(['writable', 'not writable']),
-    paused: z
-      .array(z.looseObject({ kind: z.enum(['turn', 'send', 'register']), reason: z.string() }))
-      .meta({ description: 'Other sides that do not work at the moment, and why.' }),
-    waiting: z
-      .object({ turn: z.int(), send: z.int(), register: z.int() })
-      .optional()
-      .meta({ description: 'Work not yet done, by kind.' }),
-    oldestMs: z.number().optional().meta({ description: 'How long the oldest of it has been waiting. Milliseconds.' }),
-    problems: z.int().optional().meta({ description: 'Work that was given up and waits for the operator.' }),
-  }),
-};
+import { exchangeListShape } from './exchange-input.ts';
+import { answer, content, either, listOf, parameter, ref, schemaOf, shapes, type Schema } from './openapi-parts.ts';
 
 export const exchangeExample = {
   phone: '+5493415550123',
@@ -48,30 +20,6 @@ const outcomeExample = {
   error: null,
 };
 
-const schemaOf = (shape: z.ZodType) => {
-  const { $schema: _dialect, ...schema } = z.toJSONSchema(shape, { io: 'input' });
-  return schema;
-};
-
-type Name = keyof typeof shapes;
-type Schema = Record<string, unknown>;
-
-const ref = (name: Name): Schema => ({ $ref: `#/components/schemas/${name}` });
-const listOf = (name: Name): Schema => ({ type: 'array', items: ref(name) });
-const either = (...schemas: Schema[]): Schema => ({ anyOf: schemas });
-const content = (schema: Schema, examples: Schema = {}) => ({ 'application/json': { schema, examples } });
-const answer = (description: string, schema: Schema, examples?: Schema) => ({
-  description,
-  content: content(schema, examples),
-});
-const parameter = (name: string, place: 'path' | 'query' | 'header', description: string, schema: Schema) => ({
-  name,
-  in: place,
-  required: place === 'path',
-  description,
-  schema,
-});
-
 /** Everything the service answers to other programs, as OpenAPI 3.1. */
 export function openApi(): Schema {
   return {
@@ -84,6 +32,7 @@ export function openApi(): Schema {
     paths: {
       '/api/exchanges': { post: registerOperation() },
       '/api/exchanges/{id}': { get: outcomeOperation() },
+      '/api/contacts/{name}/handoff': { get: handoffOperation('get'), post: handoffOperation('post') },
       '/webhooks/whatsapp/{secret}': { post: webhookOperation() },
       '/health/live': {
         get: { summary: 'The process runs', operationId: 'live', responses: { 200: answer('It runs.', ref('Live')) } },
@@ -171,6 +120,27 @@ function outcomeOperation(): Schema {
       200: answer('Known.', ref('Outcome'), { registered: { value: outcomeExample } }),
       401: unauthorized,
       404: answer('No exchange has this id, or it is older than RETENTION_DAYS.', ref('Error')),
+    },
+  };
+}
+
+function handoffOperation(method: 'get' | 'post'): Schema {
+  const person = 'A phone number, a business-scoped id, or our own number of the contact.';
+  const example = { contact: '7', answered_by: 'human', reason: 'api', since: '2026-03-01T17:03:00.000Z', until: null };
+  return {
+    summary:
+      method === 'get' ? 'Who answers a person: the bot or people' : 'Hand a person to people, or back to the bot',
+    operationId: method === 'get' ? 'whoAnswers' : 'handOver',
+    security,
+    parameters: [parameter('name', 'path', person, { type: 'string' })],
+    ...(method === 'get'
+      ? {}
+      : { requestBody: { required: true, content: content(ref('HandOver'), { people: { value: { to: 'human' } } }) } }),
+    responses: {
+      200: answer('As it is now.', ref('Handoff'), { people: { value: example } }),
+      401: unauthorized,
+      404: answer('Nobody is known by this number or id.', ref('Error')),
+      ...(method === 'get' ? {} : { 422: answer('`to` is neither `human` nor `bot`.', ref('Faults')) }),
     },
   };
 }

@@ -1,4 +1,4 @@
-import type { Action, Bot } from '../bots/bot.ts';
+import type { Action, Bot, HandOff } from '../bots/bot.ts';
 import type { Clock } from '../clock.ts';
 import { addOutgoing } from '../deliver/add-outgoing.ts';
 import { addResolve } from '../deliver/add-resolve.ts';
@@ -27,6 +27,8 @@ export interface TurnOptions extends EffectOptions {
   onJobs: () => void;
 }
 
+/** Our own action, where the bot gave none. */
+const BOT_FAILED = 'bot_failed';
 /** Tries of the bot before the customer is told that a person will answer. */
 const TRIES = 3;
 
@@ -68,7 +70,7 @@ export function turnHandler(options: TurnOptions): Handler {
       }
       actions = [
         { do: 'reply', text: textsFor(options.language).apology },
-        { do: 'handoff', reason: 'bot_failed' },
+        { do: 'handoff', reason: BOT_FAILED },
       ];
     }
     return {
@@ -128,9 +130,14 @@ async function commitTurn(
   }
   if (handsOff) {
     const said = actions.some((action) => action.do === 'reply');
-    const event: HandoffEvent =
-      handsOff.reason === 'bot_failed' ? { type: 'bot_failed' } : { type: 'bot_handed_off', said };
-    await handOver(tx, contactId, event, now, options);
+    const event = handOffEvent(handsOff, said);
+    await handOver(tx, contactId, event, now, options, handsOff.reason);
     log.info({ exchange: exchangeId, reason: handsOff.reason }, 'handed off to a person');
   }
+}
+
+/** Asked without a word of the bot, the customer is told by the set text. */
+function handOffEvent(action: HandOff, said: boolean): HandoffEvent {
+  if (action.reason === BOT_FAILED) return { type: 'bot_failed' };
+  return action.asked && said ? { type: 'customer_asked' } : { type: 'bot_handed_off', said };
 }

@@ -12,7 +12,7 @@ const action = z.discriminatedUnion('do', [
       .optional(),
     quote: z.string().optional(),
   }),
-  z.object({ do: z.literal('handoff'), reason: z.string() }),
+  z.object({ do: z.literal('handoff'), reason: z.string(), asked: z.boolean().optional() }),
   z.object({ do: z.literal('resolve') }),
 ]);
 const actions = z.array(action);

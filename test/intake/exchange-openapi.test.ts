@@ -41,12 +41,13 @@ test('it is OpenAPI 3.1 with a version, and each operation has an id of its own 
   expect(fields(document.paths).map(([path]) => path)).toEqual([
     '/api/exchanges',
     '/api/exchanges/{id}',
+    '/api/contacts/{name}/handoff',
     '/webhooks/whatsapp/{secret}',
     '/health/live',
     '/health/ready',
   ]);
   const operations: Json[] = values(document.paths).flatMap((path) => values(path));
-  expect(new Set(operations.map((operation) => operation.operationId as string)).size).toBe(5);
+  expect(new Set(operations.map((operation) => operation.operationId as string)).size).toBe(7);
   for (const { responses } of operations) {
     expect(fields(responses).map(([status]) => status)).toContain('200');
     for (const response of values(responses)) expect(response.description).toMatch(/\.$/);
