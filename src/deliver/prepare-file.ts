@@ -1,8 +1,8 @@
-import { DownloadRefused } from '../chatwoot/download.ts';
-import { registerVerdict } from '../chatwoot/failure.ts';
+import { DownloadRefused, type Download } from '../chatwoot/download.ts';
+import { downloadVerdict } from '../chatwoot/download-failure.ts';
 import { ChatwootUnreachable } from '../chatwoot/unreachable.ts';
 import type { Store } from '../store/open.ts';
-import type { StoredFile } from '../store/tables.ts';
+import type { Send } from '../store/tables.ts';
 import type { Verdict } from '../verdict.ts';
 import type { SendPart } from '../whatsapp/compose.ts';
 import { sendVerdict } from '../whatsapp/failure.ts';
@@ -10,7 +10,7 @@ import type { WhatsAppMedia } from '../whatsapp/media.ts';
 import { carriesCaption, mediaPart } from '../whatsapp/media-part.ts';
 import { planMedia } from '../whatsapp/outgoing-media.ts';
 
-/** A part whose file is still in Chatwoot, or uploaded already. */
+/** A part whose file is still in Chatwoot. */
 export interface FilePart {
   /** Row of `files`. */
   file: number;
@@ -22,7 +22,7 @@ export interface FileOptions {
   store: Store;
   media: WhatsAppMedia;
   /** Fetches an agent's file; null where Chatwoot is off. */
-  download: ((url: string) => Promise<{ bytes: Uint8Array; type: string; name: string | null }>) | null;
+  download: ((url: string) => Promise<Download>) | null;
 }
 
 /** WhatsApp does not take this file in any form. */
@@ -35,60 +35,53 @@ class FileRefused extends Error {
   }
 }
 
-/** Fetches an agent's file from Chatwoot and uploads it, once: a retry sends what is uploaded already. */
-export async function prepareFile(part: FilePart, options: FileOptions): Promise<SendPart> {
-  const { store, media, download } = options;
-  const file = await store.db.selectFrom('files').selectAll().where('id', '=', part.file).executeTakeFirstOrThrow();
-  const { url } = JSON.parse(file.source) as { url: string };
-  const ready = file.state === 'ready' ? file : null;
-  if (!ready && !download) throw new FileRefused('Chatwoot is off', 'Set CHATWOOT_ENABLED.');
-  const got = ready ?? (await fetched(file, url, options));
-  const plan = planMedia({
-    mime: got.mime,
-    filename: got.name,
-    size: got.size ?? 0,
-    ...(got.bytes ? { bytes: got.bytes } : {}),
-  });
-  if ('refused' in plan) throw new FileRefused(plan.refused, plan.fix);
-  let mediaId = got.media_id;
-  if (mediaId === null) {
-    const bytes = got.bytes ?? new Uint8Array();
-    ({ id: mediaId } = await media.uploadMedia({ bytes, mime: plan.mime, filename: plan.filename }));
-    const change = { media_id: mediaId };
-    await store.write((tx) => tx.updateTable('files').set(change).where('id', '=', file.id).execute());
-  }
-  const { caption } = part;
-  // A sticker carries no words: with some, the picture goes as a document.
-  const as = caption !== undefined && plan.as === 'sticker' ? 'document' : plan.as;
-  const words = caption !== undefined && carriesCaption(as) ? { caption } : {};
-  const voice = plan.voice ? { voice: true as const } : {};
-  return mediaPart({ as, id: mediaId, filename: plan.filename, ...voice, ...words }, part.quoteWamid ?? null);
-}
-
-async function fetched(file: StoredFile, url: string, { store, download }: FileOptions): Promise<StoredFile> {
+/**
+ * Fetches an agent's file from Chatwoot and uploads it, once: the send is kept with the uploaded file in it, so that a retry sends the same.
+ * The bytes are not kept: Chatwoot has them.
+ */
+export async function prepareFile(
+  send: Pick<Send, 'id'>,
+  part: FilePart,
+  { store, media, download }: FileOptions,
+): Promise<SendPart> {
+  const file = await store.db
+    .selectFrom('files')
+    .select(['id', 'source', 'name'])
+    .where('id', '=', part.file)
+    .executeTakeFirstOrThrow();
   if (!download) throw new FileRefused('Chatwoot is off', 'Set CHATWOOT_ENABLED.');
-  const got = await download(url);
-  const change = {
-    state: 'ready' as const,
-    bytes: got.bytes,
-    size: got.bytes.length,
-    mime: got.type,
-    name: got.name ?? file.name,
-    error: null,
-  };
-  await store.write((tx) => tx.updateTable('files').set(change).where('id', '=', file.id).execute());
-  return { ...file, ...change };
+  const { bytes, type, name } = await download((JSON.parse(file.source) as { url: string }).url);
+  const plan = planMedia({ mime: type, filename: name ?? file.name, size: bytes.length, bytes });
+  if ('refused' in plan) throw new FileRefused(plan.refused, plan.fix);
+  const { id } = await media.uploadMedia({ bytes, mime: plan.mime, filename: plan.filename });
+  const { caption, quoteWamid = null } = part;
+  // Stickers and sound carry no words: with some, the file goes as a document.
+  const as = caption !== undefined && !carriesCaption(plan.as) ? 'document' : plan.as;
+  const { filename, voice } = plan;
+  const more = { ...(voice ? { voice } : {}), ...(caption === undefined ? {} : { caption }) };
+  const ready = mediaPart({ as, id, filename, ...more }, quoteWamid);
+  await store.write(async (tx) => {
+    const change = { state: 'ready' as const, mime: plan.mime, name: filename, size: bytes.length, media_id: id };
+    await tx.updateTable('files').set(change).where('id', '=', file.id).execute();
+    const payload = JSON.stringify(ready);
+    await tx.updateTable('sends').set({ payload }).where('id', '=', send.id).execute();
+  });
+  return ready;
 }
 
-/** The file may not be there yet for a moment after its message. */
-const SOON_TRIES = 6;
-
-export function fileVerdict(error: unknown, attempt: number): Verdict {
+/**
+ * What to do about a file that could not be prepared.
+ *
+ * @param ageMs how long ago the agent wrote: a file just sent may not be there yet
+ */
+export function fileVerdict(error: unknown, attempt: number, ageMs: number): Verdict {
   if (error instanceof FileRefused) return { do: 'give_up', reason: error.message, fix: error.fix };
-  if (error instanceof DownloadRefused) {
-    if (error.kind === 'not_there' && attempt < SOON_TRIES) return { do: 'retry', afterMs: 1_000 * attempt };
-    if (error.kind === 'answer' && error.status >= 500) return { do: 'retry' };
-    return { do: 'give_up', reason: error.message, fix: 'Attach the file again, or send a link to it.' };
-  }
-  return error instanceof ChatwootUnreachable ? registerVerdict(error, attempt) : sendVerdict(error, attempt);
+  if (error instanceof DownloadRefused && error.kind === 'too_large')
+    return {
+      do: 'give_up',
+      reason: 'the file is larger than WhatsApp takes (100 MB)',
+      fix: 'Send a smaller file, or a link to it.',
+    };
+  const isOfChatwoot = error instanceof DownloadRefused || error instanceof ChatwootUnreachable;
+  return isOfChatwoot ? downloadVerdict(error, attempt, ageMs) : sendVerdict(error, attempt);
 }

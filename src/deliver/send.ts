@@ -35,12 +35,17 @@ export interface SendOptions extends FileOptions {
   readWhenAnswered: boolean;
 }
 
+/** Agents' files prepared at the same time: each, up to 100 MB, is held in memory meanwhile. */
+const FILES_AT_ONCE = 3;
+const FILE_WAIT_MS = 500;
+
 /** After a longer time than this the statuses of an unclear send are not waited for as long again. */
 const LONGEST_DOWN_MS = 10 * 60_000;
 
 /** One call to WhatsApp, made once: a try whose outcome is not known waits for its status before it is made again. */
 export function sendHandler(options: SendOptions): Handler {
-  const { store, log } = options;
+  const { store, log, clock } = options;
+  const files = { busy: 0 };
   return async (job): Promise<Outcome> => {
     const { send: sendId } = JSON.parse(job.payload) as { send: string };
     const send = await sendById(store.db, sendId);
@@ -54,6 +59,8 @@ export function sendHandler(options: SendOptions): Handler {
       .selectAll()
       .where('id', '=', job.contact_id)
       .executeTakeFirstOrThrow();
+    const isFile = 'file' in (JSON.parse(send.payload) as SendPart | FilePart);
+    if (isFile && files.busy >= FILES_AT_ONCE) return { do: 'later', dueAt: clock.now() + FILE_WAIT_MS, unclear: false };
     const early = tooEarly(job, send, contact, options);
     if (early) return early;
     if (isTalkingOver(message, contact)) {
@@ -112,9 +119,9 @@ async function partOf(send: Send, message: Message, job: Job, options: SendOptio
   const payload = JSON.parse(send.payload) as SendPart | FilePart;
   if (!('file' in payload)) return payload;
   try {
-    return await prepareFile(payload, options);
+    return await prepareFile(send, payload, options);
   } catch (error) {
-    const verdict = fileVerdict(error, job.attempts);
+    const verdict = fileVerdict(error, job.attempts, options.clock.now() - message.created_at);
     const reason = reasonOf(error);
     options.log.warn(
       { exchange: message.exchange_id, send: send.id, reason, verdict: verdict.do },
@@ -125,6 +132,19 @@ async function partOf(send: Send, message: Message, job: Job, options: SendOptio
     };
     return { do: 'failed', verdict, reason, unclear: false, commit };
   }
+}
+
+/** False where it must not be sent any more: deleted in Chatwoot meanwhile (a file takes its time), or settled by a status. */
+async function begin(id: string, triedAt: number, store: Store): Promise<boolean> {
+  const { numUpdatedRows } = await store.write((tx) =>
+    tx
+      .updateTable('sends')
+      .set({ state: 'sending', tried_at: triedAt })
+      .where('id', '=', id)
+      .where('state', 'in', ['queued', 'sending'])
+      .executeTakeFirstOrThrow(),
+  );
+  return Number(numUpdatedRows) > 0;
 }
 
 /** Not sent, for certain; unless a status has just told that an earlier try was. */
@@ -175,9 +195,7 @@ async function sendNow(
   if ('do' in part) return part;
   const triedAt = clock.now();
   // On the disk before the call, so that a crash in between is known to be unclear.
-  await store.write((tx) =>
-    tx.updateTable('sends').set({ state: 'sending', tried_at: triedAt }).where('id', '=', send.id).execute(),
-  );
+  if (!(await begin(send.id, triedAt, store))) return { do: 'done' };
   const sending: Send = { ...send, state: 'sending', tried_at: triedAt };
   try {
     const address = addressTo({ waId: contact.wa_id, bsuid: contact.bsuid });

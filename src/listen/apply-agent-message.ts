@@ -7,12 +7,10 @@ import { tellState } from '../deliver/tell-state.ts';
 import { addMessage } from '../store/messages.ts';
 import type { Contact, Message, Tx } from '../store/tables.ts';
 import { composeParts } from '../whatsapp/compose.ts';
+import { CAPTION_MAX } from '../whatsapp/media-part.ts';
 import { templatePart } from '../whatsapp/template.ts';
 import { windowOpen } from '../whatsapp/window.ts';
 import type { ListenOptions } from './listen-options.ts';
-
-/** A longer caption does not fit on a file: it goes before it as a text. UTF-16 units. */
-const CAPTION_MAX = 1024;
 
 /**
  * Writes down, once, what an agent (or Chatwoot itself: greeting, away, survey) said to the customer, with the jobs that send it: text and
@@ -71,8 +69,18 @@ function textOf(said: EventMessage, contact: Contact, options: ListenOptions): s
   if (said.contentType === 'input_csat' && contact.chatwoot_uuid !== null && !text.includes('/survey/responses/')) {
     text = [text, surveyLink(options.chatwootUrl, contact.chatwoot_uuid)].filter((line) => line !== '').join('\n');
   }
+  const lines = said.attachments.filter((it) => it.url === null).map(attachmentLine);
+  text = [text, ...lines].filter((line) => line !== '').join('\n');
   const name = options.nameInFront && said.type === 'outgoing' ? said.sender?.name : null;
   return name && text !== '' ? `*${name}:* ${text}` : text;
+}
+
+/** An attachment without a file: a place, a contact card. */
+function attachmentLine({ fileType, title, latitude, longitude }: EventAttachment): string {
+  const onMap = fileType === 'location' && latitude !== null && longitude !== null;
+  if (onMap) return `📍 ${title ?? ''}`.trim() + `\nhttps://maps.google.com/?q=${latitude},${longitude}`;
+  if (title === null) return '';
+  return fileType === 'contact' ? `👤 ${title}` : title;
 }
 
 async function quotedMessage(tx: Tx, contact: Contact, chatwootId: number): Promise<Message | undefined> {
@@ -92,6 +100,7 @@ async function addParts(
   now: number,
 ): Promise<void> {
   const [first] = said.files;
+  // Longer than a caption, or before a recording: a text of its own.
   const onFile = first !== undefined && first.fileType !== 'audio' && said.text.length <= CAPTION_MAX;
   const parts: object[] = onFile ? [] : composeParts({ text: said.text, quoteWamid: said.quoteWamid });
   for (const [position, file] of said.files.entries()) {
