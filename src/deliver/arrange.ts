@@ -26,13 +26,13 @@ export async function arrange(
   // A note whose answer was lost: the bot may not read the conversation, and two notes are worse than one that may be missing.
   if (what.step === 'note' && job.unclear_before === 1) return { do: 'done' };
   const trace = { exchange: what.exchange, conversation, step: what.step };
+  // Passed on since, while this waited: what an agent has resolved is not opened again.
+  if (isOverBy(what, contact)) return { do: 'done' };
   const triedAt = clock.now();
   try {
-    if (what.step === 'open') {
-      // Before the call: its echo may be quicker than its answer, and is no person's act.
-      const own = { chatwoot_own_status: 'open', chatwoot_own_status_at: triedAt };
-      await store.write((tx) => tx.updateTable('contacts').set(own).where('id', '=', contact.id).execute());
-    }
+    const own = ownMark(what, triedAt);
+    // Before the call: its echo may be quicker than its answer, and is no person's act.
+    if (own) await store.write((tx) => tx.updateTable('contacts').set(own).where('id', '=', contact.id).execute());
     await carryOut(client, conversation, what);
     log.info(trace, 'arranged in Chatwoot');
     return { do: 'done' };
@@ -48,6 +48,18 @@ export async function arrange(
       triedAt,
     };
   }
+}
+
+/** What belongs to a person's hands is not done once the bot answers again, and the other way round. */
+function isOverBy(what: Arrangement, contact: Contact): boolean {
+  if (what.step === 'note') return false;
+  return contact.answered_by !== (what.step === 'label' && !what.on ? 'bot' : 'human');
+}
+
+function ownMark(what: Arrangement, now: number): Partial<Contact> | null {
+  if (what.step === 'open') return { chatwoot_own_status: 'open', chatwoot_own_status_at: now };
+  if (what.step !== 'label') return null;
+  return { chatwoot_own_labels: what.on ? 'on' : 'off', chatwoot_own_labels_at: now };
 }
 
 async function carryOut(client: ApplicationClient, conversation: number, what: Arrangement): Promise<void> {

@@ -121,7 +121,9 @@ async function findConversation(
     }
   }
   const made = await client.createConversation(sourceId);
-  await keep(contact, learnt(made), rest);
+  // A new one has neither label nor assignee: whatever is heard of them happened since. One given back by an inbox locked to one may have.
+  const unlabelled = made.messages.length === 0 ? { chatwoot_labels: '[]', chatwoot_made_at: rest.clock.now() } : {};
+  await keep(contact, { ...learnt(made), ...unlabelled }, rest);
   log.info({ ...trace, conversation: made.id }, 'conversation made in Chatwoot');
   return made.id;
 }
@@ -143,6 +145,8 @@ function learnt(conversation: Conversation): Partial<Contact> {
     chatwoot_assignee_id: null,
     chatwoot_labels: null,
     chatwoot_heard_at: 0,
+    chatwoot_made_at: 0,
+    chatwoot_back_at: 0,
   };
 }
 

@@ -61,10 +61,13 @@ async function people(db: Kysely<unknown>): Promise<void> {
     'chatwoot_status text',
     'chatwoot_assignee_id bigint',
     'chatwoot_labels text',
+    'chatwoot_made_at bigint not null default 0',
     'chatwoot_heard_at double precision not null default 0',
     'chatwoot_own_status text',
     'chatwoot_own_status_at bigint not null default 0',
+    'chatwoot_own_labels text',
     'chatwoot_own_labels_at bigint not null default 0',
+    'chatwoot_back_at double precision not null default 0',
     'looked_at bigint not null default 0',
   ]) {
     await sql.raw(`alter table contacts add column ${column}`).execute(db);

@@ -54,13 +54,18 @@ export interface ContactTable {
   chatwoot_assignee_id: number | null;
   /** JSON list; null where never heard. */
   chatwoot_labels: string | null;
+  /** When we made the conversation; 0 where it was found. */
+  chatwoot_made_at: Generated<number>;
   /** Chatwoot's `updated_at` of the above, milliseconds with fractions: an older event changes nothing. */
   chatwoot_heard_at: Generated<number>;
   /** The status our own last call asked for, and when: its echo is no person's act. */
   chatwoot_own_status: string | null;
   chatwoot_own_status_at: Generated<number>;
-  /** When our own last call changed the labels. */
+  /** Whether our own last call set the label for people (`on`) or took it away (`off`), and when. */
+  chatwoot_own_labels: string | null;
   chatwoot_own_labels_at: Generated<number>;
+  /** Chatwoot's time of the act that last gave the conversation back to the bot: replies from before it take nothing over. */
+  chatwoot_back_at: Generated<number>;
   /** When the newest page of messages was last looked at. */
   looked_at: Generated<number>;
   created_at: number;
