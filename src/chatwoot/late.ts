@@ -60,10 +60,10 @@ export function withLateNote(
       : late < 2 * DAY
         ? ago(Math.floor(late / HOUR), 'h')
         : ago(Math.floor(late / DAY), 'day');
-  return `🕒 ${note(day, time, since)}\n${content}`;
+  return [`🕒 ${note(day, time, since)}`, content].filter((line) => line !== '').join('\n');
 }
 
 /** The content below the line, or as it is where there is none: what stays the same however late it is tried again. */
 export function withoutLateNote(content: string): string {
-  return content.replace(/^🕒 (Dicho el|Said on) [^\n]*\n/u, '');
+  return content.replace(/^🕒 (Dicho el|Said on) [^\n]*(\n|$)/u, '');
 }

@@ -1,7 +1,7 @@
 import { isIncoming } from './choose.ts';
 import type { ChatwootClient } from './client.ts';
 import { withoutLateNote } from './late.ts';
-import { list } from './narrow.ts';
+import { list, record } from './narrow.ts';
 import { postableContent } from './postable.ts';
 import type { Message } from './shapes.ts';
 
@@ -13,6 +13,8 @@ export interface Sought {
   afterId: number;
   /** Empty where files went without a text. */
   content: string;
+  /** The contact's where absent; `bot`: what an agent bot posted as outgoing. */
+  by?: 'bot';
   /** How many files went with it; not looked at where absent. */
   files?: number;
 }
@@ -22,13 +24,16 @@ export interface Sought {
  * one known, the same text. The line that tells how late it is may be on one and not on the other. Of several the oldest,
  * since what we write goes in order.
  */
-export function findPosted(page: readonly Message[], { afterId, content, files }: Sought): Message | null {
+export function findPosted(page: readonly Message[], { afterId, by, content, files }: Sought): Message | null {
   const sought = withoutLateNote(postableContent(content));
   return page
-    .filter((m) => isIncoming(m) && m.id > afterId && withoutLateNote(m.content ?? '') === sought)
+    .filter((m) => m.id > afterId && (by === 'bot' ? isOfBot(m) : isIncoming(m)))
+    .filter((m) => withoutLateNote(m.content ?? '') === sought)
     .filter((m) => (files === undefined ? m.content !== null : list(m.attachments).length === files))
     .reduce<Message | null>((oldest, m) => (oldest && oldest.id < m.id ? oldest : m), null);
 }
+
+const isOfBot = (m: Message): boolean => m.message_type === 1 && record(m['sender'])?.type === 'agent_bot';
 
 /**
  * Reads the conversation back until the last message known, at most 200 messages; null means it was surely not saved.

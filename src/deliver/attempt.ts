@@ -1,3 +1,4 @@
+import type { ApplicationClient } from '../chatwoot/application.ts';
 import type { ChatwootClient } from '../chatwoot/client.ts';
 import type { Job } from '../store/tables.ts';
 import type { RegisterOptions } from './register-options.ts';
@@ -13,8 +14,9 @@ export class Attempt {
   /** Milliseconds since 1970. */
   triedAt: number;
   readonly client: ChatwootClient;
+  readonly botClient: ApplicationClient | null;
 
-  constructor(job: Job, { client, clock, store }: RegisterOptions) {
+  constructor(job: Job, { client, botClient, clock, store }: RegisterOptions) {
     this.triedAt = clock.now();
     const begin = async () => {
       this.triedAt = clock.now();
@@ -28,6 +30,13 @@ export class Attempt {
           .where('lease_token', '=', job.lease_token)
           .execute(),
       );
+    };
+    this.botClient = botClient && {
+      ...botClient,
+      postMessage: async (...args) => {
+        await begin();
+        return await botClient.postMessage(...args);
+      },
     };
     this.client = {
       ...client,

@@ -128,7 +128,7 @@ async function answerLast(tx: Tx, contactId: number, now: number): Promise<void>
     .selectFrom('messages')
     .select(['id', 'author'])
     .where('contact_id', '=', contactId)
-    .where('kind', 'not in', ['command', 'reaction', 'system', 'edit', 'revoke'])
+    .where('kind', 'not in', ['command', 'reaction', 'system', 'edit', 'revoke', 'file'])
     .orderBy('said_at', 'desc')
     .orderBy('id', 'desc')
     .executeTakeFirst();

@@ -1,6 +1,8 @@
 import type { ApplicationClient } from '../chatwoot/application.ts';
 import { withLateNote } from '../chatwoot/late.ts';
 import { readBack } from '../chatwoot/read-back.ts';
+import { ChatwootRefused } from '../chatwoot/refusal.ts';
+import { reasonOf } from '../errors.ts';
 import type { Message, StoredFile } from '../store/tables.ts';
 import type { Place } from './conversation.ts';
 import type { RegisterOptions } from './register-options.ts';
@@ -15,7 +17,7 @@ export interface Posting {
 
 /** The bot's words go as the bot's where its token is there; everything else as the contact's, the bot's with its prefix. */
 export function postingOf(message: Message, files: StoredFile[], options: RegisterOptions): Posting {
-  if (message.author === 'bot' && message.kind !== 'notice') {
+  if (isBots(message)) {
     const bot = options.botClient !== null;
     return { as: bot ? 'bot' : 'contact', content: (bot ? '' : options.botPrefix) + message.text, files: [] };
   }
@@ -41,34 +43,46 @@ export async function post(
 }
 
 async function postBy(place: Place, message: Message, posting: Posting, options: RegisterOptions): Promise<number> {
-  const { client, clock, language, botClient } = options;
-  const content = withLateNote(posting.content, { saidAt: message.said_at, now: clock.now(), language });
+  const { client, clock, language, botClient, log } = options;
+  const late = (content: string) => withLateNote(content, { saidAt: message.said_at, now: clock.now(), language });
+  let content = late(posting.content);
   if (posting.as === 'bot' && botClient) {
-    const posted = await botClient.postMessage(place.conversationId, {
-      content,
-      messageType: 'outgoing',
-      sourceId: message.id,
-      echoId: message.id,
-    });
-    return posted.id;
+    const post = { content, messageType: 'outgoing', sourceId: message.id, echoId: message.id } as const;
+    try {
+      return (await botClient.postMessage(place.conversationId, post)).id;
+    } catch (error) {
+      if (!isShutDoor(error)) throw error;
+      log.warn({ message: message.id, reason: reasonOf(error) }, "the bot's token is refused: registered without it");
+      content = late(options.botPrefix + posting.content);
+    }
   }
   if (posting.files.length > 0) {
-    const files = posting.files.map((file) => ({
-      name: file.name ?? 'file',
-      type: file.mime ?? 'application/octet-stream',
-      bytes: file.bytes ?? new Uint8Array(),
-    }));
-    const body = { ...(content.trim() === '' ? {} : { content }), echo_id: message.id, files };
+    const files = posting.files.map((file) => ({ name: file.name, type: file.mime, bytes: file.bytes ?? NOTHING }));
+    const body = { content, echo_id: message.id, files };
     return (await client.postFiles(place.sourceId, place.conversationId, body)).id;
   }
   const posted = await client.postMessage(place.sourceId, place.conversationId, {
     content,
     pubsub_token: place.pubsubToken,
-    ...(message.author === 'bot' && message.kind !== 'notice' ? { is_bot: true as const } : {}),
+    ...(isBots(message) ? { is_bot: true as const } : {}),
     echo_id: message.id,
   });
   return posted.id;
 }
+
+const NOTHING = new Uint8Array();
+
+const isBots = (message: Message): boolean => message.author === 'bot' && message.kind !== 'notice';
+
+/** A token's own no, which will be the same for the next message: not one about the conversation, or about what is in the message. */
+const isShutDoor = (error: unknown): boolean =>
+  error instanceof ChatwootRefused &&
+  (error.status === 401 || error.status === 403 || error.kind === 'unknown_call' || error.kind === 'redirect');
+
+/** Chatwoot, or a proxy in front of it, takes no file of this size or type. */
+export const isRefusedFile = (error: unknown): boolean =>
+  error instanceof ChatwootRefused &&
+  ([413, 415].includes(error.status) || (error.status === 422 && /attachment|file/i.test(error.said ?? '')));
 
 /** The message of an earlier try whose answer was lost, if it did arrive. */
 export async function findEarlier(
@@ -78,51 +92,42 @@ export async function findEarlier(
   afterId: number,
   options: RegisterOptions,
 ): Promise<number | null> {
-  const { client, userClient } = options;
-  if (posting.as === 'bot') return await findOutgoing(place, message, posting, afterId, client, userClient);
-  if (posting.files.length > 0) return await findFile(place, posting, afterId, client);
-  const found = await readBack(client, place, { afterId, content: posting.content });
-  return found?.id ?? null;
-}
-
-/** Exactly, by our own id, where a user's token may read it; else by sender and text on the newest page. */
-async function findOutgoing(
-  place: Place,
-  message: Message,
-  posting: Posting,
-  afterId: number,
-  client: RegisterOptions['client'],
-  userClient: ApplicationClient | null,
-): Promise<number | null> {
-  if (userClient) {
-    const page = await userClient.messages(place.conversationId, {});
-    return page.find((it) => it.sourceId === message.id)?.id ?? null;
+  const { client, userClient, botPrefix } = options;
+  const { content } = posting;
+  if (posting.as === 'contact') {
+    const files = posting.files.length > 0 ? { files: posting.files.length } : {};
+    return (await readBack(client, place, { afterId, content, ...files }))?.id ?? null;
   }
-  const page = await client.messages(place.sourceId, place.conversationId);
-  const found = page.find(
-    (it) =>
-      it.message_type === 1 &&
-      it.id > afterId &&
-      it.content === posting.content &&
-      (it['sender'] as { type?: string } | undefined)?.type === 'agent_bot',
-  );
-  return found?.id ?? null;
+  const exact = userClient && (await findBySourceId(place, message.id, afterId, userClient));
+  if (typeof exact === 'number') return exact;
+  // Where a user's token read everything, none by the bot's is certain.
+  const found = exact === 'none' ? null : await readBack(client, place, { afterId, content, by: 'bot' });
+  // The earlier try may have found the bot's token refused.
+  return (found ?? (await readBack(client, place, { afterId, content: botPrefix + content })))?.id ?? null;
 }
 
-/** We are the only writer of incoming messages: one with an attachment above the last known is ours. */
-async function findFile(
+/** 1,000 messages. */
+const PAGES_MAX = 10;
+
+/** Exactly, by our own id, where a user's token may read it; null where it may not. */
+async function findBySourceId(
   place: Place,
-  posting: Posting,
+  sourceId: string,
   afterId: number,
-  client: RegisterOptions['client'],
-): Promise<number | null> {
-  const page = await client.messages(place.sourceId, place.conversationId);
-  const found = page.find(
-    (it) =>
-      it.message_type === 0 &&
-      it.id > afterId &&
-      Array.isArray(it['attachments']) &&
-      it['attachments'].length === posting.files.length,
-  );
-  return found?.id ?? null;
+  userClient: ApplicationClient,
+): Promise<number | 'none' | null> {
+  try {
+    let after = afterId;
+    for (let n = 0; n < PAGES_MAX; n++) {
+      const page = await userClient.messages(place.conversationId, { after });
+      const found = page.find((it) => it.sourceId === sourceId);
+      if (found) return found.id;
+      if (page.length === 0) return 'none';
+      after = Math.max(...page.map((it) => it.id));
+    }
+    return 'none';
+  } catch (error) {
+    if (isShutDoor(error)) return null;
+    throw error;
+  }
 }

@@ -1,3 +1,4 @@
+import { applicationVerdict } from '../chatwoot/application-failure.ts';
 import { registerVerdict, type Known } from '../chatwoot/failure.ts';
 import { ChatwootRefused, isMissingRecord } from '../chatwoot/refusal.ts';
 import { ChatwootUnreachable } from '../chatwoot/unreachable.ts';
@@ -46,8 +47,12 @@ const isOfList = (error: unknown): boolean =>
   (error instanceof ChatwootRefused || error instanceof ChatwootUnreachable) &&
   error.call === 'GET /contacts/:contact/conversations';
 
+/** By a token: what its refusals mean is another table's. */
+const isOfApplication = (error: unknown): boolean =>
+  error instanceof ChatwootRefused && /^[A-Z]+ \/conversations/.test(error.call);
+
 function decide(error: unknown, attempt: number, known: Known): Verdict {
-  const own = registerVerdict(error, attempt, known);
+  const own = isOfApplication(error) ? applicationVerdict(error, attempt) : registerVerdict(error, attempt, known);
   // The same for everybody: one knock at the door is enough for all. Not so an answer that took too long or was cut: that may be
   // this person's long list alone, and must be counted to be found out.
   const nobodyThere = error instanceof ChatwootUnreachable && error.kind !== 'timeout' && error.kind !== 'cut';

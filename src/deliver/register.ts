@@ -1,17 +1,20 @@
 import { isMissingRecord } from '../chatwoot/refusal.ts';
+import { reasonOf } from '../errors.ts';
 import type { Handler, Outcome } from '../queue/worker.ts';
 import { messageById } from '../store/messages.ts';
-import type { Contact, Job, Message } from '../store/tables.ts';
+import type { Contact, Job, Message, StoredFile } from '../store/tables.ts';
 import { maskNumber } from '../whatsapp/numbers.ts';
 import { arrange, type Arrangement } from './arrange.ts';
 import { Attempt } from './attempt.ts';
 import { forgetPlace, placeOf, type Place } from './conversation.ts';
-import { findEarlier, post, postingOf } from './post.ts';
+import { LATE_FILE, letFilesFollow } from './late-file.ts';
+import { findEarlier, isRefusedFile, post, postingOf } from './post.ts';
 import { registerFailure } from './register-failure.ts';
 import { settleMs, type RegisterOptions } from './register-options.ts';
 
 /** How long a message waits for its file. Milliseconds. */
-const FILE_WAIT_MS = 90_000;
+export const FILE_WAIT_MS = 90_000;
+const LOOK_AGAIN_MS = 1_000;
 
 /** Writes one message into the person's conversation, or resolves it. In steady state one request, whatever the history. */
 export function registerHandler(options: RegisterOptions): Handler {
@@ -32,8 +35,8 @@ export function registerHandler(options: RegisterOptions): Handler {
     if (!message || message.chatwoot_state === 'registered') return { do: 'done' };
     if (message.author === 'bot' && message.whatsapp_state === 'discarded') return neverSaid(message);
     if (options.dryRun) return dryRun(message, contact, options);
-    const file = job.unclear_before === 1 ? null : await fileStillWanted(message, options);
-    if (file) return file;
+    const early = await fileStillWanted(job, message, options);
+    if (early) return early;
     return notYet(job, contact, options) ?? (await registerMessage(job, contact, message, options));
   };
 }
@@ -48,15 +51,22 @@ function neverSaid(message: Message): Outcome {
 }
 
 /** Files have their chance first, but nobody's conversation waits long for one: it is registered as text then, and the file follows. */
-async function fileStillWanted(message: Message, { store, clock }: RegisterOptions): Promise<Outcome | null> {
-  if (message.kind !== 'media' || clock.now() - message.created_at > FILE_WAIT_MS) return null;
+async function fileStillWanted(job: Job, message: Message, { store, clock }: RegisterOptions): Promise<Outcome | null> {
+  if (message.kind !== 'media') return null;
   const wanted = await store.db
     .selectFrom('files')
     .select('id')
     .where('message_id', '=', message.id)
     .where('state', '=', 'wanted')
     .executeTakeFirst();
-  return wanted ? { do: 'later', dueAt: clock.now() + 1_000, unclear: false } : null;
+  if (!wanted) return null;
+  const now = clock.now();
+  if (now - message.created_at > FILE_WAIT_MS) {
+    await store.write((tx) => letFilesFollow(tx, message, now));
+    return null;
+  }
+  const tried = job.tried_before === null ? {} : { triedAt: job.tried_before };
+  return { do: 'later', dueAt: now + LOOK_AGAIN_MS, unclear: job.unclear_before === 1, ...tried };
 }
 
 /** The reasons not to call at all now. */
@@ -78,7 +88,7 @@ async function registerMessage(job: Job, contact: Contact, message: Message, giv
   const trace = { exchange: message.exchange_id, message: message.id, author: message.author };
   const startedAt = clock.now();
   const attempt = new Attempt(job, given);
-  const options = { ...given, client: attempt.client };
+  const options = { ...given, client: attempt.client, botClient: attempt.botClient };
   // The token is the first that is learnt of a person: with it, something was kept that may be gone in Chatwoot.
   const hadPlace = contact.chatwoot_pubsub_token !== null;
   // Whether an earlier try may have posted it. Stays so until a read-back has told, however many tries fail before.
@@ -109,13 +119,8 @@ async function registerMessage(job: Job, contact: Contact, message: Message, giv
           .where('id', '=', message.id)
           .execute();
         // Its bytes are in Chatwoot now.
-        if (message.kind === 'media')
-          await tx
-            .updateTable('files')
-            .set({ bytes: null })
-            .where('message_id', '=', message.id)
-            .where('state', '=', 'ready')
-            .execute();
+        if (message.kind === 'media' || message.kind === LATE_FILE)
+          await tx.updateTable('files').set({ bytes: null }).where('message_id', '=', message.id).execute();
         await tx
           .updateTable('contacts')
           .set({ chatwoot_last_incoming_id: id })
@@ -147,7 +152,7 @@ async function postOnce(
     .where('message_id', '=', message.id)
     .orderBy('position')
     .execute();
-  const posting = postingOf(message, files, options);
+  let posting = postingOf(message, files, options);
   if (earlier.unclear && contact.chatwoot_conversation_id !== null) {
     const place: Place = await placeOf(contact, trace, options);
     const found = await findEarlier(place, message, posting, contact.chatwoot_last_incoming_id, options);
@@ -158,7 +163,16 @@ async function postOnce(
     earlier.unclear = false;
   }
   const place = await placeOf(contact, trace, options);
-  return await post(place, message, posting, options);
+  try {
+    return await post(place, message, posting, options);
+  } catch (error) {
+    if (posting.files.length === 0 || !isRefusedFile(error)) throw error;
+    log.warn({ ...trace, reason: reasonOf(error) }, 'Chatwoot does not take the file, registered as text');
+    const change = { state: 'failed' as const, error: reasonOf(error), bytes: null };
+    await store.write((tx) => tx.updateTable('files').set(change).where('message_id', '=', message.id).execute());
+    posting = postingOf(message, [{ ...files[0], ...change } as StoredFile], options);
+    return await post(place, message, posting, options);
+  }
 }
 
 function dryRun(message: Message, contact: Contact, { log, botPrefix }: RegisterOptions): Outcome {

@@ -60,7 +60,8 @@ export function sendHandler(options: SendOptions): Handler {
       .where('id', '=', job.contact_id)
       .executeTakeFirstOrThrow();
     const isFile = 'file' in (JSON.parse(send.payload) as SendPart | FilePart);
-    if (isFile && files.busy >= FILES_AT_ONCE) return { do: 'later', dueAt: clock.now() + FILE_WAIT_MS, unclear: false };
+    if (isFile && files.busy >= FILES_AT_ONCE)
+      return { do: 'later', dueAt: clock.now() + FILE_WAIT_MS, unclear: false };
     const early = tooEarly(job, send, contact, options);
     if (early) return early;
     if (isTalkingOver(message, contact)) {

@@ -69,7 +69,7 @@ export function openAnswering(
         ...common,
         limit: () => FETCHES,
         kind: 'fetch',
-        handler: fetchHandler({ store, clock, log, media }),
+        handler: fetchHandler({ store, clock, log, media, onJobs: options.onJobs }),
       })
     : null;
   if (bot === null) return { turns: null, sends, fetches, client };

@@ -52,6 +52,8 @@ export async function history(db: Db | Tx, contactId: number, limit: number): Pr
     .selectAll()
     .where('contact_id', '=', contactId)
     .where((where) => where.or([where('author', '!=', 'customer'), where('answered_at', 'is not', null)]))
+    // A file that came late says nothing new: its message is there.
+    .where('kind', '!=', 'file')
     .orderBy('said_at', 'desc')
     .orderBy('id', 'desc')
     .limit(limit)
