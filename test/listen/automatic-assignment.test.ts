@@ -24,8 +24,8 @@ test('what an inbox assigns by itself when it makes or reopens a conversation is
   stack = await startStack({ bot });
   await says('wamid.a1', 'hola');
   await eventually(() => registered(stack.sandbox).get(ana)?.flat().length === 2);
-  const heard = await eventually(async () => ((await contact())?.chatwoot_heard_at ?? 0) > 0);
-  expect(heard).toBe(true);
+  const health = async () => (await (await fetch(`${stack.service.url}/health/ready`)).json()) as { listening: object };
+  await eventually(async () => JSON.stringify((await health()).listening).includes('"cable":"on"'));
   await stack.service.store.write((tx) =>
     tx.updateTable('contacts').set({ chatwoot_heard_at: 0, chatwoot_made_at: Date.now() }).execute(),
   );
