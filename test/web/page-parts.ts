@@ -15,6 +15,13 @@ export function partsOf(page: Page) {
     desk,
     deskCustomer: desk.locator('.entry.customer .text'),
     deskBot: desk.locator('.entry.bot .text'),
+    deskAgent: desk.locator('.entry.agent'),
+    answering: desk.locator('.answering'),
+    /** Writes in the right pane, as the agent. */
+    reply: async (text: string) => {
+      await page.locator('#desk-draft').fill(text);
+      await page.keyboard.press('Enter');
+    },
     write: async (text: string) => {
       await page.locator('#draft').fill(text);
       await page.keyboard.press('Enter');

@@ -2,12 +2,12 @@ import type { Browser, BrowserContextOptions, Locator } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openBrowser } from './browser.ts';
 import { buildPage } from './build-page.ts';
-import { hasFocus, partsOf } from './page-parts.ts';
+import { openPage } from './open-page.ts';
+import { hasFocus } from './page-parts.ts';
 import { startStack, type Stack } from './stack.ts';
 
 let stack: Stack;
 let browser: Browser;
-let people = 0;
 
 beforeAll(async () => {
   await buildPage();
@@ -19,26 +19,7 @@ afterAll(async () => {
   await stack?.close();
 });
 
-/** The page as a new person sees it, and its parts. Whatever the page itself throws fails the test at its end. */
-async function open(options: BrowserContextOptions & { path?: string } = {}) {
-  const { path, ...rest } = options;
-  const context = await browser.newContext({ locale: 'es-AR', viewport: { width: 1400, height: 900 }, ...rest });
-  context.setDefaultTimeout(15_000);
-  const page = await context.newPage();
-  const thrown: string[] = [];
-  page.on('pageerror', (error) => thrown.push(String(error)));
-  people += 1;
-  const waId = `5491155500${String(people).padStart(3, '0')}`;
-  await page.goto(`${stack.url}${path ?? '/'}?person=${waId}&name=Ana+R%C3%ADos`);
-  await page.locator('.link.live').waitFor();
-  return {
-    ...partsOf(page),
-    close: async () => {
-      await context.close();
-      expect(thrown).toEqual([]);
-    },
-  };
-}
+const open = (options: BrowserContextOptions & { path?: string } = {}) => openPage(browser, stack.url, options);
 
 test('what is written on the phone is answered there and stands in one conversation at the desk', async () => {
   const { page, draft, write, mine, answers, desk, deskCustomer, deskBot, close } = await open();

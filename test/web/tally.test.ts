@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import type { DeskMessage, SandboxState } from '../../src/sandbox/types.ts';
-import { authorOf, tallyOf } from '../../web/src/state/tally.ts';
+import { authorOf } from '../../web/src/state/author.ts';
+import { tallyOf } from '../../web/src/state/tally.ts';
 
 const message = (facts: Partial<DeskMessage>): DeskMessage => ({
   id: 1,
@@ -16,7 +17,12 @@ test.each<[Partial<DeskMessage>, string]>([
   [{}, 'customer'],
   [{ content: '🤖 ¡Hola!' }, 'bot'],
   [{ content: null }, 'customer'],
-  [{ type: 'outgoing' }, 'agent'],
+  [{ type: 'outgoing', content: '¡Hola!', senderKind: 'agent_bot' }, 'bot'],
+  [{ type: 'outgoing', senderKind: 'user' }, 'agent'],
+  [{ type: 'template', content: 'Bienvenida', senderKind: null }, 'auto'],
+  [{ content: '🔔 Ahora atiende una persona: una persona respondió.' }, 'notice'],
+  [{ content: '⚠️ No se entregó en WhatsApp: 131047' }, 'notice'],
+  [{ type: 'outgoing', private: true, content: '🔔 Ahora atiende una persona', senderKind: 'agent_bot' }, 'note'],
   [{ type: 'outgoing', private: true }, 'note'],
   [{ type: 'activity', content: 'Conversation was resolved' }, 'activity'],
 ])('tells who said %j: %s', (facts, author) => {
@@ -42,7 +48,11 @@ test('counts both sides over every conversation, without notes and activities', 
     ],
     faults: { whatsapp: [], chatwoot: [] },
   };
-  expect(tallyOf(state)).toEqual({ whole: true, said: { phone: 1, desk: 2 }, answered: { phone: 1, desk: 1 } });
+  expect(tallyOf(state)).toEqual({
+    whole: true,
+    said: { phone: 1, desk: 2 },
+    answered: { phone: 1, desk: 1, toPhone: 0, toDesk: 0, failed: 0 },
+  });
 
   const long = Array.from({ length: 200 }, () => message({}));
   expect(tallyOf({ ...state, conversations: [{ ...conversation, id: 1, messages: long }] }).whole).toBe(false);

@@ -41,3 +41,16 @@ test('a tapped choice is matched by its title', () => {
   const tapped: Pending = { ...pending('a', ''), say: { waId: ana, choice: { id: 'y', title: 'Sí', via: 'button' } } };
   expect(unmatched([tapped], ana, [said('1', 'Sí')])).toEqual([]);
 });
+
+test('a file is matched by its name and caption, a place by its name', () => {
+  const file = { name: 'foto.png', mime: 'image/png', base64: 'AA==', caption: 'mirá' };
+  const sent: Pending = { ...pending('a', ''), say: { waId: ana, file } };
+  const media = { kind: 'image', mime: 'image/png', url: '/sandbox/media/1', size: 1, name: 'foto.png' } as const;
+  expect(unmatched([sent], ana, [{ ...said('1', 'mirá'), media }])).toEqual([]);
+  expect(unmatched([sent], ana, [said('1', 'mirá')])).toHaveLength(1);
+
+  const location = { latitude: -34.6, longitude: -58.4, name: 'Plaza' };
+  const placed: Pending = { ...pending('b', ''), say: { waId: ana, location } };
+  expect(unmatched([placed], ana, [{ ...said('1', 'Plaza'), location }])).toEqual([]);
+  expect(unmatched([placed], ana, [said('1', 'Plaza')])).toHaveLength(1);
+});

@@ -7,6 +7,8 @@ import './styles/dialog.css';
 import './styles/phone.css';
 import './styles/composer.css';
 import './styles/desk.css';
+import './styles/acts.css';
+import './styles/files.css';
 import './styles/faults.css';
 
 const root = document.getElementById('app');

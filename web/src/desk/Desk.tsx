@@ -4,14 +4,19 @@ import { Pane } from '../shell/Pane.tsx';
 import { words } from '../state/language.ts';
 import { state } from '../state/live.ts';
 import { person } from '../state/person.ts';
+import { AnsweringLine } from './AnsweringLine.tsx';
+import { DeskActions } from './DeskActions.tsx';
+import { DeskComposer } from './DeskComposer.tsx';
 import { DeskLog } from './DeskLog.tsx';
 
-/** The support desk's side: what Chatwoot holds of this person, texts as they are stored. */
+/** The support desk's side: what Chatwoot holds of this person, texts as they are stored, and what an agent does there. */
 export function Desk(): JSX.Element {
   const [chosen, setChosen] = useState<number | null>(null);
   const text = words.value.desk;
   const conversations = state.value?.conversations ?? [];
   const shown = conversations.find(({ id }) => id === chosen) ?? conversations.at(-1);
+
+  const draftKey = `desk.${person.value.waId}.${shown?.id}`;
 
   return (
     <Pane which="desk" label={text.label}>
@@ -35,6 +40,8 @@ export function Desk(): JSX.Element {
           </div>
         </div>
       )}
+      {shown && <DeskActions conversation={shown} />}
+      {shown && <AnsweringLine conversation={shown} />}
       <div class="log-frame">
         {shown ? (
           <DeskLog key={shown.id} conversation={shown} />
@@ -47,6 +54,7 @@ export function Desk(): JSX.Element {
           )
         )}
       </div>
+      {shown && <DeskComposer key={`draft-${draftKey}`} conversation={shown.id} draftKey={draftKey} />}
     </Pane>
   );
 }

@@ -1,28 +1,39 @@
 import type { JSX } from 'preact';
 import type { DeskMessage } from '../../../src/sandbox/types.ts';
+import { FileView } from '../files/FileView.tsx';
+import { authorOf } from '../state/author.ts';
 import { timeOf, words } from '../state/language.ts';
-import { authorOf } from '../state/tally.ts';
+import { EntryFoot } from './EntryFoot.tsx';
 
-/** One message at the desk. The bot's come in by the customer's door, so they are told apart by their beginning. */
-export function DeskBubble({ message }: { message: DeskMessage }): JSX.Element {
+/** One message at the desk. Without a token the bot's come in by the customer's door, so they are told apart by their beginning. */
+export function DeskBubble({ message, conversation }: { message: DeskMessage; conversation: number }): JSX.Element {
   const text = words.value.desk;
   const author = authorOf(message);
+  const { content, deleted, files = [], senderName } = message;
   const time = <time dateTime={new Date(message.at).toISOString()}>{timeOf(message.at)}</time>;
   if (author === 'activity') {
     return (
       <li class="activity">
-        {message.content} {time}
+        {content} {time}
       </li>
     );
   }
+  const named = author === 'customer' || author === 'agent' || author === 'note';
   return (
-    <li class={`entry ${author}`}>
+    <li class={`entry ${author}${deleted ? ' deleted' : ''}`}>
       <p class="from">
-        <span class="kind">{text.author[author]}</span>
-        {author !== 'bot' && <strong>{message.senderName ?? text.unknown}</strong>}
+        <span class="kind">
+          {author === 'note' && '🔒 '}
+          {text.author[author]}
+        </span>
+        {named && <strong>{senderName ?? text.unknown}</strong>}
         {time}
       </p>
-      <p class="text">{message.content ?? text.blank}</p>
+      {files.map(({ name, size, type, url }) => (
+        <FileView key={url} mime={type} url={url} name={name} size={size} />
+      ))}
+      {(content || files.length === 0) && <p class="text">{deleted ? text.deleted : (content ?? text.blank)}</p>}
+      <EntryFoot message={message} conversation={conversation} />
     </li>
   );
 }

@@ -20,7 +20,7 @@ export function DeskLog({ conversation }: { conversation: DeskConversation }): J
       >
         <ol class="bubbles">
           {conversation.messages.map((message) => (
-            <DeskBubble key={message.id} message={message} />
+            <DeskBubble key={message.id} message={message} conversation={conversation.id} />
           ))}
         </ol>
       </div>

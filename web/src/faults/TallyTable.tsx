@@ -6,14 +6,15 @@ import { tallyOf, type Tally } from '../state/tally.ts';
 function verdicts({ whole, said, answered }: Tally): { text: string; tone: 'calm' | 'good' | 'wait' | 'bad' }[] {
   const text = words.value.tally;
   if (!whole) return [{ text: text.long, tone: 'calm' }];
-  const toDesk = Math.max(0, said.phone - said.desk) + Math.max(0, answered.phone - answered.desk);
-  const toPhone = Math.max(0, answered.desk - answered.phone);
+  const toDesk = Math.max(0, said.phone - said.desk) + answered.toDesk;
+  const { failed, toPhone } = answered;
   const doubled = Math.max(0, said.desk - said.phone);
   if (said.phone + said.desk + answered.phone + answered.desk === 0) return [{ text: text.none, tone: 'calm' }];
   const found = [
     doubled > 0 && ({ text: text.doubled(doubled), tone: 'bad' } as const),
     toDesk > 0 && ({ text: text.toDesk(toDesk), tone: 'wait' } as const),
     toPhone > 0 && ({ text: text.toPhone(toPhone), tone: 'wait' } as const),
+    failed > 0 && ({ text: text.failed(failed), tone: 'wait' } as const),
   ].filter((one) => one !== false);
   return found.length > 0 ? found : [{ text: text.all, tone: 'good' }];
 }
@@ -21,8 +22,7 @@ function verdicts({ whole, said, answered }: Tally): { text: string; tone: 'calm
 /** How many messages each side has, and what that means. */
 export function TallyTable(): JSX.Element {
   const text = words.value.tally;
-  const empty = { phone: 0, desk: 0 };
-  const tally = state.value ? tallyOf(state.value) : { whole: true, said: empty, answered: empty };
+  const tally = tallyOf(state.value ?? { phone: [], conversations: [] });
   return (
     <section class="tally" aria-label={text.title}>
       <table>

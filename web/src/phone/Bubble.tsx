@@ -1,30 +1,38 @@
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import type { PhoneMessage } from '../../../src/sandbox/types.ts';
+import { Ticks } from '../shell/Ticks.tsx';
 import { timeOf, words } from '../state/language.ts';
 import { Marked } from '../text/Marked.tsx';
+import { BubbleContent } from './BubbleContent.tsx';
 import { ListSheet } from './ListSheet.tsx';
 import type { Act } from './Phone.tsx';
-import { Ticks } from './Ticks.tsx';
 
 /** One message on the phone, with what can be tapped on it. */
 export function Bubble({ message, onSay }: { message: PhoneMessage; onSay: (act: Act) => void }): JSX.Element {
   const [listOpen, setListOpen] = useState(false);
   const text = words.value.phone;
   const mine = message.from === 'customer';
+  const { failed, reaction } = message;
   return (
-    <li class={`bubble ${message.from}`}>
+    <li class={`bubble ${message.from}${failed ? ' failed' : ''}`}>
       <span class="unseen">{mine ? text.you : text.business}: </span>
       {message.quoted !== undefined && (
         <blockquote aria-label={text.quoted}>
           <Marked text={message.quoted} />
         </blockquote>
       )}
-      <Marked text={message.text} />
+      <BubbleContent message={message} />
       <span class="meta">
+        {reaction && <span aria-label={`${text.reaction}: ${reaction}`}>{reaction}</span>}
         <time dateTime={new Date(message.at).toISOString()}>{timeOf(message.at)}</time>
         {mine && <Ticks state={message.state} />}
       </span>
+      {failed && (
+        <span class="retry">
+          {text.undelivered} {failed.code}: {failed.title}
+        </span>
+      )}
       {(message.buttons || message.list) && (
         <span class="taps">
           {message.buttons?.map(({ id, title }) => (

@@ -1,15 +1,24 @@
 import type { JSX } from 'preact';
 import { useRef, useState } from 'preact/hooks';
+import { ChosenFile } from '../compose/ChosenFile.tsx';
+import { MessageField } from '../compose/MessageField.tsx';
+import { useFile } from '../compose/useFile.ts';
 import { draftOf, keepDraft } from '../state/draft.ts';
 import { words } from '../state/language.ts';
+import { AttachSheet } from './AttachSheet.tsx';
+import { FileInputs, type FileKind } from './FileInputs.tsx';
 import type { Act } from './Phone.tsx';
 
-/** The longest text WhatsApp lets a person send, in UTF-16 units. */
+/** The longest text WhatsApp lets a person send, and the longest caption, in UTF-16 units. */
 const longest = 4_096;
+const longestCaption = 1_024;
 
-/** Where the person types. */
+/** Where the person types, and attaches a file or a place. */
 export function Composer({ waId, onSay }: { waId: string; onSay: (act: Act) => void }): JSX.Element {
   const [draft, setDraft] = useState(() => draftOf(waId));
+  const [attaching, setAttaching] = useState(false);
+  const [kind, setKind] = useState<FileKind>('picture');
+  const { file, refused, take, drop } = useFile();
   const field = useRef<HTMLTextAreaElement>(null);
   const text = words.value.phone;
 
@@ -17,53 +26,58 @@ export function Composer({ waId, onSay }: { waId: string; onSay: (act: Act) => v
     setDraft(next);
     keepDraft(waId, next);
   };
+  const takeAs = (picked: File, as: FileKind) => {
+    setKind(as);
+    void take(picked);
+    field.current?.focus();
+  };
   const submit = () => {
-    if (draft.trim() === '') return;
-    onSay({ text: draft.trim() });
+    const said = draft.trim();
+    if (said === '' && !file) return;
+    if (file) {
+      const { name, mime, base64 } = file;
+      const captioned = !/^audio\/|^image\/webp$/.test(mime) || kind === 'document';
+      const caption = captioned && said !== '' && said.length <= longestCaption ? { caption: said } : {};
+      const as = {
+        ...(kind === 'voice' ? { voice: true } : {}),
+        ...(kind === 'document' ? { asDocument: true } : {}),
+      };
+      onSay({ file: { name, mime, base64, ...as, ...caption } });
+      // What cannot be a caption goes as a message of its own, as on a phone.
+      if (said !== '' && !('caption' in caption)) onSay({ text: said });
+      drop();
+    } else onSay({ text: said });
     change('');
     field.current?.focus();
   };
 
   return (
-    <form
-      class="composer"
-      onSubmit={(event) => {
-        event.preventDefault();
-        submit();
-      }}
-    >
-      <textarea
-        ref={field}
+    <>
+      <ChosenFile file={file} refused={refused} onDrop={drop} />
+      <MessageField
         id="draft"
-        rows={1}
-        maxLength={longest}
-        placeholder={text.input}
-        aria-label={text.input}
-        aria-describedby="draft-keys"
-        enterkeyhint="send"
-        value={draft}
-        onInput={(event) => change(event.currentTarget.value)}
-        onKeyDown={(event) => {
-          // While an input method is composing, Enter belongs to it.
-          if (event.key !== 'Enter' || event.shiftKey || event.isComposing) return;
-          event.preventDefault();
-          submit();
-        }}
-      />
-      <span id="draft-keys" class="unseen">
-        {text.keys}
-      </span>
-      <button
-        type="submit"
-        class="send"
-        aria-label={text.send}
-        title={`${text.send}. ${text.keys}`}
-        aria-disabled={draft.trim() === ''}
+        label={file ? text.caption : text.input}
+        draft={draft}
+        onDraft={change}
+        onSubmit={submit}
+        onPaste={(pasted) => takeAs(pasted, 'picture')}
+        empty={draft.trim() === '' && !file}
+        field={field}
+        longest={longest}
       >
-        <svg viewBox="0 0 24 24" width="22" height="22" aria-hidden="true">
-          <path d="M3 4.5 21 12 3 19.5l2-6.2L14 12l-9-1.3z" fill="currentColor" />
-        </svg>
-      </button>
-    </form>
+        <FileInputs onFile={takeAs} />
+        <button
+          type="button"
+          class="attach"
+          aria-haspopup="dialog"
+          aria-label={text.attach}
+          title={text.attach}
+          onClick={() => setAttaching(true)}
+        >
+          ＋
+        </button>
+      </MessageField>
+      {attaching && <AttachSheet onSay={onSay} onClose={() => setAttaching(false)} />}
+    </>
   );
 }

@@ -3,7 +3,7 @@ import { timeOf, words } from '../state/language.ts';
 import { sendAgain } from '../state/outbox.ts';
 import { textOf, type Pending } from '../state/unmatched.ts';
 import { Marked } from '../text/Marked.tsx';
-import { Ticks } from './Ticks.tsx';
+import { Ticks } from '../shell/Ticks.tsx';
 
 /** A message that the sandbox has not shown yet, or did not take. */
 export function PendingBubble({ pending }: { pending: Pending }): JSX.Element {
@@ -12,6 +12,7 @@ export function PendingBubble({ pending }: { pending: Pending }): JSX.Element {
   return (
     <li class={`bubble customer ${pending.state}`}>
       <span class="unseen">{text.you}: </span>
+      {pending.say.file && <span class="text">📎 {pending.say.file.name}</span>}
       <Marked text={textOf(pending.say)} />
       <span class="meta">
         <time dateTime={new Date(pending.at).toISOString()}>{timeOf(pending.at)}</time>

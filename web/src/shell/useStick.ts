@@ -40,7 +40,13 @@ export function useStick(last: string | number | undefined) {
       if (atEnd.current) toEnd();
     });
     observer.observe(element);
-    return () => observer.disconnect();
+    // A picture has no height before it is there. The event does not bubble.
+    const onLoad = () => atEnd.current && toEnd();
+    element.addEventListener('load', onLoad, true);
+    return () => {
+      observer.disconnect();
+      element.removeEventListener('load', onLoad, true);
+    };
   }, [toEnd]);
 
   return { box, onScroll, behind, toEnd };

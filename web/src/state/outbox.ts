@@ -21,7 +21,8 @@ function restore(): Pending[] {
   }
 }
 
-effect(() => remember('outbox', JSON.stringify(outbox.value), 'sessionStorage'));
+// Files are too large for what the browser keeps.
+effect(() => remember('outbox', JSON.stringify(outbox.value.filter((one) => !one.say.file)), 'sessionStorage'));
 
 function mark(key: string, state: Pending['state']): void {
   outbox.value = outbox.value.map((one) => (one.key === key ? { ...one, state } : one));

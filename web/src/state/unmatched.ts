@@ -13,12 +13,17 @@ export interface Pending {
 
 /** What a bubble of it reads. */
 export function textOf(say: Say): string {
-  return say.text ?? say.choice?.title ?? '';
+  const { choice, file, location, text } = say;
+  return file?.caption ?? text ?? choice?.title ?? location?.name ?? location?.address ?? '';
+}
+
+function sameContent(message: PhoneMessage, { file, location }: Say): boolean {
+  return message.media?.name === file?.name && (message.location === undefined) === (location === undefined);
 }
 
 /**
  * Leaves out what now stands on the phone of this person. There is no common id, as the sandbox makes the
- * ids; so each new message of the customer accounts for the oldest pending one with the same text.
+ * ids; so each new message of the customer accounts for the oldest pending one with the same text and file.
  */
 export function unmatched(pending: readonly Pending[], waId: string, phone: readonly PhoneMessage[]): Pending[] {
   const used = new Set<string>();
@@ -28,6 +33,7 @@ export function unmatched(pending: readonly Pending[], waId: string, phone: read
       (message) =>
         message.from === 'customer' &&
         message.text.trim() === textOf(one.say).trim() &&
+        sameContent(message, one.say) &&
         !one.known.includes(message.id) &&
         !used.has(message.id),
     );

@@ -1,0 +1,20 @@
+import type { JSX } from 'preact';
+import type { DeskConversation } from '../../../src/sandbox/types.ts';
+import { whoAnswers } from '../state/answering.ts';
+import { words } from '../state/language.ts';
+
+/** Who answers the customer now, and what to try next. */
+export function AnsweringLine({ conversation }: { conversation: DeskConversation }): JSX.Element {
+  const who = whoAnswers(conversation);
+  const text = words.value.answering;
+  const resolved = who === 'bot' && conversation.status === 'resolved';
+  const { now, next } = resolved ? text.resolved : text[who];
+  return (
+    <p class={`answering ${who}`} role="status">
+      <strong>
+        <span aria-hidden="true">{who === 'bot' ? '🤖' : '🧑'}</span> {now}
+      </strong>{' '}
+      <span>{next}</span>
+    </p>
+  );
+}

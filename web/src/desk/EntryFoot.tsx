@@ -1,0 +1,38 @@
+import type { JSX } from 'preact';
+import type { DeskMessage } from '../../../src/sandbox/types.ts';
+import { Ticks } from '../shell/Ticks.tsx';
+import { act } from '../state/desk-acts.ts';
+import { words } from '../state/language.ts';
+
+/** How far a message went, and what an agent can do with it. */
+export function EntryFoot({
+  message,
+  conversation,
+}: {
+  message: DeskMessage;
+  conversation: number;
+}): JSX.Element | null {
+  const { deleted, error, id, private: note, status = 'sent', type } = message;
+  const text = words.value.act;
+  if (deleted || (type !== 'outgoing' && type !== 'template')) return null;
+  const doing = (action: 'retry' | 'delete') => () => void act({ conversation, action, message: id });
+  return (
+    <div class="foot">
+      {status === 'failed' ? (
+        <p class="wrong">
+          ⚠ {text.undelivered} {error}
+        </p>
+      ) : (
+        !note && <Ticks state={status} />
+      )}
+      {status === 'failed' && (
+        <button type="button" onClick={doing('retry')}>
+          {text.retry}
+        </button>
+      )}
+      <button type="button" class="small" onClick={doing('delete')}>
+        {text.remove}
+      </button>
+    </div>
+  );
+}

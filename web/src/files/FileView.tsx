@@ -1,0 +1,47 @@
+import type { JSX } from 'preact';
+import { sizeText } from '../compose/file.ts';
+import { language, words } from '../state/language.ts';
+
+interface FileViewProps {
+  /** MIME type; empty where not known. */
+  mime: string;
+  url: string;
+  name: string | undefined;
+  /** Bytes; 0 where not known. */
+  size: number;
+  /** A recording made in the chat. */
+  voice?: boolean;
+  /** Shown as a link, whatever it is: that is how WhatsApp shows a document. */
+  asDocument?: boolean;
+  sticker?: boolean;
+}
+
+/** A file in a message: pictures are seen, recordings and films played, anything else is a link that saves it. */
+export function FileView({ mime, url, name, size, voice, asDocument, sticker }: FileViewProps): JSX.Element {
+  const text = words.value.files;
+  const family = asDocument ? 'other' : mime.split('/')[0];
+  const called = name ?? text.unnamed;
+  if (family === 'image') {
+    return (
+      <a class={sticker ? 'file picture sticker' : 'file picture'} href={url} target="_blank" rel="noreferrer">
+        <img src={url} alt={called} loading="lazy" />
+      </a>
+    );
+  }
+  if (family === 'audio') {
+    return (
+      <span class="file sound">
+        {voice && <small>🎤 {text.voice}</small>}
+        <audio src={url} controls preload="metadata" aria-label={voice ? text.voice : called} />
+      </span>
+    );
+  }
+  if (family === 'video') return <video class="file film" src={url} controls preload="metadata" aria-label={called} />;
+  return (
+    <a class="file paper" href={url} download={called}>
+      <span aria-hidden="true">📄</span>
+      <span class="name">{called}</span>
+      <small>{sizeText(size, language.value)}</small>
+    </a>
+  );
+}
