@@ -32,6 +32,11 @@ const fixes = {
 /** A pause holds up everything that is done with the token, so it is looked at again soon: 30 s, 1 min, … 5 min. */
 const pauseMs = (attempt: number): number => Math.min(30_000 * 2 ** Math.min(attempt - 1, 10), 300_000);
 
+/** A token's own no, which will be the same for the next call: not one about the conversation, or about what is in a message. */
+export const isShutDoor = (error: unknown): boolean =>
+  error instanceof ChatwootRefused &&
+  (error.status === 401 || error.status === 403 || error.kind === 'unknown_call' || error.kind === 'redirect');
+
 /**
  * What to do after a failed call to Chatwoot's application API. What it shares with the public one (no answer, 422, 429,
  * 5xx, a page instead of an answer) is decided by the same table.

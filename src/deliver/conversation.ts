@@ -1,8 +1,8 @@
 import { chooseConversation, lastIds } from '../chatwoot/choose.ts';
 import { isMissingRecord } from '../chatwoot/refusal.ts';
 import type { Conversation } from '../chatwoot/shapes.ts';
+import { postableName } from '../chatwoot/postable.ts';
 import { identifierOf, phoneOf, sourceIdOf } from '../chatwoot/source-id.ts';
-import { reasonOf } from '../errors.ts';
 import type { Contact } from '../store/tables.ts';
 import type { RegisterOptions } from './register-options.ts';
 
@@ -20,7 +20,6 @@ export interface Place {
  */
 export async function placeOf(contact: Contact, trace: object, options: RegisterOptions): Promise<Place> {
   const person = await knownPerson(contact, trace, options);
-  await keepName(contact, person.sourceId, trace, options);
   const conversationId =
     contact.chatwoot_conversation_id ?? (await findConversation(contact, person.sourceId, trace, options));
   return { ...person, conversationId };
@@ -39,17 +38,15 @@ async function knownPerson(
   const ids = { waId: contact.wa_id, bsuid: contact.bsuid };
   // Kept once given, also when the number changes later: the conversation hangs on it.
   const sourceId = contact.chatwoot_source_id ?? (await freeSourceId(contact, rest));
-  const found = await client.upsertContact({
-    sourceId,
-    name: contact.name,
-    phone: phoneOf(contact.wa_id),
-    identifier: identifierOf(ids),
-  });
+  const phone = phoneOf(contact.wa_id);
+  const given = postableName(contact.name) || phone || sourceId;
+  const found = await client.upsertContact({ sourceId, name: given, phone, identifier: identifierOf(ids) });
   const change = {
     chatwoot_source_id: sourceId,
     chatwoot_contact_id: found.id,
     chatwoot_pubsub_token: found.pubsub_token,
-    chatwoot_name: contact.name !== null && found.name === contact.name ? contact.name : null,
+    // Another one there is an agent's, or older than ours: not ours to change.
+    chatwoot_name: found.name === given ? given : null,
   };
   await keep(contact, change, rest);
   rest.onPerson();
@@ -72,31 +69,6 @@ async function freeSourceId(
     .where('id', '!=', id)
     .executeTakeFirst();
   return before ? sourceIdOf({ waId: null, bsuid }) : sourceId;
-}
-
-/**
- * A new name on WhatsApp replaces the one we gave, as long as Chatwoot still shows that: what an agent wrote there is never overwritten.
- * Never in the way of a message: where it fails, the old name stays until the next change.
- */
-async function keepName(
-  contact: Contact,
-  sourceId: string,
-  trace: object,
-  { client, log, ...rest }: RegisterOptions,
-): Promise<void> {
-  const { name, chatwoot_name: given } = contact;
-  if (given === null || name === null || name === given) return;
-  let kept: string | null = null;
-  try {
-    const shown = (await client.getContact(sourceId)).name;
-    if (shown === given) {
-      await client.renameContact(sourceId, name);
-      kept = name;
-    }
-  } catch (error) {
-    log.info({ ...trace, reason: reasonOf(error) }, 'the name in Chatwoot could not be changed');
-  }
-  await keep(contact, { chatwoot_name: kept }, rest);
 }
 
 async function findConversation(
@@ -174,7 +146,7 @@ async function choose(
 }
 
 /** Writes to the ledger and to the row at hand. */
-async function keep(
+export async function keep(
   contact: Contact,
   change: Partial<Contact>,
   { store }: Pick<RegisterOptions, 'store'>,

@@ -1,4 +1,5 @@
 import type { ApplicationClient } from '../chatwoot/application.ts';
+import { isShutDoor } from '../chatwoot/application-failure.ts';
 import { withLateNote } from '../chatwoot/late.ts';
 import { readBack } from '../chatwoot/read-back.ts';
 import { ChatwootRefused } from '../chatwoot/refusal.ts';
@@ -73,11 +74,6 @@ async function postBy(place: Place, message: Message, posting: Posting, options:
 const NOTHING = new Uint8Array();
 
 const isBots = (message: Message): boolean => message.author === 'bot' && message.kind !== 'notice';
-
-/** A token's own no, which will be the same for the next message: not one about the conversation, or about what is in the message. */
-const isShutDoor = (error: unknown): boolean =>
-  error instanceof ChatwootRefused &&
-  (error.status === 401 || error.status === 403 || error.kind === 'unknown_call' || error.kind === 'redirect');
 
 /** Chatwoot, or a proxy in front of it, takes no file of this size or type. */
 export const isRefusedFile = (error: unknown): boolean =>

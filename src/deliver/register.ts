@@ -7,6 +7,7 @@ import { maskNumber } from '../whatsapp/numbers.ts';
 import { arrange, type Arrangement } from './arrange.ts';
 import { Attempt } from './attempt.ts';
 import { forgetPlace, placeOf, type Place } from './conversation.ts';
+import { keepName } from './keep-name.ts';
 import { LATE_FILE, letFilesFollow } from './late-file.ts';
 import { findEarlier, isRefusedFile, post, postingOf } from './post.ts';
 import { registerFailure } from './register-failure.ts';
@@ -108,6 +109,7 @@ async function registerMessage(job: Job, contact: Contact, message: Message, giv
       earlier.unclear = false;
       id = await postOnce(earlier, contact, message, trace, options);
     }
+    await keepName(contact, trace, options);
     const conversation = contact.chatwoot_conversation_id;
     log.info({ ...trace, conversation, chatwootMessage: id, ms: clock.now() - startedAt }, 'registered in Chatwoot');
     return {

@@ -27,7 +27,7 @@ export async function tellState(tx: Tx, messageId: string, now: number, options:
       kind: 'tick',
       contactId: message.contact_id,
       key,
-      payload: { message: message.id },
+      payload: { message: message.id, state: message.whatsapp_state },
       dueAt: now,
     });
     return;

@@ -1,32 +1,44 @@
 import type { ApplicationClient } from '../chatwoot/application.ts';
-import { applicationVerdict } from '../chatwoot/application-failure.ts';
+import { applicationVerdict, isShutDoor } from '../chatwoot/application-failure.ts';
+import { isMissingRecord } from '../chatwoot/refusal.ts';
 import type { Clock } from '../clock.ts';
 import { reasonOf } from '../errors.ts';
 import type { Handler, Outcome } from '../queue/worker.ts';
 import { messageById } from '../store/messages.ts';
 import type { Store } from '../store/open.ts';
-import type { Message, WhatsAppState } from '../store/tables.ts';
+import type { Message, Tx, WhatsAppState } from '../store/tables.ts';
+import { tellState, type TellOptions } from './tell-state.ts';
 
 export interface TickOptions {
   store: Store;
   clock: Clock;
   /** With a user's token: only that may set the status of a message. */
   client: ApplicationClient;
+  /** How a failure is told where no tick can show it. */
+  tell: TellOptions;
 }
 
 /** How long a message may take to be registered before its ticks are given up with it. Milliseconds. */
 const REGISTER_WAIT_MS = 10 * 60_000;
 const LOOK_AGAIN_MS = 500;
+/** How long no tick is tried after the token was refused, or the release turned out not to know ticks. Milliseconds. */
+const SHUT_MS = 10 * 60_000;
 
 const RANK: Partial<Record<WhatsAppState, number>> = { sent: 1, failed: 2, delivered: 3, read: 4 };
 
 /**
  * Shows on a message in Chatwoot how far it came on WhatsApp: the state as it is now, so that ticks never go back, however late the job
- * runs. A failure always carries its reason: without one the agents' page offers no Retry.
+ * runs. A failure always carries its reason: without one the agents' page offers no Retry. Where ticks cannot be set at all the first one
+ * becomes a problem, the others end quietly, and failures are told as they are without a user token.
  */
-export function tickHandler({ store, clock, client }: TickOptions): Handler {
+export function tickHandler({ store, clock, client, tell }: TickOptions): Handler {
+  const shut = { until: 0, told: false };
+  const tellOtherwise = async (tx: Tx, id: string, news: WhatsAppState) => {
+    // Several jobs may find it failed: the one of that very news tells it, once.
+    if (news === 'failed') await tellState(tx, id, clock.now(), { ...tell, ticks: false });
+  };
   return async (job): Promise<Outcome> => {
-    const { message: id } = JSON.parse(job.payload) as { message: string };
+    const { message: id, state: news } = JSON.parse(job.payload) as { message: string; state: WhatsAppState };
     const message = await messageById(store.db, id);
     if (!message) return { do: 'done' };
     const state = message.whatsapp_state;
@@ -35,6 +47,7 @@ export function tickHandler({ store, clock, client }: TickOptions): Handler {
       const waits = message.chatwoot_state === 'queued' && clock.now() - message.created_at < REGISTER_WAIT_MS;
       return waits ? { do: 'later', dueAt: clock.now() + LOOK_AGAIN_MS, unclear: false } : { do: 'done' };
     }
+    if (clock.now() < shut.until) return { do: 'done', commit: (tx) => tellOtherwise(tx, id, news) };
     const contact = await store.db
       .selectFrom('contacts')
       .selectAll()
@@ -54,11 +67,25 @@ export function tickHandler({ store, clock, client }: TickOptions): Handler {
           void (await tx.updateTable('messages').set({ ticked: state }).where('id', '=', id).execute()),
       };
     } catch (error) {
+      // Deleted in Chatwoot.
+      if (isMissingRecord(error)) return { do: 'done' };
+      const reason = reasonOf(error);
+      if (isShutDoor(error)) {
+        shut.until = clock.now() + SHUT_MS;
+        const commit = (tx: Tx) => tellOtherwise(tx, id, news);
+        if (shut.told) return { do: 'done', commit };
+        shut.told = true;
+        // Never a pause: it would hold up every tick and tell nobody of the failures.
+        const fix = 'Check CHATWOOT_USER_TOKEN and CHATWOOT_ACCOUNT_ID with `optiatiende check`.';
+        const own = applicationVerdict(error, job.attempts);
+        const verdict = own.do === 'give_up' ? own : { do: 'give_up' as const, reason, fix };
+        return { do: 'failed', verdict, reason, unclear: false, commit };
+      }
       // Setting a status twice changes nothing: there is nothing to read back.
       return {
         do: 'failed',
         verdict: applicationVerdict(error, job.attempts),
-        reason: reasonOf(error),
+        reason,
         unclear: false,
       };
     }

@@ -49,7 +49,11 @@ export function openListening(part: PartOptions & { onJobs: () => void }, client
     }),
   });
   const tick = clients.user
-    ? new Worker({ ...common, kind: 'tick', handler: tickHandler({ store, clock, client: clients.user }) })
+    ? new Worker({
+        ...common,
+        kind: 'tick',
+        handler: tickHandler({ store, clock, client: clients.user, tell: options }),
+      })
     : null;
   const sweep = new Sweep({
     store,

@@ -80,7 +80,7 @@ export async function startService(options: ServiceOptions): Promise<Service> {
     ...effectsOf(settings),
     channelId: 'main',
     bot: (answering?.turns ?? null) !== null,
-    files: (answering?.fetches ?? null) !== null,
+    files: (answering?.fetches ?? null) !== null && !settings.chatwoot.dryRun,
     answerMaxAgeMs: settings.answerMaxAgeMs,
     listen: listening?.options ?? null,
   });
