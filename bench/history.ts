@@ -29,7 +29,8 @@ export async function measureHistory(): Promise<HistoryFigures> {
   const seeds = Promise.all(HISTORIES.map((earlier, n) => seedAt(earlier, phoneOf(n))));
   const stack = await startStack({
     sandbox: { chatwoot: slowChatwoot },
-    environment: { CHATWOOT_TIMEOUT: '10' },
+    // Hearing agents is no part of an exchange: cable and sweep are off, so that only its own requests are counted.
+    environment: { CHATWOOT_TIMEOUT: '10', CHATWOOT_CABLE: 'false', SWEEP_REQUESTS_PER_MINUTE: '0' },
     bot: echoBot,
   });
   const ours: { first: number; flow: Flow }[] = [];
