@@ -19,7 +19,7 @@ ${table}
   messages, and three more exchanges are counted by the sandbox. Bytes are those of answer bodies. All message ids have six digits, so
   that a longer number is not taken for growth. The seed receives little with 5,000 earlier messages because its list is never answered;
   each exchange then makes a new conversation.
-  Cable and sweep are off here: what is asked to hear agents (at most `SWEEP_REQUESTS_PER_MINUTE`) belongs to no exchange.
+  Cable and sweep are off here: what is asked to hear agents (at most \`SWEEP_REQUESTS_PER_MINUTE\`) belongs to no exchange.
 - **The customer waits**: for the seed its whole flow, since the answer is sent after it. For ours the time from the webhook to the
   arrival of the answer at WhatsApp, with a bot that answers at once.
 - **In the customer's way**: three services, with Chatwoot off, on, and taking every call without ever answering, take the same 120
