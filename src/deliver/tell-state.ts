@@ -21,7 +21,8 @@ export interface TellOptions {
 export async function tellState(tx: Tx, messageId: string, now: number, options: TellOptions): Promise<void> {
   const message = await messageById(tx, messageId);
   if (!message || options.register === 'off' || message.author === 'customer') return;
-  if (options.ticks) {
+  // Without its own token the bot's words stand as incoming: those show no ticks.
+  if (options.ticks && (message.author === 'agent' || options.notes)) {
     const key = `tick:${message.id}:${message.whatsapp_state}:${now}`;
     await addJob(tx, {
       kind: 'tick',
