@@ -28,5 +28,7 @@ export async function addFile(
     key: `fetch:${message.id}`,
     payload: { file },
     dueAt: now,
+    // One that 360dialog cannot give does not hold up the others.
+    alone: true,
   });
 }

@@ -14,6 +14,8 @@ export interface NewJob {
   key: string;
   payload: Record<string, unknown>;
   dueAt: number;
+  /** In no order with the person's other work of this kind: a lane of its own. */
+  alone?: true;
 }
 
 const laneOf = (kind: JobKind, contactId: number) => `${kind}:${contactId}`;
@@ -24,7 +26,7 @@ const laneOf = (kind: JobKind, contactId: number) => `${kind}:${contactId}`;
  * On a database with several writers the contact's row must be locked first, so that id order is commit order.
  */
 export async function addJob(tx: Tx, job: NewJob): Promise<void> {
-  const lane = laneOf(job.kind, job.contactId);
+  const lane = job.alone ? job.key : laneOf(job.kind, job.contactId);
   await sql`insert into jobs (kind, lane, contact_id, key, payload, state, due_at, created_at)
     values (${job.kind}, ${lane}, ${job.contactId}, ${job.key}, ${JSON.stringify(job.payload)},
       case when exists (select 1 from jobs where lane = ${lane} and state in ('ready', 'waiting')) then 'waiting' else 'ready' end,

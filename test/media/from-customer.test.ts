@@ -72,7 +72,11 @@ test('a file that is gone for good is registered as text with the reason', async
   expect(message?.content).toMatch(/la ficha/);
   expect(message?.content).toMatch(/⚠️ .*no longer available/);
   // No problem for the operator: the conversation says it.
-  const problems = await stack.service.store.db.selectFrom('jobs').select('id').where('state', '=', 'problem').execute();
+  const problems = await stack.service.store.db
+    .selectFrom('jobs')
+    .select('id')
+    .where('state', '=', 'problem')
+    .execute();
   expect(problems).toEqual([]);
 });
 
