@@ -6,7 +6,7 @@ import type { Bot } from '../src/bots/bot.ts';
 import { readSettings } from '../src/config.ts';
 import { openLog } from '../src/observe/log.ts';
 import { startSandbox, type Sandbox, type SandboxOptions } from '../src/sandbox/sandbox.ts';
-import { startService, type Service } from '../src/service/open.ts';
+import { startService, type Service, type ServiceOptions } from '../src/service/open.ts';
 
 /** The product between a sandbox's WhatsApp and Chatwoot: real servers on loopback, a database file of its own. */
 export interface Stack {
@@ -23,6 +23,8 @@ export interface StackOptions {
   bot?: Bot;
   /** Further routes on the service's port. */
   mount?: (app: Hono, sandbox: Sandbox) => void;
+  /** A clock of its own, shorter times of listening. */
+  given?: Pick<ServiceOptions, 'clock' | 'listenTimes'>;
 }
 
 /** Says back what was said: the order of what comes out is the order of what went in. */
@@ -41,7 +43,7 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
     ...options.environment,
   };
   const { mount } = options;
-  const service = await startOn(environment, options.bot, mount && ((app) => mount(app, sandbox)));
+  const service = await startOn(environment, options.bot, mount && ((app) => mount(app, sandbox)), options.given);
   sandbox.setWebhook(service.url + service.webhookPath);
   return {
     sandbox,
@@ -60,10 +62,11 @@ export async function startOn(
   environment: Record<string, string>,
   bot?: Bot,
   mount?: (app: Hono) => void,
+  given?: StackOptions['given'],
 ): Promise<Service> {
   const settings = readSettings(environment);
   const log = openLog({ level: settings.logLevel, terminal: false });
-  return await startService({ settings, log, ...(bot ? { bot } : {}), ...(mount ? { mount } : {}) });
+  return await startService({ settings, log, ...given, ...(bot ? { bot } : {}), ...(mount ? { mount } : {}) });
 }
 
 /** Waits until `look` gives something else than undefined, null or false. */

@@ -106,11 +106,12 @@ async function findConversation(
  */
 function learnt(conversation: Conversation): Partial<Contact> {
   const last = lastIds(conversation.messages);
+  const newest = Math.max(last.incoming, last.outgoing);
   return {
     chatwoot_conversation_id: conversation.id,
     chatwoot_last_incoming_id: last.incoming,
-    chatwoot_last_outgoing_id: last.outgoing,
-    chatwoot_since_id: last.outgoing,
+    chatwoot_last_outgoing_id: newest,
+    chatwoot_since_id: newest,
     chatwoot_inbox_id: conversation.inbox_id ?? null,
     chatwoot_uuid: conversation.uuid ?? null,
     chatwoot_status: conversation.status,

@@ -12,6 +12,7 @@ import type { WhatsAppClient } from '../whatsapp/client.ts';
 import { addressTo, type SendPart } from '../whatsapp/compose.ts';
 import { adviceFor, sendVerdict } from '../whatsapp/failure.ts';
 import { windowOpen } from '../whatsapp/window.ts';
+import { beginSend, isTalkingOver } from './begin-send.ts';
 import { failLate, refusalOf } from './fail-late.ts';
 import { handOverWords } from './hand-over-words.ts';
 import { fileVerdict, prepareFile, type FilePart, type FileOptions } from './prepare-file.ts';
@@ -135,19 +136,6 @@ async function partOf(send: Send, message: Message, job: Job, options: SendOptio
   }
 }
 
-/** False where it must not be sent any more: deleted in Chatwoot meanwhile (a file takes its time), or settled by a status. */
-async function begin(id: string, triedAt: number, store: Store): Promise<boolean> {
-  const { numUpdatedRows } = await store.write((tx) =>
-    tx
-      .updateTable('sends')
-      .set({ state: 'sending', tried_at: triedAt })
-      .where('id', '=', id)
-      .where('state', 'in', ['queued', 'sending'])
-      .executeTakeFirstOrThrow(),
-  );
-  return Number(numUpdatedRows) > 0;
-}
-
 /** Not sent, for certain; unless a status has just told that an earlier try was. */
 async function backToQueued(tx: Tx, id: string): Promise<void> {
   await tx.updateTable('sends').set({ state: 'queued' }).where('id', '=', id).where('state', '=', 'sending').execute();
@@ -177,12 +165,6 @@ function tooEarly(job: Job, send: Send, contact: Contact, options: SendOptions):
   return null;
 }
 
-/** Looked at right before the call. The row says "bot" again before the bot is asked anew (`handleTurn`), so that it alone decides. */
-function isTalkingOver(message: Message, contact: Contact): boolean {
-  if (message.author !== 'bot' || (JSON.parse(message.payload) as { notice?: boolean }).notice === true) return false;
-  return contact.answered_by === 'human';
-}
-
 async function sendNow(
   send: Send,
   message: Message,
@@ -196,7 +178,10 @@ async function sendNow(
   if ('do' in part) return part;
   const triedAt = clock.now();
   // On the disk before the call, so that a crash in between is known to be unclear.
-  if (!(await begin(send.id, triedAt, store))) return { do: 'done' };
+  const begun = await beginSend(send, message, triedAt, store);
+  if (begun === 'settled') return { do: 'done' };
+  // Looked at anew, and discarded.
+  if (begun === 'taken_over') return { do: 'later', dueAt: triedAt, unclear: false };
   const sending: Send = { ...send, state: 'sending', tried_at: triedAt };
   try {
     const address = addressTo({ waId: contact.wa_id, bsuid: contact.bsuid });

@@ -1,8 +1,10 @@
 import { readWebhookEvent } from '../chatwoot/read-event.ts';
 import type { Clock } from '../clock.ts';
-import { applyEvent } from '../listen/apply-event.ts';
+import { reasonOf } from '../errors.ts';
+import { applyEvent, type Heard } from '../listen/apply-event.ts';
 import type { ListenOptions } from '../listen/listen-options.ts';
 import type { Log } from '../observe/log.ts';
+import { isStoreFault } from '../store/fault.ts';
 import type { Store } from '../store/open.ts';
 import type { Event, Tx } from '../store/tables.ts';
 import { parseJson } from '../whatsapp/json.ts';
@@ -125,10 +127,20 @@ export class Digest {
   async #heard(event: Event, body: unknown): Promise<boolean> {
     const { store, log, listen } = this.#options;
     const told = readWebhookEvent(body);
-    const heard = await store.write(async (tx) => {
-      if (!(await setOutcome(tx, event, 'read', null))) return null;
-      return listen ? await applyEvent(tx, told, event.received_at, listen) : null;
-    });
+    let heard: Heard | null;
+    try {
+      heard = await store.write(async (tx) => {
+        if (!(await setOutcome(tx, event, 'read', null))) return null;
+        return listen ? await applyEvent(tx, told, event.received_at, listen) : null;
+      });
+    } catch (error) {
+      if (isStoreFault(error)) throw error;
+      const reason = reasonOf(error);
+      await store.write((tx) => setOutcome(tx, event, `failed: ${reason}`, null));
+      // The sweep finds what it told.
+      log.error({ event: event.id, reason }, 'a part of an event could not be read into the ledger; it is kept raw');
+      return false;
+    }
     if (!heard) return false;
     for (const line of heard.lines) log.info(line.fields, line.text);
     return heard.jobs;

@@ -3,18 +3,36 @@ import { addJob } from '../queue/jobs.ts';
 import { sql } from '../store/sql.ts';
 import type { Tx } from '../store/tables.ts';
 
+/** What else to look at. */
+export interface LookWish {
+  /** The messages shown as failed, also where they are older than the newest page: a Retry may have been pressed. */
+  failed?: boolean;
+}
+
 /**
  * An event is only a hint that something may be new: the newest page of messages is looked at, once for many hints.
  * A look that is already running may have read its page before; it does not count.
  */
-export async function addLook(tx: Tx, contactId: number, now: number): Promise<void> {
+export async function addLook(tx: Tx, contactId: number, now: number, want: LookWish = {}): Promise<void> {
   const lane = `look:${contactId}`;
-  const { rows } = await sql<{ id: number }>`select id from jobs
+  const { rows } = await sql<{ id: number; payload: string }>`select id, payload from jobs
     where lane = ${lane} and state in ('ready', 'waiting') and lease_token is null limit 1`.execute(tx);
   const [waiting] = rows;
   if (waiting) {
     await sql`update jobs set due_at = ${now} where id = ${waiting.id} and due_at > ${now}`.execute(tx);
+    const payload = { ...(JSON.parse(waiting.payload) as LookWish), ...want };
+    await tx
+      .updateTable('jobs')
+      .set({ payload: JSON.stringify(payload) })
+      .where('id', '=', waiting.id)
+      .execute();
     return;
   }
-  await addJob(tx, { kind: 'look', contactId, key: `look:${contactId}:${randomUUID()}`, payload: {}, dueAt: now });
+  await addJob(tx, {
+    kind: 'look',
+    contactId,
+    key: `look:${contactId}:${randomUUID()}`,
+    payload: { ...want },
+    dueAt: now,
+  });
 }

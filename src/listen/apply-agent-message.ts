@@ -1,7 +1,7 @@
 import type { EventAttachment, EventMessage } from '../chatwoot/event.ts';
 import { surveyLink, toWhatsApp } from '../chatwoot/markdown.ts';
 import { addPart } from '../deliver/add-part.ts';
-import { handOver, type Line } from '../deliver/hand-over.ts';
+import type { Line } from '../deliver/hand-over.ts';
 import { handOverWords } from '../deliver/hand-over-words.ts';
 import { tellState } from '../deliver/tell-state.ts';
 import { addMessage } from '../store/messages.ts';
@@ -10,6 +10,7 @@ import { composeParts } from '../whatsapp/compose.ts';
 import { CAPTION_MAX } from '../whatsapp/media-part.ts';
 import { templatePart } from '../whatsapp/template.ts';
 import { windowOpen } from '../whatsapp/window.ts';
+import { agentReplied } from './agent-replied.ts';
 import type { ListenOptions } from './listen-options.ts';
 
 /**
@@ -32,7 +33,9 @@ export async function applyAgentMessage(
   // Known by another program's exchanges alone: only WhatsApp can tell.
   const isOpen = contact.last_inbound_at === null || windowOpen(contact.last_inbound_at, now);
   const sayable = text !== '' || files.length > 0;
-  const state = !sayable ? 'discarded' : isOpen || options.windowTemplate ? 'queued' : 'failed';
+  // A template takes no files, and its words must be some.
+  const template = !isOpen && text !== '' && files.length === 0 ? options.windowTemplate : null;
+  const state = !sayable ? 'discarded' : isOpen || template ? 'queued' : 'failed';
   await addMessage(tx, {
     id,
     contact_id: contact.id,
@@ -55,13 +58,13 @@ export async function applyAgentMessage(
   if (sayable) {
     // Also what is outside the window is kept in parts: after the customer has written, Retry sends them.
     const parts = { text, files, quoteWamid: quoted?.wamid ?? null, held: state === 'failed' };
-    if (isOpen || !options.windowTemplate) await addParts(tx, contact, id, parts, now);
-    else await addTemplate(tx, contact, id, text, now, options);
+    if (template) {
+      const payload = templatePart({ ...template, parameters: [text] });
+      await addPart(tx, { contactId: contact.id, messageId: id, part: 0, payload }, now);
+    } else await addParts(tx, contact, id, parts, now);
   }
   if (state === 'failed') await tellState(tx, id, now, options);
-  if (said.type === 'outgoing' && said.sender?.kind === 'user')
-    lines.push(...(await handOver(tx, contact.id, { type: 'agent_replied' }, now, options)));
-  return lines;
+  return [...lines, ...(await agentReplied(tx, contact.id, said, now, options))];
 }
 
 function textOf(said: EventMessage, contact: Contact, options: ListenOptions): string {
@@ -123,17 +126,4 @@ async function addParts(
   }
   for (const [part, payload] of parts.entries())
     await addPart(tx, { contactId: contact.id, messageId, part, payload, held: said.held }, now);
-}
-
-async function addTemplate(
-  tx: Tx,
-  contact: Contact,
-  messageId: string,
-  text: string,
-  now: number,
-  { windowTemplate }: ListenOptions,
-): Promise<void> {
-  if (!windowTemplate) return;
-  const payload = templatePart({ ...windowTemplate, parameters: [text] });
-  await addPart(tx, { contactId: contact.id, messageId, part: 0, payload }, now);
 }

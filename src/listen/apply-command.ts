@@ -5,6 +5,7 @@ import { tellState } from '../deliver/tell-state.ts';
 import { addMessage } from '../store/messages.ts';
 import type { Contact, Tx } from '../store/tables.ts';
 import { parseTemplateCommand, templatePart } from '../whatsapp/template.ts';
+import { keepBackAt } from './agent-replied.ts';
 import type { Heard } from './apply-event.ts';
 import type { ListenOptions } from './listen-options.ts';
 
@@ -49,8 +50,23 @@ export async function applyCommand(
     };
   }
   const on = bot?.[1]?.toLowerCase() === 'on';
-  return {
-    jobs: true,
-    lines: await handOver(tx, contact.id, { type: on ? 'command_on' : 'command_off' }, now, options),
-  };
+  if (await isOverruled(tx, contact, note, on)) return { jobs: false, lines: [] };
+  const lines = await handOver(tx, contact.id, { type: on ? 'command_on' : 'command_off' }, now, options);
+  await keepBackAt(tx, contact.id, note.createdAt, lines);
+  return { jobs: true, lines };
+}
+
+/** Whether a later command was heard first; or, of one that gives back, a later answer. */
+async function isOverruled(tx: Tx, contact: Contact, note: EventMessage, on: boolean): Promise<boolean> {
+  const later = await tx
+    .selectFrom('messages')
+    .select(['kind', 'text', 'payload'])
+    .where('contact_id', '=', contact.id)
+    .where('author', '=', 'agent')
+    .where('chatwoot_message_id', '>', note.id)
+    .execute();
+  return later.some((it) => {
+    if (it.kind === 'command') return it.text.toLowerCase().startsWith('/bot');
+    return on && (JSON.parse(it.payload) as { type?: string }).type === 'outgoing';
+  });
 }

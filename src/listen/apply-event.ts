@@ -1,10 +1,10 @@
 import type { ChatwootEvent, EventMessage } from '../chatwoot/event.ts';
-import { handOver } from '../deliver/hand-over.ts';
 import type { Contact, Tx } from '../store/tables.ts';
 import { addLook } from './add-look.ts';
+import { agentReplied } from './agent-replied.ts';
 import { applyCommand } from './apply-command.ts';
 import { applyConversationState } from './apply-conversation-state.ts';
-import { discardDeleted, retryFailed } from './apply-update.ts';
+import { discardDeleted, isShownFailed } from './apply-update.ts';
 import type { ListenOptions } from './listen-options.ts';
 
 /** What came of one event: `look` and `jobs` tell whom to wake. */
@@ -25,15 +25,18 @@ export async function applyEvent(tx: Tx, event: ChatwootEvent, now: number, opti
   const contact = await contactOfEvent(tx, event, options.channelId);
   // Of another inbox, or of somebody who has never written to this number.
   if (!contact) return NOTHING;
+  // Another conversation of theirs: nothing said there goes to the customer.
+  const { chatwoot_conversation_id: ours } = contact;
+  if (ours !== null && event.conversationId !== ours) return NOTHING;
   if (event.kind === 'conversation') {
-    if (event.conversationId !== contact.chatwoot_conversation_id) return NOTHING;
+    if (ours === null) return NOTHING;
     return await applyConversationState(tx, contact, event.state, now, options);
   }
   const heard =
     event.what === 'created'
       ? await created(tx, contact, event.message, now, options)
       : await updated(tx, event.message, now);
-  if (event.conversation === null || event.conversationId !== contact.chatwoot_conversation_id) return heard;
+  if (event.conversation === null || ours === null) return heard;
   // The row may have changed above: a reply assigns and opens in one act.
   const state = await applyConversationState(tx, await fresh(tx, contact), event.conversation, now, options);
   return { jobs: heard.jobs || state.jobs, lines: [...heard.lines, ...state.lines] };
@@ -53,10 +56,7 @@ async function created(
   if (message.sender?.kind === 'agent_bot') return NOTHING;
   if (message.id <= contact.chatwoot_since_id) return NOTHING;
   await addLook(tx, contact.id, now);
-  const isPerson = message.type === 'outgoing' && message.sender?.kind === 'user';
-  if (!isPerson) return { jobs: true, lines: [] };
-  const lines = await handOver(tx, contact.id, { type: 'agent_replied' }, now, options);
-  return { jobs: true, lines };
+  return { jobs: true, lines: await agentReplied(tx, contact.id, message, now, options) };
 }
 
 async function updated(tx: Tx, message: EventMessage, now: number): Promise<Heard> {
@@ -68,7 +68,10 @@ async function updated(tx: Tx, message: EventMessage, now: number): Promise<Hear
     .executeTakeFirst();
   if (!known) return NOTHING;
   if (message.deleted) return await discardDeleted(tx, known);
-  return await retryFailed(tx, known, message, now);
+  // A Retry, perhaps, or a late copy of older news: the page tells.
+  if (!isShownFailed(known)) return NOTHING;
+  await addLook(tx, known.contact_id, now, { failed: true });
+  return { jobs: true, lines: [] };
 }
 
 /** Already written down, or older than what is looked at any more. */

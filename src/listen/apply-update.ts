@@ -1,11 +1,8 @@
-import type { EventMessage } from '../chatwoot/event.ts';
 import { addJob } from '../queue/jobs.ts';
+import { messageById } from '../store/messages.ts';
 import { sql } from '../store/sql.ts';
 import type { Message, Tx } from '../store/tables.ts';
 import type { Heard } from './apply-event.ts';
-
-/** A Retry shows as two updates from each door: what comes within this time is the same press of the button. Milliseconds. */
-const SAME_PRESS_MS = 5_000;
 
 /** Deleted in Chatwoot before it was sent: it never is. What is with WhatsApp already cannot be taken back. */
 export async function discardDeleted(tx: Tx, message: Message): Promise<Heard> {
@@ -25,12 +22,17 @@ export async function discardDeleted(tx: Tx, message: Message): Promise<Heard> {
   return { jobs: false, lines: [{ fields: { exchange: message.exchange_id }, text: 'deleted in Chatwoot, not sent' }] };
 }
 
-/** The agent pressed Retry: the reason of the failure is gone from the message. What failed is sent again, once. */
-export async function retryFailed(tx: Tx, message: Message, event: EventMessage, now: number): Promise<Heard> {
-  const pressed =
-    event.externalError === null && (event.status === 'sent' || event.status === null) && event.type === 'outgoing';
-  // Only where the failure shows there can it have been pressed: other updates look the same while it does not.
-  if (!pressed || message.whatsapp_state !== 'failed' || message.ticked !== 'failed') return { jobs: false, lines: [] };
+/** Chatwoot shows it as failed: only there can an agent press Retry. */
+export const isShownFailed = (message: Message): boolean =>
+  message.whatsapp_state === 'failed' && message.ticked === 'failed';
+
+/**
+ * The agent pressed Retry: the failure we showed is gone from the page. What failed is sent again, once: from now on it is not shown as
+ * failed any more, so that nothing heard of the same press counts.
+ */
+export async function retryFailed(tx: Tx, messageId: string, now: number): Promise<Heard> {
+  const message = await messageById(tx, messageId);
+  if (!message || !isShownFailed(message)) return { jobs: false, lines: [] };
   const failed = await tx
     .selectFrom('sends')
     .selectAll()
@@ -38,12 +40,10 @@ export async function retryFailed(tx: Tx, message: Message, event: EventMessage,
     .where('state', '=', 'failed')
     .orderBy('part')
     .execute();
-  const again = failed.filter((send) => now - (send.tried_at ?? 0) > SAME_PRESS_MS || send.tried_at === null);
-  if (again.length === 0) return { jobs: false, lines: [] };
-  for (const send of again) {
+  for (const send of failed) {
     await tx
       .updateTable('sends')
-      .set({ state: 'queued', error: null, error_code: null, wamid: null, tried_at: now })
+      .set({ state: 'queued', error: null, error_code: null, wamid: null, tried_at: null })
       .where('id', '=', send.id)
       .execute();
     await sql`delete from jobs where key = ${`send:${send.id}`} and state in ('done', 'problem')`.execute(tx);

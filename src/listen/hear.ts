@@ -7,6 +7,7 @@ import type { Store } from '../store/open.ts';
 import { applyEvent } from './apply-event.ts';
 import { addLook } from './add-look.ts';
 import { openCable, type Cable, type Hearing } from './cable.ts';
+import type { Times } from './cable-times.ts';
 import type { ListenOptions } from './listen-options.ts';
 import type { Sweep } from './sweep.ts';
 
@@ -18,6 +19,8 @@ export interface HearOptions extends ListenOptions {
   log: Log;
   activeDays: number;
   sweep: Sweep;
+  /** As `cableTimes` where absent. */
+  times: Partial<Times>;
   /** New jobs are in the ledger. */
   onJobs: () => void;
 }
@@ -39,12 +42,13 @@ export class Hear {
 
   constructor(options: HearOptions) {
     this.#options = options;
-    const { chatwootUrl, clock, random, log, sweep } = options;
+    const { chatwootUrl, clock, random, log, sweep, times } = options;
     this.#cable = openCable({
       url: chatwootUrl,
       clock,
       random,
       log,
+      times,
       onEvent: (token, frame) => this.#heard(readCableEvent(frame, token)),
       onState: (state) => {
         this.#state = state;
@@ -94,6 +98,8 @@ export class Hear {
     } catch (error) {
       log.error({ reason: reasonOf(error) }, 'who is to be listened to could not be read');
     }
+    // Two may have run side by side.
+    if (this.#timer) clearTimeout(this.#timer);
     if (!this.#closed) this.#timer = setTimeout(() => void this.refresh(), REFRESH_MS).unref();
   }
 
@@ -118,7 +124,7 @@ export class Hear {
     }
   }
 
-  /** What was said before the subscription stood was missed. */
+  /** What was said to somebody new before the subscription stood was missed; who is known already is the sweep's. */
   async #lookAt(token: string): Promise<void> {
     const { store, clock, log, onJobs } = this.#options;
     try {
@@ -126,6 +132,7 @@ export class Hear {
         .selectFrom('contacts')
         .select(['id', 'chatwoot_conversation_id'])
         .where('chatwoot_pubsub_token', '=', token)
+        .where('looked_at', '=', 0)
         .executeTakeFirst();
       if (!contact || contact.chatwoot_conversation_id === null) return;
       await store.write((tx) => addLook(tx, contact.id, clock.now()));
@@ -137,6 +144,8 @@ export class Hear {
 
   /** In the order heard, so that an older frame is not written down after a newer one. */
   #heard(event: ChatwootEvent): void {
+    // Presence and typing come often, and tell nothing.
+    if (event.kind !== 'message' && event.kind !== 'conversation') return;
     const { store, clock, log, onJobs } = this.#options;
     this.#last = this.#last.then(async () => {
       try {

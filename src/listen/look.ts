@@ -1,20 +1,23 @@
 import type { ApplicationClient } from '../chatwoot/application.ts';
 import type { ChatwootClient } from '../chatwoot/client.ts';
-import type { ConversationState, EventMessage } from '../chatwoot/event.ts';
+import type { EventMessage } from '../chatwoot/event.ts';
 import { registerVerdict } from '../chatwoot/failure.ts';
-import { readPageMessage } from '../chatwoot/read-message.ts';
 import { isMissingRecord } from '../chatwoot/refusal.ts';
 import type { Clock } from '../clock.ts';
+import type { Line } from '../deliver/hand-over.ts';
 import { reasonOf } from '../errors.ts';
 import type { Log } from '../observe/log.ts';
 import type { Handler, Outcome } from '../queue/worker.ts';
 import type { Store } from '../store/open.ts';
-import type { Contact, Tx } from '../store/tables.ts';
-import type { Line } from '../deliver/hand-over.ts';
+import type { Contact, Message, Tx } from '../store/tables.ts';
+import type { LookWish } from './add-look.ts';
 import { applyAgentMessage } from './apply-agent-message.ts';
 import { applyCommand } from './apply-command.ts';
-import { applyConversationState, isStatus } from './apply-conversation-state.ts';
+import { applyConversationState } from './apply-conversation-state.ts';
+import { discardDeleted, isShownFailed, retryFailed } from './apply-update.ts';
 import type { ListenOptions } from './listen-options.ts';
+import { missedState } from './missed-state.ts';
+import { newestMessages, pageWith } from './newest-messages.ts';
 
 export interface LookOptions extends ListenOptions {
   store: Store;
@@ -29,14 +32,13 @@ export interface LookOptions extends ListenOptions {
   onJobs: () => void;
 }
 
-/** 200 messages back: more than agents write between two looks. */
-const PAGES_MAX = 10;
-const PAGE = 20;
 /**
  * Ids are given before messages are saved, so that a lower one may appear a moment after a higher one: what is younger than this is new
  * also below the mark, unless it is written down already. Milliseconds.
  */
 const LATE_SAVE_MS = 10 * 60_000;
+/** Messages shown as failed, beyond the newest page, that one look asks for. */
+const FAILED_MOST = 3;
 
 /** Looks at the newest page of a person's conversation, and writes down what agents said there and is not written down yet, in order. */
 export function lookHandler(options: LookOptions): Handler {
@@ -52,17 +54,29 @@ export function lookHandler(options: LookOptions): Handler {
     const startedAt = clock.now();
     try {
       const place = { sourceId, conversationId };
-      const state = await missedState(contact, place, options);
-      const page = await newest(place, contact.chatwoot_last_outgoing_id, options);
+      const page = await newestMessages(place, contact.chatwoot_last_outgoing_id, options);
       const said = page.filter((m) => m.type === 'outgoing' || m.type === 'template');
-      const unknown = await withoutKnown(store, contact, said, startedAt);
-      const mark = Math.max(contact.chatwoot_last_outgoing_id, ...said.map((m) => m.id));
+      const known = await knownOf(store, contact, said);
+      const unknown = said.filter((m) => !known.has(m.id) && isNew(m, contact, startedAt));
+      const wish = JSON.parse(job.payload) as LookWish;
+      const retried = wish.failed || options.userClient ? await pressed(contact, page, wish, options) : [];
+      const deleted = said.filter((m) => m.deleted).flatMap((m) => known.get(m.id) ?? []);
+      const replied = unknown.some((m) => m.type === 'outgoing' && !m.private && m.sender?.kind === 'user');
+      const state = await missedState(contact, place, { ...options, replied });
+      const mark = Math.max(contact.chatwoot_last_outgoing_id, ...page.map((m) => m.id));
       return {
         do: 'done',
         commit: async (tx) => {
           const lines: Line[] = [];
-          if (state) lines.push(...(await applyConversationState(tx, contact, state, startedAt, options)).lines);
-          for (const message of unknown) lines.push(...(await applyOne(tx, contact, message, startedAt, options)));
+          for (const message of unknown) lines.push(...(await applyOne(tx, contact.id, message, startedAt, options)));
+          for (const message of deleted) lines.push(...(await discardDeleted(tx, message)).lines);
+          for (const id of retried) lines.push(...(await retryFailed(tx, id, startedAt)).lines);
+          // After what was said: an agent may have answered and resolved.
+          if (state) {
+            const now = await contactById(tx, contact.id);
+            if (now.chatwoot_heard_at === contact.chatwoot_heard_at)
+              lines.push(...(await applyConversationState(tx, now, state, startedAt, options)).lines);
+          }
           for (const line of lines) log.info(line.fields, line.text);
           const marks = { looked_at: startedAt, chatwoot_last_outgoing_id: mark };
           await tx.updateTable('contacts').set(marks).where('id', '=', contact.id).execute();
@@ -71,7 +85,14 @@ export function lookHandler(options: LookOptions): Handler {
       };
     } catch (error) {
       // Deleted in Chatwoot: the next message of the customer makes it again.
-      if (isMissingRecord(error)) return { do: 'done' };
+      if (isMissingRecord(error)) {
+        const looked = { looked_at: startedAt };
+        return {
+          do: 'done',
+          commit: async (tx) =>
+            void (await tx.updateTable('contacts').set(looked).where('id', '=', contact.id).execute()),
+        };
+      }
       const reason = reasonOf(error);
       return { do: 'failed', verdict: registerVerdict(error, job.attempts), reason, unclear: false };
     }
@@ -80,89 +101,72 @@ export function lookHandler(options: LookOptions): Handler {
 
 async function applyOne(
   tx: Tx,
-  contact: Contact,
+  contactId: Contact['id'],
   message: EventMessage,
   now: number,
   options: LookOptions,
 ): Promise<Line[]> {
-  if (message.private) return (await applyCommand(tx, contact, message, now, options)).lines;
-  return await applyAgentMessage(tx, contact.id, message, now, options);
-}
-
-interface Place {
-  sourceId: string;
-  conversationId: number;
-}
-
-/** Oldest first, back to the mark. With a user's token private notes too, which hold commands. */
-async function newest(place: Place, mark: number, { client, userClient }: LookOptions): Promise<EventMessage[]> {
-  const found: EventMessage[] = [];
-  let before: number | undefined;
-  for (let n = 0; n < PAGES_MAX; n++) {
-    const page = userClient
-      ? await userClient.messages(place.conversationId, before === undefined ? {} : { before })
-      : (await client.messages(place.sourceId, place.conversationId, before))
-          .map(readPageMessage)
-          .filter((message) => message !== null);
-    found.unshift(...page);
-    const oldest = Math.min(...page.map((m) => m.id));
-    if (page.length < PAGE || oldest <= mark) break;
-    // Nothing of agents above the mark on this page: nothing before it either.
-    if (!page.some((m) => m.id > mark && (m.type === 'outgoing' || m.type === 'template'))) break;
-    before = oldest;
-  }
-  return found.sort((a, b) => a.id - b.id);
-}
-
-/**
- * While we were down a person in human hands may have been given back: asked once after a start. With a user's token all of it,
- * without one the status.
- */
-async function missedState(
-  contact: Contact,
-  { sourceId, conversationId }: Place,
-  { client, userClient, startedAt, log }: LookOptions,
-): Promise<ConversationState | null> {
-  if (contact.answered_by !== 'human' || contact.looked_at >= startedAt) return null;
-  let status: string;
-  try {
-    if (userClient) return (await userClient.conversation(conversationId)).state;
-    ({ status } = await client.conversation(sourceId, conversationId));
-  } catch (error) {
-    // A long history may make this call fail each time: what agents write is not to wait for it.
-    log.info({ contact: contact.id, reason: reasonOf(error) }, 'the state of the conversation could not be asked for');
-    return null;
-  }
-  if (status === contact.chatwoot_status || !isStatus(status)) return null;
-  const { chatwoot_assignee_id: assigneeId, chatwoot_heard_at: heardAt } = contact;
-  const unknown = { assigneeIsBot: false, assigneeName: null, teamId: null, labels: null, uuid: null, changed: [] };
-  return { status, assigneeId, ...unknown, updatedAt: heardAt + 0.001 };
-}
-
-async function withoutKnown(
-  store: Store,
-  contact: Contact,
-  said: EventMessage[],
-  now: number,
-): Promise<EventMessage[]> {
-  const candidates = said.filter(
-    (m) =>
-      m.id > contact.chatwoot_since_id &&
-      (m.id > contact.chatwoot_last_outgoing_id || now - m.createdAt < LATE_SAVE_MS) &&
-      m.sender?.kind !== 'agent_bot' &&
-      !m.deleted,
-  );
-  if (candidates.length === 0) return [];
-  const known = await store.db
+  // An event may have been written down while the page was fetched.
+  const known = await tx
     .selectFrom('messages')
-    .select('chatwoot_message_id')
+    .select('id')
+    .where('contact_id', '=', contactId)
+    .where('chatwoot_message_id', '=', message.id)
+    .executeTakeFirst();
+  if (known) return [];
+  if (!message.private) return await applyAgentMessage(tx, contactId, message, now, options);
+  return (await applyCommand(tx, await contactById(tx, contactId), message, now, options)).lines;
+}
+
+const contactById = async (tx: Tx, id: Contact['id']): Promise<Contact> =>
+  await tx.selectFrom('contacts').selectAll().where('id', '=', id).executeTakeFirstOrThrow();
+
+/** Not from before we knew the person, not looked at before, not our own bot's, not deleted. */
+function isNew(m: EventMessage, contact: Contact, now: number): boolean {
+  if (m.id <= contact.chatwoot_since_id || m.deleted || m.sender?.kind === 'agent_bot') return false;
+  return m.id > contact.chatwoot_last_outgoing_id || now - m.createdAt < LATE_SAVE_MS;
+}
+
+async function knownOf(store: Store, contact: Contact, said: EventMessage[]): Promise<Map<number, Message>> {
+  if (said.length === 0) return new Map();
+  const ids = said.map((m) => m.id);
+  const rows = await store.db
+    .selectFrom('messages')
+    .selectAll()
     .where('contact_id', '=', contact.id)
-    .where(
-      'chatwoot_message_id',
-      'in',
-      candidates.map((m) => m.id),
-    )
+    .where('chatwoot_message_id', 'in', ids)
     .execute();
-  const ids = new Set(known.map((row) => Number(row.chatwoot_message_id)));
-  return candidates.filter((m) => !ids.has(m.id));
+  return new Map(rows.map((row) => [Number(row.chatwoot_message_id), row]));
+}
+
+/** Our ids of the messages on which an agent pressed Retry: we showed them as failed, and Chatwoot does not any more. */
+async function pressed(
+  contact: Contact,
+  page: EventMessage[],
+  wish: LookWish,
+  options: LookOptions,
+): Promise<Message['id'][]> {
+  const rows = await options.store.db
+    .selectFrom('messages')
+    .selectAll()
+    .where('contact_id', '=', contact.id)
+    .where('ticked', '=', 'failed')
+    .where('whatsapp_state', '=', 'failed')
+    .orderBy('chatwoot_message_id', 'desc')
+    .limit(20)
+    .execute();
+  const retried: Message['id'][] = [];
+  let asked = 0;
+  for (const message of rows) {
+    const id = message.chatwoot_message_id;
+    if (!isShownFailed(message) || id === null) continue;
+    let shown = page.find((m) => m.id === id);
+    if (!shown && wish.failed && asked < FAILED_MOST) {
+      asked += 1;
+      shown = await pageWith(id, contact, options);
+    }
+    if (shown && !shown.deleted && shown.status !== null && shown.status !== 'failed' && shown.externalError === null)
+      retried.push(message.id);
+  }
+  return retried;
 }

@@ -3,7 +3,8 @@ import { tickHandler } from '../deliver/tick.ts';
 import { Hear } from '../listen/hear.ts';
 import type { ListenOptions } from '../listen/listen-options.ts';
 import { lookHandler } from '../listen/look.ts';
-import { Sweep } from '../listen/sweep.ts';
+import type { Times } from '../listen/cable-times.ts';
+import { Sweep, sweepTimes, type SweepTimes } from '../listen/sweep.ts';
 import { Worker } from '../queue/worker.ts';
 import type { ChatwootClients } from './chatwoot-clients.ts';
 import { effectsOf } from './effects.ts';
@@ -11,6 +12,12 @@ import type { PartOptions } from './registering.ts';
 
 /** Looks and ticks are small reads and writes; registering has the rest of CHATWOOT_CONCURRENCY. */
 const AT_ONCE = 2;
+
+/** How often is swept and how patient the cable is: not settings, but tests have little time. */
+export interface ListenTimes {
+  sweep?: Partial<SweepTimes>;
+  cable?: Partial<Times>;
+}
 
 export interface Listening {
   workers: Worker[];
@@ -22,8 +29,11 @@ export interface Listening {
 }
 
 /** Everything that hears agents: the worker that looks at newest pages, the sweep, the cable; and the one that shows ticks. */
-export function openListening(part: PartOptions & { onJobs: () => void }, clients: ChatwootClients): Listening {
-  const { settings, store, clock, log, random, onJobs } = part;
+export function openListening(
+  part: PartOptions & { onJobs: () => void; times: ListenTimes },
+  clients: ChatwootClients,
+): Listening {
+  const { settings, store, clock, log, random, onJobs, times } = part;
   const { listen, agents, chatwoot } = settings;
   const options: ListenOptions = {
     ...effectsOf(settings),
@@ -61,12 +71,22 @@ export function openListening(part: PartOptions & { onJobs: () => void }, client
     log,
     perMinute: listen.sweepsPerMinute,
     activeDays: listen.activeDays,
+    times: { ...sweepTimes, ...times.sweep },
     onJobs,
   });
   const hear = listen.cable
-    ? new Hear({ ...options, store, clock, random, log, activeDays: listen.activeDays, sweep, onJobs })
+    ? new Hear({
+        ...options,
+        store,
+        clock,
+        random,
+        log,
+        activeDays: listen.activeDays,
+        sweep,
+        times: times.cable ?? {},
+        onJobs,
+      })
     : null;
-  if (!hear) sweep.listening('off');
   return {
     workers: tick ? [look, tick] : [look],
     options,

@@ -16,7 +16,7 @@ import { keptValue } from '../store/meta.ts';
 import { openStore, type Store } from '../store/open.ts';
 import { openChatwootClients } from './chatwoot-clients.ts';
 import { effectsOf } from './effects.ts';
-import { openListening } from './listening.ts';
+import { openListening, type ListenTimes } from './listening.ts';
 import { openAnswering } from './answering.ts';
 import { createApp } from './http.ts';
 import { openPruning } from './pruning.ts';
@@ -28,6 +28,7 @@ export interface ServiceOptions {
   clock?: Clock;
   /** 0 to 1. */
   random?: () => number;
+  listenTimes?: ListenTimes;
   /** In place of the bot that the settings name. */
   bot?: Bot;
   /** Further routes on the same port (the sandbox's page). */
@@ -64,7 +65,8 @@ export async function startService(options: ServiceOptions): Promise<Service> {
   const answering = openAnswering({ ...part, bot, newId: () => v7(), onJobs: wake });
   const clients = openChatwootClients(settings, part);
   // Without a key nothing agents write could be sent: whoever sends hears them too.
-  const listening = clients && answering ? openListening({ ...part, onJobs: wake }, clients) : null;
+  const listening =
+    clients && answering ? openListening({ ...part, onJobs: wake, times: options.listenTimes ?? {} }, clients) : null;
   const hear = listening?.hear ?? null;
   const registering = openRegistering(part, clients, {
     onPosted: (messageId, token) => hear?.expectEcho(messageId, token),

@@ -116,6 +116,15 @@ export async function join(tx: Tx, keptId: number, otherId: number): Promise<voi
         chatwoot_conversation_id: other.chatwoot_conversation_id,
         chatwoot_last_incoming_id: other.chatwoot_last_incoming_id,
         chatwoot_last_outgoing_id: other.chatwoot_last_outgoing_id,
+        chatwoot_since_id: other.chatwoot_since_id,
+        chatwoot_name: other.chatwoot_name,
+        chatwoot_inbox_id: other.chatwoot_inbox_id,
+        chatwoot_uuid: other.chatwoot_uuid,
+        chatwoot_status: other.chatwoot_status,
+        chatwoot_assignee_id: other.chatwoot_assignee_id,
+        chatwoot_labels: other.chatwoot_labels,
+        chatwoot_heard_at: other.chatwoot_heard_at,
+        chatwoot_back_at: other.chatwoot_back_at,
       })
       .where('id', '=', keptId)
       .execute();

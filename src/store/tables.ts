@@ -35,7 +35,7 @@ export interface ContactTable {
   chatwoot_conversation_id: number | null;
   /** Read-back mark: an incoming message above it is one of ours whose answer was lost. */
   chatwoot_last_incoming_id: Generated<number>;
-  /** Sweep mark: agents' messages above it have not been seen. */
+  /** Sweep mark: all up to it was on a page that was looked at. */
   chatwoot_last_outgoing_id: Generated<number>;
   /** The operator asked for a new conversation because the list of the old ones cannot be read. */
   chatwoot_skip_list: Generated<number>;

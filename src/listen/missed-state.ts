@@ -1,0 +1,40 @@
+import type { ConversationState } from '../chatwoot/event.ts';
+import type { Clock } from '../clock.ts';
+import { reasonOf } from '../errors.ts';
+import type { Contact } from '../store/tables.ts';
+import { isStatus } from './apply-conversation-state.ts';
+import type { ConversationPlace, Readers } from './newest-messages.ts';
+
+/** With a user's token the state of who is in human hands is asked for anew after this time; it costs little. Milliseconds. */
+const ASK_AGAIN_MS = 30_000;
+
+/**
+ * A person may have been taken over or given back without our hearing of it: while we were down, or while nothing tells. With a user's
+ * token all of it is asked for; without one the status, and only once after a start: that call holds the whole history.
+ */
+export async function missedState(
+  contact: Contact,
+  { sourceId, conversationId }: ConversationPlace,
+  options: Readers & { clock: Clock; startedAt: number; replied: boolean },
+): Promise<ConversationState | null> {
+  const { client, userClient, startedAt, replied, clock, log } = options;
+  const isFirst = contact.looked_at < startedAt;
+  // Out of pending a person may have taken it.
+  const mayBeTaken = isFirst && (userClient !== null || contact.chatwoot_status === 'pending');
+  if (contact.answered_by !== 'human' && !replied && !mayBeTaken) return null;
+  if (!isFirst && !(userClient && contact.looked_at < clock.now() - ASK_AGAIN_MS)) return null;
+  let status: string;
+  try {
+    if (userClient) return (await userClient.conversation(conversationId)).state;
+    ({ status } = await client.conversation(sourceId, conversationId));
+  } catch (error) {
+    // A long history may make this call fail each time: what agents write is not to wait for it.
+    log.info({ contact: contact.id, reason: reasonOf(error) }, 'the state of the conversation could not be asked for');
+    return null;
+  }
+  if (status === contact.chatwoot_status || !isStatus(status)) return null;
+  const { chatwoot_assignee_id: assigneeId, chatwoot_heard_at: heardAt } = contact;
+  const unknown = { assigneeIsBot: false, assigneeName: null, teamId: null, labels: null, uuid: null, changed: [] };
+  // No time is told: anything heard later is newer, and so is nothing heard before.
+  return { status, assigneeId, ...unknown, updatedAt: heardAt + 0.001 };
+}
