@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import { addCheck } from './check/command.ts';
+import { addConnect } from './connect/command.ts';
 import { addLog } from './log.ts';
 import { packageVersion } from './package.ts';
 import { addProblems } from './problems.ts';
@@ -24,6 +25,7 @@ export function createProgram(): Command {
     );
   addServe(program);
   addSandbox(program);
+  addConnect(program);
   addCheck(program);
   addLog(program);
   addStatus(program);

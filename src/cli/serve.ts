@@ -33,7 +33,7 @@ async function serve(): Promise<void> {
 
 /** What runs, and what is off that one may have meant to be on. */
 function introduce(service: Service, settings: Settings, log: Log): void {
-  const { chatwoot, whatsapp, bot } = settings;
+  const { chatwoot, whatsapp, bot, listen } = settings;
   const answers = whatsapp.apiKey !== null;
   log.info(
     {
@@ -42,12 +42,22 @@ function introduce(service: Service, settings: Settings, log: Log): void {
       ...(chatwoot.enabled ? { inbox: `…${chatwoot.inboxId.slice(-4)}`, dryRun: chatwoot.dryRun } : {}),
       whatsapp: answers ? new URL(whatsapp.baseUrl).host : 'off',
       bot: answers ? bot.kind : 'off',
-      api: settings.apiToken === null ? 'off' : 'on',
+      api: settings.apiToken === null ? 'open to programs of this machine' : 'with API_TOKEN',
+      ...(chatwoot.enabled ? { agents: heardBy(listen) } : {}),
     },
     'OptiAtiende is running',
   );
-  log.info({ path: '/webhooks/whatsapp/…' }, 'the whole webhook address: `optiatiende check`');
+  const paths = ['/webhooks/whatsapp/…', ...(listen.webhookSecret === null ? [] : ['/webhooks/chatwoot/…'])];
+  log.info({ paths }, 'the whole webhook addresses: `optiatiende check`');
   if (!answers) log.warn('WhatsApp is off: without D360_API_KEY nothing is sent, and the bot does not answer');
   if (!chatwoot.enabled) log.warn('Chatwoot is off: CHATWOOT_ENABLED is not true, nothing is registered');
   if (chatwoot.enabled && chatwoot.dryRun) log.warn('dry run: nothing is posted to Chatwoot (CHATWOOT_DRY_RUN)');
 }
+
+/** The ways in which agents are heard. */
+const heardBy = ({ cable, webhookSecret, sweepsPerMinute }: Settings['listen']): string =>
+  [
+    ...(cable ? ['cable'] : []),
+    ...(webhookSecret === null ? [] : ['webhook']),
+    ...(sweepsPerMinute > 0 ? ['sweep'] : []),
+  ].join(', ') || 'not heard';

@@ -46,11 +46,18 @@ async function status(options: { json?: true }): Promise<void> {
     if (problems > 0 || unreadable > 0) process.exitCode = 1;
     if (options.json) return console.log(JSON.stringify({ ...counts, reasons, service }, null, 2));
     const says = words.status;
-    const open = waiting.register + waiting.send + waiting.turn + unread;
+    const open = Object.values(waiting).reduce((sum, count) => sum + count, unread);
     console.log(
       columns([
         [says.service, service.running ? says.runs(service.address) : says.doesNotRun(service.address, open)],
+        ...(service.listening
+          ? [[says.hears, says.hearing(service.listening.cable, service.listening.webhook === 'on')]]
+          : []),
         ...(['register', 'send', 'turn'] as const).map((kind) => [says.waiting[kind], String(waiting[kind])]),
+        // Small and quick: worth a line only where they wait.
+        ...(['look', 'fetch', 'tick'] as const)
+          .filter((kind) => waiting[kind] > 0)
+          .map((kind) => [says.waiting[kind], String(waiting[kind])]),
         [says.unread, String(unread)],
         [says.oldest, open === 0 ? '–' : words.age(oldestMs)],
         [says.problems, problems === 0 ? '0' : says.someProblems(problems)],
@@ -67,17 +74,27 @@ async function status(options: { json?: true }): Promise<void> {
   }
 }
 
+interface Service {
+  address: string;
+  running: boolean;
+  paused: Paused[];
+  /** How agents are heard; null while it does not run, or Chatwoot is off. */
+  listening: { cable: 'on' | 'deaf' | 'off'; webhook: 'on' | 'off' } | null;
+}
+
 /** Whether it answers where these settings say that it listens. */
-async function askService({ host, port }: Settings): Promise<{ address: string; running: boolean; paused: Paused[] }> {
+async function askService({ host, port, chatwoot }: Settings): Promise<Service> {
   const near = host === '0.0.0.0' ? '127.0.0.1' : host === '::' ? '::1' : host;
   const address = `http://${near.includes(':') ? `[${near}]` : near}:${port}`;
-  if (port === 0) return { address, running: false, paused: [] };
+  const silent = { address, running: false, paused: [], listening: null };
+  if (port === 0) return silent;
   try {
     const response = await fetch(`${address}/health/ready`, { redirect: 'manual', signal: AbortSignal.timeout(2_000) });
-    const { status, paused } = (await response.json()) as { status?: string; paused?: Paused[] };
-    return { address, running: status === 'ready' || status === 'not ready', paused: paused ?? [] };
+    const { status, paused = [], listening = null } = (await response.json()) as Partial<Service> & { status?: string };
+    const running = status === 'ready' || status === 'not ready';
+    return { address, running, paused, listening: running && chatwoot.enabled ? listening : null };
   } catch {
     // Nothing listens there, or something else.
-    return { address, running: false, paused: [] };
+    return silent;
   }
 }

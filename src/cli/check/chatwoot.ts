@@ -12,15 +12,28 @@ const names: Record<string, LineName> = {
 };
 const states = { ok: 'ok', warn: 'warning', wrong: 'wrong' } as const satisfies Record<Finding['state'], Line['state']>;
 
+export interface ChatwootChecked {
+  lines: Line[];
+  /** Null where it is not told. */
+  version: string | null;
+  /** Whether it is worth asking further. */
+  reachable: boolean;
+}
+
 /** Address, release, inbox and identity validation, asked for without leaving anything in Chatwoot. */
 export async function checkChatwoot(
   { chatwoot }: Settings,
   fetch: typeof globalThis.fetch,
   words: CheckWords,
-): Promise<Line[]> {
-  if (!chatwoot.enabled) return [{ name: 'chatwoot', state: 'off', detail: words.chatwootOff }];
+): Promise<ChatwootChecked> {
+  if (!chatwoot.enabled)
+    return { lines: [{ name: 'chatwoot', state: 'off', detail: words.chatwootOff }], version: null, reachable: false };
   const { hmacToken, timeoutMs } = chatwoot;
-  const { findings } = await probeServer(chatwoot.url, chatwoot.inboxId, { hmacToken, timeoutMs, fetch });
+  const { findings, version, reachable } = await probeServer(chatwoot.url, chatwoot.inboxId, {
+    hmacToken,
+    timeoutMs,
+    fetch,
+  });
   const lines = findings.map(({ name, state, detail, fix }): Line => ({
     name: names[name] ?? 'chatwoot',
     state: states[state],
@@ -28,5 +41,5 @@ export async function checkChatwoot(
     ...(fix === undefined ? {} : { fix: words.translated(fix) }),
   }));
   if (chatwoot.dryRun) lines.push({ name: 'chatwoot', state: 'warning', detail: words.dryRun, fix: words.dryRunFix });
-  return lines;
+  return { lines, version, reachable };
 }

@@ -10,7 +10,7 @@ import { runCheck } from './run.ts';
 export function addCheck(program: Command): void {
   program
     .command('check')
-    .summary('try settings, Chatwoot, 360dialog, webhook, bot, database and clock')
+    .summary('try settings, Chatwoot, tokens, 360dialog, webhooks, bot, database and clock')
     .description(
       'Tries everything the service needs, without leaving anything behind, while it runs as well as before. Each line says ok, warning ' +
         'or wrong, why, and what to do. Exit code: 0 where nothing is wrong, 1 where something is, 2 where the settings are.',
@@ -30,13 +30,17 @@ async function check(options: { json?: true }): Promise<void> {
   }
   const wrong = lines.filter(({ state }) => state === 'wrong');
   const warnings = lines.filter(({ state }) => state === 'warning');
-  if (options.json) console.log(JSON.stringify({ ok: wrong.length === 0, lines }, null, 2));
+  if (options.json) console.log(JSON.stringify({ ok: wrong.length === 0, lines: lines.map(open) }, null, 2));
   else console.log(`\n${words.verdict(wrong.length, warnings.length)}`);
   if (wrong.length > 0) process.exitCode = wrong.some(({ name }) => name === 'settings') ? 2 : 1;
 }
 
-function shown({ name, state, detail, fix }: Line, words: CheckWords): string {
+/** What a program prints is kept in logs: without the address. */
+const open = ({ address: _, ...line }: Line): Line => line;
+
+function shown({ name, state, detail, fix, address }: Line, words: CheckWords): string {
   const head = `${mark(state, words.states[state].padEnd(words.stateWidth))}  ${words.names[name].padEnd(words.nameWidth)}  ${detail}`;
   const indent = ' '.repeat(words.stateWidth + words.nameWidth + 4);
-  return fix === undefined ? head : `${head}\n${indent}→ ${fix}`;
+  const below = [...(address === undefined ? [] : [address]), ...(fix === undefined ? [] : [`→ ${fix}`])];
+  return [head, ...below.map((line) => indent + line)].join('\n');
 }

@@ -37,7 +37,7 @@ export async function checkDatabase(
     if (!(await writable(store)))
       return { line: { name, state: 'wrong', detail: words.readOnly(file), fix: words.folderFix }, secret };
     const { waiting, problems, unread } = await backlog(store, clock.now());
-    const work = waiting.register + waiting.send + waiting.turn + unread;
+    const work = Object.values(waiting).reduce((sum, count) => sum + count, unread);
     const detail = words.databaseOk({ file, work, problems });
     if (problems === 0) return { line: { name, state: 'ok', detail }, secret };
     return { line: { name, state: 'warning', detail, fix: words.problemsFix }, secret };

@@ -5,6 +5,8 @@ export interface Line {
   state: 'ok' | 'warning' | 'wrong' | 'off';
   detail: string;
   fix?: string;
+  /** A webhook address of ours, whole: it holds a secret, so it is shown on the terminal alone. */
+  address?: string;
 }
 
 export type LineName =
@@ -16,6 +18,14 @@ export type LineName =
   | '360dialog'
   | 'number'
   | 'webhook'
+  | 'botToken'
+  | 'userToken'
+  | 'abilities'
+  | 'door'
+  | 'notes'
+  | 'cable'
+  | 'label'
+  | 'hours'
   | 'bot'
   | 'database'
   | 'clock'

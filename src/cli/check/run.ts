@@ -7,6 +7,7 @@ import { checkChatwoot } from './chatwoot.ts';
 import { watchClocks } from './clocks.ts';
 import { checkDatabase } from './database.ts';
 import type { Line } from './line.ts';
+import { checkPeople, doorLine, hoursLine } from './people.ts';
 import { checkWhatsApp } from './whatsapp.ts';
 
 /** The first Node that runs the service (bin/node.js says the same to older ones). */
@@ -32,9 +33,13 @@ export async function* runCheck(environment: Environment, words: CheckWords): As
   );
   // Whoever fails unexpectedly is told of below, in its turn.
   for (const part of [chatwoot, database, whatsapp]) part.catch(() => undefined);
-  yield* await chatwoot;
+  const { lines, version, reachable } = await chatwoot;
+  yield* lines;
+  if (reachable) yield* checkPeople(settings, version, watch.fetchFrom('Chatwoot'), words);
+  else if (settings.listen.webhookSecret !== null) yield doorLine(settings, null, null, words);
   yield* await whatsapp;
   yield await checkBot(settings, words);
+  yield hoursLine(settings, environment, words);
   yield (await database).line;
   yield watch.line(words);
 }

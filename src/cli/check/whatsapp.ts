@@ -18,11 +18,12 @@ export async function checkWhatsApp(
   words: CheckWords,
 ): Promise<Line[]> {
   const { apiKey, baseUrl } = settings.whatsapp;
-  if (apiKey === null) return [{ name: '360dialog', state: 'off', detail: words.whatsappOff }];
+  if (apiKey === null)
+    return [{ name: '360dialog', state: 'off', detail: words.whatsappOff }, ownAddress(secret, words)];
   const client = openWhatsAppClient({ apiKey, baseUrl, timeoutMs: TIMEOUT_MS, fetch });
   const host = new URL(baseUrl).host;
   const number = await numberLine(client, words);
-  if ('stop' in number) return [number.stop];
+  if ('stop' in number) return [number.stop, ownAddress(secret, words)];
   return [
     { name: '360dialog', state: 'ok', detail: words.keyOk(host) },
     number.line,
@@ -48,6 +49,16 @@ async function numberLine(client: WhatsAppClient, words: CheckWords): Promise<{ 
   }
 }
 
+const addressOf = (secret: string, words: CheckWords): string =>
+  `https://<${words.yourHost}>/webhooks/whatsapp/${secret}`;
+
+/** Where the webhook is, though nobody can be asked whether it is set. */
+function ownAddress(secret: string | null, words: CheckWords): Line {
+  const name = 'webhook';
+  if (secret === null) return { name, state: 'off', detail: words.noSecretYet, fix: words.noSecretFix };
+  return { name, state: 'off', detail: words.webhookUnasked, address: addressOf(secret, words) };
+}
+
 async function webhookLine(
   client: WhatsAppClient,
   { whatsapp }: Settings,
@@ -57,7 +68,7 @@ async function webhookLine(
   const name = 'webhook';
   if (secret === null) return { name, state: 'warning', detail: words.noSecretYet, fix: words.noSecretFix };
   const path = `/webhooks/whatsapp/${secret}`;
-  const fix = words.webhookFix(`https://<${words.yourHost}>${path}`);
+  const fix = words.webhookFix(addressOf(secret, words));
   try {
     const { url, headers } = await client.getWebhook();
     if (url === null) return { name, state: 'wrong', detail: words.webhookNone, fix };
@@ -67,7 +78,7 @@ async function webhookLine(
     if (!address?.pathname.endsWith(path)) return { name, state: 'wrong', detail: words.webhookElsewhere(shown), fix };
     if (whatsapp.webhookAuthorization !== null && sent(headers, 'authorization') !== whatsapp.webhookAuthorization)
       return { name, state: 'wrong', detail: words.webhookHeader, fix: words.webhookHeaderFix };
-    return { name, state: 'ok', detail: words.webhookOk(shown) };
+    return { name, state: 'ok', detail: words.webhookOk(shown), address: address.href };
   } catch (error) {
     return { name, state: 'warning', detail: words.webhookNotTold(words.translated(reasonOf(error))), fix };
   }

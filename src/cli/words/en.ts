@@ -1,3 +1,5 @@
+import { connectEn } from './connect-en.ts';
+import { peopleEn } from './people-en.ts';
 import { age, time } from './time.ts';
 import type { Words } from './words.ts';
 
@@ -20,7 +22,9 @@ export const en: Words = {
       -d '{"phone": "5493415550123", "user_message": "Hello!", "bot_response": "Hi Ana!", "sender_name": "Ana Example"}'
 `,
   },
+  connect: connectEn,
   check: {
+    ...peopleEn,
     translated: (text) => text,
     names: {
       settings: 'settings',
@@ -35,8 +39,16 @@ export const en: Words = {
       database: 'database',
       clock: 'clock',
       node: 'Node',
+      botToken: 'bot token',
+      userToken: 'user token',
+      abilities: 'abilities',
+      door: 'door',
+      notes: 'notes',
+      cable: 'cable',
+      label: 'label',
+      hours: 'hours',
     },
-    nameWidth: 9,
+    nameWidth: 10,
     states: { ok: 'ok', warning: 'warning', wrong: 'WRONG', off: 'off' },
     stateWidth: 7,
     verdict: (wrong, warnings) =>
@@ -66,6 +78,7 @@ export const en: Words = {
     webhookElsewhere: (address) => `360dialog calls ${address}, which is not our path and secret`,
     webhookNotTold: (reason) => `360dialog does not tell which address is set: ${reason}`,
     webhookFix: (address) => `Set it at 360dialog (README, "With WhatsApp") to ${address}`,
+    webhookUnasked: 'our address, which 360dialog must call',
     webhookHeader: '360dialog does not send the Authorization header that WHATSAPP_WEBHOOK_AUTHORIZATION asks for',
     webhookHeaderFix: 'Set the same header with the webhook at 360dialog, or remove WHATSAPP_WEBHOOK_AUTHORIZATION.',
     botNone: 'BOT=none: nobody answers, conversations are only registered',
@@ -107,6 +120,14 @@ export const en: Words = {
       tick: 'Ticks to show',
     },
     unread: 'Webhooks to read',
+    hears: 'Agents are heard',
+    hearing: (cable, webhook) =>
+      [
+        { on: 'at once, by the cable', deaf: 'late: the cable is deaf, swept every 10 s', off: '' }[cable],
+        webhook ? 'by webhooks' : '',
+      ]
+        .filter((part) => part !== '')
+        .join('; ') || 'late: no cable and no webhook, swept every 10 s',
     oldest: 'Oldest of it',
     problems: 'Problems',
     someProblems: (number) => `${number}: see \`optiatiende problems list\``,

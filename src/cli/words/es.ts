@@ -1,4 +1,6 @@
 import { inSpanish } from './spanish.ts';
+import { connectEs } from './connect-es.ts';
+import { peopleEs } from './people-es.ts';
 import { age, time } from './time.ts';
 import type { Words } from './words.ts';
 
@@ -21,7 +23,9 @@ export const es: Words = {
       -d '{"phone": "5493415550123", "user_message": "¡Hola!", "bot_response": "¡Hola, Ana!", "sender_name": "Ana Prueba"}'
 `,
   },
+  connect: connectEs,
   check: {
+    ...peopleEs,
     translated: inSpanish,
     names: {
       settings: 'ajustes',
@@ -36,8 +40,16 @@ export const es: Words = {
       database: 'base',
       clock: 'reloj',
       node: 'Node',
+      botToken: 'token bot',
+      userToken: 'token pers.',
+      abilities: 'permite',
+      door: 'puerta',
+      notes: 'notas',
+      cable: 'cable',
+      label: 'etiqueta',
+      hours: 'horario',
     },
-    nameWidth: 9,
+    nameWidth: 11,
     states: { ok: 'bien', warning: 'aviso', wrong: 'MAL', off: 'no' },
     stateWidth: 5,
     verdict: (wrong, warnings) =>
@@ -67,6 +79,7 @@ export const es: Words = {
     webhookElsewhere: (address) => `360dialog llama a ${address}, que no es nuestra ruta y secreto`,
     webhookNotTold: (reason) => `360dialog no dice qué dirección está puesta: ${reason}`,
     webhookFix: (address) => `Poné en 360dialog (README, «Con WhatsApp») la dirección ${address}`,
+    webhookUnasked: 'nuestra dirección, a la que tiene que llamar 360dialog',
     webhookHeader: '360dialog no envía la cabecera Authorization que pide WHATSAPP_WEBHOOK_AUTHORIZATION',
     webhookHeaderFix: 'Poné la misma cabecera junto al webhook en 360dialog, o quitá WHATSAPP_WEBHOOK_AUTHORIZATION.',
     botNone: 'BOT=none: nadie contesta, las conversaciones solo se registran',
@@ -112,6 +125,14 @@ export const es: Words = {
       tick: 'Tildes por mostrar',
     },
     unread: 'Webhooks por leer',
+    hears: 'Se oye a los agentes',
+    hearing: (cable, webhook) =>
+      [
+        { on: 'enseguida, por el cable', deaf: 'tarde: el cable está sordo, se barre cada 10 s', off: '' }[cable],
+        webhook ? 'por webhooks' : '',
+      ]
+        .filter((part) => part !== '')
+        .join('; ') || 'tarde: sin cable ni webhook, se barre cada 10 s',
     oldest: 'Lo más viejo',
     problems: 'Problemas',
     someProblems: (number) => `${number}: mirá \`optiatiende problems list\``,

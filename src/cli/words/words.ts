@@ -1,7 +1,9 @@
 import type { Problem } from '../../queue/problems.ts';
 import type { Author, JobKind } from '../../store/tables.ts';
+import type { ShownAbility } from '../check/abilities.ts';
 import type { Line, LineName } from '../check/line.ts';
 import type { Language } from '../language.ts';
+import type { ConnectWords } from './connect-words.ts';
 import { en } from './en.ts';
 import { es } from './es.ts';
 
@@ -14,7 +16,57 @@ export interface SandboxAddresses {
   token: string;
 }
 
-export interface CheckWords {
+/** What `check` says of people in Chatwoot. */
+export interface PeopleWords {
+  connectFix: string;
+  botTokenNone: string;
+  botTokenOk: string;
+  userTokenNone: string;
+  userTokenOk(name: string, role: string): string;
+  userNotInAccount(name: string, account: number): string;
+  accountFix: string;
+  userSeesNoInbox(name: string): string;
+  memberFix: string;
+  tokenUnknown(variable: string): string;
+  tokenOfBot(variable: string): string;
+  tokenFix(variable: string): string;
+  unreachableChatwootFix: string;
+  abilities: Record<ShownAbility, string>;
+  nothing: string;
+  can(list: string): string;
+  cannotWithoutToken(list: string): string;
+  lacks(version: string | null, list: string): string;
+  doorShut: string;
+  doorShutFix: string;
+  doorOpen: string;
+  doorSigned: string;
+  doorUnsigned: string;
+  doorUnsignedFix: string;
+  doorRefuses(version: string): string;
+  doorRefusesFix: string;
+  doorUncalled(calls: 'elsewhere' | 'nowhere'): string;
+  doorUncalledFix: string;
+  notesByWebhook: string;
+  notesBySweep: string;
+  notesUnheard: string;
+  notesFix: string;
+  cableOff: string;
+  cableOffSlow: string;
+  nobodyHears: string;
+  nobodyHearsFix: string;
+  cableOn(ms: number): string;
+  cableSilent(seconds: number): string;
+  cableFix: string;
+  labelUnseen(label: string, hasToken: boolean): string;
+  labelThere(label: string): string;
+  labelMissing(label: string): string;
+  labelFix(label: string): string;
+  hoursNone: string;
+  hoursNow(open: boolean, clock: string, timeZone: string): string;
+  hoursFix: string;
+}
+
+export interface CheckWords extends PeopleWords {
   /** A sentence of the parts below, which speak English, in this language; as it is where none is known. */
   translated(text: string): string;
   names: Record<LineName, string>;
@@ -42,6 +94,7 @@ export interface CheckWords {
   webhookElsewhere(address: string): string;
   webhookNotTold(reason: string): string;
   webhookFix(address: string): string;
+  webhookUnasked: string;
   webhookHeader: string;
   webhookHeaderFix: string;
   botNone: string;
@@ -75,6 +128,7 @@ export interface Words {
     opened(addresses: SandboxAddresses): string;
   };
   check: CheckWords;
+  connect: ConnectWords;
   log: {
     registered(conversation: number | null): string;
     dryRun: string;
@@ -90,6 +144,9 @@ export interface Words {
     doesNotRun(address: string, open: number): string;
     waiting: Record<JobKind, string>;
     unread: string;
+    hears: string;
+    /** `cable` as the service tells it. */
+    hearing(cable: 'on' | 'deaf' | 'off', webhook: boolean): string;
     oldest: string;
     problems: string;
     someProblems(count: number): string;
