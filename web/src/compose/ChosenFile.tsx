@@ -1,4 +1,5 @@
 import type { JSX } from 'preact';
+import { Icon } from '../shell/Icon.tsx';
 import { language, words } from '../state/language.ts';
 import { sizeText, type Picked } from './file.ts';
 
@@ -17,7 +18,7 @@ export function ChosenFile(props: { file: Picked | null; refused: boolean; onDro
   return (
     <p class="chosen" role="status">
       <span>
-        📎 {file.name} <small>{sizeText(file.size, language.value)}</small>
+        <Icon name="clip" /> {file.name} <small>{sizeText(file.size, language.value)}</small>
       </span>
       <button type="button" class="quiet" aria-label={text.dropFile} title={text.dropFile} onClick={onDrop}>
         ✕

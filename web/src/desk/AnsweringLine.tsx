@@ -10,11 +10,8 @@ export function AnsweringLine({ conversation }: { conversation: DeskConversation
   const resolved = who === 'bot' && conversation.status === 'resolved';
   const { now, next } = resolved ? text.resolved : text[who];
   return (
-    <p class={`answering ${who}`} role="status">
-      <strong>
-        <span aria-hidden="true">{who === 'bot' ? '🤖' : '🧑'}</span> {now}
-      </strong>{' '}
-      <span>{next}</span>
+    <p class={`answering by-${who}`} role="status">
+      <strong>{now}</strong> {next}
     </p>
   );
 }

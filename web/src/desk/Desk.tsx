@@ -8,6 +8,7 @@ import { AnsweringLine } from './AnsweringLine.tsx';
 import { DeskActions } from './DeskActions.tsx';
 import { DeskComposer } from './DeskComposer.tsx';
 import { DeskLog } from './DeskLog.tsx';
+import { Held } from './Held.tsx';
 
 /** The support desk's side: what Chatwoot holds of this person, texts as they are stored, and what an agent does there. */
 export function Desk(): JSX.Element {
@@ -26,7 +27,7 @@ export function Desk(): JSX.Element {
           <strong>{shown ? (shown.contactName ?? text.nobody) : person.value.name}</strong>
           <small>{shown ? `#${shown.id} · ${shown.sourceId}` : '—'}</small>
         </p>
-        {shown && <span class={`status ${shown.status}`}>{text.status[shown.status]}</span>}
+        {shown && <Held conversation={shown} />}
       </header>
       {conversations.length > 1 && (
         <div class="many">

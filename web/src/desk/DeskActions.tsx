@@ -4,7 +4,7 @@ import { humanLabel } from '../state/answering.ts';
 import { act } from '../state/desk-acts.ts';
 import { words } from '../state/language.ts';
 
-/** What an agent does to a conversation, and who has it. Each button turns into its opposite, so the focus stays. */
+/** What an agent does to a conversation. Each button turns into its opposite, so the focus stays. */
 export function DeskActions({ conversation }: { conversation: DeskConversation }): JSX.Element {
   const { assignee, id, labels = [], status } = conversation;
   const text = words.value.act;
@@ -16,45 +16,34 @@ export function DeskActions({ conversation }: { conversation: DeskConversation }
       void act({ conversation: id, action, ...more });
 
   return (
-    <div class="acts">
-      <p class="held">
-        <span>{assignee ? text.assignedTo(assignee.name) : text.unassigned}</span>
-        {labels.map((label) => (
-          <span key={label} class="tag">
-            <span class="unseen">{text.label}: </span>
-            {label}
-          </span>
-        ))}
-      </p>
-      <div role="group" aria-label={text.group}>
-        <button type="button" onClick={doing(status === 'resolved' ? 'open' : 'resolve')} class="strong">
-          {status === 'resolved' ? text.reopen : text.resolve}
+    <div class="acts" role="group" aria-label={text.group}>
+      <button type="button" onClick={doing(status === 'resolved' ? 'open' : 'resolve')} class="strong">
+        {status === 'resolved' ? text.reopen : text.resolve}
+      </button>
+      <button
+        type="button"
+        onClick={doing(status === 'pending' ? 'open' : 'pending')}
+        aria-pressed={status === 'pending'}
+        title={text.pendingHint}
+      >
+        {text.pending}
+      </button>
+      <button type="button" onClick={doing(assigned ? 'unassign' : 'assign')}>
+        {assigned ? text.unassign : text.assign}
+      </button>
+      <button
+        type="button"
+        aria-pressed={labelled}
+        onClick={doing(labelled ? 'unlabel' : 'label', { text: humanLabel })}
+        title={text.humanHint}
+      >
+        {humanLabel}
+      </button>
+      {status === 'snoozed' && (
+        <button type="button" onClick={doing('open')}>
+          {text.reopen}
         </button>
-        <button
-          type="button"
-          onClick={doing(status === 'pending' ? 'open' : 'pending')}
-          aria-pressed={status === 'pending'}
-          title={text.pendingHint}
-        >
-          {text.pending}
-        </button>
-        <button type="button" onClick={doing(assigned ? 'unassign' : 'assign')}>
-          {assigned ? text.unassign : text.assign}
-        </button>
-        <button
-          type="button"
-          aria-pressed={labelled}
-          onClick={doing(labelled ? 'unlabel' : 'label', { text: humanLabel })}
-          title={text.humanHint}
-        >
-          {humanLabel}
-        </button>
-        {status === 'snoozed' && (
-          <button type="button" onClick={doing('open')}>
-            {text.reopen}
-          </button>
-        )}
-      </div>
+      )}
     </div>
   );
 }

@@ -1,6 +1,7 @@
 import type { JSX } from 'preact';
 import type { DeskMessage } from '../../../src/sandbox/types.ts';
 import { FileView } from '../files/FileView.tsx';
+import { Icon } from '../shell/Icon.tsx';
 import { authorOf } from '../state/author.ts';
 import { timeOf, words } from '../state/language.ts';
 import { EntryFoot } from './EntryFoot.tsx';
@@ -23,8 +24,7 @@ export function DeskBubble({ message, conversation }: { message: DeskMessage; co
     <li class={`entry ${author}${deleted ? ' deleted' : ''}`}>
       <p class="from">
         <span class="kind">
-          {author === 'note' && '🔒 '}
-          {text.author[author]}
+          {author === 'note' && <Icon name="lock" />} {text.author[author]}
         </span>
         {named && <strong>{senderName ?? text.unknown}</strong>}
         {time}

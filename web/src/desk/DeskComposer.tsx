@@ -4,6 +4,7 @@ import { ChosenFile } from '../compose/ChosenFile.tsx';
 import { FileInput } from '../compose/FileInput.tsx';
 import { MessageField } from '../compose/MessageField.tsx';
 import { useFile } from '../compose/useFile.ts';
+import { Icon } from '../shell/Icon.tsx';
 import { act, actFailed } from '../state/desk-acts.ts';
 import { draftOf, keepDraft } from '../state/draft.ts';
 import { words } from '../state/language.ts';
@@ -85,7 +86,7 @@ export function DeskComposer({ conversation, draftKey }: { conversation: number;
           title={text.attach}
           onClick={() => input.current?.click()}
         >
-          📎
+          <Icon name="clip" />
         </button>
       </MessageField>
     </div>

@@ -1,5 +1,6 @@
 import type { JSX } from 'preact';
 import { sizeText } from '../compose/file.ts';
+import { Icon } from '../shell/Icon.tsx';
 import { language, words } from '../state/language.ts';
 
 interface FileViewProps {
@@ -31,7 +32,11 @@ export function FileView({ mime, url, name, size, voice, asDocument, sticker }: 
   if (family === 'audio') {
     return (
       <span class="file sound">
-        {voice && <small>🎤 {text.voice}</small>}
+        {voice && (
+          <small>
+            <Icon name="voice" /> {text.voice}
+          </small>
+        )}
         <audio src={url} controls preload="metadata" aria-label={voice ? text.voice : called} />
       </span>
     );
@@ -39,7 +44,7 @@ export function FileView({ mime, url, name, size, voice, asDocument, sticker }: 
   if (family === 'video') return <video class="file film" src={url} controls preload="metadata" aria-label={called} />;
   return (
     <a class="file paper" href={url} download={called}>
-      <span aria-hidden="true">📄</span>
+      <Icon name="paper" />
       <span class="name">{called}</span>
       <small>{sizeText(size, language.value)}</small>
     </a>

@@ -1,6 +1,7 @@
 import type { JSX } from 'preact';
 import type { PhoneMessage } from '../../../src/sandbox/types.ts';
 import { FileView } from '../files/FileView.tsx';
+import { Icon } from '../shell/Icon.tsx';
 import { words } from '../state/language.ts';
 import { Marked } from '../text/Marked.tsx';
 
@@ -28,7 +29,7 @@ export function BubbleContent({ message }: { message: PhoneMessage }): JSX.Eleme
           rel="noreferrer"
           href={`https://www.openstreetmap.org/?mlat=${location.latitude}&mlon=${location.longitude}`}
         >
-          <span aria-hidden="true">📍</span>
+          <Icon name="pin" />
           <span class="name">{location.name ?? place}</span>
           <small>
             {location.address && `${location.address} · `}

@@ -3,6 +3,7 @@ import { useRef, useState } from 'preact/hooks';
 import { ChosenFile } from '../compose/ChosenFile.tsx';
 import { MessageField } from '../compose/MessageField.tsx';
 import { useFile } from '../compose/useFile.ts';
+import { Icon } from '../shell/Icon.tsx';
 import { draftOf, keepDraft } from '../state/draft.ts';
 import { words } from '../state/language.ts';
 import { AttachSheet } from './AttachSheet.tsx';
@@ -74,7 +75,7 @@ export function Composer({ waId, onSay }: { waId: string; onSay: (act: Act) => v
           title={text.attach}
           onClick={() => setAttaching(true)}
         >
-          ＋
+          <Icon name="plus" />
         </button>
       </MessageField>
       {attaching && <AttachSheet onSay={onSay} onClose={() => setAttaching(false)} />}

@@ -140,7 +140,7 @@ export const en: Words = {
     humanHint: 'With this label a person answers.',
     mode: 'What you write',
     modes: { answer: 'Reply to customer', note: 'Private note' },
-    placeholders: { answer: 'Reply to the customer', note: 'A note that only agents see' },
+    placeholders: { answer: 'Reply to the customer', note: 'Only agents see it' },
     attach: 'Attach a file in Chatwoot',
     retry: 'Send again',
     remove: 'Delete',
@@ -149,7 +149,7 @@ export const en: Words = {
   },
   answering: {
     bot: { now: 'The bot answers.', next: 'To take over, reply below: the bot is quiet until you resolve.' },
-    person: { now: 'A person answers.', next: 'The bot is quiet. Once you resolve, it answers again.' },
+    person: { now: 'A person answers.', next: 'The bot is quiet until you resolve.' },
     resolved: { now: 'Resolved.', next: 'When the customer writes again, the bot answers.' },
   },
   faults: {
