@@ -1,4 +1,4 @@
-import { applicationVerdict } from '../chatwoot/application-failure.ts';
+import { applicationVerdict, isShutDoor } from '../chatwoot/application-failure.ts';
 import type { ApplicationClient } from '../chatwoot/application.ts';
 import { isMissingRecord } from '../chatwoot/refusal.ts';
 import { reasonOf, Refused, Unreachable } from '../errors.ts';
@@ -13,13 +13,21 @@ export type Arrangement =
   | { step: 'assign'; teamId: number | null; assigneeId: number | null; exchange: string }
   | { step: 'label'; label: string; on: boolean; exchange: string };
 
+/**
+ * Carries one out. What the bot's token may not do (labels before 4.14.2) is done with the user's, where there is one; else the first
+ * refusal of a step becomes a problem, and the others end quietly.
+ *
+ * @param refused the steps that were refused since the start
+ */
 export async function arrange(
   job: Job,
   contact: Contact,
   what: Arrangement,
-  client: ApplicationClient,
   options: RegisterOptions,
+  refused: Set<Arrangement['step']>,
 ): Promise<Outcome> {
+  const { botClient, userClient } = options;
+  if (!botClient) return { do: 'done' };
   const { log, dryRun, clock, store } = options;
   const conversation = contact.chatwoot_conversation_id;
   if (dryRun || conversation === null) return { do: 'done' };
@@ -33,20 +41,26 @@ export async function arrange(
     const own = ownMark(what, triedAt);
     // Before the call: its echo may be quicker than its answer, and is no person's act.
     if (own) await store.write((tx) => tx.updateTable('contacts').set(own).where('id', '=', contact.id).execute());
-    await carryOut(client, conversation, what);
+    await carryOut(botClient, conversation, what).catch(async (error: unknown) => {
+      if (!userClient || !isShutDoor(error)) throw error;
+      await carryOut(userClient, conversation, what);
+    });
     log.info(trace, 'arranged in Chatwoot');
     return { do: 'done' };
   } catch (error) {
     if (isMissingRecord(error)) return { do: 'done' };
     const unclear = (error instanceof Refused || error instanceof Unreachable) && error.unclear;
-    log.warn({ ...trace, reason: reasonOf(error) }, 'not arranged');
-    return {
-      do: 'failed',
-      verdict: applicationVerdict(error, job.attempts),
-      reason: reasonOf(error),
-      unclear,
-      triedAt,
-    };
+    const reason = reasonOf(error);
+    log.warn({ ...trace, reason }, 'not arranged');
+    let verdict = applicationVerdict(error, job.attempts);
+    if (isShutDoor(error)) {
+      if (refused.has(what.step)) return { do: 'done' };
+      refused.add(what.step);
+      // Never a pause: that would hold up what customers say.
+      if (verdict.do !== 'give_up')
+        verdict = { do: 'give_up', reason, fix: 'Check the tokens with `optiatiende check`.' };
+    }
+    return { do: 'failed', verdict, reason, unclear, triedAt };
   }
 }
 

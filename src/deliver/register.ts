@@ -20,6 +20,7 @@ const LOOK_AGAIN_MS = 1_000;
 /** Writes one message into the person's conversation, or resolves it. In steady state one request, whatever the history. */
 export function registerHandler(options: RegisterOptions): Handler {
   const { store } = options;
+  const refused = new Set<Arrangement['step']>();
   return async (job): Promise<Outcome> => {
     const payload = JSON.parse(job.payload) as { message: string } | { resolve: string } | { arrange: Arrangement };
     const contact = await store.db
@@ -27,10 +28,7 @@ export function registerHandler(options: RegisterOptions): Handler {
       .selectAll()
       .where('id', '=', job.contact_id)
       .executeTakeFirstOrThrow();
-    if ('arrange' in payload)
-      return options.botClient
-        ? await arrange(job, contact, payload.arrange, options.botClient, options)
-        : { do: 'done' };
+    if ('arrange' in payload) return await arrange(job, contact, payload.arrange, options, refused);
     if ('resolve' in payload) return await resolveConversation(job, contact, payload.resolve, options);
     const message = await messageById(store.db, payload.message);
     if (!message || message.chatwoot_state === 'registered') return { do: 'done' };
@@ -117,7 +115,12 @@ async function registerMessage(job: Job, contact: Contact, message: Message, giv
       commit: async (tx) => {
         await tx
           .updateTable('messages')
-          .set({ chatwoot_state: 'registered', chatwoot_message_id: id, error: null })
+          .set((eb) => ({
+            chatwoot_state: 'registered' as const,
+            chatwoot_message_id: id,
+            // Why WhatsApp refused it stays.
+            error: eb.case().when('whatsapp_state', '=', 'failed').then(eb.ref('error')).else(null).end(),
+          }))
           .where('id', '=', message.id)
           .execute();
         // Its bytes are in Chatwoot now.

@@ -66,18 +66,22 @@ export async function advanceSend(
 async function refreshMessage(tx: Tx, messageId: string): Promise<void> {
   const parts = await tx
     .selectFrom('sends')
-    .select(['state', 'error', 'wamid'])
+    .select(['state', 'error', 'error_code', 'wamid'])
     .where('message_id', '=', messageId)
     .orderBy('part')
     .execute();
   const slowest = parts.reduce((a, b) => (RANK[b.state] < RANK[a.state] ? b : a));
   const failed = parts.find((part) => part.state === 'failed');
   const state: WhatsAppState = failed ? 'failed' : slowest.state === 'sending' ? 'queued' : slowest.state;
-  const change: Partial<Message> = { whatsapp_state: state, error: failed?.error ?? null };
+  const change: Partial<Message> = { whatsapp_state: state, error: failed ? reasonOf(failed) : null };
   const wamid = parts[0]?.wamid;
   if (wamid && !(await isTaken(tx, messageId, wamid))) change.wamid = wamid;
   await tx.updateTable('messages').set(change).where('id', '=', messageId).execute();
 }
+
+/** WhatsApp's code first, where it came with a status: people look it up. */
+const reasonOf = ({ error, error_code: code }: Pick<Send, 'error' | 'error_code'>): string | null =>
+  code === null ? error : `${code}: ${error ?? 'WhatsApp gave no reason'}`;
 
 /** An echo of our own send may have come before we knew its wamid: it keeps it, and the send its state. */
 async function isTaken(tx: Tx, messageId: string, wamid: string): Promise<boolean> {

@@ -74,7 +74,7 @@ describe.each(databases)('$name', (database) => {
     expect(await step('m.2', 'sent')).toBe('sent');
     expect(await step('m.1', 'delivered')).toBe('sent');
     expect(await step('m.2', 'failed', 'no')).toBe('failed');
-    expect(await messageRow('m')).toMatchObject({ error: 'no', wamid: 'w0' });
+    expect(await messageRow('m')).toMatchObject({ error: '131026: no', wamid: 'w0' });
     expect(await row('m.2')).toMatchObject({ error: 'no', error_code: 131026 });
     expect(await step('m.2', 'delivered')).toBe('delivered');
     expect((await messageRow('m')).error).toBeNull();
