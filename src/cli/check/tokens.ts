@@ -15,35 +15,40 @@ export interface Seen {
   labels: AccountLabel[];
 }
 
-const client = (
+function application(
   { chatwoot, tokens }: Settings,
   kind: 'bot' | 'user',
+  token: string,
   fetch: typeof globalThis.fetch,
-): ApplicationClient =>
-  openApplicationClient({
-    url: chatwoot.url,
-    accountId: tokens.accountId ?? 0,
-    token: tokens[kind] ?? '',
-    kind,
-    timeoutMs: chatwoot.timeoutMs,
-    fetch,
-  });
+): ApplicationClient {
+  const { url, timeoutMs } = chatwoot;
+  return openApplicationClient({ url, accountId: tokens.accountId ?? 0, token, kind, timeoutMs, fetch });
+}
 
-/** The bot's token, tried by asking for a conversation that is never there. */
+const isForBots = (error: unknown): boolean =>
+  error instanceof ChatwootRefused && /not authorized for bots/i.test(error.said ?? '');
+
+/** The bot's token: a profile is what only people have, and a conversation 0 is never there. */
 export async function checkBotToken(
   settings: Settings,
   fetch: typeof globalThis.fetch,
   words: CheckWords,
 ): Promise<Line> {
   const name = 'botToken';
+  const variable = 'CHATWOOT_BOT_TOKEN';
   if (settings.tokens.bot === null) return { name, state: 'off', detail: words.botTokenNone, fix: words.connectFix };
   try {
-    await client(settings, 'bot', fetch).conversation(0);
+    const profile = await application(settings, 'user', settings.tokens.bot, fetch).profile();
+    return { name, state: 'wrong', detail: words.tokenOfPerson(profile.name ?? '?'), fix: words.tokenFix(variable) };
   } catch (error) {
-    const said = error instanceof ChatwootRefused ? (error.said ?? '') : '';
-    // Older than 4.14.2 it may not read at all: the token is known, or the answer would be another one.
-    const isKnown = error instanceof ChatwootRefused && (error.kind === 'missing_record' || /for bots/i.test(said));
-    if (!isKnown) return { name, state: 'wrong', ...failed(error, 'CHATWOOT_BOT_TOKEN', words) };
+    if (!isForBots(error)) return { name, state: 'wrong', ...failed(error, variable, words) };
+  }
+  try {
+    await application(settings, 'bot', settings.tokens.bot, fetch).conversation(0);
+  } catch (error) {
+    // Older than 4.14.2 it may not read at all, which is said of bots that are known and connected alone.
+    const isNone = error instanceof ChatwootRefused && error.kind === 'missing_record';
+    if (!isNone && !isForBots(error)) return { name, state: 'wrong', ...failed(error, variable, words) };
   }
   return { name, state: 'ok', detail: words.botTokenOk };
 }
@@ -60,7 +65,7 @@ export async function checkUserToken(
     return { line: { name, state: 'off', detail: words.userTokenNone, fix: words.connectFix }, seen: null };
   const wrong = (detail: string, fix: string) => ({ line: { name, state: 'wrong', detail, fix } as const, seen: null });
   try {
-    const profile = await client(settings, 'user', fetch).profile();
+    const profile = await application(settings, 'user', tokens.user, fetch).profile();
     const person = profile.name ?? '?';
     const account = profile.accounts.find(({ id }) => id === tokens.accountId);
     if (!account) return wrong(words.userNotInAccount(person, tokens.accountId ?? 0), words.accountFix);
@@ -87,8 +92,7 @@ function failed(error: unknown, variable: string, words: CheckWords): { detail: 
   const detail = words.translated(reasonOf(error));
   if (error instanceof ChatwootRefused && /invalid access token/i.test(error.said ?? ''))
     return { detail: words.tokenUnknown(variable), fix: words.tokenFix(variable) };
-  if (error instanceof ChatwootRefused && /not authorized for bots/i.test(error.said ?? ''))
-    return { detail: words.tokenOfBot(variable), fix: words.tokenFix(variable) };
+  if (isForBots(error)) return { detail: words.tokenOfBot(variable), fix: words.tokenFix(variable) };
   const verdict = applicationVerdict(error, 1);
   return { detail, fix: 'fix' in verdict ? words.translated(verdict.fix) : words.unreachableChatwootFix };
 }

@@ -13,6 +13,7 @@ export const peopleEn: PeopleWords = {
   memberFix: 'Add this person in Chatwoot: Settings → Inboxes → your inbox → Collaborators.',
   tokenUnknown: (variable) => `Chatwoot does not know the token in ${variable}`,
   tokenOfBot: (variable) => `${variable} is the token of an agent bot, not of a person`,
+  tokenOfPerson: (name) => `CHATWOOT_BOT_TOKEN is ${name}’s, a person’s, and not an agent bot’s`,
   tokenFix: (variable) =>
     variable === 'CHATWOOT_BOT_TOKEN'
       ? 'Copy it from Chatwoot (Settings → Bots), or run `optiatiende connect`.'

@@ -16,6 +16,7 @@ export const peopleEs: PeopleWords = {
   memberFix: 'Agregá a esa persona en Chatwoot: Settings → Inboxes → tu inbox → Collaborators.',
   tokenUnknown: (variable) => `Chatwoot no conoce el token de ${variable}`,
   tokenOfBot: (variable) => `${variable} es el token de un agent bot, no de una persona`,
+  tokenOfPerson: (name) => `CHATWOOT_BOT_TOKEN es de ${name}, una persona, y no de un agent bot`,
   tokenFix: (variable) =>
     variable === 'CHATWOOT_BOT_TOKEN'
       ? 'Copialo de Chatwoot (Settings → Bots), o ejecutá `optiatiende connect`.'

@@ -29,6 +29,7 @@ export interface PeopleWords {
   memberFix: string;
   tokenUnknown(variable: string): string;
   tokenOfBot(variable: string): string;
+  tokenOfPerson(name: string): string;
   tokenFix(variable: string): string;
   unreachableChatwootFix: string;
   abilities: Record<ShownAbility, string>;
