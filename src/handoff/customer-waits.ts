@@ -20,6 +20,7 @@ export function customerWaits(
   if (last?.author === 'agent') return promised.has(state.reason) && last.at < (state.since ?? 0);
   if (promised.has(state.reason)) return true;
   if (last === undefined) return false;
-  if (last.at >= (state.since ?? 0)) return true;
+  // What customers write is told in whole seconds.
+  if (last.at >= Math.floor((state.since ?? 0) / 1000) * 1000) return true;
   return !answers.has(state.reason) && said.at(-1) === last;
 }

@@ -90,7 +90,8 @@ function returnBy(event: HandoffEvent): ReturnReason | null {
       if (event.ours || event.from === event.to) return null;
       if (event.to === 'resolved') return 'resolved';
       // *Becoming* pending counts, not being so: where the former status is unknown, nothing is known to have become.
-      return event.to === 'pending' && event.from !== null ? 'became_pending' : null;
+      // The customer's message may make it pending again: nobody gave it back by that.
+      return event.to === 'pending' && event.from !== null && !event.byCustomer ? 'became_pending' : null;
     default:
       return null;
   }

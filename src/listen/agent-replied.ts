@@ -1,5 +1,6 @@
 import type { EventMessage } from '../chatwoot/event.ts';
 import { handOver, type EffectOptions, type Line } from '../deliver/hand-over.ts';
+import { nextHandoff, type Handoff, type HandoffEvent } from '../handoff/state.ts';
 import type { Contact, Tx } from '../store/tables.ts';
 
 /**
@@ -24,13 +25,15 @@ export async function agentReplied(
   return await handOver(tx, contactId, { type: 'agent_replied' }, now, options);
 }
 
-/** Keeps Chatwoot's time of the act by which the conversation went back to the bot; `lines` is what `handOver` gave. */
-export async function keepBackAt(tx: Tx, contactId: Contact['id'], at: number, lines: Line[]): Promise<void> {
-  if (lines.length === 0) return;
-  await tx
-    .updateTable('contacts')
-    .set({ chatwoot_back_at: at })
-    .where('id', '=', contactId)
-    .where('answered_by', '=', 'bot')
-    .execute();
+/** In people's hands, as far as is heard, or as it will be once late words are. */
+const HUMAN: Handoff = { by: 'human', reason: 'agent_replied', since: 0, until: null };
+
+/**
+ * Keeps Chatwoot's time of the act that gives the conversation to the bot; also where it is with the bot already, since the words before
+ * that act may be heard of after it.
+ */
+export async function keepBackAt(tx: Tx, contactId: Contact['id'], at: number, events: HandoffEvent[]): Promise<void> {
+  const state = events.reduce((it, event) => nextHandoff(it, event, { now: at, quietHours: 0 }).state, HUMAN);
+  if (state.by === 'human') return;
+  await tx.updateTable('contacts').set({ chatwoot_back_at: at }).where('id', '=', contactId).execute();
 }

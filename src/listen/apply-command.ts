@@ -51,8 +51,9 @@ export async function applyCommand(
   }
   const on = bot?.[1]?.toLowerCase() === 'on';
   if (await isOverruled(tx, contact, note, on)) return { jobs: false, lines: [] };
-  const lines = await handOver(tx, contact.id, { type: on ? 'command_on' : 'command_off' }, now, options);
-  await keepBackAt(tx, contact.id, note.createdAt, lines);
+  const event = { type: on ? 'command_on' : 'command_off' } as const;
+  const lines = await handOver(tx, contact.id, event, now, options);
+  await keepBackAt(tx, contact.id, note.createdAt, [event]);
   return { jobs: true, lines };
 }
 

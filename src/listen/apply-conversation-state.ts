@@ -45,10 +45,9 @@ export async function applyConversationState(
     .where('id', '=', contact.id)
     .execute();
   const lines: Heard['lines'] = [];
-  for (const event of eventsBetween(contact, { ...heard, assigneeId: assignee }, now, options)) {
-    lines.push(...(await handOver(tx, contact.id, event, now, options)));
-  }
-  await keepBackAt(tx, contact.id, at, lines);
+  const events = eventsBetween(contact, { ...heard, assigneeId: assignee }, now, options);
+  for (const event of events) lines.push(...(await handOver(tx, contact.id, event, now, options)));
+  await keepBackAt(tx, contact.id, at, events);
   return { jobs: true, lines };
 }
 
