@@ -34,7 +34,7 @@ export function textWebhook(waId: string, wamid: string, text: string, saidAt = 
 }
 
 /** Posts until it is taken, as 360dialog does. */
-export async function deliver(url: () => string, body: unknown, tries = 400): Promise<void> {
+export async function deliver(url: () => string, body: unknown, tries = 3_000): Promise<void> {
   for (let n = 0; n < tries; n++) {
     const answer = await fetch(url(), {
       method: 'POST',
