@@ -214,3 +214,33 @@ test('at 360 pixels one pane shows at a time, nothing sticks out, and the langua
   }
   await close();
 });
+
+test('at 360 pixels a conversation is taken over with the keyboard alone', async () => {
+  const { page, write, answers, deskBot, deskAgent, desk, close } = await openPage(browser, stack.url, {
+    viewport: { width: 360, height: 740 },
+  });
+  await write('hola');
+  await answers.first().waitFor();
+  await page.getByRole('tab', { name: 'Teléfono' }).focus();
+  await page.keyboard.press('ArrowRight');
+  await deskBot.first().waitFor();
+  const tabTo = async (one: Locator) => {
+    for (let presses = 0; presses < 12 && !(await hasFocus(one)); presses++) await page.keyboard.press('Tab');
+    expect(await hasFocus(one)).toBe(true);
+  };
+  await tabTo(desk.getByRole('radio', { name: 'Respuesta al cliente' }));
+  await page.keyboard.press('ArrowRight');
+  await tabTo(page.locator('#desk-draft'));
+  await page.keyboard.type('una nota');
+  await page.keyboard.press('Enter');
+  await desk.locator('.entry.note').getByText('una nota').waitFor();
+  await page.keyboard.press('Shift+Tab');
+  await page.keyboard.press('Shift+Tab');
+  await page.keyboard.press('ArrowLeft');
+  await tabTo(page.locator('#desk-draft'));
+  await page.keyboard.type('una respuesta');
+  await page.keyboard.press('Enter');
+  await deskAgent.getByText('una respuesta').waitFor();
+  expect(await page.evaluate<number>('document.documentElement.scrollWidth')).toBe(360);
+  await close();
+});

@@ -14,9 +14,9 @@ export interface Stack {
 const webDist = join(import.meta.dirname, '../../web/dist');
 
 export async function startStack(options: Pick<StackOptions, 'environment'> = {}): Promise<Stack> {
-  const { sandbox, service, close } = await startProduct({
+  const product = await startProduct({
     environment: { UI_LANGUAGE: 'es', ...options.environment },
     mount: (app, both) => app.route('/', createSandboxPage({ ...both, webDist })),
   });
-  return { url: service.url, sandbox, close };
+  return { url: product.service.url, sandbox: product.sandbox, close: () => product.close() };
 }

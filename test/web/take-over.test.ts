@@ -81,6 +81,9 @@ test('a person takes over by answering, the bot is quiet until they resolve, and
   await answers.nth(before + 2).waitFor();
   await answering.getByText('Contesta el bot.').waitFor();
 
+  // Had the bot answered while it was to be quiet, there would be one more by now.
+  await deskBot.nth(1).waitFor();
+  expect([await answers.count(), await deskBot.count()]).toEqual([before + 3, 2]);
   expect(await mine.count()).toBe(3);
   expect(await page.locator('#pane-phone').getByText('cliente de siempre').count()).toBe(0);
   expect(await page.locator('#pane-desk').getByRole('alert').count()).toBe(0);
