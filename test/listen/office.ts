@@ -75,7 +75,7 @@ export async function openOffice({ webhooks = [], cable = true, ...options }: Of
       .where('wa_id', '=', person)
       .executeTakeFirstOrThrow();
   const bodies = (person = ana) =>
-    whatsapp.sent.filter((it) => it.to === person).map((it) => it.body as unknown as Record<string, unknown>);
+    whatsapp.sent.filter((it) => it.to === person).map((it) => it.body);
   return {
     stack,
     async says(text, person = ana, at) {
