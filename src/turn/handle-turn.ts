@@ -65,6 +65,7 @@ export function turnHandler(options: TurnOptions): Handler {
     } catch (error) {
       const reason = reasonOf(error);
       log.warn({ exchange, attempt: job.attempts, reason }, 'the bot failed');
+      log.debug({ exchange, stack: error instanceof Error ? error.stack : undefined }, 'where the bot failed');
       if (signal.aborted || job.attempts < TRIES) {
         return { do: 'failed', verdict: { do: 'retry' }, reason, unclear: false };
       }

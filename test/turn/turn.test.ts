@@ -1,3 +1,4 @@
+import { pino } from 'pino';
 import { expect, test } from 'vitest';
 import { reply, type Action, type Bot, type Turn } from '../../src/bots/bot.ts';
 import { message } from '../store/rows.ts';
@@ -120,4 +121,20 @@ test('what was wrong is named', async () => {
     return it.last_error;
   });
   expect(failed).toMatch(/the bot gave no valid actions: [^]*\[0\]\.list\.rows\[0\]\.id/);
+});
+
+test('at debug level the log says where in its code the bot failed', async () => {
+  const lines: string[] = [];
+  const log = pino({ level: 'debug' }, { write: (line: string) => void lines.push(line) });
+  start(
+    function myAnswer() {
+      throw new Error('no such key');
+    },
+    { log },
+  );
+  await wrote('m1', 'hola');
+  const line = await eventually(() => lines.find((one) => one.includes('where the bot failed')));
+  expect((JSON.parse(line) as { stack: string }).stack).toMatch(
+    /no such key\n +at (Object\.)?myAnswer .*turn\.test\.ts/,
+  );
 });

@@ -13,7 +13,10 @@ const SILENT = new Set(['reaction', 'system', 'revoke']);
 const TEXTS = new Set(['text', 'choice', 'edit']);
 /** More answers than this in one message read like a brochure. */
 const MAX_ANSWERS = 3;
-/** UTF-16 units of a turn that are read, the latest ones: a quarter of a second at worst, also after 200 long messages. */
+/**
+ * UTF-16 units of a turn, and of each message in it and before it, that are read, the latest ones: a quarter of a second at worst,
+ * also after 200 long messages. Pattern matching over some millions of letters without a space overflows the stack.
+ */
 const MAX_TEXT = 4096;
 
 /**
@@ -72,7 +75,7 @@ export function openFaqBot(faq: Faq): Bot {
 /** A row of a menu from before the file was edited still carries the words of its question in its id. */
 function textOf({ text, choiceId }: Said): string {
   const question = /^faq:e[sn]:(.+)$/u.exec(choiceId ?? '')?.[1];
-  return question === undefined ? text : question.replaceAll('-', ' ');
+  return (question === undefined ? text : question.replaceAll('-', ' ')).slice(-MAX_TEXT);
 }
 
 /** The questions a text asks beyond doubt: sentence by sentence, then its halves around "y"/"and", then the whole. */
@@ -138,7 +141,7 @@ function wasUnsure(turn: Turn): boolean {
 /** The language the person last wrote in, where it showed. */
 function spokenBefore({ history }: Turn): Language | null {
   return history.reduceRight<Language | null>(
-    (known, { author, text }) => known ?? (author === 'customer' ? languageOf(text) : null),
+    (known, { author, text }) => known ?? (author === 'customer' ? languageOf(text.slice(-MAX_TEXT)) : null),
     null,
   );
 }

@@ -34,6 +34,13 @@ test('of very long turns the end is read', async () => {
   expect((await one(['bla '.repeat(50_000), '¿hacen envíos?'])).text).toBe(answerTo('faq:es:hacen-envios'));
 });
 
+test.each(['history', 'caption'])('a text of millions of letters in the %s does no harm', async (where) => {
+  const text = 'y'.repeat(3_900_000);
+  const before = where === 'history' ? [said({ text })] : [];
+  const now = where === 'history' ? ['xyzzy plugh'] : [{ kind: 'media', text }];
+  expect((await one(now, { history: before })).list).toBeDefined();
+});
+
 test('several questions get one message with all answers', async () => {
   const { text } = await one(['a qué hora abren y hacen envíos?', 'y cómo puedo pagar?']);
   const heads = text.split('\n').filter((line) => line.startsWith('*¿'));
