@@ -1,7 +1,11 @@
 import { addJob } from '../queue/jobs.ts';
 import { messageById } from '../store/messages.ts';
 import type { Message, Tx } from '../store/tables.ts';
+import { adviceFor } from '../whatsapp/failure.ts';
 import { handOverWords } from './hand-over-words.ts';
+
+/** WhatsApp's code for free words more than 24 hours after the person's last. */
+const WINDOW_CLOSED = 131047;
 
 /** How Chatwoot can be told what became of a message on WhatsApp. */
 export interface TellOptions {
@@ -22,7 +26,9 @@ export async function tellState(tx: Tx, messageId: string, now: number, options:
   const message = await messageById(tx, messageId);
   if (!message || options.register === 'off' || message.author === 'customer') return;
   // Without its own token the bot's words stand as incoming: those show no ticks.
-  if (options.ticks && (message.author === 'agent' || options.notes)) {
+  const showsTicks = message.author === 'agent' || options.notes;
+  // A command is a note itself: another one below it is plainer than a tick on it.
+  if (options.ticks && showsTicks && !(message.kind === 'command' && options.notes)) {
     const key = `tick:${message.id}:${message.whatsapp_state}:${now}`;
     await addJob(tx, {
       kind: 'tick',
@@ -49,7 +55,7 @@ async function addNotice(tx: Tx, message: Message, now: number, options: TellOpt
     .select(['chatwoot_status', 'channel_id'])
     .where('id', '=', contactId)
     .executeTakeFirstOrThrow();
-  if (contact.chatwoot_status === 'resolved') return;
+  if (contact.chatwoot_status === 'resolved') return await tellOperator(tx, message, now);
   await addLine(tx, {
     contactId,
     channelId: contact.channel_id,
@@ -58,6 +64,27 @@ async function addNotice(tx: Tx, message: Message, now: number, options: TellOpt
     now,
     newId: options.newId,
   });
+}
+
+/** What was never tried has no job that could have become a problem. */
+async function tellOperator(tx: Tx, message: Message, now: number): Promise<void> {
+  const sends = await tx
+    .selectFrom('sends')
+    .select('id')
+    .where('message_id', '=', message.id)
+    .where('state', '=', 'failed')
+    .execute();
+  const { fix } = adviceFor(WINDOW_CLOSED);
+  for (const { id } of sends) {
+    const key = `send:${id}`;
+    if (await tx.selectFrom('jobs').select('id').where('key', '=', key).executeTakeFirst()) continue;
+    await addJob(tx, { kind: 'send', contactId: message.contact_id, key, payload: { send: id }, dueAt: now });
+    await tx
+      .updateTable('jobs')
+      .set({ state: 'problem', last_error: message.error, fix })
+      .where('key', '=', key)
+      .execute();
+  }
 }
 
 /** A line of our own in the conversation; never sent on WhatsApp, and without the bot's sign: it is no answer. */
