@@ -10,7 +10,7 @@ import type { ListenOptions } from './listen-options.ts';
 const OWN_ECHO_MS = 30_000;
 
 /** The first event of a conversation we made comes within this time. Milliseconds. */
-const JUST_MADE_MS = 2_000;
+const JUST_MADE_MS = 700;
 
 /** Labels that hand over, besides the one in HANDOFF_LABEL. */
 const HUMAN_LABELS = ['humano', 'human'];
