@@ -46,7 +46,13 @@ export class Attempt {
       },
       postFiles: async (...args) => {
         await begin();
-        return await client.postFiles(...args);
+        try {
+          return await client.postFiles(...args);
+        } catch (error) {
+          // Files take their time to get there: Chatwoot may have begun with them only now.
+          this.triedAt = clock.now();
+          throw error;
+        }
       },
       postMessage: async (...args) => {
         await begin();

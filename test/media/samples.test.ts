@@ -41,7 +41,9 @@ test('every usable message of the samples stands in Chatwoot, readable, in the c
       (await db.selectFrom('jobs').select('id').where('state', 'in', ['ready', 'waiting']).execute()).length === 0,
     60_000,
   );
-  expect(await db.selectFrom('jobs').select(['key', 'last_error']).where('state', '=', 'problem').execute()).toEqual([]);
+  expect(await db.selectFrom('jobs').select(['key', 'last_error']).where('state', '=', 'problem').execute()).toEqual(
+    [],
+  );
 
   const posted = new Map<number, { message: Message; conversation: Conversation }>();
   for (const conversation of stack.sandbox.chatwoot.state.conversations.values())

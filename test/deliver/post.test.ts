@@ -1,0 +1,141 @@
+import { afterEach, describe, expect, test } from 'vitest';
+import { openApplicationClient } from '../../src/chatwoot/application.ts';
+import { openChatwootClient } from '../../src/chatwoot/client.ts';
+import { addRegister } from '../../src/deliver/add-outgoing.ts';
+import { registerHandler } from '../../src/deliver/register.ts';
+import { silentLog } from '../../src/observe/log.ts';
+import { startSandboxChatwoot, type SandboxChatwoot } from '../../src/sandbox/chatwoot/server.ts';
+import { contact, message } from '../store/rows.ts';
+import { openRig, type Rig } from './rig.ts';
+
+let chatwoot: SandboxChatwoot;
+let rig: Rig;
+let ids = 0;
+afterEach(async () => {
+  await rig.close();
+  await chatwoot.close();
+});
+
+async function open(tokens: { user: boolean; bot?: string }): Promise<void> {
+  ids = 0;
+  const inboxes = [{ identifier: 'sandbox-inbox', agentBot: true }];
+  chatwoot = await startSandboxChatwoot({ inboxes });
+  const { url } = chatwoot;
+  const timeoutMs = 500;
+  const by = (kind: 'bot' | 'user', token: string) =>
+    openApplicationClient({ url, accountId: 1, token, kind, timeoutMs });
+  rig = await openRig('register', ({ store, clock }) =>
+    registerHandler({
+      store,
+      clock,
+      log: silentLog(),
+      client: openChatwootClient({ url, inboxId: 'sandbox-inbox', timeoutMs, hmacToken: null }),
+      botClient: by('bot', tokens.bot ?? chatwoot.botToken),
+      userClient: tokens.user ? by('user', chatwoot.agentToken) : null,
+      botPrefix: '🤖 ',
+      language: 'es',
+      timeoutMs,
+      hmacToken: false,
+      dryRun: false,
+      onPosted: () => undefined,
+      onPerson: () => undefined,
+    }),
+  );
+}
+
+async function say(
+  text: string,
+  given: { kind?: string; agoMs?: number; author?: 'bot' | 'customer' } = {},
+): Promise<void> {
+  const id = `m${String((ids += 1)).padStart(3, '0')}`;
+  const at = rig.clock.at - (given.agoMs ?? 0);
+  await rig.store.write(async (tx) => {
+    const { id: contactId } = await contact(tx, { waId: '5491155550123' });
+    const { author = 'bot', kind = 'text' } = given;
+    const more = { author, kind, text, said_at: at, created_at: at, chatwoot_state: 'queued' as const };
+    await tx
+      .insertInto('messages')
+      .values(message({ id, contact_id: contactId, ...more }))
+      .execute();
+    await addRegister(tx, contactId, id, rig.clock.at);
+  });
+}
+const shown = () =>
+  [...chatwoot.state.conversations.values()].flatMap(({ messages }) => messages).filter(({ type }) => type !== 2);
+const lines = () => shown().map(({ type, content, sender }) => [type, content, sender?.kind]);
+const fault = (kind: 'fail_after' | 'cut_after' | 'hang_after' | 'cut', path = 'accounts/1/.*/messages$') =>
+  chatwoot.faults.set([{ kind, method: 'POST', path, times: 1 }]);
+
+test('the bot’s words go as the bot’s, without a prefix; lines of ours as the contact’s', async () => {
+  await open({ user: false });
+  await say('hola', { author: 'customer' });
+  await say('¿qué tal?');
+  await say('⚠️ No se entregó', { kind: 'notice' });
+  await rig.drain();
+  expect(lines()).toEqual([
+    [0, 'hola', 'contact'],
+    [1, '¿qué tal?', 'agent_bot'],
+    [0, '⚠️ No se entregó', 'contact'],
+  ]);
+  expect(shown()[1]?.sourceId).toBe('m002');
+});
+
+describe.each([{ user: true }, { user: false }])('user token: $user', (tokens) => {
+  test.each(['fail_after', 'cut_after', 'hang_after', 'cut'] as const)(
+    '%s: what was said long ago, with spaces and signs, is there once and says when',
+    async (kind) => {
+      await open(tokens);
+      await say('antes');
+      await rig.drain();
+      fault(kind);
+      await say('  con \0 espacios ‮ y más  ', { agoMs: 3_600_000 });
+      await say('después');
+      await rig.drain();
+      expect(lines().map(([type]) => type)).toEqual([1, 1, 1]);
+      expect(shown()[1]?.content).toMatch(/^🕒 Dicho el [^\n]+\n/);
+      expect(shown()[2]?.content).toBe('después');
+    },
+  );
+
+  test('it is found again behind many messages of others', async () => {
+    await open(tokens);
+    await say('antes');
+    await rig.drain();
+    const [conversation = 0] = chatwoot.state.conversations.keys();
+    fault('cut_after');
+    await say('después');
+    await rig.windUntil(async () => (await rig.jobs()).some(({ last_error: why }) => why !== null));
+    for (let n = 0; n < 45; n++)
+      await fetch(`${chatwoot.url}/api/v1/accounts/1/conversations/${conversation}/messages`, {
+        method: 'POST',
+        headers: { api_access_token: chatwoot.agentToken, 'content-type': 'application/json' },
+        body: JSON.stringify({ content: 'después' }),
+      });
+    await rig.drain();
+    expect(shown().filter(({ sender }) => sender?.kind === 'agent_bot')).toHaveLength(2);
+  });
+});
+
+test('the same words twice are there twice', async () => {
+  await open({ user: false });
+  await say('ok');
+  await rig.drain();
+  fault('cut_after');
+  await say('ok');
+  await say('ok');
+  await rig.drain();
+  expect(lines().map(([, content]) => content)).toEqual(['ok', 'ok', 'ok']);
+});
+
+test('a bot’s token that is refused: its words go as the contact’s, once, also where that is unclear', async () => {
+  await open({ user: true, bot: 'no-such-token' });
+  await say('hola', { author: 'customer' });
+  await rig.drain();
+  fault('cut_after', 'public/.*/messages$');
+  await say('¿qué tal?');
+  await rig.drain();
+  expect(lines()).toEqual([
+    [0, 'hola', 'contact'],
+    [0, '🤖 ¿qué tal?', 'contact'],
+  ]);
+});
