@@ -27,7 +27,7 @@ export function formOf(upload: Upload): FormData {
   if (content !== '') form.append('content', content);
   form.append('echo_id', upload.echo_id);
   for (const file of upload.files) {
-    const blob = new Blob([file.bytes as Uint8Array<ArrayBuffer>], { type: mediaType(file.type) });
+    const blob = new Blob([file.bytes], { type: mediaType(file.type) });
     form.append('attachments[]', blob, fileName(file.name));
   }
   return form;

@@ -157,6 +157,8 @@ describe.each(['4.13.0', '4.7.0', '3.7.0'])('release %s', (version) => {
     await stack.sandbox.whatsapp.settled();
     await idle();
     expect(outgoing().map(({ sender }) => sender?.kind)).toEqual(['agent_bot', 'agent_bot', 'user']);
+    // Set with the user's token where the bot's may not.
+    expect(stack.sandbox.chatwoot.state.conversations.get(conversation)?.labels).toEqual(['humano']);
     const kinds = (await problems()).map(({ kind }) => kind);
     expect(kinds).toEqual(version === '3.7.0' ? ['tick'] : []);
   });
@@ -172,4 +174,23 @@ test('where a release knows no ticks, a failed message of an agent is told in a 
   await eventually(() => contents(stack).some((text) => /^⚠️ .*131026/.test(text ?? '')));
   await idle();
   expect(contents(stack).filter((text) => text?.startsWith('⚠️'))).toHaveLength(1);
+});
+
+test('what the bot’s token may not do, and no other is there to do it, is one problem, however often', async () => {
+  await start(BOT, { chatwoot: { version: '4.13.0' } });
+  await say('hola');
+  await registered(stack, 2);
+  const [conversation = 0] = stack.sandbox.chatwoot.state.conversations.keys();
+  for (const text of ['soy Ana', 'otra vez Ana', 'y otra']) {
+    const before = stack.sandbox.whatsapp.sent.length;
+    await agentSends(stack, conversation, { text, files: [] });
+    await sent(stack, before + 1);
+    await idle();
+    await act(stack, { conversation, action: 'resolve' });
+    await eventually(async () =>
+      stack.service.store.db.selectFrom('contacts').select('id').where('answered_by', '=', 'bot').executeTakeFirst(),
+    );
+  }
+  await idle();
+  expect(await problems()).toMatchObject([{ kind: 'register', fix: expect.stringMatching(/4\.14\.2/) as string }]);
 });
