@@ -11,6 +11,7 @@ import { languageOf } from '../language.ts';
 import { wordsIn, type Words } from '../words/words.ts';
 import { readEnvFile } from './env-file.ts';
 import type { ConnectOptions } from './gather.ts';
+import { findServer, findUser, type Login } from './login.ts';
 import { Cancelled, openQuestions, type Questions } from './questions.ts';
 import { setUp } from './set-up.ts';
 
@@ -65,8 +66,8 @@ async function connect(options: ConnectOptions): Promise<void> {
   const terminal = process.stdin.isTTY && process.stdout.isTTY && !options.yes && !options.json;
   const asks = terminal ? openQuestions(words.connect) : null;
   try {
-    const { url, token } = await whereAndWho(options, given, words, asks);
-    await setUp({ options, path, given, shadowed: isDefault ? environment : null, url, token, words, asks });
+    const login = await whereAndWho(options, given, words, asks);
+    await setUp({ options, path, given, shadowed: isDefault ? environment : null, login, words, asks });
   } catch (error) {
     process.exitCode = 1;
     if (error instanceof Cancelled) return asks?.cancelled();
@@ -79,18 +80,49 @@ async function connect(options: ConnectOptions): Promise<void> {
   }
 }
 
+/** Where Chatwoot is and who asks it. In a terminal what was typed wrongly is asked again. */
 async function whereAndWho(
   options: ConnectOptions,
   given: Environment,
   words: Words,
   asks: Questions | null,
-): Promise<{ url: string; token: string }> {
-  const url = options.url ?? (asks ? await asks.url(given['CHATWOOT_URL']) : given['CHATWOOT_URL']);
+): Promise<Login> {
+  const known = given['CHATWOOT_URL'];
   const told = options.token === '-' ? readFileSync(0, 'utf8').split('\n')[0]?.trim() : options.token;
-  const token = told || (asks ? await asks.token() : undefined);
-  const missing = [...(url ? [] : ['--url']), ...(token ? [] : ['--token'])];
-  if (!url || !token) throw new Misconfigured(words.connect.missing(missing));
-  return { url: baseUrl(url), token };
+  const missing = [...((options.url ?? known) ? [] : ['--url']), ...(told ? [] : ['--token'])];
+  if (!asks && missing.length > 0) throw new Misconfigured(words.connect.missing(missing));
+  const again = async <T>(given: string | undefined, ask: () => Promise<string>, use: (text: string) => Promise<T>) => {
+    for (;;) {
+      try {
+        return await use(given ?? (await ask()));
+      } catch (error) {
+        if (!asks || given || !(error instanceof Misconfigured)) throw error;
+        asks.say(error.message.replace(/^--[\w-]+: /, ''), 'wrong');
+      }
+    }
+  };
+  const where = await again(
+    options.url ?? (asks ? undefined : known),
+    async () => (await asks?.url(known)) ?? '',
+    async (text) => {
+      const url = addressOf(text, words);
+      return { url, server: await findServer(url, words) };
+    },
+  );
+  const who = await again(
+    told,
+    async () => (await asks?.token()) ?? '',
+    async (token) => ({ token, profile: await findUser(where.url, token, words) }),
+  );
+  return { ...where, ...who };
+}
+
+function addressOf(text: string, words: Words): string {
+  try {
+    return baseUrl(text);
+  } catch {
+    throw new Misconfigured(words.connect.wrongUrl(text));
+  }
 }
 
 function accountNumber(text: string): number {

@@ -5,7 +5,7 @@ import { compareVersions, supportOf } from '../../chatwoot/versions.ts';
 import { Misconfigured } from '../../errors.ts';
 import type { Environment } from '../../settings/given.ts';
 import type { Words } from '../words/words.ts';
-import { administered, accountName, findServer, findUser, openAdmin, type Account } from './login.ts';
+import { administered, accountName, findUser, openAdmin, type Account, type Login } from './login.ts';
 import { apiInboxes, chooseInbox, look } from './look.ts';
 import { isOurs, type Found, type Wishes } from './plan.ts';
 import { doorAddress, doorIn, readPublicAddress } from './public-address.ts';
@@ -49,14 +49,12 @@ export interface Gathered {
 export async function gather(
   options: ConnectOptions,
   given: Environment,
-  url: string,
-  token: string,
+  { url, token, server, profile }: Login,
   words: Words,
   asks: Questions | null,
 ): Promise<Gathered> {
   const says = words.connect;
-  const { version, finding } = await findServer(url, words);
-  const profile = await findUser(url, token, words);
+  const { version, finding } = server;
   const name = profile.name ?? '?';
   const account = await chooseAccount(administered(profile, options.account ?? null, words), given, words, asks);
   const admin = openAdmin(url, account.id, token);
@@ -169,36 +167,51 @@ async function chooseWebhook(
   return { root: address.root, secret };
 }
 
-/** Which token is kept for ticks; undefined: as it is, empty: none any more. */
+/** Which token is kept for ticks; undefined: as it is, empty: none any more. In a terminal a wrong one is asked for again. */
 async function chooseUserToken(
   options: ConnectOptions,
   given: Environment,
   words: Words,
   asks: Questions | null,
-  known: {
-    url: string;
-    token: string;
-    name: string;
-    account: Account;
-    found: Found;
-    members: readonly number[] | null;
-  },
+  known: KnownOfUsers,
 ): Promise<string | undefined> {
   const has = given['CHATWOOT_USER_TOKEN'] !== undefined;
-  const answer = options.userToken ?? (asks ? await asks.userToken(known.name, has) : 'keep');
-  if (answer === 'keep') return undefined;
-  if (answer === null || answer === 'none') return has ? '' : undefined;
-  if (answer === 'this') return known.token;
-  const token = typeof answer === 'string' ? answer : answer.token;
-  const user = await findUser(known.url, token, words).catch((error: unknown) => {
-    if (error instanceof Misconfigured) throw new Misconfigured(error.message.replace('--token', '--user-token'));
-    throw error;
-  });
-  const role = user.accounts.find(({ id }) => id === known.account.id)?.role;
+  for (;;) {
+    const answer = options.userToken ?? (asks ? await asks.userToken(known.name, has) : 'keep');
+    if (answer === 'keep') return undefined;
+    if (answer === null || answer === 'none') return has ? '' : undefined;
+    if (answer === 'this') return known.token;
+    const token = typeof answer === 'string' ? answer : answer.token;
+    try {
+      await tryUserToken(token, words, known);
+      return token;
+    } catch (error) {
+      if (!asks || options.userToken !== undefined || !(error instanceof Misconfigured)) throw error;
+      asks.say(error.message.replace(/^--[\w-]+: /, ''), 'wrong');
+    }
+  }
+}
+
+interface KnownOfUsers {
+  url: string;
+  /** The administrator's, and whose it is. */
+  token: string;
+  name: string;
+  account: Account;
+  found: Found;
+  members: readonly number[] | null;
+}
+
+/** @throws Misconfigured for a token that could set no ticks in this inbox. */
+async function tryUserToken(
+  token: string,
+  words: Words,
+  { url, account, found, members }: KnownOfUsers,
+): Promise<void> {
+  const user = await findUser(url, token, words, '--user-token');
+  const role = user.accounts.find(({ id }) => id === account.id)?.role;
   const name = user.name ?? '?';
-  if (role === undefined) throw new Misconfigured(words.connect.userElsewhere(name, known.account.id));
-  const { found, members } = known;
+  if (role === undefined) throw new Misconfigured(words.connect.userElsewhere(name, account.id));
   const ids = members ?? (found.members.length > 0 ? found.members : found.agents).map(({ id }) => id);
   if (role !== 'administrator' && !ids.includes(user.id)) throw new Misconfigured(words.connect.userNotMember(name));
-  return token;
 }

@@ -5,15 +5,24 @@ import { probeServer } from '../../chatwoot/probe.ts';
 import { ChatwootRefused } from '../../chatwoot/refusal.ts';
 import type { Finding } from '../../chatwoot/version-finding.ts';
 import { Misconfigured } from '../../errors.ts';
+import type { TokenOption } from '../words/connect-words.ts';
 import type { Words } from '../words/words.ts';
 
 const TIMEOUT_MS = 15_000;
 const WANTED = 'administrator';
 
+/** Where Chatwoot is, and who asks it. */
+export interface Login {
+  url: string;
+  token: string;
+  server: { version: string | null; finding: Finding };
+  profile: Profile;
+}
+
 export type Account = Profile['accounts'][number];
 
 /** The release at an address, and what it lacks. @throws Misconfigured where no Chatwoot answers, or one that is too old. */
-export async function findServer(url: string, words: Words): Promise<{ version: string | null; finding: Finding }> {
+export async function findServer(url: string, words: Words): Promise<Login['server']> {
   // The inbox is not known yet: any name will do, the address and the release are told all the same.
   const probe = await probeServer(url, 'none', { hmacToken: null, timeoutMs: TIMEOUT_MS });
   const address = probe.findings.find(({ name }) => name === 'address');
@@ -28,8 +37,13 @@ export async function findServer(url: string, words: Words): Promise<{ version: 
   return { version: probe.version, finding };
 }
 
-/** Whose token it is. @throws Misconfigured for one that Chatwoot does not know, and for a bot's. */
-export async function findUser(url: string, token: string, words: Words): Promise<Profile> {
+/** Whose token it is; `option` is where it was given. @throws Misconfigured for one that Chatwoot does not know, and for a bot's. */
+export async function findUser(
+  url: string,
+  token: string,
+  words: Words,
+  option: TokenOption = '--token',
+): Promise<Profile> {
   // The profile belongs to no account; the client wants a number all the same.
   const client = openApplicationClient({ url, accountId: 1, token, kind: 'user', timeoutMs: TIMEOUT_MS });
   try {
@@ -37,9 +51,9 @@ export async function findUser(url: string, token: string, words: Words): Promis
   } catch (error) {
     if (!(error instanceof ChatwootRefused) || error.status !== 401) throw error;
     const said = error.said ?? '';
-    if (/for bots/i.test(said)) throw new Misconfigured(words.connect.tokenOfBot);
-    if (/sign in or sign up/i.test(said)) throw new Misconfigured(words.connect.tokenLost);
-    throw new Misconfigured(words.connect.tokenUnknown);
+    if (/for bots/i.test(said)) throw new Misconfigured(words.connect.tokenOfBot(option));
+    if (/sign in or sign up/i.test(said)) throw new Misconfigured(words.connect.tokenLost(option));
+    throw new Misconfigured(words.connect.tokenUnknown(option));
   }
 }
 

@@ -48,7 +48,7 @@ export function openQuestions(words: ConnectWords): Questions {
     },
     async account(accounts) {
       const options = accounts.map((it) => ({ value: it.id, label: accountName(it) }));
-      const id = given(await select({ message: words.askAccount, options }));
+      const id = given(await select({ message: words.askAccount, options, showInstructions: false }));
       return accounts.find((it) => it.id === id) as Account;
     },
     async inbox(inboxes, known, name) {
@@ -57,7 +57,9 @@ export function openQuestions(words: ConnectWords): Questions {
       const id =
         inboxes.length === 0
           ? 0
-          : given(await select({ message: words.askInbox, options, initialValue: first?.id ?? 0 }));
+          : given(
+              await select({ message: words.askInbox, options, initialValue: first?.id ?? 0, showInstructions: false }),
+            );
       const chosen = inboxes.find((it) => it.id === id);
       if (chosen) return chosen;
       return given(await text({ message: words.askInboxName, initialValue: name, validate: needed })).trim();
@@ -69,12 +71,20 @@ export function openQuestions(words: ConnectWords): Questions {
         ...(email ? { hint: email } : {}),
       }));
       const initialValues = agents.map(({ id }) => id);
-      return given(await multiselect({ message: words.askMembers, options, initialValues, required: true }));
+      return given(
+        await multiselect({
+          message: words.askMembers,
+          options,
+          initialValues,
+          required: true,
+          showInstructions: false,
+        }),
+      );
     },
     async bot() {
       log.info(words.botHint);
       log.warn(words.pendingWarning);
-      return given(await confirm({ message: words.askBot, initialValue: true }));
+      return given(await confirm({ message: words.askBot, initialValue: true, active: words.yes, inactive: words.no }));
     },
     async publicUrl(known) {
       log.info(words.publicUrlHint);
@@ -92,6 +102,7 @@ export function openQuestions(words: ConnectWords): Questions {
       const choice = given(
         await select({
           message: words.askUserToken,
+          showInstructions: false,
           options: [
             ...(has ? [{ value: 'keep', label: words.userTokenKeep }] : []),
             { value: 'other', label: words.userTokenOther },
@@ -104,7 +115,7 @@ export function openQuestions(words: ConnectWords): Questions {
       if (choice === 'none') return null;
       return { token: given(await password({ message: words.askOtherToken, validate: needed })).trim() };
     },
-    go: async () => given(await confirm({ message: words.question })),
+    go: async () => given(await confirm({ message: words.question, active: words.yes, inactive: words.no })),
     say(sentence, kind) {
       if (kind === 'wrong') log.error(sentence);
       else if (kind === 'warning') log.warn(sentence);

@@ -6,6 +6,7 @@ import type { Words } from '../words/words.ts';
 import { apply } from './apply.ts';
 import { readEnvFile, withSettings, writeEnvFile } from './env-file.ts';
 import { gather, type ConnectOptions, type Gathered } from './gather.ts';
+import type { Login } from './login.ts';
 import { isOurs, planOf, type Found, type Step } from './plan.ts';
 import { Cancelled, type Questions } from './questions.ts';
 import { changedSettings, masked, settingsOf } from './settings.ts';
@@ -18,16 +19,15 @@ export interface SetUp {
   given: Environment;
   /** The environment where it wins over the file; null where the file is another one than `.env` here. */
   shadowed: Environment | null;
-  url: string;
-  token: string;
+  login: Login;
   words: Words;
   asks: Questions | null;
 }
 
 /** Looks, shows what would be done, asks, does it, writes the settings. */
-export async function setUp({ options, path, given, shadowed, url, token, words, asks }: SetUp): Promise<void> {
+export async function setUp({ options, path, given, shadowed, login, words, asks }: SetUp): Promise<void> {
   const says = words.connect;
-  const known = await gather(options, given, url, token, words, asks);
+  const known = await gather(options, given, login, words, asks);
   const { found, wishes, admin } = known;
   const steps = planOf(found, wishes);
   const facts = factsOf(known, given);

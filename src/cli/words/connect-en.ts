@@ -11,7 +11,7 @@ export const connectEn: ConnectWords = {
   askInbox: 'Which inbox shall hold the conversations of WhatsApp?',
   newInbox: 'A new one',
   askInboxName: 'Name of the new inbox',
-  askMembers: 'Who answers in it?',
+  askMembers: 'Who answers in it? (space marks, Enter goes on)',
   askBot: 'Connect an agent bot with the inbox?',
   botHint: 'With it the bot’s words show as the bot’s own, and a hand-off can open, assign and label the conversation.',
   pendingWarning:
@@ -33,13 +33,15 @@ export const connectEn: ConnectWords = {
 
   missing: (options) =>
     `Not in a terminal, so these must be given: ${options.join(', ')}. \`optiatiende connect --help\` has an example.`,
+  wrongUrl: (text) =>
+    `--url: “${text}” is no address. It must be one such as https://chatwoot.example.com, without user and password.`,
   server: (url) => `--url ${url}: this Chatwoot cannot be used.`,
-  tokenUnknown:
-    '--token: Chatwoot does not know this access token. Copy it again: your picture (bottom left) → Profile settings → Access token, at the Chatwoot of --url.',
-  tokenOfBot:
-    '--token: this is the token of an agent bot, which may not set anything up. Take an administrator’s: your picture (bottom left) → Profile settings → Access token.',
-  tokenLost:
-    '--token: it did not reach Chatwoot. A proxy in front of it takes the header api_access_token away; with nginx set: underscores_in_headers on.',
+  tokenUnknown: (option) =>
+    `${option}: Chatwoot does not know this access token. Copy it again: your picture (bottom left) → Profile settings → Access token, in this Chatwoot.`,
+  tokenOfBot: (option) =>
+    `${option}: this is the token of an agent bot, which may ${option === '--token' ? 'not set anything up. Take an administrator’s' : 'set no ticks. Take an agent’s'}: Profile settings → Access token.`,
+  tokenLost: (option) =>
+    `${option}: it did not reach Chatwoot. A proxy in front of it takes the header api_access_token away; with nginx set: underscores_in_headers on.`,
   noAdministrator: (name) =>
     `--token: it belongs to ${name}, who is not an administrator there. Only an administrator may set up an inbox: ask one for a token, or to make ${name} an administrator (Settings → Agents).`,
   notInAccount: (name, wanted, accounts) =>
@@ -99,6 +101,8 @@ export const connectEn: ConnectWords = {
   fromChatwoot: '(Chatwoot gives it)',
   fileNone: (path) => `${path} has all of it already.`,
   question: 'Do it?',
+  yes: 'Yes',
+  no: 'No',
   notDone: 'Nothing was changed. Add --yes to have it done.',
   doneHead: 'Done in Chatwoot:',
   written: (path) => `Written: ${path} (only its owner may read it).`,

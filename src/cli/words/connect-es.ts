@@ -11,7 +11,7 @@ export const connectEs: ConnectWords = {
   askInbox: '¿Qué inbox va a tener las conversaciones de WhatsApp?',
   newInbox: 'Uno nuevo',
   askInboxName: 'Nombre del inbox nuevo',
-  askMembers: '¿Quiénes atienden en él?',
+  askMembers: '¿Quiénes atienden en él? (espacio marca, Enter sigue)',
   askBot: '¿Conectar un agent bot con el inbox?',
   botHint:
     'Con él, las palabras del bot se ven como suyas, y al derivar se puede abrir, asignar y etiquetar la conversación.',
@@ -34,13 +34,15 @@ export const connectEs: ConnectWords = {
 
   missing: (options) =>
     `Sin una terminal, hay que dar: ${options.join(', ')}. En \`optiatiende connect --help\` hay un ejemplo.`,
+  wrongUrl: (text) =>
+    `--url: «${text}» no es una dirección. Tiene que ser una como https://chatwoot.example.com, sin usuario ni contraseña.`,
   server: (url) => `--url ${url}: este Chatwoot no se puede usar.`,
-  tokenUnknown:
-    '--token: Chatwoot no conoce este token de acceso. Copialo otra vez: tu foto (abajo a la izquierda) → Configuración del perfil → Token de acceso, en el Chatwoot de --url.',
-  tokenOfBot:
-    '--token: este es el token de un agent bot, que no puede configurar nada. Usá el de un administrador: tu foto (abajo a la izquierda) → Configuración del perfil → Token de acceso.',
-  tokenLost:
-    '--token: no llegó a Chatwoot. Un proxy delante de él quita la cabecera api_access_token; con nginx poné: underscores_in_headers on.',
+  tokenUnknown: (option) =>
+    `${option}: Chatwoot no conoce este token de acceso. Copialo otra vez: tu foto (abajo a la izquierda) → Configuración del perfil → Token de acceso, en este Chatwoot.`,
+  tokenOfBot: (option) =>
+    `${option}: este es el token de un agent bot, que no puede ${option === '--token' ? 'configurar nada. Usá el de un administrador' : 'poner tildes. Usá el de un agente'}: Configuración del perfil → Token de acceso.`,
+  tokenLost: (option) =>
+    `${option}: no llegó a Chatwoot. Un proxy delante de él quita la cabecera api_access_token; con nginx poné: underscores_in_headers on.`,
   noAdministrator: (name) =>
     `--token: es de ${name}, que no es administrador ahí. Solo un administrador puede configurar un inbox: pedile a uno un token, o que haga administrador a ${name} (Settings → Agents).`,
   notInAccount: (name, wanted, accounts) =>
@@ -99,6 +101,8 @@ export const connectEs: ConnectWords = {
   fromChatwoot: '(lo da Chatwoot)',
   fileNone: (path) => `${path} ya lo tiene todo.`,
   question: '¿Hacerlo?',
+  yes: 'Sí',
+  no: 'No',
   notDone: 'No se cambió nada. Agregá --yes para que se haga.',
   doneHead: 'Hecho en Chatwoot:',
   written: (path) => `Escrito: ${path} (solo lo puede leer su dueño).`,

@@ -1,5 +1,8 @@
 import type { Step } from '../connect/plan.ts';
 
+/** An administrator's token, or the one that is kept for ticks. */
+export type TokenOption = '--token' | '--user-token';
+
 /** Everything `connect` says. */
 export interface ConnectWords {
   intro: string;
@@ -28,10 +31,11 @@ export interface ConnectWords {
   wrongPublicUrl: string;
 
   missing(options: string[]): string;
+  wrongUrl(text: string): string;
   server(url: string): string;
-  tokenUnknown: string;
-  tokenOfBot: string;
-  tokenLost: string;
+  tokenUnknown(option: TokenOption): string;
+  tokenOfBot(option: TokenOption): string;
+  tokenLost(option: TokenOption): string;
   noAdministrator(name: string): string;
   notInAccount(name: string, wanted: number, accounts: string[]): string;
   severalAccounts(accounts: string[]): string;
@@ -59,6 +63,8 @@ export interface ConnectWords {
   fromChatwoot: string;
   fileNone(path: string): string;
   question: string;
+  yes: string;
+  no: string;
   notDone: string;
   doneHead: string;
   written(path: string): string;
