@@ -61,6 +61,25 @@ test('one look: what to open, the page there, an exchange on both sides, and not
   expect(running.out()).not.toContain('a-real-key');
 });
 
+test('after a failed send the phone has its answer within seconds, once', async () => {
+  const running = desk.start(['sandbox', '--port', '0'], { LANG: 'en_GB.UTF-8' });
+  await running.says('Open  http');
+  const page = /Open {2}(http:\/\/127\.0\.0\.1:\d+)\//.exec(running.out())?.[1] ?? '';
+  const post = (path: string, body: object) => fetch(page + path, { method: 'POST', body: JSON.stringify(body) });
+  // Two calls: the read mark and the send.
+  const faults = [{ kind: 'fail_before', path: '/messages$', times: 2 }];
+  expect((await post('/sandbox/faults', { server: 'whatsapp', faults })).status).toBe(200);
+  await post('/sandbox/say', { waId: '5493415550123', text: 'hello' });
+  const answers = await eventually(async () => {
+    const state = (await (await fetch(`${page}/sandbox/state?person=5493415550123`)).json()) as {
+      phone: { from: string }[];
+    };
+    const said = state.phone.filter(({ from }) => from === 'business');
+    return said.length > 0 && said;
+  }, 12_000);
+  expect(answers).toHaveLength(1);
+});
+
 test('speaks Spanish where the terminal does', async () => {
   const running = desk.start(['sandbox', '--port', '0'], { LANG: 'es_AR.UTF-8' });
   await running.says('escribí en el teléfono');
