@@ -38,6 +38,7 @@ export async function arrange(
   if (isOverBy(what, contact)) return { do: 'done' };
   const triedAt = clock.now();
   try {
+    if (what.step === 'open' && (await isSettled(contact, conversation, botClient))) return { do: 'done' };
     const own = ownMark(what, triedAt);
     // Before the call: its echo may be quicker than its answer, and is no person's act.
     if (own) await store.write((tx) => tx.updateTable('contacts').set(own).where('id', '=', contact.id).execute());
@@ -68,6 +69,17 @@ export async function arrange(
 function isOverBy(what: Arrangement, contact: Contact): boolean {
   if (what.step === 'note') return false;
   return contact.answered_by !== (what.step === 'label' && !what.on ? 'bot' : 'human');
+}
+
+/** Open already; or resolved this moment, by an agent who answered and resolved in one act: that news is on its way. */
+async function isSettled(contact: Contact, conversation: number, client: ApplicationClient): Promise<boolean> {
+  try {
+    const { status } = (await client.conversation(conversation)).state;
+    return status === 'open' || (status === 'resolved' && contact.chatwoot_status !== 'resolved');
+  } catch {
+    // Releases below 4.14.2 let no bot look.
+    return false;
+  }
 }
 
 function ownMark(what: Arrangement, now: number): Partial<Contact> | null {

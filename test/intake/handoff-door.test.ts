@@ -1,0 +1,63 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { ana, begun, openOffice, type Office } from '../listen/office.ts';
+
+const token = 'a-token-of-our-own';
+let office: Office;
+afterEach(async () => await office.close());
+
+const ask = async (
+  name: string,
+  body?: unknown,
+  headers: Record<string, string> = { authorization: `Bearer ${token}` },
+) => {
+  const answer = await fetch(`${office.stack.service.url}/api/contacts/${encodeURIComponent(name)}/handoff`, {
+    method: body === undefined ? 'GET' : 'POST',
+    headers: { 'content-type': 'application/json', ...headers },
+    ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
+  });
+  return { status: answer.status, body: (await answer.json()) as Record<string, unknown> };
+};
+
+describe('with API_TOKEN', () => {
+  beforeEach(async () => {
+    office = await begun(await openOffice({ cable: false, environment: { API_TOKEN: token, HANDOFF_TEXT: '' } }));
+  });
+
+  test('401 without it or with another', async () => {
+    expect((await ask(ana, undefined, {})).status).toBe(401);
+    expect((await ask(ana, { to: 'human' }, { authorization: 'Bearer another-token-here' })).status).toBe(401);
+    expect((await office.contact()).answered_by).toBe('bot');
+  });
+
+  test('404 for nobody we know', async () => {
+    for (const name of ['5491100000000', '4711', 'nobody', 'AR.123456789'])
+      expect((await ask(name, { to: 'human' })).status, name).toBe(404);
+    expect((await ask('5491100000000')).status).toBe(404);
+  });
+
+  test.each([[{}], [{ to: 'robot' }], ['{"to":'], [[]], ['']])('422 with the field named: %j', async (body) => {
+    const { status, body: told } = await ask(ana, body);
+    expect(status).toBe(422);
+    expect(JSON.stringify(told['fields'])).toContain('to');
+  });
+
+  test('changes who answers, tells it, and twice is as once', async () => {
+    const { id } = await office.contact();
+    const before = await ask(ana);
+    expect(before.body).toEqual({ contact: String(id), answered_by: 'bot', reason: null, since: null, until: null });
+    const first = await ask(`+${ana}`, { to: 'human' });
+    expect(first.body).toMatchObject({ contact: String(id), answered_by: 'human', reason: 'api' });
+    expect(Date.parse(String(first.body['until'])) - Date.parse(String(first.body['since']))).toBe(8 * 3_600_000);
+    const again = await ask(String(id), { to: 'human' });
+    expect(again.body['since']).toBe(first.body['since']);
+    // The same line as people spell it.
+    const back = await ask(`+54 9 11 ${ana.slice(5)}`, { to: 'bot' });
+    expect(back).toMatchObject({ status: 200, body: { answered_by: 'bot', reason: null } });
+  });
+});
+
+test('without API_TOKEN it is open to programs of the same machine', async () => {
+  office = await begun(await openOffice({ cable: false }));
+  expect((await ask(ana, undefined, {})).status).toBe(200);
+  expect((await ask(ana, undefined, { 'x-forwarded-for': '203.0.113.9' })).status).toBe(401);
+});
