@@ -1,7 +1,9 @@
 import { existsSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
+import { DatabaseSync } from 'node:sqlite';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { freePort } from '../../src/cli/free-port.ts';
 import { startSandbox, type Sandbox } from '../../src/sandbox/sandbox.ts';
 import { eventually } from '../stack.ts';
 import { addressOf, logged, openDesk, type Desk, type Running, type Variables } from './run.ts';
@@ -144,3 +146,26 @@ test('a stop while Chatwoot hangs ends within seconds, keeps the work, and a sec
   second.child.kill('SIGTERM');
   expect(await second.ended).toBe(1);
 }, 40_000);
+
+test('status tells how agents are heard, and what else waits; the log how the API is open', async () => {
+  const PORT = String(await freePort(21_800));
+  const running = await serve({ PORT, CHATWOOT_WEBHOOK_SECRET: 'doorsecret0001' });
+  expect(logged(running.out()).find(({ msg }) => msg === 'OptiAtiende is running')).toMatchObject({
+    api: 'open to programs of this machine',
+    agents: 'cable, webhook, sweep',
+  });
+  expect(running.out()).not.toContain('doorsecret0001');
+  const heard = async () => (await desk.run(['status'], { PORT })).out.includes('Agents are heard');
+  expect(await heard()).toBe(true);
+  expect((await desk.run(['status'], { PORT })).out).toMatch(/Agents are heard +at once, by the cable; by webhooks\n/);
+  running.child.kill('SIGTERM');
+  await running.ended;
+  expect(await heard()).toBe(false);
+  const open = new DatabaseSync(join(desk.folder, 'data/optiatiende.db'));
+  open.exec("insert into contacts (channel_id, wa_id, created_at) values ('main', '5493415550123', 1)");
+  open.exec(
+    "insert into jobs (kind, lane, contact_id, key, payload, state, due_at, created_at) values ('look', 'look:1', 1, 'look:1:1', '{}', 'ready', 1, 1)",
+  );
+  open.close();
+  expect((await desk.run(['status'], { PORT })).out).toMatch(/Conversations to look at +1\n/);
+});

@@ -1,4 +1,5 @@
 import { fixes, identityFault } from '../../chatwoot/fixes.ts';
+import { peopleInSpanish } from './spanish-people.ts';
 
 const chatwootFixes: Record<keyof typeof fixes, string> = {
   tls: 'Revisá el certificado de la dirección de CHATWOOT_URL (vencido, de otro nombre, de una autoridad propia: usá NODE_EXTRA_CA_CERTS), o si esa dirección habla https.',
@@ -129,5 +130,6 @@ const parts: [RegExp, string][] = [
 export function inSpanish(text: string): string {
   const known = whole.get(text);
   if (known !== undefined) return known;
-  return parts.reduce((said, [pattern, spanish]) => said.replace(pattern, spanish), text);
+  const people = peopleInSpanish.reduce((said, [english, spanish]) => said.replace(english, spanish), text);
+  return parts.reduce((said, [pattern, spanish]) => said.replace(pattern, spanish), people);
 }
