@@ -108,7 +108,7 @@ async function tellAgents(
     const channelId = contact.channel_id;
     return await addLine(tx, { contactId: contact.id, channelId, text: why, exchangeId, now, newId });
   }
-  const last = (await history(tx, contact.id, LAST_TURNS)).filter((message) => message.kind !== 'notice');
+  const last = await history(tx, contact.id, LAST_TURNS);
   const who = { customer: words.customer, bot: 'Bot', agent: words.agent };
   const said = last.map((message) => `- ${who[message.author]}: ${message.text.slice(0, 200)}`);
   const text = [why, ...(said.length > 0 ? [words.lastTurns, ...said] : [])].join('\n');
@@ -128,7 +128,7 @@ async function answerLast(tx: Tx, contactId: number, now: number): Promise<void>
     .selectFrom('messages')
     .select(['id', 'author'])
     .where('contact_id', '=', contactId)
-    .where('kind', 'not in', ['command', 'reaction', 'system', 'edit', 'revoke', 'file'])
+    .where('kind', 'not in', ['command', 'notice', 'reaction', 'system', 'edit', 'revoke', 'file'])
     .orderBy('said_at', 'desc')
     .orderBy('id', 'desc')
     .executeTakeFirst();

@@ -45,12 +45,13 @@ export async function unanswered(db: Db | Tx, contactId: number): Promise<Messag
     .execute();
 }
 
-/** The newest messages of a person, oldest first, without those waiting for an answer. */
+/** The newest messages of a person, oldest first, without those waiting for an answer, our lines for agents and agents' commands. */
 export async function history(db: Db | Tx, contactId: number, limit: number): Promise<Message[]> {
   const rows = await db
     .selectFrom('messages')
     .selectAll()
     .where('contact_id', '=', contactId)
+    .where('kind', 'not in', ['notice', 'command'])
     .where((where) => where.or([where('author', '!=', 'customer'), where('answered_at', 'is not', null)]))
     // A file that came late says nothing new: its message is there.
     .where('kind', '!=', 'file')

@@ -222,37 +222,6 @@ describe('where an agent bot makes pending the resting state', () => {
   });
 });
 
-describe('quiet', () => {
-  const hour = 3_600_000;
-  let now = 0;
-  const clock = { now: () => Date.now() + now };
-  beforeEach(() => (now = 0));
-  const start = async (more: Record<string, string> = {}) => {
-    office = await openOffice({ environment: { ...environment, HANDOFF_QUIET_HOURS: '1', ...more }, given: { clock } });
-    await begun(office);
-    await office.act('answer', { text: 'hola' });
-    await eventually(() => office.phone().includes('hola'));
-  };
-
-  test('for the hours set, after an answer: the bot answers again', async () => {
-    await start();
-    now = 2 * hour;
-    await office.says('¿siguen?', ana, clock.now());
-    await eventually(() => office.phone().includes('re: ¿siguen?'));
-  });
-
-  test('never while the customer waits', async () => {
-    await start();
-    await office.says('¿y esto?', ana, clock.now());
-    await eventually(() => office.desk().some((it) => it.text === '¿y esto?'));
-    now = 2 * hour;
-    await office.says('¿siguen?', ana, clock.now());
-    await eventually(() => office.desk().some((it) => it.text.includes('¿siguen?')));
-    await wait(300);
-    expect(office.phone()).toEqual(['re: hola', 'hola']);
-  });
-});
-
 test.each([
   ['true', true],
   ['false', false],

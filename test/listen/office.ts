@@ -74,8 +74,7 @@ export async function openOffice({ webhooks = [], cable = true, ...options }: Of
       .selectAll()
       .where('wa_id', '=', person)
       .executeTakeFirstOrThrow();
-  const bodies = (person = ana) =>
-    whatsapp.sent.filter((it) => it.to === person).map((it) => it.body);
+  const bodies = (person = ana) => whatsapp.sent.filter((it) => it.to === person).map((it) => it.body);
   return {
     stack,
     async says(text, person = ana, at) {
