@@ -85,7 +85,7 @@ async function isSettled(contact: Contact, conversation: number, client: Applica
 function ownMark(what: Arrangement, now: number): Partial<Contact> | null {
   if (what.step === 'open') return { chatwoot_own_status: 'open', chatwoot_own_status_at: now };
   if (what.step !== 'label') return null;
-  return { chatwoot_own_labels: what.on ? 'on' : 'off', chatwoot_own_labels_at: now };
+  return what.on ? { chatwoot_own_labelled_at: now } : { chatwoot_own_unlabelled_at: now };
 }
 
 async function carryOut(client: ApplicationClient, conversation: number, what: Arrangement): Promise<void> {

@@ -30,6 +30,7 @@ export async function applyConversationState(
   const at = heard.updatedAt > 0 ? heard.updatedAt : now;
   if (at <= contact.chatwoot_heard_at) return { jobs: false, lines: [] };
   const assignee = heard.assigneeIsBot ? null : heard.assigneeId;
+  const relabelled = labelChange(contact, heard, options);
   await tx
     .updateTable('contacts')
     .set({
@@ -40,7 +41,7 @@ export async function applyConversationState(
       ...(heard.uuid === null ? {} : { chatwoot_uuid: heard.uuid }),
       // One call, one echo: the next change to the same is a person's.
       ...(heard.status === contact.chatwoot_status ? {} : { chatwoot_own_status: null }),
-      ...(labelChange(contact, heard, options) ? { chatwoot_own_labels: null } : {}),
+      ...(relabelled ? { [relabelled.human ? 'chatwoot_own_labelled_at' : 'chatwoot_own_unlabelled_at']: 0 } : {}),
     })
     .where('id', '=', contact.id)
     .execute();
@@ -62,8 +63,8 @@ function eventsBetween(before: Contact, after: ConversationState, now: number, o
   }
   const labels = labelChange(before, after, options);
   if (labels) {
-    const own = before.chatwoot_own_labels === (labels.human ? 'on' : 'off');
-    events.push({ type: 'labels_changed', ...labels, ours: own && now - before.chatwoot_own_labels_at <= OWN_ECHO_MS });
+    const ownAt = labels.human ? before.chatwoot_own_labelled_at : before.chatwoot_own_unlabelled_at;
+    events.push({ type: 'labels_changed', ...labels, ours: now - ownAt <= OWN_ECHO_MS });
   }
   if (from !== null && from !== after.status) {
     const ours = before.chatwoot_own_status === after.status && now - before.chatwoot_own_status_at <= OWN_ECHO_MS;

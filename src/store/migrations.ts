@@ -65,8 +65,8 @@ async function people(db: Kysely<unknown>): Promise<void> {
     'chatwoot_heard_at double precision not null default 0',
     'chatwoot_own_status text',
     'chatwoot_own_status_at bigint not null default 0',
-    'chatwoot_own_labels text',
-    'chatwoot_own_labels_at bigint not null default 0',
+    'chatwoot_own_labelled_at bigint not null default 0',
+    'chatwoot_own_unlabelled_at bigint not null default 0',
     'chatwoot_back_at double precision not null default 0',
     'looked_at bigint not null default 0',
   ]) {

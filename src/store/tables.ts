@@ -61,9 +61,9 @@ export interface ContactTable {
   /** The status our own last call asked for, and when: its echo is no person's act. */
   chatwoot_own_status: string | null;
   chatwoot_own_status_at: Generated<number>;
-  /** Whether our own last call set the label for people (`on`) or took it away (`off`), and when. */
-  chatwoot_own_labels: string | null;
-  chatwoot_own_labels_at: Generated<number>;
+  /** When our own last calls set the label for people and took it away, their echo not heard yet; both may be on their way. 0: none. */
+  chatwoot_own_labelled_at: Generated<number>;
+  chatwoot_own_unlabelled_at: Generated<number>;
   /** Chatwoot's time of the act that last gave the conversation back to the bot: replies from before it take nothing over. */
   chatwoot_back_at: Generated<number>;
   /** When the newest page of messages was last looked at. */
