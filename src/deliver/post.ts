@@ -6,6 +6,7 @@ import { ChatwootRefused } from '../chatwoot/refusal.ts';
 import { reasonOf } from '../errors.ts';
 import type { Message, StoredFile } from '../store/tables.ts';
 import type { Place } from './conversation.ts';
+import { handOverWords } from './hand-over-words.ts';
 import type { RegisterOptions } from './register-options.ts';
 
 /** What is to stand in Chatwoot, and by which door it goes there. */
@@ -28,8 +29,11 @@ export function postingOf(message: Message, files: StoredFile[], options: Regist
     return { as: 'contact', content: attached, files: ready };
   }
   const failed = files.find((file) => file.state === 'failed');
-  return { as: 'contact', content: failed ? `${message.text}\n⚠️ ${failed.error ?? ''}` : message.text, files: [] };
+  return { as: 'contact', content: failed ? `${message.text}\n${lost(failed, options)}` : message.text, files: [] };
 }
+
+const lost = (file: StoredFile, { language }: RegisterOptions): string =>
+  handOverWords(language).fileLost(file.error ?? '?');
 
 /** Posts it; gives Chatwoot's id of the message. */
 export async function post(

@@ -30,9 +30,12 @@ class TransactionalAdapter extends SqliteAdapter {
   }
 }
 
+/** Waiting for another process's write stops everything here: short enough that a webhook still gets its 503 within 5 s. */
+const BUSY_MS = 2_500;
+
 /** WAL with `synchronous=full`: a commit is on the disk before it is answered, also through a power cut. */
 export function openSqlite(path: string): DatabaseSync {
-  const database = new DatabaseSync(path, { timeout: 10_000 });
+  const database = new DatabaseSync(path, { timeout: BUSY_MS });
   database.exec(
     'pragma journal_mode = wal; pragma synchronous = full; pragma foreign_keys = on; pragma cache_size = -16000',
   );

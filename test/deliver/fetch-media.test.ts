@@ -105,7 +105,7 @@ test('a late file that never comes is told of, once, with the reason', async () 
   await wind(there(1));
   whatsapp.faults.set([{ kind: 'not_found', method: 'GET' }]);
   await wind(there(2));
-  expect(incoming()[1]).toMatch(/↪ "📄 ficha\.pdf"\n⚠️ .*no longer available/);
+  expect(incoming()[1]).toMatch(/↪ "📄 ficha\.pdf"\n⚠️ El archivo no se pudo pasar/);
   expect(posted()[1]?.attachments).toEqual([]);
   await rig.drain();
   expect(posted()).toHaveLength(2);

@@ -70,7 +70,7 @@ test('a file that is gone for good is registered as text with the reason', async
   expect(message?.attachments).toEqual([]);
   expect(message?.content).toMatch(/a\.pdf/);
   expect(message?.content).toMatch(/la ficha/);
-  expect(message?.content).toMatch(/⚠️ .*no longer available/);
+  expect(message?.content).toMatch(/⚠️ El archivo no se pudo pasar/);
   // No problem for the operator: the conversation says it.
   const problems = await stack.service.store.db
     .selectFrom('jobs')
@@ -112,7 +112,7 @@ test('a file that is too large for Chatwoot is registered as text with the reaso
     await say({ file: attached('b.pdf', 'application/pdf', fileOf('application/pdf', 5_000)) });
     const [large, small] = await registered(stack, 2);
     expect(large?.attachments).toEqual([]);
-    expect(large?.content).toMatch(/a\.pdf.*\n⚠️ .*413/s);
+    expect(large?.content).toMatch(/a\.pdf.*\n⚠️ El archivo no se pudo pasar/s);
     expect(small?.attachments).toHaveLength(1);
     expect(await file()).toMatchObject({ state: 'failed', bytes: null });
   } finally {

@@ -159,7 +159,7 @@ export const en: Words = {
     next: 'Once mended: `optiatiende problems retry NUMBER` (or --all). To let it be: `optiatiende problems drop NUMBER`.',
     more: (shown) => `These are the oldest ${shown}; all of them: \`optiatiende problems list --all\`.`,
     retried: (number) =>
-      `${count(number, 'problem')} put back in place. A running service goes on within a second; see \`optiatiende status\`.`,
+      `${count(number, 'problem')} put back in place. A running service goes on at once, after an unclear try within half a minute; see \`optiatiende status\`.`,
     dropped: (number) => `${count(number, 'problem')} dropped.`,
     missing: (ids) => `No problem has the number ${ids.join(', ')}: see \`optiatiende problems list\`.`,
     haveConversation:

@@ -164,7 +164,7 @@ export const es: Words = {
     next: 'Una vez arreglado: `optiatiende problems retry NÚMERO` (o --all). Para dejarlo así: `optiatiende problems drop NÚMERO`.',
     more: (shown) => `Estos son los ${shown} más viejos; todos: \`optiatiende problems list --all\`.`,
     retried: (number) =>
-      `${count(number, 'problema')} de vuelta en su lugar. Un servicio en marcha sigue en un segundo; mirá \`optiatiende status\`.`,
+      `${count(number, 'problema')} de vuelta en su lugar. Un servicio en marcha sigue enseguida, o en medio minuto si no se sabe si el intento anterior llegó; mirá \`optiatiende status\`.`,
     dropped: (number) => `${count(number, 'problema descartado', 'problemas descartados')}.`,
     missing: (ids) => `Ningún problema tiene el número ${ids.join(', ')}: mirá \`optiatiende problems list\`.`,
     haveConversation: 'Algunas de estas personas ya tienen una conversación; se usa esa, y no se abre una nueva.',
