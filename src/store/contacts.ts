@@ -104,7 +104,8 @@ export async function join(tx: Tx, keptId: number, otherId: number): Promise<voi
   }
   await tx.updateTable('identifiers').set({ contact_id: keptId }).where('contact_id', '=', otherId).execute();
   await tx.updateTable('messages').set({ contact_id: keptId }).where('contact_id', '=', otherId).execute();
-  for (const kind of ['turn', 'send', 'register', 'look', 'tick', 'fetch'] as const) await moveLane(tx, kind, otherId, keptId);
+  for (const kind of ['turn', 'send', 'register', 'look', 'tick', 'fetch'] as const)
+    await moveLane(tx, kind, otherId, keptId);
   // A conversation the number already has is the older one, and people work in it: it is kept.
   if (other.chatwoot_conversation_id !== null || kept.chatwoot_source_id === null) {
     await tx
