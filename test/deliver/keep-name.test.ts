@@ -4,7 +4,8 @@ import { api, chatwoot, open, rig, row, say, set } from './register-setup.ts';
 const KEY = '5491155550123';
 const shown = () => [...chatwoot.state.contacts.values()][0]?.name;
 /** Calls on the contact itself. */
-const onContact = () => chatwoot.requests.log.filter(({ path }) => path.endsWith(`/contacts/${KEY}`)).map((it) => it.method);
+const onContact = () =>
+  chatwoot.requests.log.filter(({ path }) => path.endsWith(`/contacts/${KEY}`)).map((it) => it.method);
 async function start(name: string | null): Promise<void> {
   await open();
   await say('hola');
