@@ -129,7 +129,7 @@ async function answerLast(tx: Tx, contactId: number, now: number): Promise<void>
     .select(['id', 'author'])
     .where('contact_id', '=', contactId)
     .where('kind', 'not in', ['command', 'notice', 'reaction', 'system', 'edit', 'revoke', 'file'])
-    .orderBy('said_at', 'desc')
+    .orderBy('created_at', 'desc')
     .orderBy('id', 'desc')
     .executeTakeFirst();
   if (last?.author !== 'customer') return;

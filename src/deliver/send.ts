@@ -88,7 +88,7 @@ function markRead(contact: Contact, { store, client, log }: SendOptions): void {
     .where('contact_id', '=', contact.id)
     .where('author', '=', 'customer')
     .where('wamid', 'is not', null)
-    .orderBy('said_at', 'desc')
+    .orderBy('created_at', 'desc')
     .limit(1)
     .executeTakeFirst();
   last

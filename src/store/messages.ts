@@ -45,7 +45,10 @@ export async function unanswered(db: Db | Tx, contactId: number): Promise<Messag
     .execute();
 }
 
-/** The newest messages of a person, oldest first, without those waiting for an answer, our lines for agents and agents' commands. */
+/**
+ * The newest messages of a person, oldest first, without those waiting for an answer. In the order in which they came to us: WhatsApp
+ * and Chatwoot tell whole seconds, within which the bot has answered long since.
+ */
 export async function history(db: Db | Tx, contactId: number, limit: number): Promise<Message[]> {
   const rows = await db
     .selectFrom('messages')
@@ -55,7 +58,7 @@ export async function history(db: Db | Tx, contactId: number, limit: number): Pr
     .where((where) => where.or([where('author', '!=', 'customer'), where('answered_at', 'is not', null)]))
     // A file that came late says nothing new: its message is there.
     .where('kind', '!=', 'file')
-    .orderBy('said_at', 'desc')
+    .orderBy('created_at', 'desc')
     .orderBy('id', 'desc')
     .limit(limit)
     .execute();

@@ -27,7 +27,7 @@ async function ledger(db: Kysely<unknown>): Promise<void> {
       payload text not null, wamid text, reply_to text, said_at bigint not null, created_at bigint not null, exchange_id text not null,
       answered_at bigint, whatsapp_state text, chatwoot_state text not null, chatwoot_message_id bigint, error text)`,
     `create unique index messages_wamid on messages (channel_id, wamid) where wamid is not null`,
-    `create index messages_contact on messages (contact_id, said_at)`,
+    `create index messages_contact on messages (contact_id, created_at)`,
     `create index messages_unanswered on messages (contact_id) where author = 'customer' and answered_at is null`,
     `create index messages_exchange on messages (exchange_id)`,
     `create table sends (
