@@ -1,7 +1,7 @@
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { InvalidArgumentError, type Command } from 'commander';
+import { InvalidArgumentError, Option, type Command } from 'commander';
 import { loadEnvironment, readSettings, settingsWarnings } from '../config.ts';
 import { Misconfigured } from '../errors.ts';
 import { openLog } from '../observe/log.ts';
@@ -21,6 +21,9 @@ const API_TOKEN = 'sandbox-api-token';
 const respected =
   /^(BOT($|_)|UI_LANGUAGE$|LOG_LEVEL$|CHATWOOT_BOT_PREFIX$|HANDOFF_|CHATWOOT_TIMEOUT$|UNCLEAR_SEND_WAIT$)/;
 
+/** What the local Chatwoot can play; the newest first. */
+const releases = ['4.15.1', '4.13.0', '4.7.0', '3.7.0'];
+
 /** `sandbox`: the service between a stand-in for 360dialog and one for Chatwoot, with a page to write from. */
 export function addSandbox(program: Command): void {
   program
@@ -31,11 +34,17 @@ export function addSandbox(program: Command): void {
         'Nothing leaves this machine, and nothing is kept when it ends. BOT, BOT_FAQ, BOT_MODULE and UI_LANGUAGE are respected.',
     )
     .option('--port <number>', 'port of the page; where it is taken, the next free one (default: 8080)', portNumber)
-    .addHelpText('after', '\nExample:\n  BOT_FAQ=./my-faq.md optiatiende sandbox --port 9000')
+    .addOption(
+      new Option('--chatwoot <release>', 'the release that the local Chatwoot plays')
+        .choices(releases)
+        .default(releases[0]),
+    )
+    .option('--tokens', 'with a bot’s and a user’s token: the bot as the bot, ticks, commands in private notes')
+    .addHelpText('after', '\nExample:\n  BOT_FAQ=./my-faq.md optiatiende sandbox --port 9000 --tokens')
     .action(sandbox);
 }
 
-async function sandbox(options: { port?: number }): Promise<void> {
+async function sandbox(options: { port?: number; chatwoot: string; tokens?: boolean }): Promise<void> {
   const environment = loadEnvironment();
   const words = wordsIn(languageOf(environment)).sandbox;
   const webDist = packagePath('web/dist');
@@ -46,12 +55,15 @@ async function sandbox(options: { port?: number }): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), 'optiatiende-sandbox-'));
   process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
 
-  const servers = await startSandbox();
+  const servers = await startSandbox({ chatwoot: { version: options.chatwoot } });
+  const { agentToken, botToken } = servers.chatwoot;
+  const tokens = { CHATWOOT_ACCOUNT_ID: '1', CHATWOOT_BOT_TOKEN: botToken, CHATWOOT_USER_TOKEN: agentToken };
   const variables: Environment = {
     // The stand-in tells within a second what became of a send: nobody should watch the page for 30.
     UNCLEAR_SEND_WAIT: '3',
     ...Object.fromEntries(Object.entries(environment).filter(([name]) => respected.test(name))),
     ...servers.settings,
+    ...(options.tokens ? tokens : {}),
     UI_LANGUAGE: environment['UI_LANGUAGE'] || languageOf(environment),
     DATABASE_URL: `sqlite:${join(folder, 'sandbox.db')}`,
     HOST: '127.0.0.1',
