@@ -84,3 +84,22 @@ test('speaks Spanish where the terminal does', async () => {
   const running = desk.start(['sandbox', '--port', '0'], { LANG: 'es_AR.UTF-8' });
   await running.says('escribí en el teléfono');
 });
+
+test('with tokens the bot shows as the bot, and the release asked for is played', async () => {
+  const running = desk.start(['sandbox', '--port', '0', '--tokens', '--chatwoot', '4.13.0'], { LANG: 'en_GB.UTF-8' });
+  await running.says('Open  http');
+  const page = /Open {2}(http:\/\/127\.0\.0\.1:\d+)\//.exec(running.out())?.[1] ?? '';
+  const chatwoot = /Chatwoot {3}(http:\/\/127\.0\.0\.1:\d+)/.exec(running.out())?.[1] ?? '';
+  expect(await (await fetch(`${chatwoot}/api`)).json()).toMatchObject({ version: '4.13.0' });
+
+  const say = { waId: '5493415550124', text: 'Do you deliver?' };
+  await fetch(`${page}/sandbox/say`, { method: 'POST', body: JSON.stringify(say) });
+  const answer = await eventually(async () => {
+    const state = (await (await fetch(`${page}/sandbox/state?person=5493415550124`)).json()) as {
+      conversations: { messages: { type: string; senderKind?: string; content: string }[] }[];
+    };
+    return state.conversations.flatMap(({ messages }) => messages).find(({ type }) => type === 'outgoing');
+  });
+  expect(answer.senderKind).toBe('agent_bot');
+  expect(answer.content).not.toContain('🤖');
+});
