@@ -74,7 +74,7 @@ test('people taking over 200 times at random moments, while the bot thinks and s
   await Promise.all(Array.from({ length: AT_ONCE }, line));
   await chatwoot.settled();
   // It is a race indeed: the person came first often, and so did the bot.
-  expect(seen.before).toBeGreaterThan(20);
-  expect(seen.never).toBeGreaterThan(20);
+  expect(seen.before).toBeGreaterThan(5);
+  expect(seen.never).toBeGreaterThan(5);
   expect(seen.before + seen.after + seen.never).toBe(TIMES);
 }, 60_000);
