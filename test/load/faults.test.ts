@@ -41,6 +41,13 @@ describe.concurrent('500 exchanges while Chatwoot fails: none lost, none doubled
   }
 });
 
+describe.concurrent('500 exchanges while Chatwoot says 404 to what it has', () => {
+  test('not_found: looked up again, and all arrives once, in order', { timeout: 260_000 }, async () => {
+    const fault: Fault = { kind: 'not_found', rate: 0.03, method: 'POST', path: '/messages$' };
+    await exchangesUnder({ chatwoot: [fault] });
+  });
+});
+
 describe.concurrent('500 exchanges while WhatsApp fails: every answer arrives once, in order', () => {
   const kinds: Fault['kind'][] = [
     'fail_before',
@@ -48,13 +55,15 @@ describe.concurrent('500 exchanges while WhatsApp fails: every answer arrives on
     'hang_after',
     'cut',
     'cut_after',
+    'too_many',
+    'slow',
     'status_double',
     'status_shuffle',
   ];
   for (const kind of kinds) {
     test(kind, { timeout: 260_000 }, async () => {
-      const rate = kind.startsWith('status') ? 1 : 0.03;
-      await exchangesUnder({ whatsapp: [{ kind, rate, path: '/messages$' }] });
+      const rate = kind.startsWith('status') ? 1 : kind === 'too_many' ? 0.005 : 0.03;
+      await exchangesUnder({ whatsapp: [{ kind, rate, path: '/messages$', ms: kind === 'too_many' ? 1_000 : 100 }] });
     });
   }
 });
