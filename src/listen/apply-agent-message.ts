@@ -1,5 +1,5 @@
 import type { EventAttachment, EventMessage } from '../chatwoot/event.ts';
-import { surveyLink, toWhatsApp } from '../chatwoot/markdown.ts';
+import { surveyLink, toWhatsApp, withSurveyLink } from '../chatwoot/markdown.ts';
 import { addPart } from '../deliver/add-part.ts';
 import type { Line } from '../deliver/hand-over.ts';
 import { handOverWords } from '../deliver/hand-over-words.ts';
@@ -68,12 +68,12 @@ export async function applyAgentMessage(
 }
 
 function textOf(said: EventMessage, contact: Contact, options: ListenOptions): string {
-  let text = toWhatsApp(said.content ?? '');
-  if (said.contentType === 'input_csat' && contact.chatwoot_uuid !== null && !text.includes('/survey/responses/')) {
-    text = [text, surveyLink(options.chatwootUrl, contact.chatwoot_uuid)].filter((line) => line !== '').join('\n');
-  }
+  const { chatwoot_uuid: uuid } = contact;
+  const words = toWhatsApp(said.content ?? '');
+  const isSurvey = said.contentType === 'input_csat' && uuid !== null;
+  const content = isSurvey ? withSurveyLink(words, surveyLink(options.chatwootUrl, uuid)) : words;
   const lines = said.attachments.filter((it) => it.url === null).map(attachmentLine);
-  text = [text, ...lines].filter((line) => line !== '').join('\n');
+  const text = [content, ...lines].filter((line) => line !== '').join('\n');
   const name = options.nameInFront && said.type === 'outgoing' ? said.sender?.name : null;
   return name && text !== '' ? `*${name}:* ${text}` : text;
 }
