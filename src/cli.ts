@@ -1,6 +1,15 @@
-import { CommanderError } from 'commander';
-import { createProgram } from './cli/program.ts';
-import { Misconfigured } from './errors.ts';
+import { existsSync } from 'node:fs';
+import { enableCompileCache } from 'node:module';
+import { join } from 'node:path';
+
+// Compiled once, a command starts in half the time (1.0 s, then 0.5 s). In a folder that may not be written nothing is kept.
+const packages = join(import.meta.dirname, '../node_modules');
+if (existsSync(packages)) enableCompileCache(join(packages, '.cache/node'));
+
+// Only after that, or these would not be in the cache.
+const { CommanderError } = await import('commander');
+const { createProgram } = await import('./cli/program.ts');
+const { Misconfigured } = await import('./errors.ts');
 
 // A reader that has seen enough (`optiatiende status | head -1`) is no fault.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
