@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { ConversationState, EventMessage } from './event.ts';
-import { filled, record, recordId } from './narrow.ts';
+import { filled, record, recordId } from '../wire/read.ts';
 import { readConversation } from './read-event.ts';
 import { readPageMessage } from './read-message.ts';
 

@@ -1,4 +1,3 @@
-import { createHmac } from 'node:crypto';
 import { z } from 'zod';
 import type { Clock } from '../clock.ts';
 import { baseUrl } from './address.ts';
@@ -17,6 +16,7 @@ import {
   type Message,
 } from './shapes.ts';
 import { formOf, type Upload } from './upload.ts';
+import { hmacOf } from '../wire/secret.ts';
 
 export type { CallReport } from './caller.ts';
 
@@ -116,7 +116,7 @@ export function openChatwootClient(options: ChatwootOptions): ChatwootClient {
         ...(identifier === null ? {} : { identifier }),
         // With POST only: a GET or PATCH with the hash marks the contact verified, and the list of conversations then
         // holds those of other inboxes, and is a 500 every time below 4.7.0.
-        ...(options.hmacToken === null ? {} : { identifier_hash: identifierHash(options.hmacToken, identifier) }),
+        ...(options.hmacToken === null ? {} : { identifier_hash: hmacOf(options.hmacToken, identifier ?? '') }),
       };
       return call({ method: 'POST', route: '/contacts', path: '/contacts', shape: contactShape, body });
     },
@@ -197,11 +197,4 @@ export function openChatwootClient(options: ChatwootOptions): ChatwootClient {
 function inPath(sourceId: string): string {
   if (sourceId === '' || sourceId.includes('.')) throw new Error('a source id must have no dot and not be empty');
   return encodeURIComponent(sourceId);
-}
-
-/** Hex HMAC-SHA256 of the identifier, of the empty string where there is none. */
-function identifierHash(token: string, identifier: string | null): string {
-  return createHmac('sha256', token)
-    .update(identifier ?? '')
-    .digest('hex');
 }

@@ -3,10 +3,10 @@ import { systemClock, type Clock } from '../clock.ts';
 import { Refused } from '../errors.ts';
 import { firstTarget, nextTarget, type Lookup, type Target } from './download-target.ts';
 import type { Fetch } from './exchange.ts';
-import { nameIn } from './read-message.ts';
-import { retryAfterSeconds } from './retry-after.ts';
+import { nameInAddress, nameInDisposition } from '../wire/file-name.ts';
+import { mediaType } from '../wire/media-type.ts';
+import { retryAfterSeconds } from '../wire/retry-after.ts';
 import { noAnswer } from './unreachable.ts';
-import { mediaType } from './upload.ts';
 
 /** A file of an agent's message. */
 export interface Download {
@@ -93,13 +93,13 @@ async function fileIn(response: Response, url: URL, { maxBytes, clock = systemCl
   if (status !== 200 || page || large) await response.body?.cancel();
   if (status === 404) throw new DownloadRefused('not_there', 'Chatwoot does not have it (404)', { status });
   if (status !== 200) {
-    const retryAfter = retryAfterSeconds(headers.get('retry-after'), clock.now());
+    const retryAfter = retryAfterSeconds(headers, clock.now());
     throw new DownloadRefused('answer', `answered ${status}`, { status, retryAfter });
   }
   if (page) throw new DownloadRefused('not_a_file', 'a page was answered in its place', { status });
   const bytes = large ? null : await upTo(maxBytes, response);
   if (!bytes) throw new DownloadRefused('too_large', `larger than ${maxBytes} bytes`, { status });
-  return { bytes, type, name: fileNameOf(disposition) ?? nameIn(url.href) };
+  return { bytes, type, name: nameInDisposition(disposition) ?? nameInAddress(url.href) };
 }
 
 /** Null where more comes than is wanted, whatever its length was said to be. */
@@ -112,18 +112,4 @@ async function upTo(maxBytes: number, response: Response): Promise<Uint8Array | 
     parts.push(part);
   }
   return Buffer.concat(parts);
-}
-
-/** The name of a `Content-Disposition`: `filename*` before `filename`. */
-export function fileNameOf(disposition: string | null): string | null {
-  const extended = /;\s*filename\*=UTF-8''([^;\s]+)/i.exec(disposition ?? '')?.[1];
-  if (extended !== undefined) {
-    try {
-      return decodeURIComponent(extended);
-    } catch {
-      // Then the plain one.
-    }
-  }
-  const plain = /;\s*filename=(?:"([^"]*)"|([^;"\s]+))/i.exec(disposition ?? '');
-  return plain?.[1] || plain?.[2] || null;
 }

@@ -1,3 +1,4 @@
+import { parseJson } from '../wire/json.ts';
 import { noAnswer } from './unreachable.ts';
 
 /** One HTTP answer, read to its end. */
@@ -52,18 +53,11 @@ export async function exchange(ask: Ask, fetch: Fetch = globalThis.fetch): Promi
     });
     const text = await response.text();
     const type = (response.headers.get('content-type') ?? '').split(';')[0]?.trim().toLowerCase() ?? '';
-    const json = type.endsWith('json') ? parsed(text) : undefined;
+    const read = type.endsWith('json') ? parseJson(text) : null;
+    const json = read?.ok ? read.value : undefined;
     const { status, ok, headers } = response;
     return { status, ok, headers, type, isJson: json !== undefined, json, bytes: Buffer.byteLength(text) };
   } catch (error) {
     throw noAnswer(error, ask.call, ask.method !== 'GET');
-  }
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text) as unknown;
-  } catch {
-    return undefined;
   }
 }

@@ -1,5 +1,6 @@
 import type { EventAttachment, EventMessage, MessageStatus, Sender } from './event.ts';
-import { filled, list, milliseconds, number, record, recordId, text, type Rec } from './narrow.ts';
+import { nameInAddress } from '../wire/file-name.ts';
+import { filled, list, milliseconds, number, record, recordId, text, type Rec } from '../wire/read.ts';
 
 const types = ['incoming', 'outgoing', 'activity', 'template'] as const;
 const statuses: readonly string[] = ['sent', 'delivered', 'read', 'failed'] satisfies MessageStatus[];
@@ -60,21 +61,10 @@ function readAttachment(it: Rec | null): EventAttachment[] {
       url,
       contentType: filled(it.content_type),
       size: number(it.file_size),
-      name: url === null ? null : nameIn(url),
+      name: url === null ? null : nameInAddress(url),
       title: filled(it.fallback_title),
       latitude: number(it.coordinates_lat),
       longitude: number(it.coordinates_long),
     },
   ];
-}
-
-/** The last part of the address, as it was before it was made fit for one. */
-export function nameIn(url: string): string | null {
-  const path = URL.canParse(url, 'http://none') ? new URL(url, 'http://none').pathname : '';
-  const last = path.slice(path.lastIndexOf('/') + 1);
-  try {
-    return filled(decodeURIComponent(last));
-  } catch {
-    return filled(last);
-  }
 }

@@ -1,6 +1,6 @@
 import { Refused } from '../errors.ts';
 import type { Answer } from './exchange.ts';
-import { retryAfterSeconds } from './retry-after.ts';
+import { retryAfterSeconds } from '../wire/retry-after.ts';
 
 /**
  * What kind of no:
@@ -75,7 +75,7 @@ export function refusalOf(
     call,
     status,
     said,
-    retryAfter: retryAfterSeconds(answer.headers.get('retry-after'), asked.now),
+    retryAfter: retryAfterSeconds(answer.headers, asked.now),
     unclear: status >= 500 && asked.changes,
   });
 }

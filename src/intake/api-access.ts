@@ -1,7 +1,7 @@
 import type { Context, MiddlewareHandler } from 'hono';
 import type { Log } from '../observe/log.ts';
 import { isLoopback } from '../settings/rules.ts';
-import { sameSecret } from '../whatsapp/signature.ts';
+import { sameSecret } from '../wire/secret.ts';
 
 export interface ApiAccess {
   /** `API_TOKEN`. */

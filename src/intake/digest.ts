@@ -7,7 +7,7 @@ import type { Log } from '../observe/log.ts';
 import { isStoreFault } from '../store/fault.ts';
 import type { Store } from '../store/open.ts';
 import type { Event, Tx } from '../store/tables.ts';
-import { parseJson } from '../whatsapp/json.ts';
+import { parseJson } from '../wire/json.ts';
 import { readWebhook } from '../whatsapp/webhook.ts';
 import { applyWebhook, type ApplyOptions } from './apply-webhook.ts';
 

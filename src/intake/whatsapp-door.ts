@@ -4,8 +4,9 @@ import { bodyLimit } from 'hono/body-limit';
 import type { Clock } from '../clock.ts';
 import { reasonOf } from '../errors.ts';
 import type { Log } from '../observe/log.ts';
-import { parseJson } from '../whatsapp/json.ts';
-import { sameSecret, signatureOk } from '../whatsapp/signature.ts';
+import { parseJson } from '../wire/json.ts';
+import { signatureOk } from '../whatsapp/signature.ts';
+import { sameSecret } from '../wire/secret.ts';
 import type { KeepEvent } from './event-inbox.ts';
 
 export interface WhatsAppDoorOptions {

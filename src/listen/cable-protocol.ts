@@ -1,3 +1,6 @@
+import { parseJson } from '../wire/json.ts';
+import { record, type Rec } from '../wire/read.ts';
+
 /**
  * What one cable socket says and hears, without the socket and without time: frames and moments in, effects out.
  *
@@ -157,13 +160,7 @@ function tokenIn(identifier: unknown): string | null {
   return typeof token === 'string' ? token : null;
 }
 
-type Rec = Record<string, unknown>;
-const record = (value: unknown): Rec | null => (typeof value === 'object' && value !== null ? (value as Rec) : null);
-
 function parsed(text: string): Rec | null {
-  try {
-    return record(JSON.parse(text));
-  } catch {
-    return null;
-  }
+  const read = parseJson(text);
+  return read.ok ? record(read.value) : null;
 }

@@ -1,5 +1,6 @@
+import { systemClock, type Clock } from '../clock.ts';
 import { Unreachable } from '../errors.ts';
-import { parseJson } from './json.ts';
+import { parseJson } from '../wire/json.ts';
 import { refusal } from './refusal.ts';
 
 /** One HTTP call: the answer's status and its JSON (null where it is none), else `Refused` or `Unreachable`. */
@@ -10,6 +11,7 @@ export interface CallOptions {
   /** Milliseconds for a whole call, reading the answer included. */
   timeoutMs: number;
   fetch?: typeof globalThis.fetch;
+  clock?: Clock;
 }
 
 /** One exchange over HTTP; `read` takes what it wants of the answer, whatever its status, and its faults count as faults of the way. */
@@ -50,7 +52,7 @@ export function caller(options: CallOptions): Call {
   return async (method, url, body) => {
     const headers = { accept: 'application/json', ...(body ? { 'content-type': 'application/json' } : {}) };
     const sent = { method, url, headers, ...(body ? { body: JSON.stringify(body) } : {}) };
-    return answered(await ask(sent, withText), options.apiKey, body);
+    return answered(await ask(sent, withText), options, body);
   };
 }
 
@@ -65,11 +67,15 @@ export const withText = async (response: Response): Promise<Answer> => ({ respon
  * The JSON of an answer.
  * @throws Refused where its status is no success; `body` is what was sent, none of which may show up in the error.
  */
-export function answered({ response, raw }: Answer, key: string, body?: object): { status: number; value: unknown } {
+export function answered(
+  { response, raw }: Answer,
+  { apiKey: key, clock = systemClock }: CallOptions,
+  body?: object,
+): { status: number; value: unknown } {
   const parsed = parseJson(raw);
   const value = parsed.ok ? parsed.value : null;
   if (response.ok) return { status: response.status, value };
-  throw refusal(response.status, response.headers, value, raw, { key, body });
+  throw refusal(response.status, response.headers, value, raw, { key, body, now: clock.now() });
 }
 
 /** Faults of the way to the other side: with these, the request was never sent. */

@@ -3,7 +3,7 @@ import { addresses, mustBeKey } from './addresses.ts';
 import { caller } from './call.ts';
 import type { SendPart } from './compose.ts';
 import { cleanNumber } from './numbers.ts';
-import { list, record, trimmed } from './read.ts';
+import { list, record, trimmed } from '../wire/read.ts';
 
 export type Address = { to: string } | { recipient: string };
 

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import { safeName } from './content/media.ts';
-import { UNKNOWN, bareMime, withEnding } from './mime.ts';
+import { cleanFileName } from '../wire/file-name.ts';
+import { UNKNOWN, mediaType, withEnding } from '../wire/media-type.ts';
 import type { Content, MediaKind } from './types.ts';
 
 /** What a file is where WhatsApp did not tell. */
@@ -20,9 +20,9 @@ const usual: Record<MediaKind, string> = {
  * fileNameFor({ kind: 'media', media: 'audio', voice: true, … }, 'wamid.HBgN…'); // voice-5f1c0a9e.ogg
  */
 export function fileNameFor(content: Content & { kind: 'media' }, wamid: string): string {
-  const told = bareMime(content.mime);
+  const told = mediaType(content.mime);
   const mime = told === UNKNOWN ? usual[content.media] : told;
   const kind = content.media === 'audio' && content.voice ? 'voice' : content.media;
   const made = `${kind}-${createHash('sha256').update(wamid).digest('hex').slice(0, 8)}`;
-  return withEnding(safeName(content.filename) ?? made, mime);
+  return withEnding(cleanFileName(content.filename) ?? made, mime);
 }

@@ -1,9 +1,9 @@
-import { createHash, timingSafeEqual } from 'node:crypto';
 import { Refused } from '../errors.ts';
 import { addresses, mustBeKey } from './addresses.ts';
 import { answered, asker, caller, withText, type Answer, type CallOptions } from './call.ts';
-import { bareMime } from './mime.ts';
-import { number, record, trimmed } from './read.ts';
+import { mediaType } from '../wire/media-type.ts';
+import { number, record, trimmed } from '../wire/read.ts';
+import { hasSha256, sha256In } from '../wire/secret.ts';
 
 /** The files of WhatsApp: what people sent is fetched, what is to be sent is uploaded first. Nothing is tried twice but as told. */
 export interface WhatsAppMedia {
@@ -70,7 +70,7 @@ export function openWhatsAppMedia(options: WhatsAppMediaOptions): WhatsAppMedia 
       response.ok ? read(response, most) : withText(response),
     );
     if (got === 'too_large') throw tooLarge(most);
-    if ('raw' in got) answered(got, options.apiKey);
+    if ('raw' in got) answered(got, options);
     return got as Download;
   }
 
@@ -111,11 +111,11 @@ export function openWhatsAppMedia(options: WhatsAppMediaOptions): WhatsAppMedia 
   return {
     async fetchMedia(media) {
       const { bytes, type, found } = await fetchAny(media);
-      const promised = digestOf(media.sha256) ?? digestOf(found?.sha256 ?? null);
-      if (promised && !timingSafeEqual(promised, createHash('sha256').update(bytes).digest())) {
+      const promised = sha256In(media.sha256) ?? sha256In(found?.sha256 ?? null);
+      if (promised && !hasSha256(bytes, promised)) {
         throw new MediaFault('damaged', 'the file is damaged: it is not the one its checksum was made of');
       }
-      const mime = bareMime(media.mime ?? found?.mime ?? type);
+      const mime = mediaType(media.mime ?? found?.mime ?? type);
       return { bytes, mime, size: bytes.length };
     },
 
@@ -129,7 +129,7 @@ export function openWhatsAppMedia(options: WhatsAppMediaOptions): WhatsAppMedia 
         headers: { accept: 'application/json' },
         body: form,
       } as const;
-      const { status, value } = answered(await ask(sent, withText), options.apiKey, { filename });
+      const { status, value } = answered(await ask(sent, withText), options, { filename });
       const id = trimmed(record(value)?.id);
       if (id === null) throw new Refused(`360dialog answered ${status} without the id of the file`, { status });
       return { id };
@@ -187,10 +187,3 @@ export const isGone = (error: unknown): boolean =>
 /** A wrong key and a limit are no better elsewhere. */
 const isAboutTheAddress = (error: unknown): boolean =>
   error instanceof Refused && error.status >= 300 && error.status < 500 && error.status !== 401 && error.status !== 429;
-
-/** The 32 bytes of a checksum; null where it has neither form. */
-function digestOf(told: string | null): Buffer | null {
-  if (told === null) return null;
-  if (/^[0-9a-f]{64}$/i.test(told)) return Buffer.from(told, 'hex');
-  return /^[\w+/-]{43}=?$/.test(told) ? Buffer.from(told, 'base64') : null;
-}

@@ -1,5 +1,5 @@
-import { safeName } from './content/media.ts';
-import { withEnding } from './mime.ts';
+import { cleanFileName } from '../wire/file-name.ts';
+import { withEnding } from '../wire/media-type.ts';
 import { latin, mimeOf } from './sniff.ts';
 
 /** A file that somebody attached. */
@@ -52,7 +52,7 @@ export function planMedia(file: OutgoingFile): MediaPlan | RefusedMedia {
   }
   const mime = mimeOf(file.mime, file.filename ?? '', file.bytes);
   const as = kindOf(mime, file);
-  const name = withEnding(safeName(file.filename) ?? (as === 'document' ? 'file' : as), mime);
+  const name = withEnding(cleanFileName(file.filename) ?? (as === 'document' ? 'file' : as), mime);
   const plan: MediaPlan = { as, mime: uploadable.has(mime) ? mime : 'text/plain', filename: name };
   return as === 'audio' && mime === 'audio/ogg' && file.isVoice !== false ? { ...plan, voice: true } : plan;
 }

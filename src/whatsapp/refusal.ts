@@ -1,20 +1,21 @@
 import { Refused } from '../errors.ts';
 import { cutText } from '../text.ts';
 import { maskNumbersIn } from './numbers.ts';
-import { number, record, trimmed } from './read.ts';
+import { number, record, trimmed } from '../wire/read.ts';
+import { retryAfterSeconds } from '../wire/retry-after.ts';
 
 /**
  * Makes the error of a refused call. Meta's form has `error.code`, by which to decide; 360dialog's own are
  * `meta.developer_message`, `detail`, or a plain text. A 5xx does not tell whether the call took effect.
  *
- * @param sent what was sent: none of it may show up in the error's text.
+ * @param sent what was sent: none of it may show up in the error's text; `now` is our clock when the answer came.
  */
 export function refusal(
   status: number,
   headers: Headers,
   value: unknown,
   raw: string,
-  sent: { key: string; body?: object | undefined },
+  sent: { key: string; body?: object | undefined; now: number },
 ): Refused {
   const error = record(record(value)?.error);
   const code = number(error?.code);
@@ -23,7 +24,7 @@ export function refusal(
   return new Refused(said === '' ? head : `${head}: ${said}`, {
     status,
     code,
-    retryAfter: retryAfter(headers),
+    retryAfter: retryAfterSeconds(headers, sent.now),
     unclear: status >= 500,
   });
 }
@@ -61,13 +62,3 @@ function privateTexts(value: unknown, name: string): string[] {
 
 /** Fields whose values come from the protocol. */
 const ours = new Set(['messaging_product', 'recipient_type', 'type', 'status']);
-
-/** `Retry-After` in seconds; its date form is counted from the answer's own `Date`, so that no clock has to agree. */
-function retryAfter(headers: Headers): number | null {
-  const told = headers.get('retry-after');
-  if (told === null) return null;
-  const seconds = number(told);
-  if (seconds !== null) return seconds >= 0 ? seconds : null;
-  const wait = (Date.parse(told) - Date.parse(headers.get('date') ?? '')) / 1000;
-  return Number.isFinite(wait) && wait >= 0 ? wait : null;
-}

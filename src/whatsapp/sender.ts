@@ -1,5 +1,5 @@
 import { cleanNumber, isBsuid } from './numbers.ts';
-import { id, list, record, trimmed, type Rec } from './read.ts';
+import { id, list, record, trimmed, type Rec } from '../wire/read.ts';
 import type { Sender } from './types.ts';
 
 /** The people a webhook names (`value.contacts`), to be found by any of their ids. */

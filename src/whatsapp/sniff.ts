@@ -1,4 +1,4 @@
-import { UNKNOWN, bareMime, mimeOfName } from './mime.ts';
+import { UNKNOWN, mediaType, typeOfName } from '../wire/media-type.ts';
 
 /**
  * The type of a file: the one told, unless its first bytes say otherwise. Browsers, and Chatwoot after them, tell many files as
@@ -7,8 +7,8 @@ import { UNKNOWN, bareMime, mimeOfName } from './mime.ts';
  * @param bytes the file where it is at hand; without it what was told, else the name, decides.
  */
 export function mimeOf(told: string | null, filename: string, bytes?: Uint8Array): string {
-  const claimed = bareMime(told);
-  const named = mimeOfName(filename);
+  const claimed = mediaType(told);
+  const named = typeOfName(filename);
   const seen = bytes ? sniff(bytes) : null;
   if (seen === null) {
     if (claimed === UNKNOWN) return named ?? UNKNOWN;
@@ -73,7 +73,7 @@ function inZip(bytes: Uint8Array): string {
   if (!names.includes('[Content_Types].xml')) return 'application/zip';
   const kind = /(?:^|[^\w/])(word|xl|ppt)\/\w/.exec(names)?.[1];
   const ending = { word: 'docx', xl: 'xlsx', ppt: 'pptx' }[kind ?? ''];
-  return (ending === undefined ? null : mimeOfName(`a.${ending}`)) ?? 'application/zip';
+  return (ending === undefined ? null : typeOfName(`a.${ending}`)) ?? 'application/zip';
 }
 
 /** The two bytes that begin a frame of sound. */

@@ -1,4 +1,4 @@
-import { number } from './read.ts';
+import { number } from '../wire/read.ts';
 
 const day = 86_400_000;
 /** WhatsApp began in 2009: nothing was said on it before. */

@@ -4,7 +4,7 @@ import { readEcho } from './echo.ts';
 import { readErrors } from './failed.ts';
 import { readMessage } from './message.ts';
 import { cleanNumber } from './numbers.ts';
-import { id, list, record, text, type Rec } from './read.ts';
+import { id, list, record, text, type Rec } from '../wire/read.ts';
 import { readPeople } from './sender.ts';
 import { readStatus } from './status.ts';
 import type { WebhookContent } from './types.ts';

@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { afterEach, expect, test } from 'vitest';
 import { downloadVerdict } from '../../src/chatwoot/download-failure.ts';
 import { firstTarget, nextTarget } from '../../src/chatwoot/download-target.ts';
-import { downloadFile, DownloadRefused, fileNameOf, type DownloadOptions } from '../../src/chatwoot/download.ts';
+import { downloadFile, DownloadRefused, type DownloadOptions } from '../../src/chatwoot/download.ts';
 import { isPrivateAddress } from '../../src/chatwoot/private-address.ts';
 import { ChatwootUnreachable } from '../../src/chatwoot/unreachable.ts';
 
@@ -172,16 +172,6 @@ test('what to do in the other cases', () => {
   const away = new ChatwootUnreachable('GET a file', 'refused', { unclear: false });
   expect(downloadVerdict(away, 23, 1e9)).toEqual({ do: 'retry' });
   expect(downloadVerdict(away, 24, 1e9)).toMatchObject({ do: 'give_up' });
-});
-
-test.each([
-  [`inline; filename="a b.png"; filename*=UTF-8''a%20%C3%B1.png`, 'a ñ.png'],
-  [`attachment; filename*=UTF-8''%E0%A4; filename="plain.pdf"`, 'plain.pdf'],
-  ['attachment; filename=plain.pdf', 'plain.pdf'],
-  ['inline', null],
-  [null, null],
-])('the name in %j is %j', (disposition, name) => {
-  expect(fileNameOf(disposition)).toBe(name);
 });
 
 test.each([

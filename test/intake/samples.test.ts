@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Service } from '../../src/service/open.ts';
-import { parseJson } from '../../src/whatsapp/json.ts';
+import { parseJson } from '../../src/wire/json.ts';
 import { readWebhook } from '../../src/whatsapp/webhook.ts';
 import { eventually, startOn } from '../stack.ts';
 import { arrivedAt, index, rawSample } from '../whatsapp/samples.ts';

@@ -110,5 +110,5 @@ test('file names lose paths, controls and turned reading directions', () => {
   expect(named('C:\\temp\\invoice.pdf')).toBe('invoice.pdf');
   expect(named('photo\u202egpj.exe')).toBe('photo_gpj.exe');
   expect(named('..')).toBeNull();
-  expect(named(`${'a'.repeat(300)}.pdf`)).toMatch(/^a{100,}….pdf$/);
+  expect(named(`${'a'.repeat(300)}.pdf`)).toMatch(/^a{116}.pdf$/);
 });

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { cleanNumber, isBsuid } from '../../src/whatsapp/numbers.ts';
-import { parseJson } from '../../src/whatsapp/json.ts';
+import { parseJson } from '../../src/wire/json.ts';
 import type { Content } from '../../src/whatsapp/types.ts';
 import { readWebhook } from '../../src/whatsapp/webhook.ts';
 import { arrivedAt, index, rawSample, type Case } from './samples.ts';

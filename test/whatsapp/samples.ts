@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { parseJson } from '../../src/whatsapp/json.ts';
+import { parseJson } from '../../src/wire/json.ts';
 import { readWebhook } from '../../src/whatsapp/webhook.ts';
 import type { WebhookContent } from '../../src/whatsapp/types.ts';
 

@@ -1,6 +1,5 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { bareMime, mimeOfName, withEnding } from '../../src/whatsapp/mime.ts';
 import { mimeOf, sniff } from '../../src/whatsapp/sniff.ts';
 import { docx, files } from './file-samples.ts';
 
@@ -57,32 +56,4 @@ test('without the bytes what was told counts, else the name', () => {
   expect(mimeOf('Image/JPG', 'a.png')).toBe('image/jpeg');
   expect(mimeOf('application/octet-stream', 'a.mp4')).toBe('video/mp4');
   expect(mimeOf(null, 'a.unknown')).toBe('application/octet-stream');
-});
-
-test('types by their usual name, without parameters', () => {
-  expect(['audio/x-m4a', ' AUDIO/OGG ; codecs=opus', 'video/3gp', '', null].map(bareMime)).toEqual([
-    ...['audio/mp4', 'audio/ogg', 'video/3gpp', 'application/octet-stream', 'application/octet-stream'],
-  ]);
-});
-
-test('names and types agree: the usual ending of a type means that type', () => {
-  for (const name of ['a.jpg', 'a.mp4', 'a.ogg', 'a.webm', 'a.csv', 'a.xls', 'a.m4a', 'a.PDF', 'a.b.zip']) {
-    const mime = mimeOfName(name);
-    expect(mime, name).not.toBeNull();
-    expect(withEnding(name, mime ?? '')).toBe(name);
-  }
-  expect(['a', '.jpg', 'a.', 'a.verylongending'].map(mimeOfName)).toEqual([null, null, null, null]);
-});
-
-test.each([
-  ['foto', 'image/jpeg', 'foto.jpg'],
-  ['foto.JPEG', 'image/jpeg', 'foto.JPEG'],
-  ['foto.png', 'image/jpeg', 'foto.png.jpg'],
-  ['factura.exe', 'application/pdf', 'factura.exe.pdf'],
-  ['notas.log', 'text/plain', 'notas.log'],
-  ['notas', 'text/plain', 'notas.txt'],
-  ['algo.xyz', 'application/octet-stream', 'algo.xyz'],
-  ['algo', 'application/octet-stream', 'algo'],
-])('%s as %s is named %s', (name, mime, wanted) => {
-  expect(withEnding(name, mime)).toBe(wanted);
 });

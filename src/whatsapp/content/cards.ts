@@ -1,5 +1,5 @@
 import { cleanNumber } from '../numbers.ts';
-import { id, list, record, trimmed, type Rec } from '../read.ts';
+import { id, list, record, trimmed, type Rec } from '../../wire/read.ts';
 import type { ContactCard, Content } from '../types.ts';
 
 /** Contact cards that somebody shared. Only a card sent on our request (`contact_request`) is the sender's own. */

@@ -1,5 +1,5 @@
-import { parseJson } from '../json.ts';
-import { deeperThan, id, record, text, trimmed, type Rec } from '../read.ts';
+import { parseJson } from '../../wire/json.ts';
+import { deeperThan, id, record, text, trimmed, type Rec } from '../../wire/read.ts';
 import type { Content } from '../types.ts';
 
 /** Taps on our buttons and lists, and forms that were filled in. */

@@ -1,4 +1,4 @@
-import { number, trimmed, type Rec } from '../read.ts';
+import { number, trimmed, type Rec } from '../../wire/read.ts';
 import type { Content } from '../types.ts';
 
 /** A place on the map. 0, 0 is one. */

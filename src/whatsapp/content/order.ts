@@ -1,4 +1,4 @@
-import { id, list, number, record, trimmed, type Rec } from '../read.ts';
+import { id, list, number, record, trimmed, type Rec } from '../../wire/read.ts';
 import type { Content, OrderItem } from '../types.ts';
 
 /** A cart sent from the catalogue. */

@@ -1,5 +1,5 @@
 import { readErrors } from '../failed.ts';
-import { id, record, text, trimmed, type Rec } from '../read.ts';
+import { id, record, text, trimmed, type Rec } from '../../wire/read.ts';
 import type { Content } from '../types.ts';
 import { readCards } from './cards.ts';
 import { readInteractive, readTemplateButton } from './choice.ts';

@@ -1,5 +1,5 @@
 import { cleanNumber, isBsuid } from '../numbers.ts';
-import { id, trimmed, type Rec } from '../read.ts';
+import { id, trimmed, type Rec } from '../../wire/read.ts';
 import type { Content } from '../types.ts';
 
 type Change = (Content & { kind: 'system' })['change'];

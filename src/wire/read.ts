@@ -20,15 +20,23 @@ export function text(value: unknown): string | null {
   return typeof value === 'string' ? cleanText(value) : null;
 }
 
+/** The text where something is in it, if only a space. */
+export const filled = (value: unknown): string | null => text(value) || null;
+
 /** The text without the white space around it; null where nothing is left. */
 export function trimmed(value: unknown): string | null {
   return text(value)?.trim() || null;
 }
 
-/** An id: text or whole number. Numbers past 2^53 have lost digits and are no ids any more. At most 512 characters. */
+/** An id of WhatsApp: text or whole number. Numbers past 2^53 have lost digits and are no ids any more. At most 512 characters. */
 export function id(value: unknown): string | null {
   const read = typeof value === 'number' && Number.isSafeInteger(value) ? String(value) : trimmed(value);
   return read !== null && read.length <= 512 ? read : null;
+}
+
+/** An id of Chatwoot: a whole number above zero (it counts from 1). */
+export function recordId(value: unknown): number | null {
+  return typeof value === 'number' && Number.isSafeInteger(value) && value > 0 ? value : null;
 }
 
 /** A number, also where it came as text (`"30.5"`). Zero is a number. */
@@ -37,6 +45,12 @@ export function number(value: unknown): number | null {
   if (typeof value !== 'string' || value.trim() === '') return null;
   const read = Number(value);
   return Number.isFinite(read) ? read : null;
+}
+
+/** A moment in milliseconds since 1970, from unix seconds (fractions kept) or an ISO date; 0 where it is neither. */
+export function milliseconds(value: unknown): number {
+  const read = typeof value === 'string' ? Date.parse(value) : (number(value) ?? 0) * 1000;
+  return Number.isFinite(read) && read > 0 ? read : 0;
 }
 
 /** True where lists and objects lie deeper in each other than `levels`: such a value cannot be written as JSON again. */

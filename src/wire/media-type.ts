@@ -1,6 +1,10 @@
-/** A type without its parameters, in lower case, by its usual name. */
-export function bareMime(told: string | null): string {
-  const bare = told?.split(';')[0]?.trim().toLowerCase() || UNKNOWN;
+/**
+ * A type without its parameters, in lower case, by its usual name: `audio/ogg; codecs=opus` → `audio/ogg`, `image/jpg` →
+ * `image/jpeg`. What is no media type is `application/octet-stream`.
+ */
+export function mediaType(told: string | null): string {
+  const bare = told?.split(';')[0]?.trim().toLowerCase() ?? '';
+  if (!/^[a-z0-9!#$&^_.+-]{1,64}\/[a-z0-9!#$&^_.+-]{1,64}$/.test(bare)) return UNKNOWN;
   return otherNames.get(bare) ?? bare;
 }
 
@@ -73,7 +77,7 @@ const loose = new Map<string, string[]>([
 ]);
 
 /** What a file's name says its type is; null where its ending is unknown or missing. */
-export function mimeOfName(name: string): string | null {
+export function typeOfName(name: string): string | null {
   const ending = endingOf(name);
   if (ending === null) return null;
   const all = [...endings, ...loose];

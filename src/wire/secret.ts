@@ -1,0 +1,27 @@
+import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
+
+/** Compares in constant time, whatever the lengths. False where either is missing or empty: an unset secret opens nothing. */
+export function sameSecret(got: string | null | undefined, want: string | null | undefined): boolean {
+  if (!got || !want) return false;
+  // Digests have one length, so that not even the secret's length shows in the time taken.
+  return timingSafeEqual(sha256(got), sha256(want));
+}
+
+/** Hex HMAC-SHA256 over the parts, one after the other. */
+export function hmacOf(secret: string, ...parts: (string | Uint8Array)[]): string {
+  const hmac = createHmac('sha256', secret);
+  for (const part of parts) hmac.update(part);
+  return hmac.digest('hex');
+}
+
+export const sha256 = (of: string | Uint8Array): Buffer => createHash('sha256').update(of).digest();
+
+/** The 32 bytes of a SHA-256 as it is written down: hex or base64. Null where it has neither form. */
+export function sha256In(told: string | null): Buffer | null {
+  if (told === null) return null;
+  if (/^[0-9a-f]{64}$/i.test(told)) return Buffer.from(told, 'hex');
+  return /^[\w+/-]{43}=?$/.test(told) ? Buffer.from(told, 'base64') : null;
+}
+
+/** Whether bytes have the digest that was promised for them. */
+export const hasSha256 = (bytes: Uint8Array, promised: Buffer): boolean => timingSafeEqual(promised, sha256(bytes));
