@@ -11,10 +11,32 @@ export function cleanText(text: string): string {
   return well.includes('\0') ? well.replaceAll('\0', '') : well;
 }
 
-/** True where nothing would be seen: white space, controls, zero-width characters and the fillers people use as "empty" messages. */
+/**
+ * One character in which nothing is seen: white space, controls, zero-width characters, and the fillers that people use as "empty" names
+ * and messages (Hangul, Braille, the one that stands in for an object, a musical one).
+ */
+const unseen = '[\\s\\p{Cc}\\p{Cf}\\p{Default_Ignorable_Code_Point}\\u2800\\ufffc\\u{1d159}]';
+
+/** True where nothing would be seen. */
 export function isBlank(text: string): boolean {
-  return /^[\s\p{Cc}\p{Cf}\u115f\u1160\u2800\u3164\uffa0]*$/u.test(text);
+  return blank.test(text);
 }
+const blank = new RegExp(`^${unseen}*$`, 'u');
+
+/**
+ * A name as it is shown: on one line, without what is unseen around it and without marks that turn the reading direction of what follows.
+ * Null where nothing of it can be seen, which a mark that sits on no letter does not change.
+ */
+export function visibleName(name: string | null): string | null {
+  const plain = (name ?? '')
+    .replace(/[\u202a-\u202e\u2066-\u2069]/g, '')
+    .replace(/[\s\p{Cc}]+/gu, ' ')
+    .replace(edges, '');
+  return plain === '' || onlyMarks.test(plain) ? null : plain;
+}
+// At the end a variation selector or a tag belongs to the emoji before it.
+const edges = new RegExp(`^(?:${unseen}|\\p{M})+|(?:(?![\\ufe00-\\ufe0f\\u{e0020}-\\u{e007f}])${unseen})+$`, 'gu');
+const onlyMarks = new RegExp(`^(?:${unseen}|\\p{M})*$`, 'u');
 
 /**
  * Shortens to at most `max` UTF-16 units, ending in `…` where something was cut; never inside a character as people see it

@@ -39,7 +39,7 @@ export interface Said {
   /** Our id of the message. */
   id: string;
   author: 'customer' | 'bot' | 'agent';
-  /** `text`, `media`, `location`, `choice`, … (the kinds of `Content`). */
+  /** `text`, `media`, `location`, `choice`, … (the kinds of `Content`); `welcome`: they opened the chat and wrote nothing yet. */
   kind: string;
   /** What a person would read; a caption or a description for things without text. */
   text: string;

@@ -128,7 +128,7 @@ async function answerLast(tx: Tx, contactId: number, now: number): Promise<void>
     .selectFrom('messages')
     .select(['id', 'author'])
     .where('contact_id', '=', contactId)
-    .where('kind', 'not in', ['command', 'notice', 'reaction', 'system', 'edit', 'revoke', 'file'])
+    .where('kind', 'not in', ['command', 'notice', 'reaction', 'system', 'edit', 'revoke', 'silent', 'file'])
     .orderBy('created_at', 'desc')
     .orderBy('id', 'desc')
     .executeTakeFirst();

@@ -5,6 +5,7 @@ import { addMessage, messageByWamid } from '../store/messages.ts';
 import type { Contact, Tx } from '../store/tables.ts';
 import { attachedText, messageText } from '../whatsapp/message-text.ts';
 import { e164, maskNumber, matchKey } from '../whatsapp/numbers.ts';
+import { isSilentAct, isUnseenChange } from '../whatsapp/silent.ts';
 import type { Content, Inbound, Sender } from '../whatsapp/types.ts';
 import { addFile } from './add-file.ts';
 import type { Applied, ApplyOptions } from './apply-webhook.ts';
@@ -18,6 +19,7 @@ const ANSWERED: ReadonlySet<Content['kind']> = new Set([
   'choice',
   'form',
   'order',
+  'welcome',
   'unsupported',
 ]);
 
@@ -29,22 +31,28 @@ export async function applyMessage(tx: Tx, inbound: Inbound, now: number, option
   }
   const contact = await contactFor(tx, inbound, now, channelId);
   const { content } = inbound;
+  const act = isSilentAct(content);
+  const silent = act || isUnseenChange(content);
+  // An act without words would only open the conversation again.
+  const register = act ? 'off' : options.register;
   const about = inbound.replyTo ?? targetOf(content);
   const quoted = about === null ? undefined : await messageByWamid(tx, channelId, about);
   const answered =
     options.bot &&
     ANSWERED.has(content.kind) &&
+    !silent &&
     inbound.mute === null &&
     now - inbound.saidAt <= options.answerMaxAgeMs;
   const id = options.newId();
-  const hasFile = content.kind === 'media' && options.files && options.register === 'on';
+  const hasFile = content.kind === 'media' && options.files && register === 'on';
   const attached = attachedText(inbound, options.language, quoted?.text ?? null);
   const added = await addMessage(tx, {
     id,
     contact_id: contact.id,
     channel_id: channelId,
     author: 'customer',
-    kind: content.kind,
+    // Nobody waits for an answer to what nobody said: by its kind every list knows.
+    kind: silent ? 'silent' : content.kind,
     text: messageText(inbound, options.language, quoted?.text ?? null),
     payload: JSON.stringify(hasFile ? { ...content, attached } : content),
     wamid: inbound.wamid,
@@ -53,13 +61,13 @@ export async function applyMessage(tx: Tx, inbound: Inbound, now: number, option
     created_at: now,
     exchange_id: id,
     answered_at: answered ? null : now,
-    chatwoot_state: options.register === 'on' ? 'queued' : 'off',
+    chatwoot_state: register === 'on' ? 'queued' : 'off',
   });
   if (!added) return { jobs: false, lines: [] };
-  await touch(tx, contact, inbound);
+  if (!silent) await touch(tx, contact, inbound);
   const job = { contactId: contact.id, payload: { message: id }, dueAt: now };
   if (hasFile) await addFile(tx, { id, contactId: contact.id, wamid: inbound.wamid, content }, now);
-  if (options.register === 'on') await addJob(tx, { ...job, kind: 'register', key: `register:${id}` });
+  if (register === 'on') await addJob(tx, { ...job, kind: 'register', key: `register:${id}` });
   if (answered) await addJob(tx, { ...job, kind: 'turn', key: `turn:${id}` });
   const fields = { exchange: id, from: maskNumber(contact.wa_id ?? contact.bsuid ?? ''), kind: content.kind, answered };
   return { jobs: true, lines: [{ fields, text: 'message received' }] };
@@ -111,6 +119,8 @@ function targetOf(content: Content): string | null {
 }
 
 async function touch(tx: Tx, contact: Contact, inbound: Inbound): Promise<void> {
-  if (inbound.content.kind === 'system' || inbound.saidAt <= (contact.last_inbound_at ?? 0)) return;
+  // A group has a window of its own.
+  if (inbound.content.kind === 'system' || inbound.mute === 'group' || inbound.saidAt <= (contact.last_inbound_at ?? 0))
+    return;
   await tx.updateTable('contacts').set({ last_inbound_at: inbound.saidAt }).where('id', '=', contact.id).execute();
 }

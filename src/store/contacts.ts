@@ -7,6 +7,8 @@ export interface Person {
   waId: string | null;
   bsuid: string | null;
   name: string | null;
+  /** Begins with `@`; stands in for a name as long as none is known. */
+  username?: string | null;
   phone: string | null;
   /** The same line in any spelling (`matchKey`); null without a number. */
   lineKey: string | null;
@@ -59,7 +61,7 @@ async function addContact(tx: Tx, person: Person, names: string[]): Promise<Cont
       channel_id: person.channelId,
       wa_id: person.waId,
       bsuid: person.bsuid,
-      name: person.name,
+      name: person.name ?? person.username ?? null,
       phone: person.phone,
       created_at: person.now,
     })
@@ -85,7 +87,8 @@ async function refresh(tx: Tx, id: number, person: Person): Promise<Contact> {
   if (person.waId && person.waId !== contact.wa_id) change.wa_id = person.waId;
   if (person.bsuid && person.bsuid !== contact.bsuid) change.bsuid = person.bsuid;
   if (person.phone && person.phone !== contact.phone) change.phone = person.phone;
-  if (person.name && person.name !== contact.name) change.name = person.name;
+  const name = person.name ?? (contact.name?.startsWith('@') === false ? null : person.username);
+  if (name && name !== contact.name) change.name = name;
   if (Object.keys(change).length === 0) return contact;
   await tx.updateTable('contacts').set(change).where('id', '=', id).execute();
   return { ...contact, ...change };

@@ -54,7 +54,7 @@ export async function history(db: Db | Tx, contactId: number, limit: number): Pr
     .selectFrom('messages')
     .selectAll()
     .where('contact_id', '=', contactId)
-    .where('kind', 'not in', ['notice', 'command'])
+    .where('kind', 'not in', ['notice', 'command', 'silent'])
     .where((where) => where.or([where('author', '!=', 'customer'), where('answered_at', 'is not', null)]))
     // A file that came late says nothing new: its message is there.
     .where('kind', '!=', 'file')

@@ -2,6 +2,7 @@ import { cleanText, cutText, isBlank } from '../text.ts';
 import { describeForm, describeOrder } from './describe-lists.ts';
 import { e164 } from './numbers.ts';
 import type { Content } from './types.ts';
+import { isUnseenChange } from './silent.ts';
 import { words, type Language, type Words } from './words.ts';
 
 type Kind<K extends Content['kind']> = Content & { kind: K };
@@ -20,9 +21,9 @@ export function describe(content: Content, language: Language, extra: { quotedTe
   return isBlank(text) ? say.empty : text;
 }
 
-/** A text in quotation marks on one line, at most 80 characters; null where there is none. */
-export function quote(text: string | null): string | null {
-  return text === null || isBlank(text) ? null : `"${cutText(text.replace(/\s+/g, ' ').trim(), 80)}"`;
+/** A text in quotation marks on one line, at most 80 characters or as many as said; null where there is none. */
+export function quote(text: string | null, most = 80): string | null {
+  return text === null || isBlank(text) ? null : `"${cutText(text.replace(/\s+/g, ' ').trim(), most)}"`;
 }
 
 function told(content: Content, language: Language, say: Words, quoted: string | null): string {
@@ -49,6 +50,8 @@ function told(content: Content, language: Language, say: Words, quoted: string |
       return say.revoked(quoted);
     case 'system':
       return system(content, say);
+    case 'welcome':
+      return say.welcome;
     case 'unsupported':
       return unsupported(content, say);
   }
@@ -85,6 +88,7 @@ function system(content: Kind<'system'>, say: Words): string {
 }
 
 function unsupported(content: Kind<'unsupported'>, say: Words): string {
+  if (isUnseenChange(content)) return say.unseenChange[/edit/i.test(content.type) ? 'edited' : 'revoked'];
   const line = say.unsupported(content.type === 'unknown' ? say.unknownType : content.type);
   return content.reason === null ? line : `${line} (${content.reason})`;
 }

@@ -1,5 +1,5 @@
 import { describe, quote } from './describe.ts';
-import type { Inbound } from './types.ts';
+import type { Inbound, Referral } from './types.ts';
 import { words, type Language, type Words } from './words.ts';
 
 /**
@@ -28,10 +28,11 @@ function around(inbound: Inbound, text: string | null, language: Language, quote
   const say = words[language];
   const quoted = inbound.replyTo === null || aboutAnother(inbound) ? null : quote(quotedText);
   const lines = [
+    inbound.mute === 'group' ? say.inGroup : null,
     inbound.forwarded ? say.forwarded : null,
     quoted === null ? null : `↪ ${quoted}`,
     text,
-    referralLine(inbound.referral, say),
+    ...referralLines(inbound.referral, say),
   ];
   return lines.filter((line) => line !== null).join('\n');
 }
@@ -40,10 +41,15 @@ function around(inbound: Inbound, text: string | null, language: Language, quote
 const aboutAnother = ({ content: { kind } }: Inbound): boolean =>
   kind === 'reaction' || kind === 'edit' || kind === 'revoke';
 
-function referralLine(referral: Inbound['referral'], say: Words): string | null {
-  if (referral === null) return null;
-  const { source } = referral;
+/** What led here: which ad and where it is; below, what else it says, its id and its picture. */
+function referralLines(referral: Referral | null, say: Words): (string | null)[] {
+  if (referral === null) return [];
+  const { source, id, headline, body, url, picture } = referral;
   const from = source === 'ad' || source === 'post' || source === 'product' ? say.from[source] : say.from.other;
-  const what = [quote(referral.headline), referral.url].filter((part) => part !== null);
-  return [from, ...what].join(' ');
+  const told = (...parts: (string | null)[]) => parts.filter((part) => part !== null).join(' ') || null;
+  return [
+    told(from, quote(headline ?? body), url),
+    headline === null || body === headline ? null : quote(body, 300),
+    told(id === null ? null : `id ${id}`, picture === null ? null : `🖼️ ${picture}`),
+  ];
 }

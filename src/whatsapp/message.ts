@@ -3,7 +3,7 @@ import { matchKey } from './numbers.ts';
 import { deeperThan, id, record, trimmed, type Rec } from '../wire/read.ts';
 import { readSender, type People } from './sender.ts';
 import { readTime } from './time.ts';
-import type { Inbound } from './types.ts';
+import type { Inbound, Referral } from './types.ts';
 
 /** What the messages of one change have in common. */
 export interface Surroundings {
@@ -47,16 +47,25 @@ function muted(waId: string | null, ownNumber: string | null, message: Rec): Inb
   return id(message.group_id) === null ? null : 'group';
 }
 
-function readReferral(message: Rec, context: Rec | null): Inbound['referral'] {
+function readReferral(message: Rec, context: Rec | null): Referral | null {
   const ad = record(message.referral);
   if (ad) {
     const referral = {
-      headline: trimmed(ad.headline) ?? trimmed(ad.body),
-      url: trimmed(ad.source_url),
       source: trimmed(ad.source_type),
+      id: id(ad.source_id),
+      headline: trimmed(ad.headline),
+      body: trimmed(ad.body),
+      url: trimmed(ad.source_url),
+      picture: link(ad.image_url) ?? link(ad.thumbnail_url) ?? link(ad.video_url),
     };
-    return (referral.headline ?? referral.url ?? referral.source) ? referral : null;
+    return Object.values(referral).some((part) => part !== null) ? referral : null;
   }
   const sku = id(record(context?.referred_product)?.product_retailer_id);
-  return sku === null ? null : { headline: sku, url: null, source: 'product' };
+  return sku === null ? null : { source: 'product', id: null, headline: sku, body: null, url: null, picture: null };
+}
+
+/** A web address; anything else would be no link for the agent. */
+function link(value: unknown): string | null {
+  const told = trimmed(value);
+  return told !== null && /^https?:\/\/\S+$/i.test(told) ? told : null;
 }

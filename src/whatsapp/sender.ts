@@ -1,5 +1,6 @@
+import { visibleName } from '../text.ts';
+import { id, list, record, text, trimmed, type Rec } from '../wire/read.ts';
 import { cleanNumber, isBsuid } from './numbers.ts';
-import { id, list, record, trimmed, type Rec } from '../wire/read.ts';
 import type { Sender } from './types.ts';
 
 /** The people a webhook names (`value.contacts`), to be found by any of their ids. */
@@ -10,10 +11,21 @@ export function readPeople(contacts: unknown): People {
   const people: People = [];
   for (const item of list(contacts)) {
     const contact = record(item);
-    if (contact)
-      people.push({ ...address(contact.wa_id, contact.user_id), name: trimmed(record(contact.profile)?.name) });
+    if (!contact) continue;
+    const profile = record(contact.profile);
+    people.push({
+      ...address(contact.wa_id, contact.user_id),
+      name: visibleName(text(profile?.name)),
+      username: readUsername(profile?.username),
+    });
   }
   return people;
+}
+
+/** Told with `@` or without; letters, digits, dots and underscores, else it is none. */
+function readUsername(value: unknown): string | null {
+  const name = trimmed(value)?.replace(/^@/, '') ?? '';
+  return /^[\w.]{1,64}$/.test(name) ? `@${name}` : null;
 }
 
 /**
@@ -48,7 +60,12 @@ function joined(own: { waId: string | null; bsuid: string | null }, people: Peop
   const same = people.find(
     (person) => (own.bsuid !== null && person.bsuid === own.bsuid) || (own.waId !== null && person.waId === own.waId),
   );
-  return { waId: own.waId ?? same?.waId ?? null, bsuid: own.bsuid ?? same?.bsuid ?? null, name: same?.name ?? null };
+  return {
+    waId: own.waId ?? same?.waId ?? null,
+    bsuid: own.bsuid ?? same?.bsuid ?? null,
+    name: same?.name ?? null,
+    username: same?.username ?? null,
+  };
 }
 
 /** Meta keeps numbers and user ids apart; early third parties put a user id where the number goes. */

@@ -6,8 +6,10 @@ export interface Sender {
   waId: string | null;
   /** Business-scoped user id (`US.1349…`), whole. */
   bsuid: string | null;
-  /** Profile name, trimmed; null where WhatsApp gave none or an empty one. */
+  /** Profile name as it shows; null where WhatsApp gave none, or one in which nothing can be seen. */
   name: string | null;
+  /** With `@`; of use where there is no name. It changes at will, so nobody is found by it. */
+  username: string | null;
 }
 
 /** What was said. Field names follow the Cloud API; unknown or broken content becomes `unsupported`. */
@@ -44,6 +46,8 @@ export type Content =
   | { kind: 'order'; catalogId: string | null; text: string | null; items: OrderItem[] }
   | { kind: 'edit'; target: string; content: Content }
   | { kind: 'revoke'; target: string }
+  /** The person opened the chat for the first time, and has written nothing yet. */
+  | { kind: 'welcome' }
   | {
       kind: 'system';
       change: 'number' | 'user_id' | 'identity' | 'other';
@@ -83,12 +87,24 @@ export interface Inbound {
   /** The wamid it quotes; null for forwards and everything that is no reply. */
   replyTo: string | null;
   forwarded: boolean;
-  /** The ad or post that led here, as a line to read. */
-  referral: { headline: string | null; url: string | null; source: string | null } | null;
+  /** The ad, post or product that led here. */
+  referral: Referral | null;
   /** Why the bot must not answer it, though it is registered; null where it may. */
   mute: 'group' | 'self' | null;
   /** The message object as it came. */
   raw: unknown;
+}
+
+export interface Referral {
+  /** `ad`, `post`, `product`, or a word we do not know yet. */
+  source: string | null;
+  /** WhatsApp's id of the ad or post. */
+  id: string | null;
+  headline: string | null;
+  body: string | null;
+  url: string | null;
+  /** A link to its picture; of a video, to its first image. */
+  picture: string | null;
 }
 
 export type DeliveryState = 'sent' | 'delivered' | 'read' | 'failed';

@@ -21,6 +21,9 @@ export interface Words {
   revoked: (quoted: string | null) => string;
   unsupported: (type: string) => string;
   unknownType: string;
+  unseenChange: Record<'edited' | 'revoked', string>;
+  welcome: string;
+  inGroup: string;
   numberChanged: (number: string | null) => string;
   userIdChanged: string;
   identityChanged: string;
@@ -60,6 +63,12 @@ const es: Words = {
   revoked: (quoted) => (quoted === null ? '🗑️ eliminó un mensaje' : `🗑️ eliminó: ${quoted}`),
   unsupported: (type) => `no compatible: ${type}`,
   unknownType: 'tipo desconocido',
+  unseenChange: {
+    edited: '✏️ editó un mensaje (WhatsApp no muestra cuál ni qué dice ahora)',
+    revoked: '🗑️ eliminó un mensaje (WhatsApp no muestra cuál)',
+  },
+  welcome: '👋 abrió el chat',
+  inGroup: '👥 escrito en un grupo (lo que respondas llega solo a esta persona)',
   numberChanged: (number) => (number === null ? 'ℹ️ cambió de número' : `ℹ️ cambió de número a ${number}`),
   userIdChanged: 'ℹ️ cambió su identificador de usuario',
   identityChanged: 'ℹ️ cambió su código de seguridad',
@@ -104,6 +113,12 @@ const en: Words = {
   revoked: (quoted) => (quoted === null ? '🗑️ deleted a message' : `🗑️ deleted: ${quoted}`),
   unsupported: (type) => `unsupported: ${type}`,
   unknownType: 'unknown type',
+  unseenChange: {
+    edited: '✏️ edited a message (WhatsApp does not show which one, nor what it says now)',
+    revoked: '🗑️ deleted a message (WhatsApp does not show which one)',
+  },
+  welcome: '👋 opened the chat',
+  inGroup: '👥 written in a group (what you answer reaches this person alone)',
   numberChanged: (number) => (number === null ? 'ℹ️ changed number' : `ℹ️ changed number to ${number}`),
   userIdChanged: 'ℹ️ changed user id',
   identityChanged: 'ℹ️ changed security code',

@@ -52,7 +52,7 @@ describe('messages', () => {
     const rows = await messages();
     expect(rows.map(({ text: said, answered_at }) => [said, answered_at === null])).toEqual([
       ['mío', false],
-      ['grupo', false],
+      [expect.stringMatching(/^👥 .+\ngrupo$/), false],
       ['viejo', false],
       ['nuevo', true],
     ]);

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { describe } from '../../src/whatsapp/describe.ts';
-import { messageText } from '../../src/whatsapp/message-text.ts';
-import type { Content, Inbound } from '../../src/whatsapp/types.ts';
+import { attachedText, messageText } from '../../src/whatsapp/message-text.ts';
+import type { Content, Inbound, Referral } from '../../src/whatsapp/types.ts';
 import { index, only } from './samples.ts';
 
 const file = (more: Partial<Content & { kind: 'media' }>): Content => ({
@@ -121,6 +121,12 @@ test.each<[Content, string, string]>([
   ],
   [{ kind: 'revoke', target: 'w' }, '🗑️ deleted a message', '🗑️ eliminó un mensaje'],
   [{ kind: 'unsupported', type: 'poll', reason: null }, 'unsupported: poll', 'no compatible: poll'],
+  [{ kind: 'welcome' }, '👋 opened the chat', '👋 abrió el chat'],
+  [
+    { kind: 'unsupported', type: 'edit', reason: null },
+    '✏️ edited a message (WhatsApp does not show which one, nor what it says now)',
+    '✏️ editó un mensaje (WhatsApp no muestra cuál ni qué dice ahora)',
+  ],
   [
     { kind: 'unsupported', type: 'unknown', reason: 'too big' },
     'unsupported: unknown type (too big)',
@@ -171,13 +177,36 @@ const inbound = (more: Partial<Inbound>): Inbound => ({
   ...more,
 });
 
+const ad: Referral = { source: 'ad', id: null, headline: null, body: null, url: null, picture: null };
+
+test('the ad behind a message: its id, its text and a link to its picture', () => {
+  expect(messageText(only('009'), 'es', null).split('\n').slice(1)).toEqual([
+    expect.stringMatching(/^📣 desde el anuncio ".+" https:/),
+    expect.stringMatching(/^".+"$/),
+    expect.stringMatching(/^id \d+ 🖼️ https:\/\/\S+$/),
+  ]);
+  expect(messageText(only('010'), 'en', null)).toMatch(/\nid \d+ 🖼️ https:\/\/\S+$/);
+  const shown = (more: Partial<Referral>) => messageText(inbound({ referral: { ...ad, ...more } }), 'en', null);
+  expect(shown({ id: '120' })).toBe('Hi\n📣 from the ad\nid 120');
+  expect(shown({ body: 'Bread' })).toBe('Hi\n📣 from the ad "Bread"');
+  expect(shown({ body: 'Bread', headline: 'Bread' })).toBe('Hi\n📣 from the ad "Bread"');
+  expect(shown({ headline: 'A', body: 'x'.repeat(400) }).split('\n')[2]).toHaveLength(302);
+});
+
+test('a message in a group says so, also beside a file', () => {
+  expect(messageText(only('057'), 'es', null)).toMatch(/^👥 escrito en un grupo .+\n./);
+  expect(messageText(inbound({ mute: 'group' }), 'en', null)).toMatch(/^👥 written in a group .+\nHi$/);
+  const photo = inbound({ mute: 'group', content: file({ media: 'image', caption: 'Look' }) });
+  expect(attachedText(photo, 'en', null)).toMatch(/^👥 written in a group .+\nLook$/);
+});
+
 test('marks stand around a message', () => {
   expect(messageText(inbound({}), 'en', 'unasked')).toBe('Hi');
   expect(messageText(inbound({ replyTo: 'w' }), 'en', 'Shall we?')).toBe('↪ "Shall we?"\nHi');
   expect(messageText(inbound({ replyTo: 'w' }), 'en', null)).toBe('Hi');
   expect(messageText(inbound({ forwarded: true }), 'es', null)).toBe('⤳ reenviado\nHi');
   expect(
-    messageText(inbound({ referral: { headline: 'Message us', url: 'https://fb.me/x', source: 'ad' } }), 'en', null),
+    messageText(inbound({ referral: { ...ad, headline: 'Message us', url: 'https://fb.me/x' } }), 'en', null),
   ).toBe('Hi\n📣 from the ad "Message us" https://fb.me/x');
   expect(messageText(only('012'), 'es', null)).toBe('Is this still available?\n🛍️ sobre el producto "SKU-0042"');
   const reaction = inbound({ replyTo: 'w', content: { kind: 'reaction', target: 'w', emoji: '👍' } });

@@ -74,7 +74,7 @@ test('calls have statuses too, which are not ours', () => {
 test('a person is joined with the other id that the webhook knows', () => {
   const contacts = [{ wa_id: '12025550143', user_id: 'US.71530922846110573928', profile: { name: ' Ben ' } }];
   const message = { id: 'w', timestamp: '1790000000', type: 'text', text: { body: 'x' } };
-  const both = { waId: '12025550143', bsuid: 'US.71530922846110573928', name: 'Ben' };
+  const both = { waId: '12025550143', bsuid: 'US.71530922846110573928', name: 'Ben', username: null };
   for (const from of [{ from: '12025550143' }, { from_user_id: 'US.71530922846110573928' }, {}]) {
     expect(readWebhook({ contacts, messages: [{ ...message, ...from }] }, arrivedAt).messages[0]?.sender).toEqual(both);
   }

@@ -25,8 +25,8 @@ test('008 blank text is a text', () => {
 
 test('009, 010, 012 say where the person came from', () => {
   expect(only('009').referral).toMatchObject({ source: 'ad', url: expect.stringMatching(/^https:/) });
-  expect(only('010').referral).toEqual({ headline: 'Message us', url: 'https://fb.me/0sample1', source: 'ad' });
-  expect(only('012').referral).toEqual({ headline: 'SKU-0042', url: null, source: 'product' });
+  expect(only('010').referral).toMatchObject({ headline: 'Message us', url: 'https://fb.me/0sample1', source: 'ad' });
+  expect(only('012').referral).toMatchObject({ headline: 'SKU-0042', url: null, source: 'product' });
 });
 
 test('013 to 022 media', () => {
@@ -122,10 +122,15 @@ test('057, 114 groups and the own number are not to be answered', () => {
 });
 
 test('058 to 066 people without a number', () => {
-  expect(only('058').sender).toEqual({ waId: null, bsuid: 'US.58820017736491025543', name: 'Una Username' });
+  expect(only('058').sender).toEqual({
+    waId: null,
+    bsuid: 'US.58820017736491025543',
+    name: 'Una Username',
+    username: '@una.sample',
+  });
   expect(only('060').sender).toMatchObject({ waId: '12025550170', bsuid: 'US.40028819937465500012' });
   expect(only('061').sender).toMatchObject({ waId: null, bsuid: 'US.66554433221100998877' });
-  expect(only('066').sender).toEqual({ waId: null, bsuid: 'US.58820017736491025543', name: 'Una Username' });
+  expect(only('066').sender).toMatchObject({ waId: null, bsuid: 'US.58820017736491025543', name: 'Una Username' });
 });
 
 test('068, 069 no profile, no name', () => {

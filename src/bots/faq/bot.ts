@@ -9,7 +9,7 @@ import { sentencesOf, wordsOf } from './text.ts';
 import { words, type Language } from './words.ts';
 
 /** Nothing an answer would be expected to. */
-const SILENT = new Set(['reaction', 'system', 'revoke']);
+const SILENT = new Set(['reaction', 'system', 'revoke', 'silent']);
 const TEXTS = new Set(['text', 'choice', 'edit']);
 /** More answers than this in one message read like a brochure. */
 const MAX_ANSWERS = 3;
@@ -23,7 +23,7 @@ const MAX_TEXT = 4096;
  * Answers from a file of questions and answers (`loadFaq`). Works offline, keeps nothing between turns, and says at most
  * one thing per turn: all messages of the turn are taken together.
  *
- * In this order: a wish for a person hands over; questions it is sure of are answered (up to three); greetings, thanks
+ * A chat that was opened without a word yet is greeted. Else, in this order: a wish for a person hands over; questions it is sure of are answered (up to three); greetings, thanks
  * and goodbyes are returned; near matches, or else the first questions of the file, are offered as a list; after being
  * unsure twice in a row it offers a person.
  */
@@ -31,10 +31,16 @@ export function openFaqBot(faq: Faq): Bot {
   const entries = faq.sections.flatMap((section) => section.entries);
   const byId = new Map(entries.map((entry) => [entry.id, entry]));
   const search = openSearch(entries);
+  const sectionIn = (language: Language) => faq.sections.find((one) => one.language === language) ?? faq.sections[0]!;
 
   return {
     answer(turn) {
-      const said = turn.messages.filter(({ kind }) => !SILENT.has(kind));
+      const heardNow = turn.messages.filter(({ kind }) => !SILENT.has(kind));
+      const said = heardNow.filter(({ kind }) => kind !== 'welcome');
+      if (heardNow.length > 0 && said.length === 0) {
+        const language = spokenBefore(turn) ?? turn.language;
+        return [sociable(['greeting'], sectionIn(language), language)];
+      }
       if (said.length === 0) return [];
       const chosen = said.flatMap(({ choiceId }) => byId.get(choiceId ?? '') ?? []);
       const open = said.filter(({ choiceId }) => !byId.has(choiceId ?? ''));
@@ -45,7 +51,7 @@ export function openFaqBot(faq: Faq): Bot {
         .slice(-MAX_TEXT);
       const captions = open.filter(({ kind }) => !TEXTS.has(kind)).map(textOf);
       const language = chosen.at(-1)?.language ?? languageOf(text) ?? spokenBefore(turn) ?? turn.language;
-      const section = faq.sections.find((one) => one.language === language) ?? faq.sections[0]!;
+      const section = sectionIn(language);
       const own = words[language];
 
       const heard = hear(text, search.knows);

@@ -48,6 +48,8 @@ function readByType(type: string, message: Rec): Content | string {
       return readEdit(record(message.edit));
     case 'revoke':
       return readRevoke(record(message.revoke));
+    case 'request_welcome':
+      return { kind: 'welcome' };
     default:
       return unsupported(message, type, null);
   }

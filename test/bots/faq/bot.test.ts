@@ -114,6 +114,14 @@ test('a photo, a voice note or a location gets a kind word; a caption with a que
   expect((await one([{ kind: 'media', text: '📷' }, 'gracias'])).text).toBe(words.es.thanks);
 });
 
+test('a chat that was just opened is greeted; a word that came with it is what is answered', async () => {
+  expect(await one([{ kind: 'welcome', text: '👋' }])).toEqual(await one(['hola']));
+  expect(await ask([{ kind: 'welcome', text: '👋' }], { language: 'en' })).toEqual(
+    await ask(['hello'], { language: 'en' }),
+  );
+  expect((await one([{ kind: 'welcome', text: '👋' }, 'gracias'])).text).toBe(words.es.thanks);
+});
+
 test('reactions and system notes are left alone', async () => {
   expect(await ask([{ kind: 'reaction', text: '👍' }])).toEqual([]);
   expect((await one([{ kind: 'reaction', text: '👍' }, 'hola'])).list).toBeDefined();
