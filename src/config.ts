@@ -18,6 +18,7 @@ export interface Settings {
     /** Without `/public/api/v1` and without a slash at its end; empty where not set. */
     url: string;
     inboxId: string;
+    storageUrl: string | null;
     botPrefix: string;
     timeoutMs: number;
     hmacToken: string | null;
@@ -151,6 +152,7 @@ function toSettings(values: Values): Settings {
       enabled: values.CHATWOOT_ENABLED,
       url: values.CHATWOOT_URL ?? '',
       inboxId: values.CHATWOOT_INBOX_ID ?? '',
+      storageUrl: values.CHATWOOT_STORAGE_URL,
       botPrefix: values.CHATWOOT_BOT_PREFIX,
       timeoutMs: values.CHATWOOT_TIMEOUT,
       hmacToken: values.CHATWOOT_HMAC_TOKEN,

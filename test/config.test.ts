@@ -25,6 +25,7 @@ test('an empty environment is a full set-up with the documented defaults', () =>
       enabled: false,
       url: '',
       inboxId: '',
+      storageUrl: null,
       botPrefix: '🤖 ',
       timeoutMs: 10_000,
       hmacToken: null,

@@ -13,7 +13,7 @@ const fixes: Record<DownloadRefusal, string> = {
   foreign:
     'Files are fetched from Chatwoot alone. Check that CHATWOOT_URL and Chatwoot’s FRONTEND_URL name the same Chatwoot.',
   redirect:
-    'Chatwoot keeps its files where they are not fetched from: let it send them itself (in Chatwoot’s settings, a storage with https and a public address, or Rails’ proxy for files).',
+    'Chatwoot keeps its files where they are not fetched from: where that is a server of your own network, set CHATWOOT_STORAGE_URL to its address; else let Chatwoot keep them at a public address with https, or send them itself (Rails’ proxy for files).',
   too_large: 'Send it smaller, or as a link.',
   not_there: 'Look in Chatwoot whether the file still opens there; if not, send it again.',
   not_a_file:

@@ -1,9 +1,9 @@
 import { lookup as dnsLookup } from 'node:dns/promises';
 import { systemClock, type Clock } from '../clock.ts';
 import { Refused } from '../errors.ts';
-import { firstTarget, nextTarget, type Lookup, type Target } from './download-target.ts';
-import type { Fetch } from './exchange.ts';
+import { firstTarget, nextTarget, type Lookup, type Target, type Way } from './download-target.ts';
 import { nameInAddress, nameInDisposition } from '../wire/file-name.ts';
+import { get } from '../wire/get.ts';
 import { mediaType } from '../wire/media-type.ts';
 import { retryAfterSeconds } from '../wire/retry-after.ts';
 import { noAnswer } from './unreachable.ts';
@@ -24,7 +24,8 @@ export interface DownloadOptions {
   maxBytes: number;
   /** For all of it, redirects included. Milliseconds, 60,000 by default. */
   timeoutMs?: number;
-  fetch?: Fetch;
+  /** As in `CHATWOOT_STORAGE_URL`. */
+  storageUrl?: string | null;
   lookup?: Lookup;
   clock?: Clock;
 }
@@ -47,6 +48,8 @@ export class DownloadRefused extends Refused {
 const REDIRECTS = 5;
 const CALL = 'GET a file';
 
+const headers = { Accept: '*/*', 'Accept-Encoding': 'identity' };
+
 const systemLookup: Lookup = async (host) => (await dnsLookup(host, { all: true })).map(({ address }) => address);
 
 /**
@@ -57,30 +60,36 @@ const systemLookup: Lookup = async (host) => (await dnsLookup(host, { all: true 
  * @throws DownloadRefused, ChatwootUnreachable; see `downloadVerdict`
  */
 export async function downloadFile(dataUrl: string, options: DownloadOptions): Promise<Download> {
-  const fetch = options.fetch ?? globalThis.fetch;
   const signal = AbortSignal.timeout(options.timeoutMs ?? 60_000);
-  const { target, home } = firstTarget(dataUrl, options.url);
-  let url = goOrThrow(target, 'foreign');
+  const lookup = inTime(options.lookup ?? systemLookup, signal);
+  const first = firstTarget(dataUrl, options);
+  let target = goOrThrow(first.target, 'foreign');
   try {
     for (let hops = 0; ; hops++) {
-      const response = await fetch(url, {
-        redirect: 'manual',
-        signal,
-        headers: { Accept: '*/*', 'Accept-Encoding': 'identity' },
-      });
+      const { go: url, addresses } = target;
+      const response = await get(url, { signal, headers, ...(addresses ? { addresses } : {}) });
       if (response.status < 300 || response.status >= 400) return await fileIn(response, url, options);
       await response.body?.cancel();
       if (hops === REDIRECTS) throw new DownloadRefused('redirect', `more than ${REDIRECTS} redirects`);
       const location = response.headers.get('location') ?? '';
-      url = goOrThrow(await nextTarget(location, url, home, options.lookup ?? systemLookup), 'redirect');
+      target = goOrThrow(await nextTarget(location, url, first.home, lookup), 'redirect');
     }
   } catch (error) {
-    throw error instanceof DownloadRefused ? error : noAnswer(error, CALL, false);
+    throw error instanceof DownloadRefused ? error : noAnswer(signal.aborted ? signal.reason : error, CALL, false);
   }
 }
 
-function goOrThrow(target: Target, kind: DownloadRefusal): URL {
-  if ('go' in target) return target.go;
+/** A name server that does not answer ends with the time for the whole. */
+function inTime(lookup: Lookup, signal: AbortSignal): Lookup {
+  const over = new Promise<never>((_, reject) => {
+    signal.addEventListener('abort', () => reject(signal.reason as Error), { once: true });
+  });
+  over.catch(() => undefined);
+  return (host) => Promise.race([lookup(host), over]);
+}
+
+function goOrThrow(target: Target, kind: DownloadRefusal): Way {
+  if ('go' in target) return target;
   throw new DownloadRefused(kind, target.refused);
 }
 

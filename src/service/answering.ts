@@ -58,7 +58,16 @@ export function openAnswering(
       listeningSince: clock.now(),
       media,
       download: chatwoot.enabled
-        ? (url) => downloadFile(url, { url: chatwoot.url, maxBytes: LARGEST_FILE, timeoutMs: FILE_TIMEOUT_MS, clock })
+        ? (address) => {
+            const { url, storageUrl } = chatwoot;
+            return downloadFile(address, {
+              url,
+              storageUrl,
+              maxBytes: LARGEST_FILE,
+              timeoutMs: FILE_TIMEOUT_MS,
+              clock,
+            });
+          }
         : null,
       tell: effectsOf(settings),
       readWhenAnswered: settings.agents.readWhenSeen,

@@ -39,6 +39,14 @@ export const chatwootSettings = {
     doc: 'Identifier of the API inbox: in Chatwoot, Settings → Inboxes → your inbox → Configuration. Not the number in the address of the page.',
     example: 'EXAMPLEinboxIdentifier01',
   }),
+  CHATWOOT_STORAGE_URL: setting({
+    group: 'chatwoot',
+    shape: address().nullable().prefault(null),
+    default: null,
+    rule: 'an http:// or https:// address without user, query or page',
+    doc: "Only where Chatwoot keeps agents' files on another server of your own network, such as MinIO: the address its redirects lead to. Chatwoot itself, and stores on the internet with https, need nothing.",
+    example: 'http://minio.example.com:9000',
+  }),
   CHATWOOT_BOT_PREFIX: setting({
     group: 'chatwoot',
     shape: z.string().max(50).prefault('🤖 '),

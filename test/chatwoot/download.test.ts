@@ -4,7 +4,6 @@ import { afterEach, expect, test } from 'vitest';
 import { downloadVerdict } from '../../src/chatwoot/download-failure.ts';
 import { firstTarget, nextTarget } from '../../src/chatwoot/download-target.ts';
 import { downloadFile, DownloadRefused, type DownloadOptions } from '../../src/chatwoot/download.ts';
-import { isPrivateAddress } from '../../src/chatwoot/private-address.ts';
 import { ChatwootUnreachable } from '../../src/chatwoot/unreachable.ts';
 
 const closers: (() => void)[] = [];
@@ -103,13 +102,46 @@ test.each([
   expect(asked.length).toBe(location === '' ? 6 : 1);
 });
 
-test('by https to a public store, and to another port of Chatwoot’s own host, it may lead', async () => {
-  const { home } = firstTarget(`http://chat.local:3000${blob}`, 'http://chat.local:3000');
-  const from = new URL(`http://chat.local:3000${blob}`);
-  const lookup = () => Promise.resolve(['93.184.215.14', '2606:2800:21f::1']);
-  for (const location of ['https://files.example.com/a?sig=x', 'http://chat.local:9000/a', 'https://93.184.215.14/a']) {
-    expect(await nextTarget(location, from, home, lookup)).toEqual({ go: new URL(location) });
-  }
+const from = new URL(`http://chat.example.com:3000${blob}`);
+const publicly = () => Promise.resolve(['93.184.215.14', '2606:2800:21f::1']);
+const homeOf = (storageUrl: string | null = null) => firstTarget(from.href, { url: from.origin, storageUrl }).home;
+
+test('by https to a public store it may lead, and only the addresses that were judged are connected to', async () => {
+  const store = 'https://files.example.com/a?sig=x';
+  expect(await nextTarget(store, from, homeOf(), publicly)).toEqual({
+    go: new URL(store),
+    addresses: ['93.184.215.14', '2606:2800:21f::1'],
+  });
+  const literal = await nextTarget('https://93.184.215.14/a', from, homeOf(), publicly);
+  expect(literal).toMatchObject({ addresses: ['93.184.215.14'] });
+});
+
+test.each([
+  'http://chat.example.com:9000/a',
+  'http://chat.example.com/a',
+  'https://chat.example.com:3000/a',
+  'https://chat.example.com:22/a',
+  'https://files.example.com:8443/a',
+])('to %s it may not: another port of Chatwoot’s host, or of any other, is another door', async (location) => {
+  expect(await nextTarget(location, from, homeOf(), publicly)).toHaveProperty('refused');
+});
+
+test.each([
+  'https://0x7f.1/a',
+  'https://2130706433/a',
+  'https://0177.0.0.1/a',
+  'https://[::ffff:7f00:1]/a',
+  'https://[64:ff9b::7f00:1]/a',
+])('%s is this machine, however it is written', async (location) => {
+  const answer = await nextTarget(location, from, homeOf(), publicly);
+  expect(answer).toMatchObject({ refused: expect.stringContaining('private') });
+});
+
+test('the storage that the operator names may be in the own network, and only it', async () => {
+  const home = homeOf('http://minio.example.com:9000');
+  const go = new URL('http://minio.example.com:9000/bucket/a?sig=1');
+  expect(await nextTarget(go.href, from, home, publicly)).toEqual({ go });
+  expect(await nextTarget('http://minio.example.com:9001/a', from, home, publicly)).toHaveProperty('refused');
 });
 
 test('a store’s file is fetched from where the redirect led', async () => {
@@ -117,8 +149,37 @@ test('a store’s file is fetched from where the redirect led', async () => {
   const { url } = await serving((_, response) =>
     response.writeHead(302, { location: `${store.url}/bucket/nota.ogg?sig=1` }).end(),
   );
-  const file = await get(url + blob, url);
+  const file = await get(url + blob, url, { storageUrl: store.url });
   expect([Buffer.from(file.bytes).toString(), file.type, file.name]).toEqual(['ogg', 'audio/ogg', 'nota.ogg']);
+  expect(await refusal(get(url + blob, url))).toMatchObject({ kind: 'redirect' });
+  expect(store.asked).toHaveLength(1);
+});
+
+test('a name that means another address at each question is asked for once', async () => {
+  const { url } = await serving((_, response) =>
+    response.writeHead(302, { location: 'https://rebind.example.com/x' }).end(),
+  );
+  const answers = [['192.0.2.1', '93.184.215.14'], ['127.0.0.1']];
+  let questions = 0;
+  const lookup = () => Promise.resolve(answers[questions++] ?? []);
+  expect(await refusal(get(url + blob, url, { lookup }))).toMatchObject({ kind: 'redirect' });
+  expect(questions).toBe(1);
+});
+
+test('a name server that never answers ends with the time for the whole', async () => {
+  const { url } = await serving((_, response) =>
+    response.writeHead(302, { location: 'https://slow.example.com/x' }).end(),
+  );
+  const lookup = () => new Promise<string[]>(() => undefined);
+  expect(await refusal(get(url + blob, url, { lookup, timeoutMs: 100 }))).toMatchObject({ kind: 'timeout' });
+});
+
+test('a file that is cut on its way is none', async () => {
+  const { url } = await serving((_, response) => {
+    response.writeHead(200, { 'content-type': 'image/png', 'content-length': '1000' }).write('half');
+    setImmediate(() => response.destroy());
+  });
+  expect(await refusal(get(url + blob, url))).toMatchObject({ kind: 'cut' });
 });
 
 test('too large: by what is said, and by what comes', async () => {
@@ -172,25 +233,4 @@ test('what to do in the other cases', () => {
   const away = new ChatwootUnreachable('GET a file', 'refused', { unclear: false });
   expect(downloadVerdict(away, 23, 1e9)).toEqual({ do: 'retry' });
   expect(downloadVerdict(away, 24, 1e9)).toMatchObject({ do: 'give_up' });
-});
-
-test.each([
-  ['10.0.0.1', true],
-  ['172.31.255.255', true],
-  ['172.32.0.1', false],
-  ['192.168.1.1', true],
-  ['169.254.169.254', true],
-  ['100.100.0.1', true],
-  ['127.9.9.9', true],
-  ['0.0.0.0', true],
-  ['::1', true],
-  ['fd12::1', true],
-  ['fe80::1', true],
-  ['::ffff:192.168.0.1', true],
-  ['::ffff:93.184.215.14', false],
-  ['93.184.215.14', false],
-  ['2606:2800:21f::1', false],
-  ['host', true],
-])('%s is private: %s', (address, isPrivate) => {
-  expect(isPrivateAddress(address)).toBe(isPrivate);
 });

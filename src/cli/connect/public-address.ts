@@ -1,5 +1,5 @@
 import { isIP } from 'node:net';
-import { isPrivateAddress } from '../../chatwoot/private-address.ts';
+import { isPublicAddress } from '../../wire/public-address.ts';
 
 /** Where Chatwoot is to reach us, as the operator gave it. */
 export interface PublicAddress {
@@ -23,7 +23,7 @@ export function readPublicAddress(text: string): PublicAddress | null {
   if (!isIP(host) && !/^[a-z\d]([a-z\d.-]*[a-z\d])?$/i.test(host)) return null;
   return {
     root: url.origin + url.pathname.replace(/\/webhooks(\/.*)?$/, '').replace(/\/+$/, ''),
-    isPrivate: isIP(host) ? isPrivateAddress(host) : privateName.test(host),
+    isPrivate: isIP(host) ? !isPublicAddress(host) : privateName.test(host),
     isPlain: url.protocol === 'http:',
   };
 }
