@@ -20,5 +20,6 @@ export const effects = (
   answerLast: false,
   notes: false,
   ticks: false,
+  windowAdvice: 'command',
   ...given,
 });

@@ -35,7 +35,7 @@ const words: Record<
  * `🕒 Dicho el 22/11 a las 14:03 (hace 2 h)`. The year is named where it is not this one.
  *
  * @param when.saidAt milliseconds since 1970; unknown (NaN) or later than now: no line
- * @param when.timeZone of the line; the process's own by default
+ * @param when.timeZone of the line: the one that agents live in; the process's own by default
  */
 export function withLateNote(
   content: string,

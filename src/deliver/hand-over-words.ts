@@ -10,10 +10,8 @@ export interface HandOverWords {
   lastTurns: string;
   customer: string;
   agent: string;
-  notDelivered: (reason: string) => string;
   /** A customer's file that could not be had. */
   fileLost: (reason: string) => string;
-  windowClosed: string;
 }
 
 const WORDS: Record<'es' | 'en', HandOverWords> = {
@@ -36,12 +34,9 @@ const WORDS: Record<'es' | 'en', HandOverWords> = {
     lastTurns: 'Lo último que se dijo:',
     customer: 'Cliente',
     agent: 'Persona',
-    notDelivered: (reason) => `⚠️ No se entregó en WhatsApp: ${reason}`,
     // The reasons are written in English; the person to ask is the same for all of them.
     fileLost: () =>
       '⚠️ El archivo no se pudo pasar: ya no está en WhatsApp, llegó dañado o es demasiado grande. Pedilo otra vez.',
-    windowClosed:
-      'pasaron más de 24 horas desde el último mensaje del cliente. WhatsApp solo acepta plantillas: escribí una nota privada «/template NOMBRE IDIOMA texto».',
   },
   en: {
     handedOver: 'I am handing you over to a person from the team, who will answer you here.',
@@ -62,10 +57,7 @@ const WORDS: Record<'es' | 'en', HandOverWords> = {
     lastTurns: 'Last said:',
     customer: 'Customer',
     agent: 'Person',
-    notDelivered: (reason) => `⚠️ Not delivered on WhatsApp: ${reason}`,
     fileLost: (reason) => `⚠️ ${reason}`,
-    windowClosed:
-      'more than 24 hours have passed since the customer last wrote. WhatsApp accepts templates only: write a private note "/template NAME LANG text".',
   },
 };
 

@@ -48,8 +48,9 @@ export async function post(
 }
 
 async function postBy(place: Place, message: Message, posting: Posting, options: RegisterOptions): Promise<number> {
-  const { client, clock, language, botClient, log } = options;
-  const late = (content: string) => withLateNote(content, { saidAt: message.said_at, now: clock.now(), language });
+  const { client, clock, language, timeZone, botClient, log } = options;
+  const when = { saidAt: message.said_at, now: clock.now(), language, timeZone };
+  const late = (content: string) => withLateNote(content, when);
   let content = late(posting.content);
   if (posting.as === 'bot' && botClient) {
     const post = { content, messageType: 'outgoing', sourceId: message.id, echoId: message.id } as const;

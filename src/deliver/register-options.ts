@@ -3,6 +3,7 @@ import type { ChatwootClient } from '../chatwoot/client.ts';
 import type { Clock } from '../clock.ts';
 import type { Log } from '../observe/log.ts';
 import type { Store } from '../store/open.ts';
+import type { TellOptions } from './tell-state.ts';
 
 /** What registering in Chatwoot needs. */
 export interface RegisterOptions {
@@ -13,6 +14,10 @@ export interface RegisterOptions {
   /** In front of the bot's words (`CHATWOOT_BOT_PREFIX`). */
   botPrefix: string;
   language: 'es' | 'en';
+  /** In which the line is that says when a late message was said (`BUSINESS_TIMEZONE`). */
+  timeZone: string;
+  /** How agents are told that words of the bot which stand there were not sent. */
+  tell: TellOptions;
   /** `CHATWOOT_TIMEOUT`. Milliseconds. */
   timeoutMs: number;
   hmacToken: boolean;

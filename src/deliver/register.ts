@@ -12,6 +12,7 @@ import { LATE_FILE, letFilesFollow } from './late-file.ts';
 import { findEarlier, isRefusedFile, post, postingOf } from './post.ts';
 import { registerFailure } from './register-failure.ts';
 import { settleMs, type RegisterOptions } from './register-options.ts';
+import { tellState } from './tell-state.ts';
 
 /** How long a message waits for its file. Milliseconds. */
 export const FILE_WAIT_MS = 90_000;
@@ -32,13 +33,16 @@ export function registerHandler(options: RegisterOptions): Handler {
     if ('resolve' in payload) return await resolveConversation(job, contact, payload.resolve, options);
     const message = await messageById(store.db, payload.message);
     if (!message || message.chatwoot_state === 'registered') return { do: 'done' };
-    if (message.author === 'bot' && message.whatsapp_state === 'discarded') return neverSaid(message);
+    // An earlier try may have posted it all the same: read back, and told then.
+    if (isDiscarded(message) && job.unclear_before !== 1) return neverSaid(message);
     if (options.dryRun) return dryRun(message, contact, options);
     const early = await fileStillWanted(job, message, options);
     if (early) return early;
     return notYet(job, contact, options) ?? (await registerMessage(job, contact, message, options));
   };
 }
+
+const isDiscarded = (message: Message): boolean => message.author === 'bot' && message.whatsapp_state === 'discarded';
 
 /** A person took over before it was sent: the customer never saw it, so agents are not shown it as said. */
 function neverSaid(message: Message): Outcome {
@@ -123,6 +127,9 @@ async function registerMessage(job: Job, contact: Contact, message: Message, giv
           }))
           .where('id', '=', message.id)
           .execute();
+        // A person took over while it was being posted.
+        const now = await messageById(tx, message.id);
+        if (now && isDiscarded(now)) await tellState(tx, message.id, clock.now(), options.tell);
         // Its bytes are in Chatwoot now.
         if (message.kind === 'media' || message.kind === LATE_FILE)
           await tx.updateTable('files').set({ bytes: null }).where('message_id', '=', message.id).execute();

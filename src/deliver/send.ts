@@ -13,9 +13,10 @@ import { addressTo, type SendPart } from '../whatsapp/compose.ts';
 import { adviceFor, sendVerdict } from '../whatsapp/failure.ts';
 import { windowOpen } from '../whatsapp/window.ts';
 import { beginSend, isTalkingOver } from './begin-send.ts';
+import { discardTakenOver } from './discard.ts';
 import { failLate, refusalOf } from './fail-late.ts';
-import { handOverWords } from './hand-over-words.ts';
 import { fileVerdict, prepareFile, type FilePart, type FileOptions } from './prepare-file.ts';
+import { windowClosed } from './refusal-words.ts';
 import { tellState, type TellOptions } from './tell-state.ts';
 
 export interface SendOptions extends FileOptions {
@@ -67,8 +68,7 @@ export function sendHandler(options: SendOptions): Handler {
     if (early) return early;
     if (isTalkingOver(message, contact)) {
       log.info({ exchange: message.exchange_id, reason: contact.answered_reason }, 'discarded: a person answers now');
-      const error = `discarded: a person answers (${contact.answered_reason ?? 'taken over'})`;
-      return { do: 'done', commit: async (tx) => void (await advanceSend(tx, send, { state: 'discarded', error })) };
+      return { do: 'done', commit: (tx) => discardTakenOver(tx, send, contact, clock.now(), options.tell) };
     }
     return outsideWindow(send, contact, options) ?? (await sendNow(send, message, contact, job, options));
   };
@@ -101,7 +101,7 @@ function outsideWindow(send: Send, contact: Contact, options: SendOptions): Outc
   const isTemplate = (JSON.parse(send.payload) as { type?: string }).type === 'template';
   if (isTemplate || contact.last_inbound_at === null || windowOpen(contact.last_inbound_at, options.clock.now()))
     return null;
-  const reason = `131047: ${handOverWords(options.tell.language).windowClosed}`;
+  const reason = windowClosed(options.tell.language, options.tell.windowAdvice);
   const { fix } = adviceFor(131047);
   const commit = (tx: Tx) => fail(tx, send, reason, options);
   return { do: 'failed', verdict: { do: 'give_up', reason, fix }, reason, unclear: false, commit };

@@ -2,10 +2,7 @@ import { addJob } from '../queue/jobs.ts';
 import { messageById } from '../store/messages.ts';
 import type { Message, Tx } from '../store/tables.ts';
 import { adviceFor } from '../whatsapp/failure.ts';
-import { handOverWords } from './hand-over-words.ts';
-
-/** WhatsApp's code for free words more than 24 hours after the person's last. */
-const WINDOW_CLOSED = 131047;
+import { cutShort, undelivered, WINDOW_CLOSED, type WindowAdvice } from './refusal-words.ts';
 
 /** How Chatwoot can be told what became of a message on WhatsApp. */
 export interface TellOptions {
@@ -16,15 +13,20 @@ export interface TellOptions {
   register: 'on' | 'off';
   language: 'es' | 'en';
   newId: () => string;
+  /** What an agent can do here once WhatsApp's 24 hours are over. */
+  windowAdvice: WindowAdvice;
 }
 
 /**
- * After a message moved on WhatsApp: a tick where there is a user token; else, where an agent's message failed, one clear line: a private
- * note with the bot's token, or a line in the conversation, unless that is resolved (a line would open it again; the problem stays).
+ * After a message moved on WhatsApp: a tick where there is a user token; else, where the customer did not get what an agent or the bot said,
+ * one clear line: a private note with the bot's token, or a line in the conversation, unless that is resolved (a line would open it again;
+ * the problem stays).
  */
 export async function tellState(tx: Tx, messageId: string, now: number, options: TellOptions): Promise<void> {
   const message = await messageById(tx, messageId);
   if (!message || options.register === 'off' || message.author === 'customer') return;
+  // Deleted in Chatwoot by its agent, who knows.
+  if (message.author === 'agent' && message.whatsapp_state === 'discarded') return;
   // Without its own token the bot's words stand as incoming: those show no ticks.
   const showsTicks = message.author === 'agent' || options.notes;
   // A command is a note itself: another one below it is plainer than a tick on it.
@@ -39,11 +41,24 @@ export async function tellState(tx: Tx, messageId: string, now: number, options:
     });
     return;
   }
-  if (message.author === 'agent' && message.whatsapp_state === 'failed') await addNotice(tx, message, now, options);
+  const { whatsapp_state: state, chatwoot_state: shown } = message;
+  // What Chatwoot does not show yet is not registered any more (`registerHandler`).
+  const isUnsaid = state === 'failed' || (state === 'discarded' && shown === 'registered');
+  if (isUnsaid)
+    await addNotice(tx, message, undelivered(message, options.language, options.windowAdvice), now, options);
 }
 
-async function addNotice(tx: Tx, message: Message, now: number, options: TellOptions): Promise<void> {
-  const text = handOverWords(options.language).notDelivered(message.error ?? '?');
+/** After a part of a long text was discarded, because a person took over: told once, when nothing of it is on its way any more. */
+export async function tellDiscarded(tx: Tx, messageId: string, now: number, options: TellOptions): Promise<void> {
+  const message = await messageById(tx, messageId);
+  if (!message || options.register === 'off') return;
+  if (message.whatsapp_state === 'discarded') return await tellState(tx, messageId, now, options);
+  const parts = await tx.selectFrom('sends').select('state').where('message_id', '=', messageId).execute();
+  if (parts.some(({ state }) => state === 'queued' || state === 'sending')) return;
+  await addNotice(tx, message, cutShort(message, options.language), now, options);
+}
+
+async function addNotice(tx: Tx, message: Message, text: string, now: number, options: TellOptions): Promise<void> {
   const contactId = message.contact_id;
   if (options.notes) {
     const payload = { arrange: { step: 'note', text, exchange: message.exchange_id } };

@@ -7,6 +7,7 @@ import type { Handler, Outcome } from '../queue/worker.ts';
 import { messageById } from '../store/messages.ts';
 import type { Store } from '../store/open.ts';
 import type { Message, Tx, WhatsAppState } from '../store/tables.ts';
+import { reasonForAgents } from './refusal-words.ts';
 import { tellState, type TellOptions } from './tell-state.ts';
 
 export interface TickOptions {
@@ -35,13 +36,14 @@ export function tickHandler({ store, clock, client, tell }: TickOptions): Handle
   const shut = { until: 0, told: false };
   const tellOtherwise = async (tx: Tx, id: string, news: WhatsAppState) => {
     // Several jobs may find it failed: the one of that very news tells it, once.
-    if (news === 'failed') await tellState(tx, id, clock.now(), { ...tell, ticks: false });
+    if (news === 'failed' || news === 'discarded') await tellState(tx, id, clock.now(), { ...tell, ticks: false });
   };
   return async (job): Promise<Outcome> => {
     const { message: id, state: news } = JSON.parse(job.payload) as { message: string; state: WhatsAppState };
     const message = await messageById(store.db, id);
     if (!message) return { do: 'done' };
-    const state = message.whatsapp_state;
+    // Chatwoot has no other word for what was never sent.
+    const state = message.whatsapp_state === 'discarded' ? 'failed' : message.whatsapp_state;
     if (state === null || RANK[state] === undefined || !isNews(message, state)) return { do: 'done' };
     if (message.chatwoot_message_id === null) {
       const waits = message.chatwoot_state === 'queued' && clock.now() - message.created_at < REGISTER_WAIT_MS;
@@ -59,7 +61,7 @@ export function tickHandler({ store, clock, client, tell }: TickOptions): Handle
         contact.chatwoot_conversation_id,
         message.chatwoot_message_id,
         state as 'sent' | 'delivered' | 'read' | 'failed',
-        state === 'failed' ? (message.error ?? 'WhatsApp did not deliver it') : undefined,
+        state === 'failed' ? reasonForAgents(message, tell.language, tell.windowAdvice) : undefined,
       );
       return {
         do: 'done',

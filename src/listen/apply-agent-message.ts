@@ -2,7 +2,7 @@ import type { EventAttachment, EventMessage } from '../chatwoot/event.ts';
 import { surveyLink, toWhatsApp, withSurveyLink } from '../chatwoot/markdown.ts';
 import { addPart } from '../deliver/add-part.ts';
 import type { Line } from '../deliver/hand-over.ts';
-import { handOverWords } from '../deliver/hand-over-words.ts';
+import { windowClosed } from '../deliver/refusal-words.ts';
 import { tellState } from '../deliver/tell-state.ts';
 import { addMessage } from '../store/messages.ts';
 import type { Contact, Message, Tx } from '../store/tables.ts';
@@ -52,7 +52,7 @@ export async function applyAgentMessage(
     whatsapp_state: state,
     chatwoot_state: 'registered',
     chatwoot_message_id: said.id,
-    error: state === 'failed' ? `131047: ${handOverWords(options.language).windowClosed}` : null,
+    error: state === 'failed' ? windowClosed(options.language, options.windowAdvice) : null,
   });
   const lines: Line[] = [{ fields: { exchange: id, chatwootMessage: said.id, state }, text: 'an agent wrote' }];
   if (sayable) {

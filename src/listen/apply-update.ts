@@ -24,7 +24,7 @@ export async function discardDeleted(tx: Tx, message: Message): Promise<Heard> {
 
 /** Chatwoot shows it as failed: only there can an agent press Retry. */
 export const isShownFailed = (message: Message): boolean =>
-  message.whatsapp_state === 'failed' && message.ticked === 'failed';
+  (message.whatsapp_state === 'failed' || message.whatsapp_state === 'discarded') && message.ticked === 'failed';
 
 /**
  * The agent pressed Retry: the failure we showed is gone from the page. What failed is sent again, once: from now on it is not shown as
@@ -37,7 +37,7 @@ export async function retryFailed(tx: Tx, messageId: string, now: number): Promi
     .selectFrom('sends')
     .selectAll()
     .where('message_id', '=', message.id)
-    .where('state', '=', 'failed')
+    .where('state', 'in', ['failed', 'discarded'])
     .orderBy('part')
     .execute();
   for (const send of failed) {
@@ -50,9 +50,12 @@ export async function retryFailed(tx: Tx, messageId: string, now: number): Promi
     const payload = { send: send.id };
     await addJob(tx, { kind: 'send', contactId: message.contact_id, key: `send:${send.id}`, payload, dueAt: now });
   }
+  // Discarded since a person answers: that person wants it said now, and it goes like the words that announce a hand-over.
+  const wanted = { ...(JSON.parse(message.payload) as object), notice: true };
+  const payload = message.author === 'bot' ? JSON.stringify(wanted) : message.payload;
   await tx
     .updateTable('messages')
-    .set({ whatsapp_state: 'queued', error: null, ticked: null })
+    .set({ whatsapp_state: 'queued', error: null, ticked: null, payload })
     .where('id', '=', message.id)
     .execute();
   return {

@@ -151,7 +151,7 @@ async function pressed(
     .selectAll()
     .where('contact_id', '=', contact.id)
     .where('ticked', '=', 'failed')
-    .where('whatsapp_state', '=', 'failed')
+    .where('whatsapp_state', 'in', ['failed', 'discarded'])
     .orderBy('chatwoot_message_id', 'desc')
     .limit(20)
     .execute();

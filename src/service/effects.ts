@@ -21,5 +21,12 @@ export function effectsOf(settings: Settings): EffectOptions & TellOptions {
     answerLast: handoff.answerLast,
     notes: tokens.bot !== null,
     ticks: tokens.user !== null,
+    windowAdvice: windowAdvice(settings),
   };
+}
+
+/** Commands in notes are heard by webhook or with a user's token; who cannot be heard is not told to write one. */
+function windowAdvice({ agents, listen, tokens }: Settings): TellOptions['windowAdvice'] {
+  if (agents.windowTemplate !== null) return 'template';
+  return listen.webhookSecret !== null || tokens.user !== null ? 'command' : 'wait';
 }

@@ -6,6 +6,7 @@ import { Worker } from '../queue/worker.ts';
 import type { Store } from '../store/open.ts';
 import type { Job, Tx } from '../store/tables.ts';
 import { openChatwootClients, type ChatwootClients } from './chatwoot-clients.ts';
+import { effectsOf } from './effects.ts';
 
 export interface PartOptions {
   settings: Settings;
@@ -48,6 +49,8 @@ export function openRegistering(part: PartOptions, given?: ChatwootClients | nul
       userClient: clients.user,
       botPrefix: chatwoot.botPrefix,
       language: settings.uiLanguage,
+      timeZone: settings.handoff.timeZone,
+      tell: effectsOf(settings),
       timeoutMs: chatwoot.timeoutMs,
       hmacToken: chatwoot.hmacToken !== null,
       dryRun: chatwoot.dryRun,

@@ -14,7 +14,7 @@ import { openRegistrarWorker } from './registrar-worker.ts';
 /** The settings that a registrar reads; a program's own HOST or PORT are none of its business. */
 export type RegistrarSetting = Extract<
   SettingName,
-  `CHATWOOT_${string}` | 'DATABASE_URL' | 'LOG_LEVEL' | 'UI_LANGUAGE' | 'RETENTION_DAYS'
+  `CHATWOOT_${string}` | 'DATABASE_URL' | 'LOG_LEVEL' | 'UI_LANGUAGE' | 'RETENTION_DAYS' | 'BUSINESS_TIMEZONE'
 >;
 
 export interface RegistrarOptions {
@@ -63,7 +63,7 @@ export function registrarSettings(given: RegistrarOptions['settings'] = {}): { s
   // A secret and its file are one setting.
   for (const name of Object.keys(given)) delete environment[`${name}_FILE`];
   const own = Object.entries({ ...environment, ...given }).filter(([name]) =>
-    /^(CHATWOOT_.*|DATABASE_URL|LOG_LEVEL|UI_LANGUAGE|RETENTION_DAYS)$/.test(name),
+    /^(CHATWOOT_.*|DATABASE_URL|LOG_LEVEL|UI_LANGUAGE|RETENTION_DAYS|BUSINESS_TIMEZONE)$/.test(name),
   );
   const variables = Object.fromEntries(own);
   return { settings: readSettings(variables), logs: Boolean(variables['LOG_LEVEL']) };
@@ -71,7 +71,7 @@ export function registrarSettings(given: RegistrarOptions['settings'] = {}): { s
 
 /**
  * Opens a registrar on the settings of the process and of `.env` in its folder (docs/SETTINGS.md): the Chatwoot ones, DATABASE_URL,
- * UI_LANGUAGE, RETENTION_DAYS, LOG_LEVEL. It may share its database with a service on the same machine.
+ * UI_LANGUAGE, BUSINESS_TIMEZONE, RETENTION_DAYS, LOG_LEVEL. It may share its database with a service on the same machine.
  *
  * It does not keep an idle process alive: one with nothing else to do ends by itself once all is registered, or 30 seconds after its last
  * exchange where Chatwoot does not answer.

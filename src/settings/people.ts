@@ -180,7 +180,7 @@ export const peopleSettings = {
     shape: z.string().refine(isTimeZone).prefault('UTC'),
     default: 'UTC',
     rule: 'a time zone such as `America/Argentina/Cordoba`',
-    doc: 'The time zone of BUSINESS_HOURS.',
+    doc: 'The time zone of BUSINESS_HOURS, and of the line in Chatwoot that says when a late message was said.',
     example: 'America/Argentina/Cordoba',
   }),
   BUSINESS_CLOSED_TEXT: setting({

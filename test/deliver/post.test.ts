@@ -5,6 +5,7 @@ import { addRegister } from '../../src/deliver/add-outgoing.ts';
 import { registerHandler } from '../../src/deliver/register.ts';
 import { silentLog } from '../../src/observe/log.ts';
 import { startSandboxChatwoot, type SandboxChatwoot } from '../../src/sandbox/chatwoot/server.ts';
+import { effects } from '../effects.ts';
 import { contact, message } from '../store/rows.ts';
 import { openRig, type Rig } from './rig.ts';
 
@@ -34,6 +35,8 @@ async function open(tokens: { user: boolean; bot?: string }): Promise<void> {
       userClient: tokens.user ? by('user', chatwoot.agentToken) : null,
       botPrefix: '🤖 ',
       language: 'es',
+      timeZone: 'America/Argentina/Buenos_Aires',
+      tell: effects(() => `t${(ids += 1)}`, { notes: true }),
       timeoutMs,
       hmacToken: false,
       dryRun: false,
@@ -114,6 +117,14 @@ describe.each([{ user: true }, { user: false }])('user token: $user', (tokens) =
     await rig.drain();
     expect(shown().filter(({ sender }) => sender?.kind === 'agent_bot')).toHaveLength(2);
   });
+});
+
+test('when a late message was said is told in the business’s time zone, whatever the machine’s', async () => {
+  await open({ user: false });
+  rig.clock.at = Date.parse('2026-11-22T18:00:00Z');
+  await say('hola', { author: 'customer', agoMs: 3_600_000 });
+  await rig.drain();
+  expect(shown()[0]?.content).toBe('🕒 Dicho el 22/11 a las 14:00 (hace 1 h)\nhola');
 });
 
 test('the same words twice are there twice', async () => {

@@ -9,6 +9,7 @@ import {
   type SandboxChatwootOptions,
 } from '../../src/sandbox/chatwoot/server.ts';
 import type { Author, Contact } from '../../src/store/tables.ts';
+import { effects } from '../effects.ts';
 import { contact, message } from '../store/rows.ts';
 import { openRig, type Rig } from './rig.ts';
 
@@ -36,6 +37,8 @@ export async function open(
       }),
       botPrefix: '🤖 ',
       language: 'es',
+      timeZone: 'UTC',
+      tell: effects(() => `t${(ids += 1)}`),
       timeoutMs: TIMEOUT,
       hmacToken: given.hmacToken !== undefined,
       dryRun: given.dryRun ?? false,

@@ -192,7 +192,7 @@ describe('outside the 24-hour window', () => {
     expect(template.template.components[0]?.parameters.map((it) => it.text)).toEqual(['Ana', '12']);
     await office.act('note', { text: '/template' });
     const note = await eventually(() => office.desk().find((it) => it.text.startsWith('⚠️')));
-    expect(note.text).toContain('/template NAME');
+    expect(note.text).toContain('/template NOMBRE');
   });
 
   test('WINDOW_TEMPLATE carries the agent’s words', async () => {
