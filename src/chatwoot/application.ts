@@ -1,5 +1,6 @@
 import type { Clock } from '../clock.ts';
 import { cleanText } from '../text.ts';
+import { LONG } from '../wire/answer-text.ts';
 import { baseUrl } from './address.ts';
 import {
   assigned,
@@ -180,6 +181,7 @@ export function openApplicationClient(options: ApplicationOptions): ApplicationC
         route: `${route}/messages`,
         path: `${path(id)}/messages${asked}`,
         shape: messagePage,
+        maxBytes: LONG,
       });
     },
 

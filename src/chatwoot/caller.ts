@@ -38,6 +38,8 @@ export interface Call<Route extends string, T> {
   body?: unknown;
   form?: FormData;
   timeoutMs?: number;
+  /** The most of the answer that is read; 4 MB by default. */
+  maxBytes?: number;
 }
 
 export type Caller<Route extends string> = <T = undefined>(ask: Call<Route, T>) => Promise<T>;
@@ -60,6 +62,7 @@ export function openCaller<Route extends string>(options: CallerOptions<Route>):
       ...('body' in ask ? { body: ask.body } : {}),
       ...(ask.form ? { form: ask.form } : {}),
       ...(headers ? { headers } : {}),
+      ...(ask.maxBytes === undefined ? {} : { maxBytes: ask.maxBytes }),
     };
     const timeoutMs = ask.timeoutMs ?? options.timeoutMs;
     const answer = await exchange({ ...about, ...sent, timeoutMs }, options.fetch).catch((error: unknown) => {

@@ -16,6 +16,7 @@ import {
   type Message,
 } from './shapes.ts';
 import { formOf, type Upload } from './upload.ts';
+import { LONG } from '../wire/answer-text.ts';
 import { hmacOf } from '../wire/secret.ts';
 
 export type { CallReport } from './caller.ts';
@@ -137,6 +138,7 @@ export function openChatwootClient(options: ChatwootOptions): ChatwootClient {
         path: `${contact(sourceId)}/conversations`,
         shape: z.array(conversationShape),
         timeoutMs,
+        maxBytes: LONG,
       }),
 
     conversation: async (sourceId, id, timeoutMs = 25_000) =>
@@ -146,6 +148,7 @@ export function openChatwootClient(options: ChatwootOptions): ChatwootClient {
         path: conversation(sourceId, id),
         shape: conversationShape,
         timeoutMs,
+        maxBytes: LONG,
       }),
 
     createConversation: async (sourceId) =>
@@ -163,6 +166,7 @@ export function openChatwootClient(options: ChatwootOptions): ChatwootClient {
         route: messagesRoute,
         path: `${conversation(sourceId, id)}/messages${before === undefined ? '' : `?before=${before}`}`,
         shape: z.array(messageShape),
+        maxBytes: LONG,
       }),
 
     postMessage: async (sourceId, id, post) => {
@@ -188,6 +192,7 @@ export function openChatwootClient(options: ChatwootOptions): ChatwootClient {
         route: '/contacts/:contact/conversations/:conversation/toggle_status',
         path: `${conversation(sourceId, id)}/toggle_status`,
         shape: conversationShape,
+        maxBytes: LONG,
         body: {},
       }),
   };

@@ -1,3 +1,4 @@
+import { answerText, SHORT } from '../wire/answer-text.ts';
 import { parseJson } from '../wire/json.ts';
 import { noAnswer } from './unreachable.ts';
 
@@ -28,6 +29,8 @@ export interface Ask {
   /** Besides the two always sent; tokens go here. */
   headers?: Record<string, string>;
   timeoutMs: number;
+  /** The most of an answer that is read; 4 MB by default. */
+  maxBytes?: number;
 }
 
 export type Fetch = typeof globalThis.fetch;
@@ -51,7 +54,7 @@ export async function exchange(ask: Ask, fetch: Fetch = globalThis.fetch): Promi
       signal: AbortSignal.timeout(ask.timeoutMs),
       ...(ask.form ? { body: ask.form } : ask.body === undefined ? {} : { body: JSON.stringify(ask.body) }),
     });
-    const text = await response.text();
+    const text = await answerText(response, ask.maxBytes ?? SHORT);
     const type = (response.headers.get('content-type') ?? '').split(';')[0]?.trim().toLowerCase() ?? '';
     const read = type.endsWith('json') ? parseJson(text) : null;
     const json = read?.ok ? read.value : undefined;

@@ -60,7 +60,7 @@ const rules: Rule[] = [
     (it) =>
       asksForList(it) &&
       it.attempt >= STEADY &&
-      (['timeout', 'cut'].includes(it.unreachable?.kind ?? '') || [500, 504].includes(it.status)),
+      (['timeout', 'too_large', 'cut'].includes(it.unreachable?.kind ?? '') || [500, 504].includes(it.status)),
     (it) =>
       giveUp(it, fixes.list, `The list of this person's earlier conversations cannot be had: ${reasonOf(it.error)}`),
   ],

@@ -1,7 +1,5 @@
 import { Unreachable } from '../errors.ts';
-
-/** Why no answer came. `unknown_host`, `refused`, `no_route` and `tls` are sure not to have reached Chatwoot. */
-export type NoAnswer = 'unknown_host' | 'refused' | 'no_route' | 'tls' | 'timeout' | 'cut';
+import { mayHaveLeft, whyNoAnswer, type NoAnswer } from '../wire/no-answer.ts';
 
 /** No answer from Chatwoot, with what was asked. */
 export class ChatwootUnreachable extends Unreachable {
@@ -22,34 +20,13 @@ const sentences: Record<NoAnswer, string> = {
   no_route: 'no way to the address of CHATWOOT_URL',
   tls: 'the secure connection could not be made',
   timeout: 'no answer in time',
+  too_large: 'the answer was larger than any answer there should be',
   cut: 'the connection was cut before the answer was complete',
 };
 
-const never: ReadonlySet<NoAnswer> = new Set<NoAnswer>(['unknown_host', 'refused', 'no_route', 'tls']);
-
-/** Tells from what `fetch` threw why there was no answer. Only a call that may have left us is unclear, and only one that changes something. */
+/** Tells from what was thrown why there was no answer. Only a call that may have left us is unclear, and only one that changes something. */
 export function noAnswer(error: unknown, call: string, changes: boolean): ChatwootUnreachable {
-  const code = codeOf(error);
-  const kind = kindOf(error, code);
+  const { kind, code } = whyNoAnswer(error);
   const detail = kind === 'tls' || kind === 'no_route' ? { detail: code } : {};
-  return new ChatwootUnreachable(call, kind, { unclear: changes && !never.has(kind), cause: error, ...detail });
-}
-
-function kindOf(error: unknown, code: string): NoAnswer {
-  if (error instanceof Error && error.name === 'TimeoutError') return 'timeout';
-  if (code === 'ENOTFOUND' || code === 'EAI_AGAIN') return 'unknown_host';
-  if (code === 'ECONNREFUSED') return 'refused';
-  if (['EHOSTUNREACH', 'ENETUNREACH', 'EADDRNOTAVAIL', 'UND_ERR_CONNECT_TIMEOUT'].includes(code)) return 'no_route';
-  if (/CERT|^ERR_(TLS|SSL)_|^EPROTO$|VERIFY_LEAF/.test(code)) return 'tls';
-  if (/TIMEOUT|^ETIMEDOUT$/.test(code)) return 'timeout';
-  return 'cut';
-}
-
-/** The system's code. `fetch` hides it one `cause` down, and below an AggregateError where several addresses were tried. */
-function codeOf(error: unknown): string {
-  for (let at: unknown = error, depth = 0; at instanceof Error && depth < 5; depth++) {
-    if ('code' in at && typeof at.code === 'string') return at.code;
-    at = at instanceof AggregateError ? at.errors[0] : at.cause;
-  }
-  return '';
+  return new ChatwootUnreachable(call, kind, { unclear: changes && mayHaveLeft(kind), cause: error, ...detail });
 }

@@ -3,6 +3,7 @@ import { systemClock } from '../clock.ts';
 import { loadEnvironment, readSettings, type Settings } from '../config.ts';
 import { backlog } from '../store/backlog.ts';
 import { waitingReasons } from '../queue/problems.ts';
+import { answerText, SHORT } from '../wire/answer-text.ts';
 import { openExisting } from './database-file.ts';
 import { languageOf } from './language.ts';
 import { columns } from './print.ts';
@@ -90,7 +91,8 @@ async function askService({ host, port, chatwoot }: Settings): Promise<Service> 
   if (port === 0) return silent;
   try {
     const response = await fetch(`${address}/health/ready`, { redirect: 'manual', signal: AbortSignal.timeout(2_000) });
-    const { status, paused = [], listening = null } = (await response.json()) as Partial<Service> & { status?: string };
+    const told = JSON.parse(await answerText(response, SHORT)) as Partial<Service> & { status?: string };
+    const { status, paused = [], listening = null } = told;
     const running = status === 'ready' || status === 'not ready';
     return { address, running, paused, listening: running && chatwoot.enabled ? listening : null };
   } catch {

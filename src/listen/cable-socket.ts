@@ -1,4 +1,6 @@
+import { WebSocket } from 'ws';
 import type { Clock } from '../clock.ts';
+import { SHORT } from '../wire/answer-text.ts';
 import {
   hear,
   isHeard,
@@ -25,7 +27,6 @@ export interface SocketOptions {
   clock: Clock;
   random: () => number;
   times: Times;
-  WebSocket: typeof globalThis.WebSocket;
   onEvent(token: string, frame: CableFrame, echoId: string | null): void;
   onConfirmed(token: string): void;
   /** All its subscriptions stand again after it had been away. */
@@ -71,9 +72,11 @@ export function openCableSocket(options: SocketOptions): CableSocket {
     connections++;
     state = openState(orderAgain(state), clock.now());
     expected = new Map();
-    const made = new options.WebSocket(options.url, {
-      protocols: ['actioncable-v1-json'],
+    // Node's own takes frames of up to 128 MB; a larger one than the bound ends this socket, and the next look reads what it held.
+    const made = new WebSocket(options.url, ['actioncable-v1-json'], {
       headers: { Origin: options.origin },
+      maxPayload: SHORT,
+      perMessageDeflate: false,
     });
     socket = made;
     made.addEventListener('message', ({ data }) => {
@@ -96,11 +99,8 @@ export function openCableSocket(options: SocketOptions): CableSocket {
     const waitMs = Math.round(most * (0.5 + options.random() / 2));
     clearTimeout(timer);
     timer = closed ? undefined : setTimeout(connect, waitMs);
-    try {
-      old?.close();
-    } catch {
-      // One that never opened.
-    }
+    // Not closed with a word: one that is deaf would not answer it, and be waited for.
+    old?.terminate();
     options.log('Cable lost', { why, waitMs });
     options.onChange();
   }
@@ -158,11 +158,7 @@ export function openCableSocket(options: SocketOptions): CableSocket {
       const old = socket;
       socket = null;
       state.welcomed = false;
-      try {
-        old?.close();
-      } catch {
-        // One that never opened.
-      }
+      old?.terminate();
     },
   };
 }

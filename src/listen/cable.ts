@@ -22,8 +22,6 @@ export interface CableOptions {
   /** From now on this contact is heard. What happened between `watch` and now was missed. */
   onConfirmed?(token: string): void;
   log?: { debug(fields: object, text: string): void; warn(fields: object, text: string): void };
-  /** Node's own by default, which takes headers. */
-  WebSocket?: typeof globalThis.WebSocket;
   times?: Partial<Times>;
   /** 1,000 by default. */
   perSocket?: number;
@@ -70,7 +68,6 @@ export function openCable(options: CableOptions): Cable {
       clock,
       random: options.random ?? Math.random,
       times,
-      WebSocket: options.WebSocket ?? globalThis.WebSocket,
       onEvent(token, frame, echoId) {
         if (echoId !== null) seen.set(echoId, clock.now());
         guarded(() => options.onEvent(token, frame));

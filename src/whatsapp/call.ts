@@ -1,6 +1,8 @@
 import { systemClock, type Clock } from '../clock.ts';
 import { Unreachable } from '../errors.ts';
+import { answerText, SHORT } from '../wire/answer-text.ts';
 import { parseJson } from '../wire/json.ts';
+import { mayHaveLeft, whyNoAnswer } from '../wire/no-answer.ts';
 import { refusal } from './refusal.ts';
 
 /** One HTTP call: the answer's status and its JSON (null where it is none), else `Refused` or `Unreachable`. */
@@ -61,7 +63,10 @@ export interface Answer {
   raw: string;
 }
 
-export const withText = async (response: Response): Promise<Answer> => ({ response, raw: await response.text() });
+export const withText = async (response: Response): Promise<Answer> => ({
+  response,
+  raw: await answerText(response, SHORT),
+});
 
 /**
  * The JSON of an answer.
@@ -78,26 +83,11 @@ export function answered(
   throw refusal(response.status, response.headers, value, raw, { key, body, now: clock.now() });
 }
 
-/** Faults of the way to the other side: with these, the request was never sent. */
-const neverLeft = new Set([
-  ...['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH', 'UND_ERR_CONNECT_TIMEOUT'],
-  ...['CERT_HAS_EXPIRED', 'CERT_NOT_YET_VALID', 'CERT_REVOKED', 'CERT_UNTRUSTED', 'CERT_REJECTED'],
-  ...['DEPTH_ZERO_SELF_SIGNED_CERT', 'SELF_SIGNED_CERT_IN_CHAIN', 'ERR_TLS_CERT_ALTNAME_INVALID'],
-  ...['UNABLE_TO_GET_ISSUER_CERT', 'UNABLE_TO_GET_ISSUER_CERT_LOCALLY', 'UNABLE_TO_VERIFY_LEAF_SIGNATURE'],
-  ...['ERR_SSL_WRONG_VERSION_NUMBER', 'ERR_SSL_PACKET_LENGTH_TOO_LONG', 'ERR_SSL_UNSUPPORTED_PROTOCOL'],
-]);
-
 function unreachable(error: unknown, timeoutMs: number): Unreachable {
-  if (error instanceof Error && error.name === 'TimeoutError') {
-    return new Unreachable(`360dialog did not answer within ${timeoutMs / 1000} s`, { unclear: true });
-  }
-  const code = codeOf(error instanceof Error ? error.cause : null);
-  if (code === null) return new Unreachable('360dialog did not answer: the connection broke', { unclear: true });
-  if (neverLeft.has(code)) return new Unreachable(`360dialog cannot be reached: ${code}`, { unclear: false });
-  return new Unreachable(`360dialog did not answer: ${code}`, { unclear: true });
-}
-
-function codeOf(cause: unknown): string | null {
-  if (typeof cause !== 'object' || cause === null || !('code' in cause)) return null;
-  return typeof cause.code === 'string' ? cause.code : null;
+  const { kind, code } = whyNoAnswer(error);
+  const unclear = mayHaveLeft(kind);
+  if (kind === 'timeout') return new Unreachable(`360dialog did not answer within ${timeoutMs / 1000} s`, { unclear });
+  if (kind === 'too_large') return new Unreachable('360dialog answered with more than any answer has', { unclear });
+  if (!unclear) return new Unreachable(`360dialog cannot be reached: ${code}`, { unclear });
+  return new Unreachable(`360dialog did not answer: ${code || 'the connection broke'}`, { unclear });
 }

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import { registerVerdict } from '../../src/chatwoot/failure.ts';
 import { ChatwootRefused, type RefusalKind } from '../../src/chatwoot/refusal.ts';
-import { ChatwootUnreachable, type NoAnswer } from '../../src/chatwoot/unreachable.ts';
+import { ChatwootUnreachable } from '../../src/chatwoot/unreachable.ts';
+import type { NoAnswer } from '../../src/wire/no-answer.ts';
 import { inbox } from './server.ts';
 
 const messages = 'POST /contacts/:contact/conversations/:conversation/messages';

@@ -89,10 +89,14 @@ const identifier = (token: string) => JSON.stringify({ channel: 'RoomChannel', p
 
 function send(socket: Socket, frame: object | string): void {
   const text = Buffer.from(typeof frame === 'string' ? frame : JSON.stringify(frame));
+  const long = Buffer.from([0x81, 127, 0, 0, 0, 0, 0, 0, 0, 0]);
+  long.writeUInt32BE(text.length, 6);
   const head =
     text.length < 126
       ? Buffer.from([0x81, text.length])
-      : Buffer.from([0x81, 126, text.length >> 8, text.length & 255]);
+      : text.length < 65_536
+        ? Buffer.from([0x81, 126, text.length >> 8, text.length & 255])
+        : long;
   socket.write(Buffer.concat([head, text]));
 }
 

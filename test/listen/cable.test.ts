@@ -94,6 +94,19 @@ test('a cut connection is made again, everything subscribed again, and a sweep a
   await until(() => expect(seen.events).toEqual([['c', 'message.created', 9]]));
 });
 
+test('a frame larger than any event ends the connection; what is a long message does not', async () => {
+  server.known = new Set(['a']);
+  const { cable, seen } = opened();
+  cable.watch('a');
+  await heard(cable, 'a');
+  server.broadcast('a', 'message.created', { id: 1, content: 'ñ'.repeat(1_000_000) });
+  await until(() => expect(seen.events).toEqual([['a', 'message.created', 1]]));
+  server.broadcast('a', 'message.created', { id: 2, content: 'x'.repeat(5_000_000) });
+  await until(() => expect(server.handshakes).toHaveLength(2));
+  await until(() => expect(seen.back).toBe(1));
+  expect(seen.events).toHaveLength(1);
+});
+
 test('a server that is away is tried again at growing distances until it is there', async () => {
   server.shut = true;
   server.known.add('a');

@@ -103,6 +103,10 @@ const parts: [RegExp, string][] = [
   [/nothing listens at the address of CHATWOOT_URL/, 'nadie escucha en la dirección de CHATWOOT_URL'],
   [/no way to the address of CHATWOOT_URL/, 'no hay camino a la dirección de CHATWOOT_URL'],
   [/the secure connection could not be made/, 'no se pudo hacer la conexión segura'],
+  [
+    /the answer was larger than any answer there should be/,
+    'la respuesta fue más grande que cualquiera que debería haber',
+  ],
   [/no answer in time/, 'no contestó a tiempo'],
   [/the connection was cut before the answer was complete/, 'la conexión se cortó antes de terminar la respuesta'],
   [/answered (\d{3})/, 'contestó $1'],
