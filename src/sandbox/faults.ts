@@ -1,12 +1,11 @@
-import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
-import type { Hono, MiddlewareHandler } from 'hono';
+import type { Hono } from 'hono';
 import { z } from 'zod';
-import { pause } from '../clock.ts';
 import type { Random } from './chance.ts';
 import { answer, type SandboxContext, type SandboxEnv } from './http.ts';
 import type { Fault } from './types.ts';
 
-const KINDS = [
+/** Every kind of fault, those at the door first. */
+export const KINDS = [
   'fail_before',
   'fail_after',
   'hang',
@@ -17,10 +16,15 @@ const KINDS = [
   'not_found',
   'slow',
   'slow_after',
+  'refuse_text',
+  'maintenance',
+  'endless',
   'status_double',
   'status_shuffle',
   'status_failed',
+  'same_id',
   'cable_deaf',
+  'cable_silent',
   'cable_drop',
   'cable_double',
   'cable_shuffle',
@@ -38,10 +42,13 @@ export const faultShape = z.object({
   kind: z.enum(KINDS),
   method: z.string().exactOptional(),
   path: z.string().refine(isPattern, 'is no regular expression').exactOptional(),
+  text: z.string().min(1).exactOptional(),
   times: z.int().positive().exactOptional(),
   rate: z.number().min(0).max(1).exactOptional(),
   ms: z.number().min(0).exactOptional(),
   code: z.int().exactOptional(),
+  status: z.int().min(200).max(599).exactOptional(),
+  retryAfter: z.string().exactOptional(),
 });
 
 function isPattern(text: string): boolean {
@@ -59,8 +66,10 @@ export interface Faults {
   list(): Fault[];
   /** Replaces all of them; an empty list clears. Throws a SyntaxError on a path that is no regular expression. */
   set(faults: Fault[]): void;
-  /** The first fault of these kinds that hits this call, and counts it; null where none does. */
-  take(kinds: ReadonlySet<Fault['kind']>, method: string, path: string): Fault | null;
+  /** The first fault of these kinds that hits this call, and counts it; null where none does. A fault with a `text` wants the body. */
+  take(kinds: ReadonlySet<Fault['kind']>, method: string, path: string, body?: string): Fault | null;
+  /** Whether a fault is on that only bodies with some words in them are hit by. */
+  wantsBody(): boolean;
   /** Whether one of this kind is on, whatever it hits; counts nothing. */
   has(kind: Fault['kind']): boolean;
 }
@@ -74,12 +83,14 @@ export function createFaults(random: Random, changed: () => void): Faults {
       changed();
     },
     has: (kind) => active.some(({ fault }) => fault.kind === kind),
-    take(kinds, method, path) {
+    wantsBody: () => active.some(({ fault }) => fault.text !== undefined),
+    take(kinds, method, path, body = '') {
       for (const entry of active) {
         const { fault, pattern } = entry;
         if (!kinds.has(fault.kind)) continue;
         if (fault.method !== undefined && fault.method.toUpperCase() !== method) continue;
         if (pattern && !pattern.test(path)) continue;
+        if (fault.text !== undefined && !body.includes(fault.text)) continue;
         if (fault.rate !== undefined && random() >= fault.rate) continue;
         if (fault.times !== undefined && --fault.times <= 0) active = active.filter((one) => one !== entry);
         changed();
@@ -88,70 +99,6 @@ export function createFaults(random: Random, changed: () => void): Faults {
       return null;
     },
   };
-}
-
-/** How a server words the failures that are switched on. */
-export interface FaultAnswers {
-  failed(c: SandboxContext): Response;
-  missing(c: SandboxContext): Response;
-  tooMany(c: SandboxContext, retryAfter: number): Response;
-}
-
-const AT_THE_DOOR: ReadonlySet<Fault['kind']> = new Set(KINDS.filter((kind) => !/^(status|cable|webhook)_/.test(kind)));
-
-/** Breaks the answers that a fault hits: before the handler ran, or after it. */
-export function faultMiddleware(faults: Faults, answers: FaultAnswers): MiddlewareHandler<SandboxEnv> {
-  return async (c, next) => {
-    if (c.req.path.startsWith('/sandbox/')) return next();
-    const fault = faults.take(AT_THE_DOOR, c.req.method, c.req.path);
-    switch (fault?.kind) {
-      case 'fail_before':
-        return answers.failed(c);
-      case 'fail_after':
-        await next();
-        c.res = answers.failed(c);
-        return;
-      case 'hang':
-        return hang(c);
-      case 'hang_after':
-        await next();
-        c.res = await hang(c);
-        return;
-      case 'cut':
-        return cut(c);
-      case 'cut_after':
-        await next();
-        c.res = cut(c);
-        return;
-      case 'too_many':
-        return answers.tooMany(c, Math.ceil((fault.ms ?? 1_000) / 1_000));
-      case 'not_found':
-        return answers.missing(c);
-      case 'slow':
-        await pause(fault.ms ?? 1_000, c.req.raw.signal);
-        return next();
-      case 'slow_after':
-        await next();
-        await pause(fault.ms ?? 1_000, c.req.raw.signal);
-        return;
-      default:
-        return next();
-    }
-  };
-}
-
-/** Until the caller leaves or the server is closed. */
-function hang(c: SandboxContext): Promise<Response> {
-  const { socket } = c.env.incoming;
-  return new Promise((resolve) => {
-    if (socket.destroyed) resolve(RESPONSE_ALREADY_SENT);
-    else socket.once('close', () => resolve(RESPONSE_ALREADY_SENT));
-  });
-}
-
-function cut(c: SandboxContext): Response {
-  c.env.incoming.socket.destroy();
-  return RESPONSE_ALREADY_SENT;
 }
 
 /** `GET` and `POST /sandbox/faults` (`{faults: Fault[]}`) on the server itself. */

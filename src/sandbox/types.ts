@@ -6,12 +6,15 @@ export interface Fault {
    * At the door of a call: `fail_before`: 500, nothing saved · `fail_after`: saved, then 500 · `hang`: no answer, nothing saved,
    * until the caller leaves · `hang_after`: saved, no answer · `cut`: connection closed, nothing saved · `cut_after`: saved,
    * connection closed · `too_many`: 429 with `Retry-After` · `not_found`: 404 · `slow`: answered after `ms` ·
-   * `slow_after`: done at once, answered after `ms`, so that its events come first.
+   * `slow_after`: done at once, answered after `ms`, so that its events come first · `refuse_text`: `status` (403) and a page of HTML
+   * or, at 360dialog, plain text, as a firewall answers; with `text` for the bodies alone that hold it · `maintenance`: a redirect to
+   * a page that says so; where `status` is given that status and the page itself · `endless`: a body without end.
    *
    * 360dialog only: `status_double`, `status_shuffle`: statuses after a send come twice, or in another order ·
-   * `status_failed`: the send is accepted and fails later, with `code`.
+   * `status_failed`: the send is accepted and fails later, with `code` · `same_id`: the send is accepted under the id of the one before.
    *
-   * Chatwoot's cable: `cable_deaf`: welcomes and pings, confirms nothing, delivers nothing · `cable_drop`: the event is lost ·
+   * Chatwoot's cable: `cable_deaf`: welcomes and pings, confirms nothing, delivers nothing · `cable_silent`: says nothing at all, and
+   * stays open · `cable_drop`: the event is lost ·
    * `cable_double`: it comes twice · `cable_shuffle`: it waits a random time up to `ms` (300), so that events overtake one another ·
    * `cable_late`: it comes `ms` (1,000) later · `cable_cut`: it is lost and every socket is closed ·
    * `cable_refuse`: a new connection is answered with 503.
@@ -29,10 +32,15 @@ export interface Fault {
     | 'not_found'
     | 'slow'
     | 'slow_after'
+    | 'refuse_text'
+    | 'maintenance'
+    | 'endless'
     | 'status_double'
     | 'status_shuffle'
     | 'status_failed'
+    | 'same_id'
     | 'cable_deaf'
+    | 'cable_silent'
     | 'cable_drop'
     | 'cable_double'
     | 'cable_shuffle'
@@ -50,14 +58,20 @@ export interface Fault {
    * webhooks': on door and event (`inbox message_created`, `account …`, `bot …`).
    */
   path?: string;
+  /** Words that the body of the call must hold, as they stand in it; every body where absent. Of faults at the door. */
+  text?: string;
   /** How many calls it hits, then it is gone; unlimited where absent. */
   times?: number;
   /** Share of matching calls hit, 0 to 1; 1 where absent. */
   rate?: number;
   /** Milliseconds for `slow` and the like; seconds×1000 of `Retry-After` for `too_many`. */
   ms?: number;
-  /** WhatsApp's error code for `status_failed`; 131026 where absent. */
+  /** WhatsApp's error code: of `status_failed` 131026, of `too_many` at 360dialog 130429 where absent. */
   code?: number;
+  /** HTTP status of `refuse_text` and `maintenance`. */
+  status?: number;
+  /** `Retry-After` of `too_many`, as it stands here, in place of `ms`; an empty one is left out. */
+  retryAfter?: string;
 }
 
 /** One bubble on the phone of the page. */

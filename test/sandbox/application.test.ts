@@ -35,11 +35,11 @@ async function start(fileDelayMs = 0): Promise<void> {
     clock: { now: () => now },
     fileDelayMs,
     inboxes: [
-      { identifier: 'inbox-whatsapp', name: 'WhatsApp', webhookUrl: HOOK },
-      { identifier: 'inbox-single', name: 'Única', lockToSingleConversation: true, webhookUrl: HOOK },
-      { identifier: 'inbox-signed', name: 'Firmado', hmacMandatory: true, webhookUrl: HOOK },
-      { identifier: 'inbox-hours', name: 'Con saludo', greeting: 'Hola, gracias por escribir.', webhookUrl: HOOK },
-      { identifier: 'inbox-bot', name: 'Con bot', agentBot: true, webhookUrl: HOOK },
+      { identifier: 'inbox-whatsapp', name: 'WhatsApp', ...REAL },
+      { identifier: 'inbox-single', name: 'Única', lockToSingleConversation: true, ...REAL },
+      { identifier: 'inbox-signed', name: 'Firmado', hmacMandatory: true, ...REAL },
+      { identifier: 'inbox-hours', name: 'Con saludo', greeting: 'Hola, gracias por escribir.', ...REAL },
+      { identifier: 'inbox-bot', name: 'Con bot', agentBot: true, ...REAL },
     ],
     bot: { outgoingUrl: 'https://bridge.example.com/bot-hook', secret: 'webhook-secret-of-agent-bot' },
     webhooks: [{ url: 'https://bridge.example.com/account-hook', subscriptions: SUBSCRIPTIONS }],
@@ -49,6 +49,8 @@ async function start(fileDelayMs = 0): Promise<void> {
 }
 
 const HOOK = 'https://bridge.example.com/inbox-hook';
+/** As every inbox is made on a real server. */
+const REAL = { webhookUrl: HOOK, autoAssignment: true };
 
 interface Answer {
   status: number;

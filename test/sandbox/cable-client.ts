@@ -4,6 +4,8 @@ export interface CableClient {
   /** Events alone, without pings and presence. */
   events: () => { event: string; data: Record<string, unknown> }[];
   subscribe: (pubsubToken: string) => void;
+  /** With an identifier of its own, as a user subscribes. */
+  subscribeAs: (identifier: Record<string, unknown>) => void;
   unsubscribe: (pubsubToken: string) => void;
   send: (text: string) => void;
   /** Resolves as soon as it holds; looks after each frame. */
@@ -41,8 +43,13 @@ export function openCable(url: string, protocols: string[] = ['actioncable-v1-js
     socket.send(JSON.stringify({ command: name, identifier: identifierOf(token) }));
   const client: CableClient = {
     frames,
-    events: () => frames.flatMap(({ message }) => (message && message.event !== 'presence.update' ? [message] : [])),
+    events: () =>
+      frames.flatMap(({ type, message }) =>
+        type === undefined && message && message.event !== 'presence.update' ? [message] : [],
+      ),
     subscribe: (token) => command('subscribe', token),
+    subscribeAs: (identifier) =>
+      socket.send(JSON.stringify({ command: 'subscribe', identifier: JSON.stringify(identifier) })),
     unsubscribe: (token) => command('unsubscribe', token),
     send: (text) => socket.send(text),
     until: (holds) =>

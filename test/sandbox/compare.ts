@@ -68,7 +68,8 @@ function member(
   const at = `${path}.${key}`;
   if (key === 'id') return pair(idKind(recorded), recorded['id'], got['id'], at, ids);
   const pointed = POINTERS[key] ?? (key === 'sender_id' ? SENDERS[String(recorded['sender_type'])] : undefined);
-  if (pointed !== undefined && recorded[key] !== null) return pair(pointed, recorded[key], got[key], at, ids);
+  if (pointed !== undefined && typeof recorded[key] === 'number')
+    return pair(pointed, recorded[key], got[key], at, ids);
   return within(recorded[key], got[key], at, ids, partial);
 }
 
@@ -76,6 +77,8 @@ function member(
 const POINTERS: Record<string, string> = {
   conversation_id: 'conversation',
   contact_id: 'contact',
+  inbox_id: 'inbox',
+  assignee_id: 'agent',
   in_reply_to: 'message',
   message_id: 'message',
 };

@@ -79,6 +79,61 @@ test('too_many says how long to wait, not_found and slow do as they say', async 
   expect(chatwoot.faults.list()).toEqual([]);
 });
 
+test('maintenance sends everybody to a page; with a status it is the page itself', async () => {
+  set({ kind: 'maintenance', times: 2 }, { kind: 'maintenance', status: 503, times: 1 });
+  const redirected = await fetch(base, { redirect: 'manual' });
+  expect([redirected.status, redirected.headers.get('location')]).toEqual([302, '/maintenance.html']);
+  const page = await fetch(base);
+  expect([page.status, page.headers.get('content-type')]).toEqual([200, 'text/html; charset=utf-8']);
+  expect((await fetch(base)).status).toBe(503);
+  expect((await fetch(base)).status).toBe(200);
+});
+
+test('refuse_text hits bodies with the words in them, whatever their form, and lets the others pass', async () => {
+  set({ kind: 'refuse_text', text: 'select * from', status: 406, path: '/contacts$' });
+  const post = (body: string | FormData) =>
+    fetch(`${base}/contacts`, {
+      method: 'POST',
+      body,
+      headers: typeof body === 'string' ? { 'content-type': 'application/json' } : {},
+    });
+  const form = (name: string) => {
+    const data = new FormData();
+    data.append('name', name);
+    data.append('source_id', name);
+    return data;
+  };
+  const refused = await post(JSON.stringify({ source_id: '1', name: 'x; select * from users' }));
+  expect([refused.status, refused.headers.get('content-type')]).toEqual([406, 'text/html']);
+  expect((await post(form('select * from'))).status).toBe(406);
+  expect([(await post(form('Ana'))).status, (await say()).status, saved()]).toEqual([200, 200, 2]);
+});
+
+test('words narrow every fault at the door', async () => {
+  set({ kind: 'cut_after', text: '5491155550123' });
+  await expect(fetch(`${base}/contacts`, { method: 'POST', body: '{}' })).resolves.toHaveProperty('status', 200);
+  await expect(say()).rejects.toThrow('fetch failed');
+});
+
+test('an endless body goes on until the caller leaves', async () => {
+  set({ kind: 'endless', times: 1 });
+  const leaving = new AbortController();
+  const { body } = await fetch(base, { signal: leaving.signal });
+  let read = 0;
+  for await (const chunk of body ?? []) {
+    read += chunk.byteLength;
+    if (read > 1_000_000) break;
+  }
+  leaving.abort();
+  expect(read).toBeGreaterThan(1_000_000);
+});
+
+test('Retry-After is as the fault says, or missing', async () => {
+  set({ kind: 'too_many', retryAfter: 'soon', times: 1 }, { kind: 'too_many', retryAfter: '', times: 1 });
+  expect((await say()).headers.get('retry-after')).toBe('soon');
+  expect((await say()).headers.get('retry-after')).toBeNull();
+});
+
 test('a fault hits only its method and path, and its share of calls', async () => {
   set({ kind: 'fail_before', method: 'GET' }, { kind: 'fail_before', path: '/messages$' }, { kind: 'cut', rate: 0 });
   expect((await say()).status).toBe(200);

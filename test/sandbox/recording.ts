@@ -8,6 +8,14 @@ export interface Step {
   note?: unknown;
 }
 
+/** Of the recordings made on 2026-11-25. */
+export const RECORDED_ACCOUNT = {
+  name: 'Bridge Test',
+  language: 'en',
+  admin: { name: 'Ada Admin', email: 'admin@example.com' },
+  agent: { name: 'Gil Agent', email: 'agent@example.com' },
+} as const;
+
 interface Part {
   name: string;
   value?: string;

@@ -114,6 +114,29 @@ test('a send that fails after it was taken still brings its statuses', async () 
   expect(statuses().map(({ callbackId }) => callbackId)).toEqual(['job:2', 'job:2']);
 });
 
+test('one body alone is refused in plain words, a limit has its own code, and an id can come twice', async () => {
+  whatsapp.faults.set([
+    { kind: 'refuse_text', text: 'oferta', status: 404 },
+    { kind: 'too_many', code: 131048, retryAfter: '', times: 1 },
+    { kind: 'same_id', times: 1 },
+  ]);
+  const refused = await post(text('una oferta'));
+  expect([refused.status, refused.headers.get('content-type'), await refused.text()]).toEqual([
+    404,
+    'text/plain',
+    '404 Not Found\n',
+  ]);
+  const limited = await post(text('hola'));
+  expect([limited.status, (await json(limited)).error?.code]).toEqual([400, 131048]);
+  const ids: string[] = [];
+  for (const body of ['uno', 'dos', 'tres']) {
+    const { messages } = (await (await post(text(body))).json()) as { messages: { id: string }[] };
+    ids.push(messages[0]?.id ?? '');
+  }
+  expect(ids[1]).toBe(ids[0]);
+  expect(ids[2]).not.toBe(ids[0]);
+});
+
 test('a webhook that is not taken comes again', async () => {
   receiver.answers.push(503, 500);
   const said = await whatsapp.say({ waId: ANA, text: 'Hola' });

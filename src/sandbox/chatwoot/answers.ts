@@ -1,5 +1,5 @@
 import { answer, type SandboxContext } from '../http.ts';
-import type { FaultAnswers } from '../faults.ts';
+import type { FaultAnswers } from '../fault-door.ts';
 
 /** Ends a call with an answer other than 200; thrown from wherever the reason is found. */
 export class Stop extends Error {
@@ -60,5 +60,6 @@ export function noRoute(c: SandboxContext): Response {
 export const chatwootFaultAnswers: FaultAnswers = {
   failed: (c) => stopped(c, internal()),
   missing: (c) => stopped(c, notFound()),
-  tooMany: (c, retryAfter) => answer(c, 429, 'text/plain', 'Retry later\n', { 'retry-after': String(retryAfter) }),
+  tooMany: (c, headers) => answer(c, 429, 'text/plain', 'Retry later\n', headers),
+  refused: (c, status) => answer(c, status, 'text/html', `<html><head><title>${status}</title></head></html>\n`),
 };

@@ -12,6 +12,8 @@ export interface ConversationChanges {
   snoozedUntil?: number | null;
   waitingSince?: number | null;
   firstReplyAt?: number | null;
+  /** The empty list of labels is written too: where a conversation is saved twice within one call. */
+  everLabelled?: true;
 }
 
 /**
@@ -25,7 +27,7 @@ export function changeConversation(
 ): boolean {
   const before = columns(conversation);
   const oldStatus = conversation.status;
-  Object.assign(conversation, wanted);
+  Object.assign(conversation, wanted, { numberTold: true });
   conversation.everLabelled ||= conversation.labels.length > 0;
   if (conversation.status !== 'snoozed') conversation.snoozedUntil = null;
   const updatedBefore = iso(conversation.updatedAt);
@@ -45,6 +47,7 @@ export function changeConversation(
     state.emit({ name: 'conversation_status_changed', conversation, changed: null });
   }
   state.emit({ name: 'conversation_updated', conversation, changed });
+  if ('assignee' in wanted) state.emit({ name: 'assignee_changed', conversation, changed: null });
   touch(conversation);
   state.changed();
   return true;
@@ -58,6 +61,7 @@ function columns(conversation: Conversation): Record<string, unknown> {
   return {
     status: conversation.status,
     assignee_id: assignee?.kind === 'user' ? assignee.id : null,
+    display_id: conversation.numberTold ? conversation.id : null,
     snoozed_until: isoOrNull(conversation.snoozedUntil),
     team_id: conversation.team?.id ?? null,
     custom_attributes: conversation.custom,

@@ -1,10 +1,11 @@
-import type { AgentBot, Conversation, Message, MessageStatus, User } from './records.ts';
+import type { AgentBot, Conversation, Message, MessageStatus, Sender, User } from './records.ts';
 import type { ChatwootState } from './state.ts';
 
 export interface MessageChanges {
   content?: string | null;
   status?: MessageStatus;
   contentAttributes?: Record<string, unknown>;
+  sender?: Sender;
 }
 
 /** Changes a saved message and tells it as `message_updated`. False, and nothing told, where nothing differed. */
@@ -33,8 +34,14 @@ export function changeMessage(
 }
 
 function columns(message: Message): Record<string, unknown> {
-  const { content, status, contentAttributes } = message;
-  return { content, status, content_attributes: contentAttributes, processed_message_content: content };
+  const { content, status, contentAttributes, sender } = message;
+  return {
+    sender_id: sender?.id ?? null,
+    content,
+    status,
+    content_attributes: contentAttributes,
+    processed_message_content: content,
+  };
 }
 
 /** A delivery state with its reason. Read never goes back to delivered; an unknown word changes nothing. */
@@ -74,8 +81,6 @@ export function retryMessage(
   changeMessage(state, conversation, message, { status: 'sent', contentAttributes: {} }, performer);
 }
 
-const DELETED = 'Este mensaje se ha eliminado';
-
 export function deleteMessage(
   state: ChatwootState,
   conversation: Conversation,
@@ -84,5 +89,11 @@ export function deleteMessage(
 ): void {
   for (const { key } of message.attachments) state.files.delete(key);
   message.attachments = [];
-  changeMessage(state, conversation, message, { content: DELETED, contentAttributes: { deleted: true } }, performer);
+  changeMessage(
+    state,
+    conversation,
+    message,
+    { content: state.lines.deleted, contentAttributes: { deleted: true } },
+    performer,
+  );
 }

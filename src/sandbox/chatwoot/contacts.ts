@@ -1,7 +1,10 @@
 import { createHash, createHmac } from 'node:crypto';
 import { internal, invalid } from './answers.ts';
 import { hasNul, record, text } from './params.ts';
-import type { Contact, ContactInbox, Inbox } from './records.ts';
+import { deleteConversation } from './conversations.ts';
+import { index, unindex } from './contact-index.ts';
+import { mergeContacts } from './merge.ts';
+import type { AgentBot, Contact, ContactInbox, Inbox, User } from './records.ts';
 import type { ChatwootState } from './state.ts';
 
 type Fields = Record<string, unknown>;
@@ -19,6 +22,11 @@ export function upsertContact(state: ChatwootState, inbox: Inbox, fields: Fields
   const contact = findContact(state, fields) ?? createContact(state, fields);
   // The contact stays behind: recorded, its number was used up.
   if (sourceId === '') throw internal();
+  return addSource(state, inbox, contact, sourceId);
+}
+
+/** A contact in one more inbox, or once more in the same; its source_id is made up where none is given. */
+export function addSource(state: ChatwootState, inbox: Inbox, contact: Contact, sourceId: string | null): ContactInbox {
   const source: ContactInbox = {
     id: state.nextId('contactInbox'),
     inbox,
@@ -45,7 +53,8 @@ function findContact(state: ChatwootState, fields: Fields): Contact | undefined 
   );
 }
 
-function createContact(state: ChatwootState, fields: Fields): Contact {
+/** A new contact. `by` is who made it by the application API. */
+export function createContact(state: ChatwootState, fields: Fields, by: User | AgentBot | null = null): Contact {
   const now = state.clock.now();
   const values = {
     name: cut(state, text(fields, 'name') ?? madeUpName(state)),
@@ -69,7 +78,7 @@ function createContact(state: ChatwootState, fields: Fields): Contact {
   };
   state.contacts.set(contact.id, contact);
   index(state, contact);
-  state.emit({ name: 'contact_created', contact, changed: null });
+  state.emit({ name: 'contact_created', contact, changed: null, performer: by });
   return contact;
 }
 
@@ -79,11 +88,11 @@ export function updateContact(state: ChatwootState, source: ContactInbox, fields
   const email = text(fields, 'email')?.toLowerCase() || null;
   let phone = text(fields, 'phone_number') || null;
   const sameEmail = email === null ? undefined : state.byEmail.get(email);
-  if (sameEmail && sameEmail !== contact) contact = merge(state, sameEmail, contact);
+  if (sameEmail && sameEmail !== contact) contact = mergeContacts(state, sameEmail, contact, null);
   const samePhone = phone === null ? undefined : state.byPhone.get(phone);
   if (samePhone && samePhone !== contact) {
     if (contact.phone) phone = null;
-    else contact = merge(state, samePhone, contact);
+    else contact = mergeContacts(state, samePhone, contact, null);
   }
   change(state, contact, {
     name: text(fields, 'name') || contact.name,
@@ -116,6 +125,18 @@ export function change(
   if (contact.email || contact.phone) contact.type = 'lead';
   index(state, contact);
   tell(state, contact, before);
+  state.changed();
+}
+
+/** Gone with its sources and all their conversations. Nothing tells it. */
+export function deleteContact(state: ChatwootState, contact: Contact): void {
+  unindex(state, contact);
+  for (const source of contact.sources) {
+    for (const conversation of [...source.conversations]) deleteConversation(state, conversation);
+    source.inbox.sources.delete(source.sourceId);
+    state.byPubsubToken.delete(source.pubsubToken);
+  }
+  state.contacts.delete(contact.id);
   state.changed();
 }
 
@@ -153,24 +174,6 @@ function columns(contact: Contact): Record<string, unknown> {
   };
 }
 
-/** The kept contact's values win; what it lacks comes from the one that goes. */
-function merge(state: ChatwootState, kept: Contact, gone: Contact): Contact {
-  unindex(state, gone);
-  unindex(state, kept);
-  kept.email ??= gone.email;
-  kept.phone ??= gone.phone;
-  kept.identifier ??= gone.identifier;
-  kept.custom = { ...gone.custom, ...kept.custom };
-  kept.additional = { ...gone.additional, ...kept.additional };
-  kept.updatedAt = state.clock.now();
-  for (const source of gone.sources) source.contact = kept;
-  for (const message of state.messages) if (message.sender === gone) message.sender = kept;
-  kept.sources.push(...gone.sources);
-  state.contacts.delete(gone.id);
-  index(state, kept);
-  return kept;
-}
-
 function validate(values: {
   name: string;
   email: string | null;
@@ -197,18 +200,6 @@ export function proveIdentity(inbox: Inbox, fields: Fields): boolean {
     .digest('hex');
   if (hash !== wanted) throw internal();
   return true;
-}
-
-function index(state: ChatwootState, contact: Contact): void {
-  if (contact.phone) state.byPhone.set(contact.phone, contact);
-  if (contact.email) state.byEmail.set(contact.email, contact);
-  if (contact.identifier) state.byIdentifier.set(contact.identifier, contact);
-}
-
-function unindex(state: ChatwootState, contact: Contact): void {
-  if (contact.phone) state.byPhone.delete(contact.phone);
-  if (contact.email) state.byEmail.delete(contact.email);
-  if (contact.identifier) state.byIdentifier.delete(contact.identifier);
 }
 
 function avatar(fields: Fields, now: number): Record<string, unknown> {

@@ -1,4 +1,6 @@
+import { assignByItself } from './assign.ts';
 import { changeConversation } from './change-conversation.ts';
+import { addLine } from './line.ts';
 import { insertMessage } from './messages.ts';
 import type { AgentBot, ContactInbox, Conversation, ConversationStatus, User } from './records.ts';
 import { touch, type ChatwootState } from './state.ts';
@@ -8,14 +10,26 @@ export function startConversation(
   state: ChatwootState,
   source: ContactInbox,
   custom: Record<string, unknown>,
-  wanted?: ConversationStatus,
 ): Conversation {
   const last = source.conversations.at(-1);
   if (source.inbox.lockToSingleConversation && last) return last;
+  const conversation = addConversation(state, source, custom);
+  tellStarted(state, conversation, null);
+  return conversation;
+}
+
+/** A new conversation that nobody has been told of yet. */
+export function addConversation(
+  state: ChatwootState,
+  source: ContactInbox,
+  custom: Record<string, unknown>,
+  wanted?: ConversationStatus,
+): Conversation {
   const now = state.clock.now();
   const conversation: Conversation = {
     id: state.nextId('conversation'),
     uuid: state.newUuid(),
+    numberTold: true,
     source,
     status: source.contact.blocked ? 'resolved' : source.inbox.bot ? 'pending' : (wanted ?? 'open'),
     custom,
@@ -36,17 +50,15 @@ export function startConversation(
   };
   state.conversations.set(conversation.id, conversation);
   source.conversations.push(conversation);
-  state.emit({ name: 'conversation_created', conversation, changed: null });
-  state.changed();
   return conversation;
 }
 
-const STATUS_LINES: Record<ConversationStatus, string> = {
-  open: 'La conversación fue reabierta por',
-  pending: 'La conversación fue marcada como pendiente por',
-  resolved: 'La conversación fue marcada como resuelta por',
-  snoozed: 'La conversación fue pospuesta por',
-};
+/** `by` is who began it from this side; nobody where the contact did. */
+export function tellStarted(state: ChatwootState, conversation: Conversation, by: User | AgentBot | null): void {
+  state.emit({ name: 'conversation_created', conversation, changed: null, performer: by });
+  if (conversation.status === 'open') assignByItself(state, conversation);
+  state.changed();
+}
 
 /** Sets a status and writes the activity line about it. `by` is null where the contact or the server did it. */
 export function setStatus(
@@ -56,18 +68,14 @@ export function setStatus(
   by: User | AgentBot | null,
   snoozedUntil: number | null = null,
 ): void {
+  const wasOpen = conversation.status === 'open';
   if (!changeConversation(state, conversation, { status, snoozedUntil })) return;
-  addLine(state, conversation, `${STATUS_LINES[status]} ${by?.name ?? conversation.source.contact.name}`);
+  addLine(state, conversation, state.lines.status(status, by?.name ?? conversation.source.contact.name));
+  if (status === 'open' && !wasOpen) assignByItself(state, conversation);
   const { survey } = conversation.source.inbox;
   if (status === 'resolved' && survey) {
     addTemplate(state, conversation, survey, 'input_csat', { display_type: 'emoji' });
   }
-}
-
-/** A line in grey that only agents see. It moves the conversation's last activity, nothing else. */
-export function addLine(state: ChatwootState, conversation: Conversation, content: string): void {
-  insertMessage(state, conversation, { type: 2, content, sender: null });
-  state.changed();
 }
 
 /** What the server says by itself: greeting, out of office, survey. */
@@ -89,15 +97,16 @@ export function addTemplate(
   state.changed();
 }
 
-/** From resolved by a line of the server's; from snoozed, and back to the bot, without one (recorded: no id is used up). */
-export function reopen(state: ChatwootState, conversation: Conversation): void {
-  const { inbox } = conversation.source;
-  const back = conversation.status === 'resolved' && inbox.bot !== null;
-  if (back) changeConversation(state, conversation, { status: 'pending' });
-  else if (conversation.status === 'resolved') {
-    changeConversation(state, conversation, { status: 'open' });
-    addLine(state, conversation, 'El sistema reabrió la conversación debido a un nuevo mensaje entrante.');
-  } else if (conversation.status === 'snoozed') changeConversation(state, conversation, { status: 'open' });
+/** From resolved by a line of the server's; from snoozed, and back to the bot, without one (recorded: no id is used up). False where it stays. */
+export function reopen(state: ChatwootState, conversation: Conversation): boolean {
+  const { status, source } = conversation;
+  if (status !== 'resolved' && status !== 'snoozed') return false;
+  const next = status === 'resolved' && source.inbox.bot !== null ? 'pending' : 'open';
+  changeConversation(state, conversation, { status: next });
+  if (next === 'pending') return true;
+  if (status === 'resolved') addLine(state, conversation, state.lines.reopened);
+  assignByItself(state, conversation);
+  return true;
 }
 
 /** Gone with all its messages. Nothing tells it. */

@@ -1,6 +1,7 @@
 import type { Faults } from '../faults.ts';
-import type { Cable } from './cable.ts';
-import { cablePush } from './cable-events.ts';
+import { audienceOf } from './cable/audience.ts';
+import type { Cable } from './cable/cable.ts';
+import { cablePush, eventAtCable } from './cable/push.ts';
 import type { Scatter } from './scatter.ts';
 import type { ChatwootState } from './state.ts';
 import type { WebhooksOut } from './webhooks-out.ts';
@@ -15,12 +16,13 @@ export function tellEverybody(
   state.emit = (event) => {
     webhooks.emit(event);
     // Nobody listens to most of them, and to write one reads the whole conversation.
-    if (!('conversation' in event) || !cable.hears(event.conversation.source)) return;
-    const push = cablePush(state, event, base());
-    if (!push) return;
-    cableScatter.send(push.event, () => {
-      if (faults.take(CUT, 'EVENT', push.event)) cable.cut();
-      else cable.push(push);
+    const audience = audienceOf(event);
+    if (!cable.hears(audience)) return;
+    const name = eventAtCable(event.name);
+    const data = cablePush(state, event, base());
+    cableScatter.send(name, () => {
+      if (faults.take(CUT, 'EVENT', name)) cable.cut();
+      else cable.push(audience, name, data);
     });
   };
 }

@@ -4,7 +4,8 @@ import type { AgentBot, Contact, Conversation, Message, User } from './records.t
 export type Changed = Record<string, { previous_value: unknown; current_value: unknown }>;
 
 export type MessageEvent = {
-  name: 'message_created' | 'message_updated';
+  /** `first_reply_created` beside the first public answer of a person; only persons at the cable hear it. */
+  name: 'message_created' | 'message_updated' | 'first_reply_created';
   message: Message;
   conversation: Conversation;
   /** Who called, by which token; null on the public door and by the server itself. */
@@ -15,9 +16,12 @@ export type MessageEvent = {
 };
 
 export type ConversationEvent = {
-  name: 'conversation_created' | 'conversation_status_changed' | 'conversation_updated';
+  /** `assignee_changed` beside the update of an assignment; only persons at the cable hear it. */
+  name: 'conversation_created' | 'conversation_status_changed' | 'conversation_updated' | 'assignee_changed';
   conversation: Conversation;
   changed: Changed[] | null;
+  /** Who made a conversation by the application API. No other event of a conversation names anybody. */
+  performer?: User | AgentBot | null;
 };
 
 export type TypingEvent = {
@@ -31,6 +35,8 @@ export type ContactEvent = {
   name: 'contact_created' | 'contact_updated';
   contact: Contact;
   changed: Changed[] | null;
+  /** Who did it by the application API. */
+  performer?: User | AgentBot | null;
 };
 
 /** One thing that happened, for whoever listens at the cable and at the webhooks' doors. */

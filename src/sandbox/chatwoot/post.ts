@@ -9,6 +9,8 @@ export interface Post extends NewMessage {
   /** Who called, by which token; null on the public door. */
   performer: User | AgentBot | null;
   echoId?: string | undefined;
+  /** Called once it is saved, before anything is told. */
+  saved?: () => void;
 }
 
 /** Saves a message that came over HTTP, and everything that follows from it, told in the order recorded. */
@@ -22,11 +24,18 @@ export function postMessage(
   const { contact } = conversation.source;
   const first = conversation.messages.length === 0;
   const message = insertMessage(state, conversation, wanted);
+  wanted.saved?.();
   const incoming = message.type === 0;
-  if (incoming && !contact.blocked) reopen(state, conversation);
+  const reopened = incoming && !contact.blocked && reopen(state, conversation);
   const { performer, echoId } = wanted;
   if (message.type !== 2) state.emit({ name: 'message_created', message, conversation, performer, echoId });
-  changeConversation(state, conversation, waitingAfter(state, conversation, message));
+  const after = waitingAfter(state, conversation, message);
+  if (conversation.firstReplyAt === null && 'firstReplyAt' in after) {
+    state.emit({ name: 'first_reply_created', message, conversation, performer });
+  }
+  const waits = 'waitingSince' in after && after.waitingSince !== conversation.waitingSince;
+  const again = waits && (reopened || !conversation.numberTold);
+  changeConversation(state, conversation, { ...after, ...(again ? { everLabelled: true } : {}) });
   if (incoming) {
     const { inbox } = conversation.source;
     const words = inbox.outOfOffice ?? inbox.greeting;

@@ -1,6 +1,8 @@
 /** What the sandbox's Chatwoot holds. Times are milliseconds since 1970 unless a name says otherwise. */
 
 export type ConversationStatus = 'open' | 'pending' | 'resolved' | 'snoozed';
+const STATUSES: readonly string[] = ['open', 'pending', 'resolved', 'snoozed'] satisfies ConversationStatus[];
+export const isStatus = (word: string): word is ConversationStatus => STATUSES.includes(word);
 
 /** As Chatwoot numbers them: 0 incoming, 1 outgoing, 2 activity, 3 template. */
 export type MessageType = 0 | 1 | 2 | 3;
@@ -27,6 +29,8 @@ export interface InboxSetup {
   webhookUrl?: string;
   /** Signs them; made up where absent. */
   secret?: string;
+  /** Assigns conversations that become open to a member who is online. False where absent; a real inbox is made with it on. */
+  autoAssignment?: boolean;
   /** Of an API inbox: `agent_reply_time_window` and the like. */
   additionalAttributes?: Record<string, unknown>;
 }
@@ -38,6 +42,8 @@ export interface Inbox extends Omit<InboxSetup, 'agentBot' | 'webhookUrl'> {
   secret: string;
   webhookUrl: string | null;
   additionalAttributes: Record<string, unknown>;
+  autoAssignment: boolean;
+  createdAt: number;
   /** The active agent bot: conversations begin as pending and come back to pending. */
   bot: AgentBot | null;
   members: Set<number>;
@@ -79,6 +85,8 @@ export interface Conversation {
   /** The account's display_id. */
   id: number;
   uuid: string;
+  /** False from the making of a conversation together with its first message until its first change, which then tells its number. */
+  numberTold: boolean;
   source: ContactInbox;
   status: ConversationStatus;
   custom: Record<string, unknown>;
@@ -168,6 +176,34 @@ export interface Label {
   description: string | null;
   color: string;
   showOnSidebar: boolean;
+}
+
+/** What an automation rule or a macro does, in its order: `send_message`, `add_label` and the like, each with its arguments. */
+export interface Action {
+  action_name: string;
+  action_params: unknown[];
+}
+
+export interface AutomationRule {
+  id: number;
+  name: string;
+  eventName: string;
+  conditions: Condition[];
+  actions: Action[];
+  active: boolean;
+}
+
+export interface Condition {
+  attribute_key: string;
+  filter_operator: string;
+  values: unknown[];
+  query_operator?: string | null;
+}
+
+export interface Macro {
+  id: number;
+  name: string;
+  actions: Action[];
 }
 
 /** A webhook of the account. */

@@ -2,19 +2,20 @@ import { Hono, type MiddlewareHandler } from 'hono';
 import { pause, systemClock, type Clock } from '../../clock.ts';
 import type { Random } from '../chance.ts';
 import { createChanges } from '../changes.ts';
-import { createFaults, faultMiddleware, faultRoutes, type Faults } from '../faults.ts';
+import { faultMiddleware } from '../fault-door.ts';
+import { createFaults, faultRoutes, type Faults } from '../faults.ts';
 import { answer, listen, type SandboxEnv } from '../http.ts';
 import { createTraffic, type Traffic } from '../traffic.ts';
 import { chatwootFaultAnswers, internal, noRoute, ok, Stop, stopped } from './answers.ts';
 import { applicationRoutes } from './application/routes.ts';
-import { createCable, type Cable } from './cable.ts';
+import { createCable, type Cable } from './cable/cable.ts';
 import { tellEverybody } from './events-hub.ts';
 import { SUBSCRIPTIONS } from './events.ts';
 import { fileRoutes } from './files.ts';
 import { publicRoutes } from './public.ts';
 import type { InboxSetup } from './records.ts';
 import { createScatter } from './scatter.ts';
-import { createState, type ChatwootState, type StateFacts } from './state.ts';
+import { ACCOUNT, createState, type AccountFacts, type ChatwootState, type StateFacts } from './state.ts';
 import { createWebhooksOut, type WebhooksOut } from './webhooks-out.ts';
 
 export interface SandboxChatwootOptions {
@@ -24,6 +25,10 @@ export interface SandboxChatwootOptions {
   inboxes?: InboxSetup[];
   /** The release it plays: what `GET /api` says, and everything that depends on it (features.ts); 4.15.1 where absent. */
   version?: string;
+  /** The account: `Panadería Sol` in Spanish, with the administrator Ana Ruiz and the agent Luis Vega, where absent. */
+  account?: Partial<AccountFacts>;
+  /** Milliseconds until what the server does by itself (assigning, automation rules); 40 where absent, as on an idle one. 0: at once. */
+  backgroundMs?: number;
   /** Milliseconds each answer waits; 0 where absent. */
   latencyMs?: number;
   /** Milliseconds that each message in an embedded history costs: 5 is as recorded, and 3,000 messages are never answered. 0 where absent. */
@@ -70,6 +75,8 @@ export interface SandboxChatwoot {
   setInboxWebhook: (url: string | null, identifier?: string) => void;
   /** Another webhook of the account, for every event where none are named. Returns its secret. */
   addAccountWebhook: (url: string, subscriptions?: string[]) => string;
+  /** A person of the account is online from now on, as with the agents' page open; or no longer. */
+  setOnline: (token: string, online: boolean) => void;
   cable: Cable;
   webhooks: WebhooksOut;
   /** Resolves when every event has been told or given up. */
@@ -145,9 +152,15 @@ export async function startSandboxChatwoot(options: SandboxChatwootOptions = {})
       state.webhooks.push({ id: state.nextId('webhook'), name: null, url, subscriptions, secret });
       return secret;
     },
+    setOnline(token, online) {
+      const user = state.users.find((one) => one.token === token);
+      if (user) state.presence.keep(user, online);
+      state.changed();
+    },
     cable,
     webhooks,
     async settled() {
+      await state.background.settled();
       await webhooks.settled();
       await cableScatter.settled();
     },
@@ -156,6 +169,7 @@ export async function startSandboxChatwoot(options: SandboxChatwootOptions = {})
     requests: traffic,
     onChange: changes.onChange,
     async close() {
+      state.background.stop();
       webhooks.stop();
       cableScatter.stop();
       cable.stop();
@@ -164,8 +178,13 @@ export async function startSandboxChatwoot(options: SandboxChatwootOptions = {})
   };
 }
 
-function accountFacts({ bot, webhooks = [] }: SandboxChatwootOptions): Pick<StateFacts, 'bot' | 'webhooks'> {
+function accountFacts(
+  options: SandboxChatwootOptions,
+): Pick<StateFacts, 'bot' | 'webhooks' | 'account' | 'backgroundMs'> {
+  const { bot, webhooks = [], account, backgroundMs = 40 } = options;
   return {
+    account: { ...ACCOUNT, ...account },
+    backgroundMs,
     bot: { name: bot?.name ?? 'OptiAtiende', outgoingUrl: bot?.outgoingUrl ?? null, secret: bot?.secret ?? null },
     webhooks: webhooks.map(({ subscriptions = [...SUBSCRIPTIONS], ...rest }) => ({ ...rest, subscriptions })),
   };

@@ -1,11 +1,15 @@
 import type { Clock } from '../../clock.ts';
 import { token, uuid, type Random } from '../chance.ts';
 import type { Changes } from '../changes.ts';
+import { createBackground, type Background } from './background.ts';
 import { featuresOf, type Features } from './features.ts';
 import type { ChatwootEvent } from './events.ts';
+import { LINES, type Language, type Lines } from './lines.ts';
+import { createPresence, type Presence } from './presence.ts';
 import type {
   AccountWebhook,
   AgentBot,
+  AutomationRule,
   Attachment,
   Contact,
   ContactInbox,
@@ -13,6 +17,7 @@ import type {
   Inbox,
   InboxSetup,
   Label,
+  Macro,
   Message,
   Team,
   User,
@@ -29,7 +34,9 @@ export type Table =
   | 'token'
   | 'webhook'
   | 'label'
-  | 'team';
+  | 'team'
+  | 'automation'
+  | 'macro';
 
 /** One account with everything in it, in memory. Tests may read it; they change it only through HTTP. */
 export interface ChatwootState {
@@ -51,6 +58,14 @@ export interface ChatwootState {
   /** By the key in their address. */
   readonly files: Map<string, Attachment>;
   readonly byPubsubToken: Map<string, ContactInbox>;
+  /** Activity lines and the server's own words, in the account's language. */
+  readonly lines: Lines;
+  /** What the server does by itself, after the call that led to it. */
+  readonly background: Background;
+  readonly automation: AutomationRule[];
+  readonly macros: Macro[];
+  /** Who counts as online. */
+  readonly presence: Presence;
   readonly byPhone: Map<string, Contact>;
   readonly byEmail: Map<string, Contact>;
   readonly byIdentifier: Map<string, Contact>;
@@ -63,12 +78,28 @@ export interface ChatwootState {
   emit(event: ChatwootEvent): void;
 }
 
+export interface AccountFacts {
+  name: string;
+  language: Language;
+  admin: { name: string; email: string };
+  agent: { name: string; email: string };
+}
+
+export const ACCOUNT: AccountFacts = {
+  name: 'Panadería Sol',
+  language: 'es',
+  admin: { name: 'Ana Ruiz', email: 'ana@example.com' },
+  agent: { name: 'Luis Vega', email: 'luis@example.com' },
+};
+
 export interface StateFacts {
   clock: Clock;
   random: Random;
   changes: Changes;
   inboxes: readonly InboxSetup[];
   version: string;
+  account: AccountFacts;
+  backgroundMs: number;
   tokens: { admin: string; agent: string; bot: string };
   bot: { name: string; outgoingUrl: string | null; secret: string | null };
   webhooks: readonly { url: string; subscriptions: string[]; secret?: string }[];
@@ -99,10 +130,10 @@ export function createState(facts: StateFacts): ChatwootState {
     clock,
     random,
     features: featuresOf(facts.version),
-    account: { id: 1, name: 'Panadería Sol' },
+    account: { id: 1, name: facts.account.name },
     users: [
-      user(1, 'Ana Ruiz', 'ana@example.com', 'administrator', facts.tokens.admin, newToken(24)),
-      user(2, 'Luis Vega', 'luis@example.com', 'agent', facts.tokens.agent, newToken(24)),
+      user(1, facts.account.admin, 'administrator', facts.tokens.admin, newToken(24)),
+      user(2, facts.account.agent, 'agent', facts.tokens.agent, newToken(24)),
     ],
     bots: [bot],
     webhooks: facts.webhooks.map(({ url, subscriptions, secret }) => ({
@@ -120,6 +151,11 @@ export function createState(facts: StateFacts): ChatwootState {
     messages: [],
     files: new Map(),
     byPubsubToken: new Map(),
+    presence: createPresence(clock),
+    lines: LINES[facts.account.language],
+    background: createBackground(facts.backgroundMs),
+    automation: [],
+    macros: [],
     byPhone: new Map(),
     byEmail: new Map(),
     byIdentifier: new Map(),
@@ -133,8 +169,14 @@ export function createState(facts: StateFacts): ChatwootState {
   return state;
 }
 
-function user(id: number, name: string, email: string, role: User['role'], token: string, pubsubToken: string): User {
-  return { kind: 'user', id, name, email, role, token, pubsubToken };
+function user(
+  id: number,
+  who: { name: string; email: string },
+  role: User['role'],
+  token: string,
+  pubsubToken: string,
+): User {
+  return { kind: 'user', id, ...who, role, token, pubsubToken };
 }
 
 /** A new API inbox; every person of the account is a member. */
@@ -148,6 +190,8 @@ export function addInbox(state: ChatwootState, setup: InboxSetup, bot: AgentBot 
     secret: setup.secret ?? state.newToken(24),
     webhookUrl: setup.webhookUrl ?? null,
     additionalAttributes: setup.additionalAttributes ?? {},
+    autoAssignment: setup.autoAssignment ?? false,
+    createdAt: state.clock.now(),
     bot,
     members: new Set(state.users.map(({ id }) => id)),
     sources: new Map(),

@@ -88,7 +88,7 @@ export function messageView(state: ChatwootState, message: Message, conversation
   const withLink = message.contentType === 'input_csat' && state.features.surveyLink === 'webhook and list';
   return {
     id: message.id,
-    content: withLink ? surveyText(conversation, base) : message.content,
+    content: withLink ? surveyText(state, conversation, base) : message.content,
     message_type: message.type,
     content_type: message.contentType,
     content_attributes: message.contentAttributes,

@@ -8,8 +8,8 @@ type View = Record<string, unknown>;
 
 const WORDS = ['incoming', 'outgoing', 'activity', 'template'];
 
-/** The body of an event as it stands at the moment of asking. */
-export function webhookBody(state: ChatwootState, event: ChatwootEvent, base: string): View {
+/** The body of an event as it stands at the moment of asking; null for what only the cable tells. */
+export function webhookBody(state: ChatwootState, event: ChatwootEvent, base: string): View | null {
   switch (event.name) {
     case 'message_created':
     case 'message_updated':
@@ -35,6 +35,9 @@ export function webhookBody(state: ChatwootState, event: ChatwootEvent, base: st
       return { ...contactHook(state, event.contact), event: event.name };
     case 'contact_updated':
       return { ...contactHook(state, event.contact), event: event.name, changed_attributes: event.changed };
+    case 'first_reply_created':
+    case 'assignee_changed':
+      return null;
   }
 }
 
@@ -70,19 +73,16 @@ function withAccount(state: ChatwootState, conversation: Conversation, base: str
 }
 
 /** Cleaned of what Chatwoot's editor leaves behind, and with the survey's link: webhooks alone are. */
-function contentFor(
-  { features }: ChatwootState,
-  message: Message,
-  conversation: Conversation,
-  base: string,
-): string | null {
-  if (message.contentType === 'input_csat' && features.surveyLink !== 'nowhere') return surveyText(conversation, base);
+function contentFor(state: ChatwootState, message: Message, conversation: Conversation, base: string): string | null {
+  const { features } = state;
+  if (message.contentType === 'input_csat' && features.surveyLink !== 'nowhere')
+    return surveyText(state, conversation, base);
   let { content } = message;
   if (content !== null && features.cleansBackslashes) content = content.replaceAll('\\\n', '\n');
   if (content !== null && features.cleansTrailing) content = content.replace(/\n+$/, '');
   return content;
 }
 
-export function surveyText({ uuid }: Conversation, base: string): string {
-  return `Por favor califica esta conversación, ${base}/survey/responses/${uuid}`;
+export function surveyText({ lines }: ChatwootState, { uuid }: Conversation, base: string): string {
+  return lines.survey(`${base}/survey/responses/${uuid}`);
 }

@@ -128,7 +128,9 @@ export function createWebhooksOut(
       const doors = doorsFor(event);
       if (doors.length === 0) return;
       // Written now: a webhook shows things as they were when it was queued.
-      const body = railsJson(webhookBody(state, event, base()));
+      const shown = webhookBody(state, event, base());
+      if (!shown) return;
+      const body = railsJson(shown);
       for (const door of doors) scatter.send(`${door.door} ${event.name}`, () => enqueue(door, event, body));
     },
     async settled() {

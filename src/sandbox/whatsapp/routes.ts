@@ -29,6 +29,8 @@ const readMark = z.looseObject({
   typing_indicator: z.looseObject({ type: z.literal('text') }).optional(),
 });
 
+const SAME_ID = new Set(['same_id'] as const);
+
 /** `POST /messages` (and under `/v1`): sends, and read marks with "typing…". */
 export function messageRoutes(app: Hono<SandboxEnv>, options: MessageOptions): void {
   const { state } = options;
@@ -46,7 +48,9 @@ export function messageRoutes(app: Hono<SandboxEnv>, options: MessageOptions): v
     const refusal = refusalOf(state, read.send, options.window);
     if (refusal) return refused(c, refusal);
     const failure = failureOf(state, read.send, options.window) ?? faultyDelivery(options.faults);
+    const before = state.sent.at(-1);
     const sent = acceptSend(state, read.send, body as Record<string, unknown>);
+    if (before && options.faults.take(SAME_ID, 'POST', '/messages')) sent.wamid = before.wamid;
     const { webhooks, statusDelayMs } = options;
     options.inBackground(
       failure ? reportFailure(state, webhooks, sent, failure, statusDelayMs) : report(options, sent),

@@ -11,7 +11,12 @@ export function accountCalls(calls: Calls, state: ChatwootState): void {
   const admin = { admin: true } as const;
 
   calls.get('/api/v1/profile', {}, ({ c, caller }) => ok(c, caller.kind === 'user' ? profile(state, caller) : {}));
-  calls.get(`${ACCOUNT}/agents`, {}, ({ c }) => ok(c, state.users.map(userView)));
+  calls.get(`${ACCOUNT}/agents`, {}, ({ c }) =>
+    ok(
+      c,
+      state.users.map((one) => userView(state, one)),
+    ),
+  );
 
   const WEBHOOKS = `${ACCOUNT}/webhooks`;
   const view = (one: AccountWebhook) => webhookView(state, one);

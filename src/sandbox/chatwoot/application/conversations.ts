@@ -1,19 +1,21 @@
 import { empty, internal, ok, Stop } from '../answers.ts';
 import { changeConversation } from '../change-conversation.ts';
 import { change } from '../contacts.ts';
-import { addLine, deleteConversation, setStatus, startConversation } from '../conversations.ts';
+import { deleteConversation, setStatus } from '../conversations.ts';
+import { addLine } from '../line.ts';
 import { record, text } from '../params.ts';
-import type { Conversation, ConversationStatus } from '../records.ts';
+import { isStatus, type Conversation } from '../records.ts';
 import type { ChatwootState } from '../state.ts';
 import { seconds } from '../views.ts';
-import { ACCOUNT, CONVERSATION, conversationOf, missing, type ApplicationOptions, type Calls } from './calls.ts';
+import { ACCOUNT, CONVERSATION, conversationOf, type ApplicationOptions, type Calls } from './calls.ts';
+import { createConversation } from './create-conversation.ts';
 import { conversationView } from './views.ts';
 
-const STATUSES: readonly string[] = ['open', 'pending', 'resolved', 'snoozed'] satisfies ConversationStatus[];
 const PAGE = 25;
 
 /** Conversations: list, show, create, status, mute, priority, attributes, typing, read marks, deletion. */
-export function conversationCalls(calls: Calls, state: ChatwootState, { base }: ApplicationOptions): void {
+export function conversationCalls(calls: Calls, state: ChatwootState, options: ApplicationOptions): void {
+  const { base } = options;
   const view = (conversation: Conversation) => conversationView(state, conversation, base());
 
   calls.get(`${ACCOUNT}/conversations`, {}, ({ c }) => {
@@ -28,16 +30,9 @@ export function conversationCalls(calls: Calls, state: ChatwootState, { base }: 
     return ok(c, { data: { meta: { ...counts, all_count: all.length }, payload: shown.map(view) } });
   });
 
-  calls.post(`${ACCOUNT}/conversations`, { bot: 'always' }, ({ c, fields }) => {
-    const sourceId = text(fields, 'source_id') ?? '';
-    const inboxId = Number(fields['inbox_id']);
-    const inbox = [...state.inboxes.values()].find((one) => one.id === inboxId);
-    const source = inbox?.sources.get(sourceId);
-    if (!source) throw missing();
-    const status = text(fields, 'status');
-    const wanted = status !== null && isStatus(status) ? status : undefined;
-    return ok(c, view(startConversation(state, source, record(fields, 'custom_attributes'), wanted)));
-  });
+  calls.post(`${ACCOUNT}/conversations`, { bot: 'always' }, (call) =>
+    ok(call.c, view(createConversation(state, options.messagesPerMinute, call))),
+  );
 
   calls.get(CONVERSATION, { bot: 'show' }, (call) => ok(call.c, view(conversationOf(state, call))));
 
@@ -110,8 +105,6 @@ export function conversationCalls(calls: Calls, state: ChatwootState, { base }: 
   }
 }
 
-const isStatus = (word: string): word is ConversationStatus => STATUSES.includes(word);
-
 /** Unix seconds, or a date in words. */
 function untilOf(value: unknown): number | null {
   if (typeof value !== 'string' && typeof value !== 'number') return null;
@@ -123,5 +116,5 @@ function untilOf(value: unknown): number | null {
 
 function setPriority(state: ChatwootState, conversation: Conversation, priority: string | null, by: string): void {
   if (!changeConversation(state, conversation, { priority })) return;
-  addLine(state, conversation, `${by} estableció la prioridad a ${priority ?? 'ninguna'}`);
+  addLine(state, conversation, state.lines.priority(by, priority));
 }

@@ -26,7 +26,7 @@ export function inboxCalls(calls: Calls, state: ChatwootState): void {
     const name = text(call.fields, 'name');
     if (!name) throw invalid("Name can't be blank", ['name']);
     const identifier = state.newToken(24);
-    const inbox = addInbox(state, { identifier, name, ...setupFrom(call.fields) }, null);
+    const inbox = addInbox(state, { identifier, name, autoAssignment: true, ...setupFrom(call.fields) }, null);
     inbox.members.clear();
     state.changed();
     return show(call, inbox);
@@ -90,7 +90,7 @@ export function inboxCalls(calls: Calls, state: ChatwootState): void {
 }
 
 function members(state: ChatwootState, inbox: Inbox): unknown[] {
-  return state.users.filter(({ id }) => inbox.members.has(id)).map(userView);
+  return state.users.filter(({ id }) => inbox.members.has(id)).map((one) => userView(state, one));
 }
 
 function maySee(inbox: Inbox, user: { id: number; role: string }): boolean {
@@ -104,10 +104,12 @@ function setupFrom(fields: Record<string, unknown>): Partial<InboxSetup> {
   const additional = channel['additional_attributes'];
   const single = fields['lock_to_single_conversation'];
   const mandatory = channel['hmac_mandatory'];
+  const auto = fields['enable_auto_assignment'];
   return {
     ...(url === null ? {} : { webhookUrl: url }),
     ...(isObject(additional) ? { additionalAttributes: additional } : {}),
     ...(typeof single === 'boolean' ? { lockToSingleConversation: single } : {}),
+    ...(typeof auto === 'boolean' ? { autoAssignment: auto } : {}),
     ...(typeof mandatory === 'boolean' ? { hmacMandatory: mandatory } : {}),
   };
 }

@@ -7,11 +7,11 @@ import { seconds, senderView, WORKING_HOURS } from '../views.ts';
 type View = Record<string, unknown>;
 
 /** A person of the account, as assignments, members and agents show them. */
-export function userView(user: User): View {
+export function userView({ presence }: ChatwootState, user: User): View {
   return {
     id: user.id,
     account_id: 1,
-    availability_status: 'offline',
+    availability_status: presence.isOnline(user) ? 'online' : 'offline',
     auto_offline: true,
     confirmed: true,
     email: user.email,
@@ -45,10 +45,10 @@ export function teamView(team: Team): View {
   };
 }
 
-export function contactSlim(contact: Contact): View {
+export function contactSlim({ presence }: ChatwootState, contact: Contact): View {
   return {
     additional_attributes: contact.additional,
-    availability_status: 'offline',
+    availability_status: presence.isOnline(contact) ? 'online' : 'offline',
     email: contact.email,
     id: contact.id,
     name: contact.name,
@@ -62,9 +62,9 @@ export function contactSlim(contact: Contact): View {
   };
 }
 
-export function contactView(contact: Contact): View {
+export function contactView(state: ChatwootState, contact: Contact): View {
   return {
-    ...contactSlim(contact),
+    ...contactSlim(state, contact),
     contact_inboxes: contact.sources.map(({ sourceId, inbox }) => ({
       source_id: sourceId,
       inbox: {
@@ -87,9 +87,9 @@ export function conversationView(state: ChatwootState, conversation: Conversatio
   const unread = unreadCount(conversation);
   return {
     meta: {
-      sender: contactSlim(source.contact),
+      sender: contactSlim(state, source.contact),
       channel: 'Channel::Api',
-      ...(assignee ? { assignee: assignee.kind === 'user' ? userView(assignee) : slimBotView(assignee) } : {}),
+      ...(assignee ? { assignee: assignee.kind === 'user' ? userView(state, assignee) : slimBotView(assignee) } : {}),
       ...(assignee ? { assignee_type: assignee.kind === 'user' ? 'User' : 'AgentBot' } : {}),
       ...(team ? { team: teamView(team) } : {}),
       hmac_verified: source.hmacVerified,
@@ -155,6 +155,36 @@ function shownAttributes({ contentAttributes }: Message): View {
   return external_error === null ? others : contentAttributes;
 }
 
+/** An inbox as its row in the database, which the making of a contact shows. */
+export function inboxRow(state: ChatwootState, inbox: Inbox): View {
+  const at = new Date(inbox.createdAt).toISOString();
+  return {
+    id: inbox.id,
+    channel_id: inbox.id,
+    account_id: state.account.id,
+    name: inbox.name,
+    created_at: at,
+    updated_at: at,
+    channel_type: 'Channel::Api',
+    enable_auto_assignment: inbox.autoAssignment,
+    greeting_enabled: inbox.greeting !== undefined,
+    greeting_message: inbox.greeting ?? null,
+    email_address: null,
+    working_hours_enabled: inbox.outOfOffice !== undefined,
+    out_of_office_message: inbox.outOfOffice ?? null,
+    timezone: 'UTC',
+    enable_email_collect: true,
+    csat_survey_enabled: inbox.survey !== undefined,
+    allow_messages_after_resolved: true,
+    auto_assignment_config: {},
+    lock_to_single_conversation: inbox.lockToSingleConversation ?? false,
+    portal_id: null,
+    sender_name_type: 'friendly',
+    business_name: null,
+    csat_config: {},
+  };
+}
+
 /** What an administrator sees of an inbox; the keys of the secrets are missing for anybody else. */
 export function inboxView(state: ChatwootState, inbox: Inbox, viewer: User | AgentBot): View {
   const { csatConfig, secrets } = state.features;
@@ -171,7 +201,7 @@ export function inboxView(state: ChatwootState, inbox: Inbox, viewer: User | Age
     enable_email_collect: true,
     csat_survey_enabled: inbox.survey !== undefined,
     ...(csatConfig ? { csat_config: {} } : {}),
-    enable_auto_assignment: true,
+    enable_auto_assignment: inbox.autoAssignment,
     auto_assignment_config: {},
     out_of_office_message: inbox.outOfOffice ?? null,
     working_hours: WORKING_HOURS,
