@@ -23,6 +23,8 @@ export interface StackOptions {
   bot?: Bot;
   /** Further routes on the service's port. */
   mount?: (app: Hono, sandbox: Sandbox) => void;
+  /** Puts something into the sandbox before the service starts. */
+  fill?: (sandbox: Sandbox) => Promise<void>;
   /** A clock of its own, shorter times of listening. */
   given?: Pick<ServiceOptions, 'clock' | 'listenTimes'>;
 }
@@ -33,6 +35,7 @@ export const echoBot: Bot = { answer: ({ messages }) => messages.map((m) => ({ d
 export async function startStack(options: StackOptions = {}): Promise<Stack> {
   const folder = mkdtempSync(join(tmpdir(), 'optiatiende-'));
   const sandbox = await startSandbox(options.sandbox);
+  await options.fill?.(sandbox);
   const environment = {
     ...sandbox.settings,
     DATABASE_URL: `sqlite:${join(folder, 'test.db')}`,

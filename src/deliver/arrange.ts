@@ -3,7 +3,8 @@ import type { ApplicationClient } from '../chatwoot/application.ts';
 import { isMissingRecord } from '../chatwoot/refusal.ts';
 import { reasonOf, Refused, Unreachable } from '../errors.ts';
 import type { Outcome } from '../queue/worker.ts';
-import type { Contact, Job } from '../store/tables.ts';
+import { changePlace, type PlaceChange } from '../store/places.ts';
+import type { Contact, Job, Place } from '../store/tables.ts';
 import type { RegisterOptions } from './register-options.ts';
 
 /** One thing to arrange in a conversation with the bot's token, in the person's register lane: after what was said before it. */
@@ -21,7 +22,7 @@ export type Arrangement =
  */
 export async function arrange(
   job: Job,
-  contact: Contact,
+  { contact, place }: { contact: Contact; place: Place },
   what: Arrangement,
   options: RegisterOptions,
   refused: Set<Arrangement['step']>,
@@ -29,7 +30,7 @@ export async function arrange(
   const { botClient, userClient } = options;
   if (!botClient) return { do: 'done' };
   const { log, dryRun, clock, store } = options;
-  const conversation = contact.chatwoot_conversation_id;
+  const conversation = place.conversation_id;
   if (dryRun || conversation === null) return { do: 'done' };
   // A note whose answer was lost: the bot may not read the conversation, and two notes are worse than one that may be missing.
   if (what.step === 'note' && job.unclear_before === 1) return { do: 'done' };
@@ -38,10 +39,10 @@ export async function arrange(
   if (isOverBy(what, contact)) return { do: 'done' };
   const triedAt = clock.now();
   try {
-    if (what.step === 'open' && (await isSettled(contact, conversation, botClient))) return { do: 'done' };
+    if (what.step === 'open' && (await isSettled(place, conversation, botClient))) return { do: 'done' };
     const own = ownMark(what, triedAt);
     // Before the call: its echo may be quicker than its answer, and is no person's act.
-    if (own) await store.write((tx) => tx.updateTable('contacts').set(own).where('id', '=', contact.id).execute());
+    if (own) await store.write((tx) => changePlace(tx, place, own));
     await carryOut(botClient, conversation, what).catch(async (error: unknown) => {
       if (!userClient || !isShutDoor(error)) throw error;
       await carryOut(userClient, conversation, what);
@@ -72,20 +73,20 @@ function isOverBy(what: Arrangement, contact: Contact): boolean {
 }
 
 /** Open already; or resolved this moment, by an agent who answered and resolved in one act: that news is on its way. */
-async function isSettled(contact: Contact, conversation: number, client: ApplicationClient): Promise<boolean> {
+async function isSettled(place: Place, conversation: number, client: ApplicationClient): Promise<boolean> {
   try {
     const { status } = (await client.conversation(conversation)).state;
-    return status === 'open' || (status === 'resolved' && contact.chatwoot_status !== 'resolved');
+    return status === 'open' || (status === 'resolved' && place.status !== 'resolved');
   } catch {
     // Releases below 4.14.2 let no bot look.
     return false;
   }
 }
 
-function ownMark(what: Arrangement, now: number): Partial<Contact> | null {
-  if (what.step === 'open') return { chatwoot_own_status: 'open', chatwoot_own_status_at: now };
+function ownMark(what: Arrangement, now: number): PlaceChange | null {
+  if (what.step === 'open') return { own_status: 'open', own_status_at: now };
   if (what.step !== 'label') return null;
-  return what.on ? { chatwoot_own_labelled_at: now } : { chatwoot_own_unlabelled_at: now };
+  return what.on ? { own_labelled_at: now } : { own_unlabelled_at: now };
 }
 
 async function carryOut(client: ApplicationClient, conversation: number, what: Arrangement): Promise<void> {

@@ -3,55 +3,72 @@ import { isMissingRecord } from '../chatwoot/refusal.ts';
 import type { Conversation } from '../chatwoot/shapes.ts';
 import { postableName } from '../chatwoot/postable.ts';
 import { identifierOf, phoneOf, sourceIdOf } from '../chatwoot/source-id.ts';
-import type { Contact } from '../store/tables.ts';
+import { changePlace, type PlaceChange } from '../store/places.ts';
+import type { Contact, Place } from '../store/tables.ts';
 import type { RegisterOptions } from './register-options.ts';
 
-/** Where a person's messages go in Chatwoot. */
-export interface Place {
-  sourceId: string;
-  pubsubToken: string;
-  conversationId: number;
+/** A place of which all is known that posting to it takes. */
+export interface KnownPlace extends Place {
+  source_id: string;
+  pubsub_token: string;
+  conversation_id: number;
+}
+
+/** As the public API's calls name it. */
+export const addressOf = (place: KnownPlace): { sourceId: string; conversationId: number } => ({
+  sourceId: place.source_id,
+  conversationId: place.conversation_id,
+});
+
+/** Whether all is known that posting takes. */
+export function isKnown(place: Place): place is KnownPlace {
+  return place.source_id !== null && place.pubsub_token !== null && place.conversation_id !== null;
 }
 
 /**
- * The person's contact and conversation in Chatwoot: as kept; else found there (also one that the original script made); else made.
+ * A person's contact and conversation in Chatwoot: as kept; else found there (also one that the original script made); else made.
  * What was learnt is kept at once, so that a crash in between asks for nothing twice.
  * A lookup that failed is never read as "none": it throws.
  */
-export async function placeOf(contact: Contact, trace: object, options: RegisterOptions): Promise<Place> {
-  const person = await knownPerson(contact, trace, options);
-  const conversationId =
-    contact.chatwoot_conversation_id ?? (await findConversation(contact, person.sourceId, trace, options));
-  return { ...person, conversationId };
+export async function fillPlace(
+  contact: Contact,
+  place: Place,
+  trace: object,
+  options: RegisterOptions,
+): Promise<KnownPlace> {
+  const known = await withPerson(contact, place, trace, options);
+  const { conversation_id: conversation } = known;
+  if (conversation !== null) return { ...known, conversation_id: conversation };
+  return await withConversation(known, trace, options);
 }
 
-type Person = Omit<Place, 'conversationId'>;
+type WithPerson = Place & Pick<KnownPlace, 'source_id' | 'pubsub_token'>;
 
-async function knownPerson(
+async function withPerson(
   contact: Contact,
+  place: Place,
   trace: object,
   { client, log, ...rest }: RegisterOptions,
-): Promise<Person> {
-  if (contact.chatwoot_source_id !== null && contact.chatwoot_pubsub_token !== null) {
-    return { sourceId: contact.chatwoot_source_id, pubsubToken: contact.chatwoot_pubsub_token };
-  }
+): Promise<WithPerson> {
+  const { source_id: key, pubsub_token: token } = place;
+  if (key !== null && token !== null) return { ...place, source_id: key, pubsub_token: token };
   const ids = { waId: contact.wa_id, bsuid: contact.bsuid };
   // Kept once given, also when the number changes later: the conversation hangs on it.
-  const sourceId = contact.chatwoot_source_id ?? (await freeSourceId(contact, rest));
+  const sourceId = key ?? (await freeSourceId(contact, rest));
   const phone = phoneOf(contact.wa_id);
   const given = postableName(contact.name) || phone || sourceId;
   const found = await client.upsertContact({ sourceId, name: given, phone, identifier: identifierOf(ids) });
   const change = {
-    chatwoot_source_id: sourceId,
+    source_id: sourceId,
     chatwoot_contact_id: found.id,
-    chatwoot_pubsub_token: found.pubsub_token,
+    pubsub_token: found.pubsub_token,
     // Another one there is an agent's, or older than ours: not ours to change.
-    chatwoot_name: found.name === given ? given : null,
+    given_name: found.name === given ? given : null,
   };
-  await keep(contact, change, rest);
+  const known = { ...(await keep(place, change, rest)), source_id: sourceId, pubsub_token: found.pubsub_token };
   rest.onPerson();
   log.info({ ...trace, chatwootContact: found.id }, 'contact ready in Chatwoot');
-  return { sourceId, pubsubToken: found.pubsub_token };
+  return known;
 }
 
 /** The digits; where they are the key of somebody who had this number before, the business-scoped id: nobody reads another's conversation. */
@@ -62,64 +79,68 @@ async function freeSourceId(
   const sourceId = sourceIdOf({ waId, bsuid });
   if (waId === null || bsuid === null) return sourceId;
   const before = await store.db
-    .selectFrom('contacts')
+    .selectFrom('places')
     .select('id')
-    .where('chatwoot_source_id', '=', sourceId)
+    .where('source_id', '=', sourceId)
     .where('channel_id', '=', channel)
-    .where('id', '!=', id)
+    .where('contact_id', '!=', id)
     .executeTakeFirst();
   return before ? sourceIdOf({ waId: null, bsuid }) : sourceId;
 }
 
-async function findConversation(
-  contact: Contact,
-  sourceId: string,
+async function withConversation(
+  given: WithPerson,
   trace: object,
   { client, log, ...rest }: RegisterOptions,
-): Promise<number> {
-  if (contact.chatwoot_skip_list === 1) {
+): Promise<KnownPlace> {
+  let place: Place = given;
+  const { source_id: sourceId } = given;
+  const known = async (conversation: Conversation, more: PlaceChange = {}): Promise<KnownPlace> => ({
+    ...given,
+    ...(await keep(place, { ...learnt(conversation), ...more }, rest)),
+    source_id: sourceId,
+    pubsub_token: given.pubsub_token,
+    conversation_id: conversation.id,
+  });
+  if (place.skip_list === 1) {
     // Asked for once by the operator. Taken back before the call: if its outcome is unclear, the operator must be asked again.
-    await keep(contact, { chatwoot_skip_list: 0 }, rest);
+    place = await keep(place, { skip_list: 0 }, rest);
   } else {
-    const list = await client.conversations(sourceId);
-    const adopted = await choose(list, sourceId, client);
+    const adopted = await choose(await client.conversations(sourceId), sourceId, client);
     if (adopted) {
-      await keep(contact, learnt(adopted), rest);
-      log.info(
-        { ...trace, conversation: adopted.id, earlier: adopted.messages.length },
-        'conversation found in Chatwoot',
-      );
-      return adopted.id;
+      const facts = { conversation: adopted.id, earlier: adopted.messages.length };
+      const filled = await known(adopted);
+      log.info({ ...trace, ...facts }, 'conversation found in Chatwoot');
+      return filled;
     }
   }
   const made = await client.createConversation(sourceId);
   // A new one has neither label nor assignee: whatever is heard of them happened since. One given back by an inbox locked to one may have.
-  const unlabelled = made.messages.length === 0 ? { chatwoot_labels: '[]', chatwoot_made_at: rest.clock.now() } : {};
-  await keep(contact, { ...learnt(made), ...unlabelled }, rest);
+  const filled = await known(made, made.messages.length === 0 ? { labels: '[]', made_at: rest.clock.now() } : {});
   log.info({ ...trace, conversation: made.id }, 'conversation made in Chatwoot');
-  return made.id;
+  return filled;
 }
 
 /**
  * What a conversation's answer tells. An inbox locked to one conversation gives the old one back, with what is in it: what agents wrote
  * there before now is never sent.
  */
-function learnt(conversation: Conversation): Partial<Contact> {
+function learnt(conversation: Conversation): PlaceChange {
   const last = lastIds(conversation.messages);
   const newest = Math.max(last.incoming, last.outgoing);
   return {
-    chatwoot_conversation_id: conversation.id,
-    chatwoot_last_incoming_id: last.incoming,
-    chatwoot_last_outgoing_id: newest,
-    chatwoot_since_id: newest,
-    chatwoot_inbox_id: conversation.inbox_id ?? null,
-    chatwoot_uuid: conversation.uuid ?? null,
-    chatwoot_status: conversation.status,
-    chatwoot_assignee_id: null,
-    chatwoot_labels: null,
-    chatwoot_heard_at: 0,
-    chatwoot_made_at: 0,
-    chatwoot_back_at: 0,
+    conversation_id: conversation.id,
+    last_incoming_id: last.incoming,
+    last_outgoing_id: newest,
+    since_id: newest,
+    inbox_id: conversation.inbox_id ?? null,
+    uuid: conversation.uuid ?? null,
+    status: conversation.status,
+    assignee_id: null,
+    labels: null,
+    heard_at: 0,
+    made_at: 0,
+    back_at: 0,
   };
 }
 
@@ -146,26 +167,17 @@ async function choose(
   }
 }
 
-/** Writes to the ledger and to the row at hand. */
+/** Writes it down at once, and gives the place as it is then. */
 export async function keep(
-  contact: Contact,
-  change: Partial<Contact>,
+  place: Place,
+  change: PlaceChange,
   { store }: Pick<RegisterOptions, 'store'>,
-): Promise<void> {
-  Object.assign(contact, change);
-  await store.write((tx) => tx.updateTable('contacts').set(change).where('id', '=', contact.id).execute());
+): Promise<Place> {
+  return await store.write((tx) => changePlace(tx, place, change));
 }
 
 /** Chatwoot said 404 to what was kept: contact or conversation were deleted there. Both are looked up anew. */
-export async function forgetPlace(contact: Contact, options: Pick<RegisterOptions, 'store'>): Promise<void> {
-  await keep(
-    contact,
-    {
-      chatwoot_pubsub_token: null,
-      chatwoot_conversation_id: null,
-      chatwoot_last_incoming_id: 0,
-      chatwoot_last_outgoing_id: 0,
-    },
-    options,
-  );
+export async function forgetPlace(place: Place, options: Pick<RegisterOptions, 'store'>): Promise<Place> {
+  const nothing = { pubsub_token: null, conversation_id: null, last_incoming_id: 0, last_outgoing_id: 0 };
+  return await keep(place, nothing, options);
 }

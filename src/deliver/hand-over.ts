@@ -4,6 +4,7 @@ import { isOpen, type Hours } from '../hours.ts';
 import { addJob } from '../queue/jobs.ts';
 import type { Contact, Tx } from '../store/tables.ts';
 import { history } from '../store/messages.ts';
+import { currentPlace } from '../store/places.ts';
 import { addOutgoing } from './add-outgoing.ts';
 import type { Arrangement } from './arrange.ts';
 import { handOverWords } from './hand-over-words.ts';
@@ -104,7 +105,7 @@ async function tellAgents(
   const reason = words.reasons[state.reason ?? ''] ?? state.reason ?? '';
   const why = words.note(state.detail && state.reason === 'bot_handed_off' ? `${reason} (${state.detail})` : reason);
   if (!notes) {
-    if (contact.chatwoot_status === 'resolved') return;
+    if ((await currentPlace(tx, contact.id)).status === 'resolved') return;
     const channelId = contact.channel_id;
     return await addLine(tx, { contactId: contact.id, channelId, text: why, exchangeId, now, newId });
   }

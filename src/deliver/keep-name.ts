@@ -1,7 +1,7 @@
 import { postableName } from '../chatwoot/postable.ts';
 import { ChatwootRefused } from '../chatwoot/refusal.ts';
 import { reasonOf } from '../errors.ts';
-import type { Contact } from '../store/tables.ts';
+import type { Contact, Place } from '../store/tables.ts';
 import { keep } from './conversation.ts';
 import type { RegisterOptions } from './register-options.ts';
 
@@ -10,9 +10,9 @@ import type { RegisterOptions } from './register-options.ts';
  * Two requests where it changed, else none. To be called after the person's message is posted, which it must not hold up. Where
  * Chatwoot does not answer it is tried again with the next message; where it refuses, never again.
  */
-export async function keepName(contact: Contact, trace: object, options: RegisterOptions): Promise<void> {
+export async function keepName(contact: Contact, place: Place, trace: object, options: RegisterOptions): Promise<void> {
   const { client, log } = options;
-  const { chatwoot_name: given, chatwoot_source_id: sourceId } = contact;
+  const { given_name: given, source_id: sourceId } = place;
   const name = postableName(contact.name);
   if (given === null || sourceId === null || name === '' || name === given) return;
   let kept: string | null = null;
@@ -25,5 +25,5 @@ export async function keepName(contact: Contact, trace: object, options: Registe
     log.info({ ...trace, reason: reasonOf(error) }, 'the name in Chatwoot could not be changed');
     if (!(error instanceof ChatwootRefused) || error.status >= 500 || error.status === 429) return;
   }
-  await keep(contact, { chatwoot_name: kept }, options);
+  await keep(place, { given_name: kept }, options);
 }

@@ -5,7 +5,7 @@ import { readBack } from '../chatwoot/read-back.ts';
 import { ChatwootRefused } from '../chatwoot/refusal.ts';
 import { reasonOf } from '../errors.ts';
 import type { Message, StoredFile } from '../store/tables.ts';
-import type { Place } from './conversation.ts';
+import { addressOf, type KnownPlace } from './conversation.ts';
 import { handOverWords } from './hand-over-words.ts';
 import type { RegisterOptions } from './register-options.ts';
 
@@ -37,17 +37,22 @@ const lost = (file: StoredFile, { language }: RegisterOptions): string =>
 
 /** Posts it; gives Chatwoot's id of the message. */
 export async function post(
-  place: Place,
+  place: KnownPlace,
   message: Message,
   posting: Posting,
   options: RegisterOptions,
 ): Promise<number> {
   const id = await postBy(place, message, posting, options);
-  options.onPosted(message.id, place.pubsubToken);
+  options.onPosted(message.id, place.pubsub_token);
   return id;
 }
 
-async function postBy(place: Place, message: Message, posting: Posting, options: RegisterOptions): Promise<number> {
+async function postBy(
+  place: KnownPlace,
+  message: Message,
+  posting: Posting,
+  options: RegisterOptions,
+): Promise<number> {
   const { client, clock, language, timeZone, botClient, log } = options;
   const when = { saidAt: message.said_at, now: clock.now(), language, timeZone };
   const late = (content: string) => withLateNote(content, when);
@@ -55,7 +60,7 @@ async function postBy(place: Place, message: Message, posting: Posting, options:
   if (posting.as === 'bot' && botClient) {
     const post = { content, messageType: 'outgoing', sourceId: message.id, echoId: message.id } as const;
     try {
-      return (await botClient.postMessage(place.conversationId, post)).id;
+      return (await botClient.postMessage(place.conversation_id, post)).id;
     } catch (error) {
       if (!isShutDoor(error)) throw error;
       log.warn({ message: message.id, reason: reasonOf(error) }, "the bot's token is refused: registered without it");
@@ -65,11 +70,11 @@ async function postBy(place: Place, message: Message, posting: Posting, options:
   if (posting.files.length > 0) {
     const files = posting.files.map((file) => ({ name: file.name, type: file.mime, bytes: file.bytes ?? NOTHING }));
     const body = { content, echo_id: message.id, files };
-    return (await client.postFiles(place.sourceId, place.conversationId, body)).id;
+    return (await client.postFiles(place.source_id, place.conversation_id, body)).id;
   }
-  const posted = await client.postMessage(place.sourceId, place.conversationId, {
+  const posted = await client.postMessage(place.source_id, place.conversation_id, {
     content,
-    pubsub_token: place.pubsubToken,
+    pubsub_token: place.pubsub_token,
     ...(isBots(message) ? { is_bot: true as const } : {}),
     echo_id: message.id,
   });
@@ -87,7 +92,7 @@ export const isRefusedFile = (error: unknown): boolean =>
 
 /** The message of an earlier try whose answer was lost, if it did arrive. */
 export async function findEarlier(
-  place: Place,
+  place: KnownPlace,
   message: Message,
   posting: Posting,
   afterId: number,
@@ -97,14 +102,14 @@ export async function findEarlier(
   const { content } = posting;
   if (posting.as === 'contact') {
     const files = posting.files.length > 0 ? { files: posting.files.length } : {};
-    return (await readBack(client, place, { afterId, content, ...files }))?.id ?? null;
+    return (await readBack(client, addressOf(place), { afterId, content, ...files }))?.id ?? null;
   }
   const exact = userClient && (await findBySourceId(place, message.id, afterId, userClient));
   if (typeof exact === 'number') return exact;
   // Where a user's token read everything, none by the bot's is certain.
-  const found = exact === 'none' ? null : await readBack(client, place, { afterId, content, by: 'bot' });
+  const found = exact === 'none' ? null : await readBack(client, addressOf(place), { afterId, content, by: 'bot' });
   // The earlier try may have found the bot's token refused.
-  return (found ?? (await readBack(client, place, { afterId, content: botPrefix + content })))?.id ?? null;
+  return (found ?? (await readBack(client, addressOf(place), { afterId, content: botPrefix + content })))?.id ?? null;
 }
 
 /** 1,000 messages. */
@@ -112,7 +117,7 @@ const PAGES_MAX = 10;
 
 /** Exactly, by our own id, where a user's token may read it; null where it may not. */
 async function findBySourceId(
-  place: Place,
+  place: KnownPlace,
   sourceId: string,
   afterId: number,
   userClient: ApplicationClient,
@@ -120,7 +125,7 @@ async function findBySourceId(
   try {
     let after = afterId;
     for (let n = 0; n < PAGES_MAX; n++) {
-      const page = await userClient.messages(place.conversationId, { after });
+      const page = await userClient.messages(place.conversation_id, { after });
       const found = page.find((it) => it.sourceId === sourceId);
       if (found) return found.id;
       if (page.length === 0) return 'none';

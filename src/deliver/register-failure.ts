@@ -4,7 +4,8 @@ import { ChatwootRefused, isMissingRecord } from '../chatwoot/refusal.ts';
 import { ChatwootUnreachable } from '../chatwoot/unreachable.ts';
 import { reasonOf, Refused, Unreachable } from '../errors.ts';
 import type { Outcome } from '../queue/worker.ts';
-import type { Contact, Job } from '../store/tables.ts';
+import { changePlace } from '../store/places.ts';
+import type { Job, Place } from '../store/tables.ts';
 import type { Verdict } from '../verdict.ts';
 import type { RegisterOptions } from './register-options.ts';
 
@@ -16,7 +17,7 @@ import type { RegisterOptions } from './register-options.ts';
 export async function registerFailure(
   error: unknown,
   job: Job,
-  contact: Contact,
+  place: Place,
   trace: object,
   options: RegisterOptions,
   triedAt: number,
@@ -38,7 +39,7 @@ export async function registerFailure(
     commit: async (tx) => {
       if (!listCannotBeHad) return;
       // Everything that follows for this person would end the same way, each after minutes: it waits for the operator.
-      await tx.updateTable('contacts').set({ chatwoot_blocked: verdict.reason }).where('id', '=', contact.id).execute();
+      await changePlace(tx, place, { blocked: verdict.reason });
     },
   };
 }

@@ -2,11 +2,12 @@ import { isMissingRecord } from '../chatwoot/refusal.ts';
 import { reasonOf } from '../errors.ts';
 import type { Handler, Outcome } from '../queue/worker.ts';
 import { messageById } from '../store/messages.ts';
-import type { Contact, Job, Message, StoredFile } from '../store/tables.ts';
+import { currentPlace, placesOf } from '../store/places.ts';
+import type { Contact, Job, Message, Place, StoredFile } from '../store/tables.ts';
 import { maskNumber } from '../whatsapp/numbers.ts';
 import { arrange, type Arrangement } from './arrange.ts';
 import { Attempt } from './attempt.ts';
-import { forgetPlace, placeOf, type Place } from './conversation.ts';
+import { fillPlace, forgetPlace, isKnown } from './conversation.ts';
 import { keepName } from './keep-name.ts';
 import { LATE_FILE, letFilesFollow } from './late-file.ts';
 import { findEarlier, isRefusedFile, post, postingOf } from './post.ts';
@@ -29,8 +30,9 @@ export function registerHandler(options: RegisterOptions): Handler {
       .selectAll()
       .where('id', '=', job.contact_id)
       .executeTakeFirstOrThrow();
-    if ('arrange' in payload) return await arrange(job, contact, payload.arrange, options, refused);
-    if ('resolve' in payload) return await resolveConversation(job, contact, payload.resolve, options);
+    const place = await currentPlace(store.db, contact.id);
+    if ('arrange' in payload) return await arrange(job, { contact, place }, payload.arrange, options, refused);
+    if ('resolve' in payload) return await resolveConversation(job, place, payload.resolve, options);
     const message = await messageById(store.db, payload.message);
     if (!message || message.chatwoot_state === 'registered') return { do: 'done' };
     // An earlier try may have posted it all the same: read back, and told then.
@@ -38,7 +40,7 @@ export function registerHandler(options: RegisterOptions): Handler {
     if (options.dryRun) return dryRun(message, contact, options);
     const early = await fileStillWanted(job, message, options);
     if (early) return early;
-    return notYet(job, contact, options) ?? (await registerMessage(job, contact, message, options));
+    return notYet(job, place, options) ?? (await registerMessage(job, { contact, place }, message, options));
   };
 }
 
@@ -73,11 +75,11 @@ async function fileStillWanted(job: Job, message: Message, { store, clock }: Reg
 }
 
 /** The reasons not to call at all now. */
-function notYet(job: Job, contact: Contact, { clock, timeoutMs }: RegisterOptions): Outcome | null {
-  if (contact.chatwoot_blocked !== null) {
+function notYet(job: Job, { blocked }: Place, { clock, timeoutMs }: RegisterOptions): Outcome | null {
+  if (blocked !== null) {
     const fix = 'Decide on the oldest problem of this person: `optiatiende problems list`.';
-    const verdict = { do: 'give_up', reason: contact.chatwoot_blocked, fix } as const;
-    return { do: 'failed', verdict, reason: contact.chatwoot_blocked, unclear: job.unclear_before === 1 };
+    const verdict = { do: 'give_up', reason: blocked, fix } as const;
+    return { do: 'failed', verdict, reason: blocked, unclear: job.unclear_before === 1 };
   }
   const settled = (job.tried_before ?? 0) + settleMs(timeoutMs);
   if (job.unclear_before === 1 && clock.now() < settled) {
@@ -86,33 +88,37 @@ function notYet(job: Job, contact: Contact, { clock, timeoutMs }: RegisterOption
   return null;
 }
 
-async function registerMessage(job: Job, contact: Contact, message: Message, given: RegisterOptions): Promise<Outcome> {
+interface Addressee {
+  contact: Contact;
+  place: Place;
+}
+
+async function registerMessage(job: Job, to: Addressee, message: Message, given: RegisterOptions): Promise<Outcome> {
   const { clock, log } = given;
   const trace = { exchange: message.exchange_id, message: message.id, author: message.author };
   const startedAt = clock.now();
   const attempt = new Attempt(job, given);
   const options = { ...given, client: attempt.client, botClient: attempt.botClient };
   // The token is the first that is learnt of a person: with it, something was kept that may be gone in Chatwoot.
-  const hadPlace = contact.chatwoot_pubsub_token !== null;
+  const hadPlace = to.place.pubsub_token !== null;
   // Whether an earlier try may have posted it. Stays so until a read-back has told, however many tries fail before.
   const earlier = { unclear: job.unclear_before === 1 };
   try {
-    let id: number;
+    let posted: { id: number; place: Place };
     try {
-      id = await postOnce(earlier, contact, message, trace, options);
+      posted = await postOnce(earlier, to, message, trace, options);
     } catch (error) {
       // Deleted in Chatwoot since: looked up or made again, once.
       if (!isMissingRecord(error) || !hadPlace) throw error;
-      log.info(
-        { ...trace, conversation: contact.chatwoot_conversation_id },
-        'contact or conversation is gone in Chatwoot',
-      );
-      await forgetPlace(contact, options);
+      const gone = { ...trace, conversation: to.place.conversation_id };
+      log.info(gone, 'contact or conversation is gone in Chatwoot');
+      const place = await forgetPlace(to.place, options);
       earlier.unclear = false;
-      id = await postOnce(earlier, contact, message, trace, options);
+      posted = await postOnce(earlier, { ...to, place }, message, trace, options);
     }
-    await keepName(contact, trace, options);
-    const conversation = contact.chatwoot_conversation_id;
+    const { id, place } = posted;
+    await keepName(to.contact, place, trace, options);
+    const conversation = place.conversation_id;
     log.info({ ...trace, conversation, chatwootMessage: id, ms: clock.now() - startedAt }, 'registered in Chatwoot');
     return {
       do: 'done',
@@ -122,6 +128,7 @@ async function registerMessage(job: Job, contact: Contact, message: Message, giv
           .set((eb) => ({
             chatwoot_state: 'registered' as const,
             chatwoot_message_id: id,
+            place_id: place.id,
             // Why WhatsApp refused it stays.
             error: eb.case().when('whatsapp_state', '=', 'failed').then(eb.ref('error')).else(null).end(),
           }))
@@ -134,16 +141,15 @@ async function registerMessage(job: Job, contact: Contact, message: Message, giv
         if (message.kind === 'media' || message.kind === LATE_FILE)
           await tx.updateTable('files').set({ bytes: null }).where('message_id', '=', message.id).execute();
         await tx
-          .updateTable('contacts')
-          .set({ chatwoot_last_incoming_id: id })
-          // Of the job, not of its claim: two contacts may have been joined meanwhile.
-          .where('id', '=', (eb) => eb.selectFrom('jobs').select('contact_id').where('id', '=', job.id))
-          .where('chatwoot_last_incoming_id', '<', id)
+          .updateTable('places')
+          .set({ last_incoming_id: id })
+          .where('id', '=', place.id)
+          .where('last_incoming_id', '<', id)
           .execute();
       },
     };
   } catch (error) {
-    const failure = await registerFailure(error, job, contact, trace, options, attempt.triedAt);
+    const failure = await registerFailure(error, job, to.place, trace, options, attempt.triedAt);
     if (failure.do !== 'failed' || failure.unclear || !earlier.unclear) return failure;
     return { ...failure, unclear: true, triedAt: job.tried_before ?? attempt.triedAt };
   }
@@ -152,11 +158,11 @@ async function registerMessage(job: Job, contact: Contact, message: Message, giv
 /** Posts the message, unless an earlier try whose answer was lost has done so. Gives Chatwoot's id of it. */
 async function postOnce(
   earlier: { unclear: boolean },
-  contact: Contact,
+  { contact, place: kept }: Addressee,
   message: Message,
   trace: object,
   options: RegisterOptions,
-): Promise<number> {
+): Promise<{ id: number; place: Place }> {
   const { log, store } = options;
   const files = await store.db
     .selectFrom('files')
@@ -165,25 +171,27 @@ async function postOnce(
     .orderBy('position')
     .execute();
   let posting = postingOf(message, files, options);
-  if (earlier.unclear && contact.chatwoot_conversation_id !== null) {
-    const place: Place = await placeOf(contact, trace, options);
-    const found = await findEarlier(place, message, posting, contact.chatwoot_last_incoming_id, options);
-    if (found !== null) {
+  const place = await fillPlace(contact, kept, trace, options);
+  if (earlier.unclear && kept.conversation_id !== null) {
+    // It went to where the person's place was then.
+    const others = (await placesOf(store.db, contact.id)).filter((it) => it.id !== place.id);
+    for (const there of [place, ...others.filter(isKnown)]) {
+      const found = await findEarlier(there, message, posting, there.last_incoming_id, options);
+      if (found === null) continue;
       log.info({ ...trace, chatwootMessage: found }, 'read back: an earlier try had arrived');
-      return found;
+      return { id: found, place: there };
     }
     earlier.unclear = false;
   }
-  const place = await placeOf(contact, trace, options);
   try {
-    return await post(place, message, posting, options);
+    return { id: await post(place, message, posting, options), place };
   } catch (error) {
     if (posting.files.length === 0 || !isRefusedFile(error)) throw error;
     log.warn({ ...trace, reason: reasonOf(error) }, 'Chatwoot does not take the file, registered as text');
     const change = { state: 'failed' as const, error: reasonOf(error), bytes: null };
     await store.write((tx) => tx.updateTable('files').set(change).where('message_id', '=', message.id).execute());
     posting = postingOf(message, [{ ...files[0], ...change } as StoredFile], options);
-    return await post(place, message, posting, options);
+    return { id: await post(place, message, posting, options), place };
   }
 }
 
@@ -204,12 +212,12 @@ function dryRun(message: Message, contact: Contact, { log, botPrefix }: Register
 
 async function resolveConversation(
   job: Job,
-  contact: Contact,
+  place: Place,
   exchange: string,
   options: RegisterOptions,
 ): Promise<Outcome> {
   const { client, log, dryRun: dry, clock } = options;
-  const { chatwoot_source_id: sourceId, chatwoot_conversation_id: conversation } = contact;
+  const { source_id: sourceId, conversation_id: conversation } = place;
   if (dry || sourceId === null || conversation === null) return { do: 'done' };
   const triedAt = clock.now();
   try {
@@ -218,6 +226,6 @@ async function resolveConversation(
     return { do: 'done' };
   } catch (error) {
     if (isMissingRecord(error)) return { do: 'done' };
-    return await registerFailure(error, job, contact, { exchange, conversation }, options, triedAt);
+    return await registerFailure(error, job, place, { exchange, conversation }, options, triedAt);
   }
 }

@@ -1,5 +1,6 @@
 import { addJob } from '../queue/jobs.ts';
 import { messageById } from '../store/messages.ts';
+import { currentPlace } from '../store/places.ts';
 import type { Message, Tx } from '../store/tables.ts';
 import { adviceFor } from '../whatsapp/failure.ts';
 import { cutShort, undelivered, WINDOW_CLOSED, type WindowAdvice } from './refusal-words.ts';
@@ -65,15 +66,11 @@ async function addNotice(tx: Tx, message: Message, text: string, now: number, op
     await addJob(tx, { kind: 'register', contactId, key: `note:failed:${message.id}:${now}`, payload, dueAt: now });
     return;
   }
-  const contact = await tx
-    .selectFrom('contacts')
-    .select(['chatwoot_status', 'channel_id'])
-    .where('id', '=', contactId)
-    .executeTakeFirstOrThrow();
-  if (contact.chatwoot_status === 'resolved') return await tellOperator(tx, message, now);
+  const place = await currentPlace(tx, contactId);
+  if (place.status === 'resolved') return await tellOperator(tx, message, now);
   await addLine(tx, {
     contactId,
-    channelId: contact.channel_id,
+    channelId: place.channel_id,
     text,
     exchangeId: message.exchange_id,
     now,

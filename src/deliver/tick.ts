@@ -6,6 +6,7 @@ import { reasonOf } from '../errors.ts';
 import type { Handler, Outcome } from '../queue/worker.ts';
 import { messageById } from '../store/messages.ts';
 import type { Store } from '../store/open.ts';
+import { placeOfMessage } from '../store/places.ts';
 import type { Message, Tx, WhatsAppState } from '../store/tables.ts';
 import { reasonForAgents } from './refusal-words.ts';
 import { tellState, type TellOptions } from './tell-state.ts';
@@ -50,15 +51,11 @@ export function tickHandler({ store, clock, client, tell }: TickOptions): Handle
       return waits ? { do: 'later', dueAt: clock.now() + LOOK_AGAIN_MS, unclear: false } : { do: 'done' };
     }
     if (clock.now() < shut.until) return { do: 'done', commit: (tx) => tellOtherwise(tx, id, news) };
-    const contact = await store.db
-      .selectFrom('contacts')
-      .selectAll()
-      .where('id', '=', message.contact_id)
-      .executeTakeFirstOrThrow();
-    if (contact.chatwoot_conversation_id === null) return { do: 'done' };
+    const { conversation_id: conversation } = await placeOfMessage(store.db, message.id);
+    if (conversation === null) return { do: 'done' };
     try {
       await client.setMessageStatus(
-        contact.chatwoot_conversation_id,
+        conversation,
         message.chatwoot_message_id,
         state as 'sent' | 'delivered' | 'read' | 'failed',
         state === 'failed' ? reasonForAgents(message, tell.language, tell.windowAdvice) : undefined,

@@ -86,7 +86,7 @@ function outcomeOf(id: string, messages: ExchangeMessage[]): ExchangeOutcome {
   return {
     id,
     state: together(messages.map((message) => STATE[message.chatwoot_state])),
-    conversation_id: registered?.chatwoot_conversation_id ?? null,
+    conversation_id: registered?.conversation_id ?? null,
     user_message: part(messages.filter((message) => message.author === 'customer')),
     bot_response: part(messages.filter((message) => message.author !== 'customer')),
     error: failed ? (failed.error ?? 'given up; see `optiatiende problems list`') : null,

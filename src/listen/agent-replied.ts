@@ -1,7 +1,8 @@
 import type { EventMessage } from '../chatwoot/event.ts';
 import { handOver, type EffectOptions, type Line } from '../deliver/hand-over.ts';
 import { nextHandoff, type Handoff, type HandoffEvent } from '../handoff/state.ts';
-import type { Contact, Tx } from '../store/tables.ts';
+import { changePlace, placeById } from '../store/places.ts';
+import type { Place, Tx } from '../store/tables.ts';
 
 /**
  * A person's public words make the bot quiet; what a program, a bot or Chatwoot itself says does not. Nor do words from before the
@@ -9,20 +10,16 @@ import type { Contact, Tx } from '../store/tables.ts';
  */
 export async function agentReplied(
   tx: Tx,
-  contactId: Contact['id'],
+  place: Place,
   said: EventMessage,
   now: number,
   options: EffectOptions,
 ): Promise<Line[]> {
   if (said.type !== 'outgoing' || said.private || said.sender?.kind !== 'user') return [];
-  const { chatwoot_back_at: backAt } = await tx
-    .selectFrom('contacts')
-    .select('chatwoot_back_at')
-    .where('id', '=', contactId)
-    .executeTakeFirstOrThrow();
+  const { back_at: backAt } = await placeById(tx, place.id);
   // Of words only the second is told.
   if (said.createdAt <= backAt) return [];
-  return await handOver(tx, contactId, { type: 'agent_replied' }, now, options);
+  return await handOver(tx, place.contact_id, { type: 'agent_replied' }, now, options);
 }
 
 /** In people's hands, as far as is heard, or as it will be once late words are. */
@@ -32,8 +29,8 @@ const HUMAN: Handoff = { by: 'human', reason: 'agent_replied', since: 0, until: 
  * Keeps Chatwoot's time of the act that gives the conversation to the bot; also where it is with the bot already, since the words before
  * that act may be heard of after it.
  */
-export async function keepBackAt(tx: Tx, contactId: Contact['id'], at: number, events: HandoffEvent[]): Promise<void> {
+export async function keepBackAt(tx: Tx, place: Place, at: number, events: HandoffEvent[]): Promise<void> {
   const state = events.reduce((it, event) => nextHandoff(it, event, { now: at, quietHours: 0 }).state, HUMAN);
   if (state.by === 'human') return;
-  await tx.updateTable('contacts').set({ chatwoot_back_at: at }).where('id', '=', contactId).execute();
+  await changePlace(tx, place, { back_at: at });
 }

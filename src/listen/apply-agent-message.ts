@@ -5,7 +5,7 @@ import type { Line } from '../deliver/hand-over.ts';
 import { windowClosed } from '../deliver/refusal-words.ts';
 import { tellState } from '../deliver/tell-state.ts';
 import { addMessage } from '../store/messages.ts';
-import type { Contact, Message, Tx } from '../store/tables.ts';
+import type { Contact, Message, Place, Tx } from '../store/tables.ts';
 import { composeParts } from '../whatsapp/compose.ts';
 import { CAPTION_MAX } from '../whatsapp/media-part.ts';
 import { templatePart } from '../whatsapp/template.ts';
@@ -20,13 +20,17 @@ import type { ListenOptions } from './listen-options.ts';
  */
 export async function applyAgentMessage(
   tx: Tx,
-  contactId: number,
+  place: Place,
   said: EventMessage,
   now: number,
   options: ListenOptions,
 ): Promise<Line[]> {
-  const contact = await tx.selectFrom('contacts').selectAll().where('id', '=', contactId).executeTakeFirstOrThrow();
-  const text = textOf(said, contact, options);
+  const contact = await tx
+    .selectFrom('contacts')
+    .selectAll()
+    .where('id', '=', place.contact_id)
+    .executeTakeFirstOrThrow();
+  const text = textOf(said, place, options);
   const files = said.attachments.filter((file) => file.url !== null);
   const id = options.newId();
   const quoted = said.inReplyTo === null ? undefined : await quotedMessage(tx, contact, said.inReplyTo);
@@ -52,6 +56,7 @@ export async function applyAgentMessage(
     whatsapp_state: state,
     chatwoot_state: 'registered',
     chatwoot_message_id: said.id,
+    place_id: place.id,
     error: state === 'failed' ? windowClosed(options.language, options.windowAdvice) : null,
   });
   const lines: Line[] = [{ fields: { exchange: id, chatwootMessage: said.id, state }, text: 'an agent wrote' }];
@@ -64,11 +69,10 @@ export async function applyAgentMessage(
     } else await addParts(tx, contact, id, parts, now);
   }
   if (state === 'failed') await tellState(tx, id, now, options);
-  return [...lines, ...(await agentReplied(tx, contact.id, said, now, options))];
+  return [...lines, ...(await agentReplied(tx, place, said, now, options))];
 }
 
-function textOf(said: EventMessage, contact: Contact, options: ListenOptions): string {
-  const { chatwoot_uuid: uuid } = contact;
+function textOf(said: EventMessage, { uuid }: Place, options: ListenOptions): string {
   const words = toWhatsApp(said.content ?? '');
   const isSurvey = said.contentType === 'input_csat' && uuid !== null;
   const content = isSurvey ? withSurveyLink(words, surveyLink(options.chatwootUrl, uuid)) : words;

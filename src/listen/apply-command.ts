@@ -3,7 +3,7 @@ import { handOver } from '../deliver/hand-over.ts';
 import { addPart } from '../deliver/add-part.ts';
 import { tellState } from '../deliver/tell-state.ts';
 import { addMessage } from '../store/messages.ts';
-import type { Contact, Tx } from '../store/tables.ts';
+import type { Place, Tx } from '../store/tables.ts';
 import { parseTemplateCommand, templatePart } from '../whatsapp/template.ts';
 import { keepBackAt } from './agent-replied.ts';
 import type { Heard } from './apply-event.ts';
@@ -12,7 +12,7 @@ import type { ListenOptions } from './listen-options.ts';
 /** Commands in a private note: `/bot on`, `/bot off`, `/template NAME LANG a|b|c`. Every other note is nobody's business. */
 export async function applyCommand(
   tx: Tx,
-  contact: Contact,
+  place: Place,
   note: EventMessage,
   now: number,
   options: ListenOptions,
@@ -24,8 +24,8 @@ export async function applyCommand(
   const id = options.newId();
   await addMessage(tx, {
     id,
-    contact_id: contact.id,
-    channel_id: contact.channel_id,
+    contact_id: place.contact_id,
+    channel_id: place.channel_id,
     author: 'agent',
     kind: 'command',
     text,
@@ -36,6 +36,7 @@ export async function applyCommand(
     whatsapp_state: template === null ? null : typeof template === 'string' ? 'failed' : 'queued',
     chatwoot_state: 'registered',
     chatwoot_message_id: note.id,
+    place_id: place.id,
     error: typeof template === 'string' ? template : null,
   });
   if (typeof template === 'string') {
@@ -43,26 +44,27 @@ export async function applyCommand(
     return { jobs: true, lines: [{ fields: { exchange: id, reason: template }, text: 'a template command is wrong' }] };
   }
   if (template) {
-    await addPart(tx, { contactId: contact.id, messageId: id, part: 0, payload: templatePart(template) }, now);
+    const part = { contactId: place.contact_id, messageId: id, part: 0, payload: templatePart(template) };
+    await addPart(tx, part, now);
     return {
       jobs: true,
       lines: [{ fields: { exchange: id, template: template.name }, text: 'an agent sends a template' }],
     };
   }
   const on = bot?.[1]?.toLowerCase() === 'on';
-  if (await isOverruled(tx, contact, note, on)) return { jobs: false, lines: [] };
+  if (await isOverruled(tx, place, note, on)) return { jobs: false, lines: [] };
   const event = { type: on ? 'command_on' : 'command_off' } as const;
-  const lines = await handOver(tx, contact.id, event, now, options);
-  await keepBackAt(tx, contact.id, note.createdAt, [event]);
+  const lines = await handOver(tx, place.contact_id, event, now, options);
+  await keepBackAt(tx, place, note.createdAt, [event]);
   return { jobs: true, lines };
 }
 
 /** Whether a later command was heard first; or, of one that gives back, a later answer. */
-async function isOverruled(tx: Tx, contact: Contact, note: EventMessage, on: boolean): Promise<boolean> {
+async function isOverruled(tx: Tx, place: Place, note: EventMessage, on: boolean): Promise<boolean> {
   const later = await tx
     .selectFrom('messages')
     .select(['kind', 'text', 'payload'])
-    .where('contact_id', '=', contact.id)
+    .where('contact_id', '=', place.contact_id)
     .where('author', '=', 'agent')
     .where('chatwoot_message_id', '>', note.id)
     .execute();

@@ -1,5 +1,6 @@
 import type { ChatwootEvent, EventMessage } from '../chatwoot/event.ts';
-import type { Contact, Tx } from '../store/tables.ts';
+import { placeById, placesBySource } from '../store/places.ts';
+import type { Place, Tx } from '../store/tables.ts';
 import { addLook } from './add-look.ts';
 import { agentReplied } from './agent-replied.ts';
 import { applyCommand } from './apply-command.ts';
@@ -22,41 +23,41 @@ const NOTHING: Heard = { jobs: false, lines: [] };
  */
 export async function applyEvent(tx: Tx, event: ChatwootEvent, now: number, options: ListenOptions): Promise<Heard> {
   if (event.kind !== 'message' && event.kind !== 'conversation') return NOTHING;
-  const contact = await contactOfEvent(tx, event, options.channelId);
+  const place = await placeOfEvent(tx, event, options.channelId);
   // Of another inbox, or of somebody who has never written to this number.
-  if (!contact) return NOTHING;
+  if (!place) return NOTHING;
   // Another conversation of theirs: nothing said there goes to the customer.
-  const { chatwoot_conversation_id: ours } = contact;
+  const { conversation_id: ours } = place;
   if (ours !== null && event.conversationId !== ours) return NOTHING;
   if (event.kind === 'conversation') {
     if (ours === null) return NOTHING;
-    return await applyConversationState(tx, contact, event.state, now, options);
+    return await applyConversationState(tx, place, event.state, now, options);
   }
   const heard =
     event.what === 'created'
-      ? await created(tx, contact, event.message, now, options)
+      ? await created(tx, place, event.message, now, options)
       : await updated(tx, event.message, now);
   if (event.conversation === null || ours === null) return heard;
   // The row may have changed above: a reply assigns and opens in one act.
-  const state = await applyConversationState(tx, await fresh(tx, contact), event.conversation, now, options);
+  const state = await applyConversationState(tx, await placeById(tx, place.id), event.conversation, now, options);
   return { jobs: heard.jobs || state.jobs, lines: [...heard.lines, ...state.lines] };
 }
 
 async function created(
   tx: Tx,
-  contact: Contact,
+  place: Place,
   message: EventMessage,
   now: number,
   options: ListenOptions,
 ): Promise<Heard> {
   if (message.type === 'incoming' || message.type === 'activity') return NOTHING;
-  if (await isKnown(tx, contact, message.id)) return NOTHING;
-  if (message.private) return await applyCommand(tx, contact, message, now, options);
+  if (await isKnown(tx, place, message.id)) return NOTHING;
+  if (message.private) return await applyCommand(tx, place, message, now, options);
   // Our own bot's words, posted with its token.
   if (message.sender?.kind === 'agent_bot') return NOTHING;
-  if (message.id <= contact.chatwoot_since_id) return NOTHING;
-  await addLook(tx, contact.id, now);
-  return { jobs: true, lines: await agentReplied(tx, contact.id, message, now, options) };
+  if (message.id <= place.since_id) return NOTHING;
+  await addLook(tx, place.contact_id, now);
+  return { jobs: true, lines: await agentReplied(tx, place, message, now, options) };
 }
 
 async function updated(tx: Tx, message: EventMessage, now: number): Promise<Heard> {
@@ -75,33 +76,26 @@ async function updated(tx: Tx, message: EventMessage, now: number): Promise<Hear
 }
 
 /** Already written down, or older than what is looked at any more. */
-async function isKnown(tx: Tx, contact: Contact, chatwootId: number): Promise<boolean> {
+async function isKnown(tx: Tx, place: Place, chatwootId: number): Promise<boolean> {
   const row = await tx
     .selectFrom('messages')
     .select('id')
-    .where('contact_id', '=', contact.id)
+    .where('contact_id', '=', place.contact_id)
     .where('chatwoot_message_id', '=', chatwootId)
     .executeTakeFirst();
   return row !== undefined;
 }
 
 /** By the person's key in our inbox; display ids repeat between accounts, so that they alone tell nothing. */
-async function contactOfEvent(
+async function placeOfEvent(
   tx: Tx,
   event: { sourceId: string | null; inboxId: number | null },
   channelId: string,
-): Promise<Contact | undefined> {
+): Promise<Place | undefined> {
   if (event.sourceId === null) return undefined;
-  const contact = await tx
-    .selectFrom('contacts')
-    .selectAll()
-    .where('channel_id', '=', channelId)
-    .where('chatwoot_source_id', '=', event.sourceId)
-    .executeTakeFirst();
-  const inbox = contact?.chatwoot_inbox_id ?? null;
+  const places = await placesBySource(tx, channelId, event.sourceId);
+  const place = places.find((it) => it.current === 1);
+  const inbox = place?.inbox_id ?? null;
   const otherInbox = inbox !== null && event.inboxId !== null && inbox !== event.inboxId;
-  return otherInbox ? undefined : contact;
+  return otherInbox ? undefined : place;
 }
-
-const fresh = async (tx: Tx, { id }: Contact): Promise<Contact> =>
-  await tx.selectFrom('contacts').selectAll().where('id', '=', id).executeTakeFirstOrThrow();

@@ -83,8 +83,9 @@ export class Hear {
     try {
       const active = await store.db
         .selectFrom('contacts')
-        .select('chatwoot_pubsub_token as token')
-        .where('chatwoot_pubsub_token', 'is not', null)
+        .innerJoin('places', 'places.contact_id', 'contacts.id')
+        .select('places.pubsub_token as token')
+        .where('places.pubsub_token', 'is not', null)
         .where((where) =>
           where.or([
             where('answered_by', '=', 'human'),
@@ -128,14 +129,14 @@ export class Hear {
   async #lookAt(token: string): Promise<void> {
     const { store, clock, log, onJobs } = this.#options;
     try {
-      const contact = await store.db
-        .selectFrom('contacts')
-        .select(['id', 'chatwoot_conversation_id'])
-        .where('chatwoot_pubsub_token', '=', token)
+      const place = await store.db
+        .selectFrom('places')
+        .select(['contact_id', 'conversation_id'])
+        .where('pubsub_token', '=', token)
         .where('looked_at', '=', 0)
         .executeTakeFirst();
-      if (!contact || contact.chatwoot_conversation_id === null) return;
-      await store.write((tx) => addLook(tx, contact.id, clock.now()));
+      if (!place || place.conversation_id === null) return;
+      await store.write((tx) => addLook(tx, place.contact_id, clock.now()));
       onJobs();
     } catch (error) {
       log.error({ reason: reasonOf(error) }, 'a new subscription could not be followed by a look');

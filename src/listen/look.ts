@@ -4,12 +4,14 @@ import type { EventMessage } from '../chatwoot/event.ts';
 import { registerVerdict } from '../chatwoot/failure.ts';
 import { isMissingRecord } from '../chatwoot/refusal.ts';
 import type { Clock } from '../clock.ts';
+import { addressOf, isKnown, type KnownPlace } from '../deliver/conversation.ts';
 import type { Line } from '../deliver/hand-over.ts';
 import { reasonOf } from '../errors.ts';
 import type { Log } from '../observe/log.ts';
 import type { Handler, Outcome } from '../queue/worker.ts';
 import type { Store } from '../store/open.ts';
-import type { Contact, Message, Tx } from '../store/tables.ts';
+import { changePlace, currentPlace, placeById } from '../store/places.ts';
+import type { Contact, Message, Place, Tx } from '../store/tables.ts';
 import type { LookWish } from './add-look.ts';
 import { applyAgentMessage } from './apply-agent-message.ts';
 import { applyCommand } from './apply-command.ts';
@@ -49,49 +51,43 @@ export function lookHandler(options: LookOptions): Handler {
       .selectAll()
       .where('id', '=', job.contact_id)
       .executeTakeFirstOrThrow();
-    const { chatwoot_source_id: sourceId, chatwoot_conversation_id: conversationId } = contact;
-    if (sourceId === null || conversationId === null) return { do: 'done' };
+    const place = await currentPlace(store.db, contact.id);
+    if (!isKnown(place)) return { do: 'done' };
     const startedAt = clock.now();
     try {
-      const place = { sourceId, conversationId };
-      const page = await newestMessages(place, contact.chatwoot_last_outgoing_id, options);
+      const page = await newestMessages(addressOf(place), place.last_outgoing_id, options);
       const said = page.filter((m) => m.type === 'outgoing' || m.type === 'template');
       const known = await knownOf(store, contact, said);
-      const unknown = said.filter((m) => !known.has(m.id) && isNew(m, contact, startedAt));
+      const unknown = said.filter((m) => !known.has(m.id) && isNew(m, place, startedAt));
       const wish = JSON.parse(job.payload) as LookWish;
-      const retried = wish.failed || options.userClient ? await pressed(contact, page, wish, options) : [];
+      const retried = wish.failed || options.userClient ? await pressed(place, page, wish, options) : [];
       const deleted = said.filter((m) => m.deleted).flatMap((m) => known.get(m.id) ?? []);
       const replied = unknown.some((m) => m.type === 'outgoing' && !m.private && m.sender?.kind === 'user');
       const state = await missedState(contact, place, { ...options, replied });
-      const mark = Math.max(contact.chatwoot_last_outgoing_id, ...page.map((m) => m.id));
+      const mark = Math.max(place.last_outgoing_id, ...page.map((m) => m.id));
       return {
         do: 'done',
         commit: async (tx) => {
           const lines: Line[] = [];
-          for (const message of unknown) lines.push(...(await applyOne(tx, contact.id, message, startedAt, options)));
+          for (const message of unknown) lines.push(...(await applyOne(tx, place, message, startedAt, options)));
           for (const message of deleted) lines.push(...(await discardDeleted(tx, message)).lines);
           for (const id of retried) lines.push(...(await retryFailed(tx, id, startedAt)).lines);
           // After what was said: an agent may have answered and resolved.
           if (state) {
-            const now = await contactById(tx, contact.id);
-            if (now.chatwoot_heard_at === contact.chatwoot_heard_at)
+            const now = await placeById(tx, place.id);
+            if (now.heard_at === place.heard_at)
               lines.push(...(await applyConversationState(tx, now, state, startedAt, options)).lines);
           }
           for (const line of lines) log.info(line.fields, line.text);
-          const marks = { looked_at: startedAt, chatwoot_last_outgoing_id: mark };
-          await tx.updateTable('contacts').set(marks).where('id', '=', contact.id).execute();
+          await changePlace(tx, place, { looked_at: startedAt, last_outgoing_id: mark });
         },
         after: onJobs,
       };
     } catch (error) {
       // Deleted in Chatwoot: the next message of the customer makes it again.
       if (isMissingRecord(error)) {
-        const looked = { looked_at: startedAt };
-        return {
-          do: 'done',
-          commit: async (tx) =>
-            void (await tx.updateTable('contacts').set(looked).where('id', '=', contact.id).execute()),
-        };
+        const commit = async (tx: Tx) => void (await changePlace(tx, place, { looked_at: startedAt }));
+        return { do: 'done', commit };
       }
       const reason = reasonOf(error);
       return { do: 'failed', verdict: registerVerdict(error, job.attempts), reason, unclear: false };
@@ -101,7 +97,7 @@ export function lookHandler(options: LookOptions): Handler {
 
 async function applyOne(
   tx: Tx,
-  contactId: Contact['id'],
+  place: KnownPlace,
   message: EventMessage,
   now: number,
   options: LookOptions,
@@ -110,21 +106,18 @@ async function applyOne(
   const known = await tx
     .selectFrom('messages')
     .select('id')
-    .where('contact_id', '=', contactId)
+    .where('contact_id', '=', place.contact_id)
     .where('chatwoot_message_id', '=', message.id)
     .executeTakeFirst();
   if (known) return [];
-  if (!message.private) return await applyAgentMessage(tx, contactId, message, now, options);
-  return (await applyCommand(tx, await contactById(tx, contactId), message, now, options)).lines;
+  if (!message.private) return await applyAgentMessage(tx, place, message, now, options);
+  return (await applyCommand(tx, place, message, now, options)).lines;
 }
 
-const contactById = async (tx: Tx, id: Contact['id']): Promise<Contact> =>
-  await tx.selectFrom('contacts').selectAll().where('id', '=', id).executeTakeFirstOrThrow();
-
 /** Not from before we knew the person, not looked at before, not our own bot's, not deleted. */
-function isNew(m: EventMessage, contact: Contact, now: number): boolean {
-  if (m.id <= contact.chatwoot_since_id || m.deleted || m.sender?.kind === 'agent_bot') return false;
-  return m.id > contact.chatwoot_last_outgoing_id || now - m.createdAt < LATE_SAVE_MS;
+function isNew(m: EventMessage, place: Place, now: number): boolean {
+  if (m.id <= place.since_id || m.deleted || m.sender?.kind === 'agent_bot') return false;
+  return m.id > place.last_outgoing_id || now - m.createdAt < LATE_SAVE_MS;
 }
 
 async function knownOf(store: Store, contact: Contact, said: EventMessage[]): Promise<Map<number, Message>> {
@@ -141,7 +134,7 @@ async function knownOf(store: Store, contact: Contact, said: EventMessage[]): Pr
 
 /** Our ids of the messages on which an agent pressed Retry: we showed them as failed, and Chatwoot does not any more. */
 async function pressed(
-  contact: Contact,
+  place: KnownPlace,
   page: EventMessage[],
   wish: LookWish,
   options: LookOptions,
@@ -149,7 +142,7 @@ async function pressed(
   const rows = await options.store.db
     .selectFrom('messages')
     .selectAll()
-    .where('contact_id', '=', contact.id)
+    .where('contact_id', '=', place.contact_id)
     .where('ticked', '=', 'failed')
     .where('whatsapp_state', 'in', ['failed', 'discarded'])
     .orderBy('chatwoot_message_id', 'desc')
@@ -163,7 +156,7 @@ async function pressed(
     let shown = page.find((m) => m.id === id);
     if (!shown && wish.failed && asked < FAILED_MOST) {
       asked += 1;
-      shown = await pageWith(id, contact, options);
+      shown = await pageWith(id, place, options);
     }
     if (shown && !shown.deleted && shown.status !== null && shown.status !== 'failed' && shown.externalError === null)
       retried.push(message.id);

@@ -1,9 +1,10 @@
 import type { ConversationState } from '../chatwoot/event.ts';
 import type { Clock } from '../clock.ts';
+import type { KnownPlace } from '../deliver/conversation.ts';
 import { reasonOf } from '../errors.ts';
 import type { Contact } from '../store/tables.ts';
 import { isStatus } from './apply-conversation-state.ts';
-import type { ConversationPlace, Readers } from './newest-messages.ts';
+import type { Readers } from './newest-messages.ts';
 
 /** With a user's token the state of who is in human hands is asked for anew after this time; it costs little. Milliseconds. */
 const ASK_AGAIN_MS = 30_000;
@@ -14,26 +15,26 @@ const ASK_AGAIN_MS = 30_000;
  */
 export async function missedState(
   contact: Contact,
-  { sourceId, conversationId }: ConversationPlace,
+  place: KnownPlace,
   options: Readers & { clock: Clock; startedAt: number; replied: boolean },
 ): Promise<ConversationState | null> {
   const { client, userClient, startedAt, replied, clock, log } = options;
-  const isFirst = contact.looked_at < startedAt;
+  const isFirst = place.looked_at < startedAt;
   // Out of pending a person may have taken it.
-  const mayBeTaken = isFirst && (userClient !== null || contact.chatwoot_status === 'pending');
+  const mayBeTaken = isFirst && (userClient !== null || place.status === 'pending');
   if (contact.answered_by !== 'human' && !replied && !mayBeTaken) return null;
-  if (!isFirst && !(userClient && contact.looked_at < clock.now() - ASK_AGAIN_MS)) return null;
+  if (!isFirst && !(userClient && place.looked_at < clock.now() - ASK_AGAIN_MS)) return null;
   let status: string;
   try {
-    if (userClient) return (await userClient.conversation(conversationId)).state;
-    ({ status } = await client.conversation(sourceId, conversationId));
+    if (userClient) return (await userClient.conversation(place.conversation_id)).state;
+    ({ status } = await client.conversation(place.source_id, place.conversation_id));
   } catch (error) {
     // A long history may make this call fail each time: what agents write is not to wait for it.
     log.info({ contact: contact.id, reason: reasonOf(error) }, 'the state of the conversation could not be asked for');
     return null;
   }
-  if (status === contact.chatwoot_status || !isStatus(status)) return null;
-  const { chatwoot_assignee_id: assigneeId, chatwoot_heard_at: heardAt } = contact;
+  if (status === place.status || !isStatus(status)) return null;
+  const { assignee_id: assigneeId, heard_at: heardAt } = place;
   const unknown = { assigneeIsBot: false, assigneeName: null, teamId: null, labels: null, uuid: null, changed: [] };
   // No time is told: anything heard later is newer, and so is nothing heard before.
   return { status, assigneeId, ...unknown, updatedAt: heardAt + 0.001 };

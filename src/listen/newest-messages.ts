@@ -4,7 +4,7 @@ import type { EventMessage } from '../chatwoot/event.ts';
 import { readPageMessage } from '../chatwoot/read-message.ts';
 import { reasonOf, Refused } from '../errors.ts';
 import type { Log } from '../observe/log.ts';
-import type { Contact } from '../store/tables.ts';
+import type { Place } from '../store/tables.ts';
 
 export interface ConversationPlace {
   sourceId: string;
@@ -43,7 +43,7 @@ export async function newestMessages(
 /** One message of an older page, as Chatwoot shows it now; undefined where that cannot be read. */
 export async function pageWith(
   messageId: number,
-  { chatwoot_conversation_id: conversationId }: Contact,
+  { conversation_id: conversationId }: Place,
   { userClient }: Readers,
 ): Promise<EventMessage | undefined> {
   if (!userClient || conversationId === null) return undefined;

@@ -131,8 +131,10 @@ export class Sweep {
     const { store, clock, activeDays } = this.#options;
     const people = store.db
       .selectFrom('contacts')
-      .select('id')
-      .where('chatwoot_conversation_id', 'is not', null)
+      .innerJoin('places', 'places.contact_id', 'contacts.id')
+      .select('contacts.id')
+      .where('current', '=', 1)
+      .where('conversation_id', 'is not', null)
       .where('answered_by', '=', answeredBy)
       .where('looked_at', '<=', before);
     const lately = people.where('last_inbound_at', '>', clock.now() - activeDays * 24 * 3_600_000);

@@ -87,14 +87,15 @@ export async function retryProblems(
     for (const job of chosen) await retry(tx, job, now);
     for (const lane of new Set(chosen.map((job) => job.lane))) await oneHead(tx, lane);
     for (const id of contactsOf(chosen)) {
-      await tx.updateTable('contacts').set({ chatwoot_blocked: null }).where('id', '=', id).execute();
+      await tx.updateTable('places').set({ blocked: null }).where('contact_id', '=', id).execute();
       if (!newConversation) continue;
       // Only where none is known: the wish would else come true much later, at a deletion in Chatwoot.
       const { numUpdatedRows } = await tx
-        .updateTable('contacts')
-        .set({ chatwoot_skip_list: 1 })
-        .where('id', '=', id)
-        .where('chatwoot_conversation_id', 'is', null)
+        .updateTable('places')
+        .set({ skip_list: 1 })
+        .where('contact_id', '=', id)
+        .where('current', '=', 1)
+        .where('conversation_id', 'is', null)
         .executeTakeFirstOrThrow();
       if (Number(numUpdatedRows) === 0) handled.haveConversation.push(id);
     }

@@ -1,4 +1,5 @@
-import { moveLane } from './lanes.ts';
+import { join } from './join.ts';
+import { addPlace } from './places.ts';
 import type { Contact, Db, Tx } from './tables.ts';
 
 /** What is known of a person when they write. */
@@ -68,6 +69,7 @@ async function addContact(tx: Tx, person: Person, names: string[]): Promise<Cont
     .returningAll()
     .executeTakeFirstOrThrow();
   await name(tx, person.channelId, names, contact.id);
+  await addPlace(tx, contact, { created_at: person.now });
   return contact;
 }
 
@@ -92,60 +94,6 @@ async function refresh(tx: Tx, id: number, person: Person): Promise<Contact> {
   if (Object.keys(change).length === 0) return contact;
   await tx.updateTable('contacts').set(change).where('id', '=', id).execute();
   return { ...contact, ...change };
-}
-
-/**
- * `other` was known by number alone, `kept` by business-scoped id: the same person. Everything of `other` moves over.
- * Where `other` has a business-scoped id of its own it is somebody else whose number was given away: only the number moves.
- */
-export async function join(tx: Tx, keptId: number, otherId: number): Promise<void> {
-  const kept = await tx.selectFrom('contacts').selectAll().where('id', '=', keptId).executeTakeFirstOrThrow();
-  const other = await tx.selectFrom('contacts').selectAll().where('id', '=', otherId).executeTakeFirstOrThrow();
-  if (other.bsuid && other.bsuid !== kept.bsuid) {
-    await tx.updateTable('contacts').set({ wa_id: null }).where('id', '=', otherId).execute();
-    return;
-  }
-  await tx.updateTable('identifiers').set({ contact_id: keptId }).where('contact_id', '=', otherId).execute();
-  await tx.updateTable('messages').set({ contact_id: keptId }).where('contact_id', '=', otherId).execute();
-  for (const kind of ['turn', 'send', 'register', 'look', 'tick', 'fetch'] as const)
-    await moveLane(tx, kind, otherId, keptId);
-  // A conversation the number already has is the older one, and people work in it: it is kept.
-  if (other.chatwoot_conversation_id !== null || kept.chatwoot_source_id === null) {
-    await tx
-      .updateTable('contacts')
-      .set({
-        chatwoot_source_id: other.chatwoot_source_id,
-        chatwoot_contact_id: other.chatwoot_contact_id,
-        chatwoot_pubsub_token: other.chatwoot_pubsub_token,
-        chatwoot_conversation_id: other.chatwoot_conversation_id,
-        chatwoot_last_incoming_id: other.chatwoot_last_incoming_id,
-        chatwoot_last_outgoing_id: other.chatwoot_last_outgoing_id,
-        chatwoot_since_id: other.chatwoot_since_id,
-        chatwoot_name: other.chatwoot_name,
-        chatwoot_inbox_id: other.chatwoot_inbox_id,
-        chatwoot_uuid: other.chatwoot_uuid,
-        chatwoot_status: other.chatwoot_status,
-        chatwoot_assignee_id: other.chatwoot_assignee_id,
-        chatwoot_labels: other.chatwoot_labels,
-        chatwoot_heard_at: other.chatwoot_heard_at,
-        chatwoot_back_at: other.chatwoot_back_at,
-      })
-      .where('id', '=', keptId)
-      .execute();
-  }
-  if (other.answered_by === 'human' && kept.answered_by === 'bot') {
-    const { answered_by, answered_since, answered_reason, answered_until } = other;
-    await tx
-      .updateTable('contacts')
-      .set({ answered_by, answered_since, answered_reason, answered_until })
-      .where('id', '=', keptId)
-      .execute();
-  }
-  await tx
-    .updateTable('contacts')
-    .set({ wa_id: null, bsuid: null, chatwoot_source_id: null })
-    .where('id', '=', otherId)
-    .execute();
 }
 
 /** The contact known by one of these names (`wa:…`, `id:…`, `key:…`; the first that fits wins), else by our own number. */

@@ -1,24 +1,25 @@
-import type { Contact, Db, Message, Tx } from './tables.ts';
+import { placeIdOfMessage } from './places.ts';
+import type { Contact, Db, Message, Place, Tx } from './tables.ts';
 
 /** One message of an exchange, with what its registering has come to. */
 export type ExchangeMessage = Pick<
   Message,
   'exchange_id' | 'author' | 'chatwoot_state' | 'chatwoot_message_id' | 'error'
 > &
-  Pick<Contact, 'chatwoot_conversation_id'>;
+  Pick<Place, 'conversation_id'>;
 
 /** The messages of these exchanges, oldest first; nothing for an id that is not known. */
 export async function messagesOfExchanges(db: Db, ids: readonly string[]): Promise<ExchangeMessage[]> {
   return await db
     .selectFrom('messages')
-    .innerJoin('contacts', 'contacts.id', 'messages.contact_id')
+    .leftJoin('places', (join) => join.on('places.id', '=', placeIdOfMessage))
     .select([
       'messages.exchange_id',
       'messages.author',
       'messages.chatwoot_state',
       'messages.chatwoot_message_id',
       'messages.error',
-      'contacts.chatwoot_conversation_id',
+      'places.conversation_id',
     ])
     .where('messages.exchange_id', 'in', ids)
     .orderBy('messages.id')

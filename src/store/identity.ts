@@ -1,4 +1,4 @@
-import { join } from './contacts.ts';
+import { join } from './join.ts';
 import type { Tx } from './tables.ts';
 
 /** A person's number or business-scoped id changed (WhatsApp's system messages): the contact keeps its conversation. */

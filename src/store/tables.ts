@@ -3,6 +3,7 @@ import type { Generated, Insertable, Kysely, Selectable, Transaction } from 'kys
 /** The ledger's tables. Times are milliseconds since 1970; flags are 0 or 1; see docs/ARCHITECTURE.md. */
 export interface Tables {
   contacts: ContactTable;
+  places: PlaceTable;
   identifiers: IdentifierTable;
   events: EventTable;
   messages: MessageTable;
@@ -29,43 +30,57 @@ export interface ContactTable {
   answered_until: number | null;
   /** When the person last wrote: the 24-hour window counts from here. */
   last_inbound_at: number | null;
-  chatwoot_source_id: string | null;
+  created_at: number;
+}
+
+/**
+ * A person's contact and conversation in one inbox of Chatwoot. Everybody has one from the beginning, empty until they are registered;
+ * where an agent opens another conversation with them they have several, and one is current.
+ */
+export interface PlaceTable {
+  id: Generated<number>;
+  contact_id: number;
+  channel_id: string;
+  /** 1 on the one place of a person where what is said now is registered; what agents say is heard in all of them. */
+  current: number;
+  /** The person's key in the inbox; null until one is given. Kept once given, also when the number changes: the conversation hangs on it. */
+  source_id: string | null;
   chatwoot_contact_id: number | null;
-  chatwoot_pubsub_token: string | null;
-  chatwoot_conversation_id: number | null;
-  /** Read-back mark: an incoming message above it is one of ours whose answer was lost. */
-  chatwoot_last_incoming_id: Generated<number>;
-  /** Sweep mark: all up to it was on a page that was looked at. */
-  chatwoot_last_outgoing_id: Generated<number>;
-  /** The operator asked for a new conversation because the list of the old ones cannot be read. */
-  chatwoot_skip_list: Generated<number>;
-  /** Why nothing of this person can be registered until the operator decides; null where all is well. */
-  chatwoot_blocked: string | null;
-  /** Nothing of agents at or below it is ever sent: it was there before we knew the person. */
-  chatwoot_since_id: Generated<number>;
-  /** The name we gave there; null where it is not ours to change (an agent's, or one that was there before). */
-  chatwoot_name: string | null;
-  chatwoot_inbox_id: number | null;
+  pubsub_token: string | null;
+  conversation_id: number | null;
   /** Of the conversation; makes the link of a survey. */
-  chatwoot_uuid: string | null;
+  uuid: string | null;
+  inbox_id: number | null;
+  /** Read-back mark: an incoming message above it is one of ours whose answer was lost. */
+  last_incoming_id: Generated<number>;
+  /** Sweep mark: all up to it was on a page that was looked at. */
+  last_outgoing_id: Generated<number>;
+  /** Nothing of agents at or below it is ever sent: it was there before we knew the person. */
+  since_id: Generated<number>;
   /** As last heard; null where never. */
-  chatwoot_status: string | null;
-  /** Null: nobody, or not known (then the labels are null too). */
-  chatwoot_assignee_id: number | null;
+  status: string | null;
   /** JSON list; null where never heard. */
-  chatwoot_labels: string | null;
-  /** When we made the conversation; 0 where it was found. */
-  chatwoot_made_at: Generated<number>;
+  labels: string | null;
+  /** Null: nobody, or not known (then the labels are null too). */
+  assignee_id: number | null;
   /** Chatwoot's `updated_at` of the above, milliseconds with fractions: an older event changes nothing. */
-  chatwoot_heard_at: Generated<number>;
-  /** The status our own last call asked for, and when: its echo is no person's act. */
-  chatwoot_own_status: string | null;
-  chatwoot_own_status_at: Generated<number>;
-  /** When our own last calls set the label for people and took it away, their echo not heard yet; both may be on their way. 0: none. */
-  chatwoot_own_labelled_at: Generated<number>;
-  chatwoot_own_unlabelled_at: Generated<number>;
+  heard_at: Generated<number>;
+  /** When we made the conversation; 0 where it was found. */
+  made_at: Generated<number>;
   /** Chatwoot's time of the act that last gave the conversation back to the bot: replies from before it take nothing over. */
-  chatwoot_back_at: Generated<number>;
+  back_at: Generated<number>;
+  /** The status our own last call asked for, and when: its echo is no person's act. */
+  own_status: string | null;
+  own_status_at: Generated<number>;
+  /** When our own last calls set the label for people and took it away, their echo not heard yet; both may be on their way. 0: none. */
+  own_labelled_at: Generated<number>;
+  own_unlabelled_at: Generated<number>;
+  /** The operator asked for a new conversation because the list of the old ones cannot be read. */
+  skip_list: Generated<number>;
+  /** Why nothing can be registered here until the operator decides; null where all is well. */
+  blocked: string | null;
+  /** The name we gave there; null where it is not ours to change (an agent's, or one that was there before). */
+  given_name: string | null;
   /** When the newest page of messages was last looked at. */
   looked_at: Generated<number>;
   created_at: number;
@@ -116,6 +131,8 @@ export interface MessageTable {
   whatsapp_state: WhatsAppState | null;
   chatwoot_state: ChatwootState;
   chatwoot_message_id: number | null;
+  /** Where it stands in Chatwoot; null: nowhere yet, or in the first place of the person. */
+  place_id: number | null;
   /** The delivery state last shown in Chatwoot. */
   ticked: WhatsAppState | null;
   error: string | null;
@@ -205,6 +222,7 @@ export interface MetaTable {
 export type Db = Kysely<Tables>;
 export type Tx = Transaction<Tables>;
 export type Contact = Selectable<ContactTable>;
+export type Place = Selectable<PlaceTable>;
 export type Message = Selectable<MessageTable>;
 export type Send = Selectable<SendTable>;
 export type StoredFile = Selectable<FileTable>;

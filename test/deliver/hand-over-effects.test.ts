@@ -109,7 +109,8 @@ describe('the agents, with the bot’s token', () => {
     await eventually(() => office.phone().includes('y esto'));
     await quiet();
     expect(office.conversation()?.status).toBe('resolved');
-    expect(await office.contact()).toMatchObject({ answered_by: 'bot', chatwoot_status: 'resolved' });
+    expect(await office.contact()).toMatchObject({ answered_by: 'bot' });
+    expect(await office.place()).toMatchObject({ status: 'resolved' });
     expect(office.conversation()?.labels).toEqual([]);
   });
 

@@ -86,7 +86,7 @@ describe('unclear outcomes', () => {
     await open();
     await say('uno');
     await rig.drain();
-    const { chatwoot_conversation_id: id, chatwoot_source_id: source } = await row();
+    const { conversation_id: id, source_id: source } = await row();
     await say('dos');
     // As a process leaves it that was killed between the post and its commit.
     await api('POST', `/contacts/${source}/conversations/${id}/messages`, { content: 'dos' });

@@ -37,7 +37,7 @@ describe('what is gone in Chatwoot', () => {
     await open();
     await say('uno');
     await rig.drain();
-    deleteConversation((await row()).chatwoot_conversation_id);
+    deleteConversation((await row()).conversation_id);
     await say('dos');
     await rig.drain();
     expect(conversations()).toHaveLength(1);
@@ -58,7 +58,7 @@ describe('what is gone in Chatwoot', () => {
   test('also where only the contact was known yet', async () => {
     await open();
     await rig.store.write((tx) => contact(tx, { waId: '5491155550123' }));
-    await set({ chatwoot_source_id: '5491155550123', chatwoot_pubsub_token: 'gone' });
+    await set({ source_id: '5491155550123', pubsub_token: 'gone' });
     await say('uno');
     await rig.drain();
     expect(incoming()).toEqual(['uno']);
@@ -72,7 +72,7 @@ describe('what is gone in Chatwoot', () => {
     chatwoot.faults.set([{ kind: 'fail_after', method: 'POST', path: MESSAGES, times: 1 }]);
     await say('dos');
     await rig.windUntil(async () => (await rig.jobs())[1]?.last_error !== null);
-    deleteConversation((await row()).chatwoot_conversation_id);
+    deleteConversation((await row()).conversation_id);
     await rig.drain();
     expect(incoming()).toEqual(['dos']);
   });
@@ -127,11 +127,11 @@ describe('a list that cannot be had', () => {
     expect(conversations()).toHaveLength(1);
     expect(incoming(conversations()[0])).toEqual(['hola', 'sigo']);
     const blocked = await rig.store.db
-      .selectFrom('contacts')
-      .select('chatwoot_blocked')
-      .where('wa_id', '=', '5491155550123')
+      .selectFrom('places')
+      .select('blocked')
+      .where('source_id', '=', '5491155550123')
       .executeTakeFirstOrThrow();
-    expect(blocked.chatwoot_blocked).toContain('cannot be had');
+    expect(blocked.blocked).toContain('cannot be had');
     const problems = (await rig.jobs()).filter(({ state }) => state === 'problem');
     expect(problems).toHaveLength(2);
     expect(problems[0]).toMatchObject({ attempts: 8, fix: expect.stringContaining('new conversation') as string });
@@ -142,10 +142,10 @@ describe('a list that cannot be had', () => {
     await open();
     chatwoot.faults.set([{ kind: 'fail_before', method: 'GET', path: CONVERSATIONS }]);
     await rig.store.write((tx) => contact(tx, { waId: '5491155550123' }));
-    await set({ chatwoot_skip_list: 1 });
+    await set({ skip_list: 1 });
     await say('uno');
     await rig.drain();
     expect(incoming()).toEqual(['uno']);
-    expect(await row()).toMatchObject({ chatwoot_skip_list: 0 });
+    expect(await row()).toMatchObject({ skip_list: 0 });
   });
 });

@@ -20,7 +20,7 @@ describe('who is there already', () => {
     chatwoot.faults.set([{ kind: 'fail_before', method: 'POST', path: MESSAGES, times: 1 }]);
     await say('hola');
     await rig.drain();
-    expect((await row()).chatwoot_conversation_id).toBe(openOne);
+    expect((await row()).conversation_id).toBe(openOne);
     expect(incoming(chatwoot.state.conversations.get(openOne))).toEqual(['hola', 'hola']);
     expect(conversations()).toHaveLength(2);
   });

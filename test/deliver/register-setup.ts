@@ -8,7 +8,8 @@ import {
   type SandboxChatwoot,
   type SandboxChatwootOptions,
 } from '../../src/sandbox/chatwoot/server.ts';
-import type { Author, Contact } from '../../src/store/tables.ts';
+import type { PlaceChange } from '../../src/store/places.ts';
+import type { Author } from '../../src/store/tables.ts';
 import { effects } from '../effects.ts';
 import { contact, message } from '../store/rows.ts';
 import { openRig, type Rig } from './rig.ts';
@@ -83,9 +84,8 @@ export async function say(
     await addRegister(tx, contactId, id, at);
   });
 }
-export const set = (values: Partial<Contact>) =>
-  rig.store.write((tx) => tx.updateTable('contacts').set(values).execute());
-export const row = () => rig.store.db.selectFrom('contacts').selectAll().executeTakeFirstOrThrow();
+export const set = (values: PlaceChange) => rig.store.write((tx) => tx.updateTable('places').set(values).execute());
+export const row = () => rig.store.db.selectFrom('places').selectAll().executeTakeFirstOrThrow();
 export const conversations = () => [...chatwoot.state.conversations.values()];
 export const incoming = (of = conversations().at(-1)) =>
   (of?.messages ?? []).filter(({ type }) => type === 0).map(({ content }) => content);

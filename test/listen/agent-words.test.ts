@@ -173,7 +173,7 @@ describe('outside the 24-hour window', () => {
   test('a resolved conversation is not opened for the line: it is a problem of the operator', async () => {
     await late();
     await office.act('resolve');
-    await eventually(async () => (await office.contact()).chatwoot_status === 'resolved');
+    await eventually(async () => (await office.place()).status === 'resolved');
     await office.act('answer', { text: 'hola de nuevo' });
     const problem = await eventually(() =>
       office.stack.service.store.db.selectFrom('jobs').selectAll().where('state', '=', 'problem').executeTakeFirst(),

@@ -11,6 +11,8 @@ const says = (wamid: string, text: string) =>
   deliver(() => stack.service.url + stack.service.webhookPath, textWebhook(ana, wamid, text));
 const contact = () => stack.service.store.db.selectFrom('contacts').selectAll().executeTakeFirst();
 
+const place = () => stack.service.store.db.selectFrom('places').selectAll().executeTakeFirst();
+
 async function assign(assigneeId: number): Promise<void> {
   const { url, adminToken } = stack.sandbox.chatwoot;
   await fetch(`${url}/api/v1/accounts/1/conversations/1/assignments`, {
@@ -26,11 +28,9 @@ test('what an inbox assigns by itself when it makes or reopens a conversation is
   await eventually(() => registered(stack.sandbox).get(ana)?.flat().length === 2);
   const health = async () => (await (await fetch(`${stack.service.url}/health/ready`)).json()) as { listening: object };
   await eventually(async () => JSON.stringify((await health()).listening).includes('"cable":"on"'));
-  await stack.service.store.write((tx) =>
-    tx.updateTable('contacts').set({ chatwoot_heard_at: 0, chatwoot_made_at: Date.now() }).execute(),
-  );
+  await stack.service.store.write((tx) => tx.updateTable('places').set({ heard_at: 0, made_at: Date.now() }).execute());
   await assign(1);
-  await eventually(async () => (await contact())?.chatwoot_assignee_id === 1);
+  await eventually(async () => (await place())?.assignee_id === 1);
   expect((await contact())?.answered_by).toBe('bot');
 
   await assign(2);

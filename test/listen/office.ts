@@ -1,7 +1,8 @@
 import { expect } from 'vitest';
 import { deskAct } from '../../src/sandbox/desk.ts';
 import type { DeskAct } from '../../src/sandbox/types.ts';
-import type { Contact } from '../../src/store/tables.ts';
+import { currentPlace } from '../../src/store/places.ts';
+import type { Contact, Place } from '../../src/store/tables.ts';
 import { eventually, startOn, startStack, type Stack, type StackOptions } from '../stack.ts';
 import { deliver, personNumber, textWebhook } from '../traffic.ts';
 
@@ -27,6 +28,8 @@ export interface Office {
   desk(person?: string): { id: number; type: number; text: string; private: boolean; sender: string | null }[];
   conversation(person?: string): ReturnType<Stack['sandbox']['chatwoot']['state']['conversations']['get']>;
   contact(person?: string): Promise<Contact>;
+  /** Where the person's messages go in Chatwoot. */
+  place(person?: string): Promise<Place>;
   answeredBy(who: 'bot' | 'human', person?: string): Promise<Contact>;
   cable(): Promise<string>;
   /** Another start on the same ledger. */
@@ -104,6 +107,7 @@ export async function openOffice({ webhooks = [], cable = true, ...options }: Of
       })),
     conversation,
     contact,
+    place: async (person) => await currentPlace(stack.service.store.db, (await contact(person)).id),
     answeredBy: async (who, person) =>
       await eventually(async () => {
         const row = await contact(person);

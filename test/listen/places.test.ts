@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { EventAttachment } from '../../src/chatwoot/event.ts';
 import { applyAgentMessage } from '../../src/listen/apply-agent-message.ts';
+import { currentPlace } from '../../src/store/places.ts';
 import { effects } from '../effects.ts';
 import { emptyStore, type TestStore } from '../store/databases.ts';
 import { contact } from '../store/rows.ts';
@@ -54,7 +55,13 @@ async function sends(content: string | null, attachments: EventAttachment[]): Pr
       attachments,
       createdAt: NOW,
     };
-    await applyAgentMessage(tx, id, { ...said } as Parameters<typeof applyAgentMessage>[2], NOW, options);
+    await applyAgentMessage(
+      tx,
+      await currentPlace(tx, id),
+      { ...said } as Parameters<typeof applyAgentMessage>[2],
+      NOW,
+      options,
+    );
   });
   const rows = await db.store.db.selectFrom('sends').select('payload').orderBy('part').execute();
   return rows.map(({ payload }) => (JSON.parse(payload) as { text?: { body: string } }).text?.body);

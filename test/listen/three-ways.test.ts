@@ -146,7 +146,8 @@ test('what agents wrote and resolved while we were down is caught up, in order, 
   await office.answeredBy('bot');
   await wait(900);
   expect(office.phone()).toEqual(['re: hola', 'antes', ...Array.from({ length: 30 }, (_, n) => `m${n}`)]);
-  expect(await office.contact()).toMatchObject({ answered_by: 'bot', chatwoot_status: 'resolved' });
+  expect(await office.contact()).toMatchObject({ answered_by: 'bot' });
+  expect(await office.place()).toMatchObject({ status: 'resolved' });
 });
 
 test('of a conversation that was there before we knew the person nothing old is sent', async () => {

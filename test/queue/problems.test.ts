@@ -9,6 +9,7 @@ import {
 } from '../../src/queue/problems.ts';
 import { addMessage, messageById } from '../../src/store/messages.ts';
 import type { Store } from '../../src/store/open.ts';
+import { currentPlace } from '../../src/store/places.ts';
 import { sendById } from '../../src/store/sends.ts';
 import type { Job, JobKind } from '../../src/store/tables.ts';
 import { emptyStore, type TestStore } from '../store/databases.ts';
@@ -57,7 +58,7 @@ async function fail(kind: JobKind = 'register', unclear = false): Promise<Job> {
 
 const settle = (job: Job) => store.write((tx) => finish(tx, job, 200));
 const jobById = (id: number) => store.db.selectFrom('jobs').selectAll().where('id', '=', id).executeTakeFirstOrThrow();
-const anaRow = () => store.db.selectFrom('contacts').selectAll().where('id', '=', ana).executeTakeFirstOrThrow();
+const anasPlace = () => currentPlace(store.db, ana);
 const all = (more: { newConversation?: boolean } = {}) => retryProblems(store, { of: 'all', now: 500, ...more });
 
 /** Works the lane off, one claim after the other; the messages in the order they went. */
@@ -161,10 +162,10 @@ test('a retry lifts the block of its person; a new conversation takes everything
     await store.write((tx) => tx.updateTable('jobs').set({ lease_token: null, lease_until: 0 }).execute());
     await fail();
   }
-  await store.write((tx) => tx.updateTable('contacts').set({ chatwoot_blocked: 'the list' }).execute());
+  await store.write((tx) => tx.updateTable('places').set({ blocked: 'the list' }).execute());
   const handled = await retryProblems(store, { of: [2], now: 500, newConversation: true });
   expect(handled).toEqual({ ids: [1, 2, 3], missing: [], haveConversation: [] });
-  expect(await anaRow()).toMatchObject({ chatwoot_blocked: null, chatwoot_skip_list: 1 });
+  expect(await anasPlace()).toMatchObject({ blocked: null, skip_list: 1 });
   expect((await listProblems(store.db, { limit: 10 })).map(({ id }) => id)).toEqual([4]);
   expect(await workOff()).toEqual(['register:m1', 'register:m2', 'register:m3']);
 });
@@ -172,19 +173,19 @@ test('a retry lifts the block of its person; a new conversation takes everything
 test('no new conversation for somebody who has one', async () => {
   await add('m1');
   await fail();
-  await store.write((tx) => tx.updateTable('contacts').set({ chatwoot_conversation_id: 7 }).execute());
+  await store.write((tx) => tx.updateTable('places').set({ conversation_id: 7 }).execute());
   expect(await all({ newConversation: true })).toMatchObject({ ids: [1], haveConversation: [ana] });
-  expect(await anaRow()).toMatchObject({ chatwoot_skip_list: 0 });
+  expect(await anasPlace()).toMatchObject({ skip_list: 0 });
 });
 
 test('dropped: done, with its reason; its message stays a problem, a block stays', async () => {
   await add('m1');
   await fail();
-  await store.write((tx) => tx.updateTable('contacts').set({ chatwoot_blocked: 'the list' }).execute());
+  await store.write((tx) => tx.updateTable('places').set({ blocked: 'the list' }).execute());
   expect(await dropProblems(store, { of: [1, 1, 9], now: 500 })).toMatchObject({ ids: [1], missing: [9] });
   expect(await jobById(1)).toMatchObject({ state: 'done', finished_at: 500, last_error: 'refused' });
   expect((await messageById(store.db, 'm1'))?.chatwoot_state).toBe('problem');
-  expect((await anaRow()).chatwoot_blocked).toBe('the list');
+  expect((await anasPlace()).blocked).toBe('the list');
   expect(await all()).toEqual({ ids: [], missing: [], haveConversation: [] });
 });
 

@@ -3,6 +3,7 @@ import { addJob, claim, finish, retryLater } from '../../src/queue/jobs.ts';
 import { contactOf } from '../../src/store/contacts.ts';
 import { applyIdentityChange, type IdentityChange } from '../../src/store/identity.ts';
 import type { Store } from '../../src/store/open.ts';
+import { changePlace, currentPlace, type PlaceChange } from '../../src/store/places.ts';
 import type { Contact } from '../../src/store/tables.ts';
 import { e164, matchKey } from '../../src/whatsapp/numbers.ts';
 import { databases, emptyStore, type TestStore } from './databases.ts';
@@ -32,6 +33,8 @@ describe.each(databases)('$name', (database) => {
     );
   const set = (id: number, values: Partial<Contact>) =>
     store.write((tx) => tx.updateTable('contacts').set(values).where('id', '=', id).execute());
+  const fill = (id: number, values: PlaceChange) =>
+    store.write(async (tx) => changePlace(tx, await currentPlace(tx, id), values));
   const lane = (kind: string, id: number) =>
     store.db
       .selectFrom('jobs')
@@ -81,23 +84,22 @@ describe.each(databases)('$name', (database) => {
     await add(number.id, 'b1');
     await add(id.id, 'a2');
     await add(number.id, 'b2');
-    await set(number.id, {
-      chatwoot_source_id: '5491155550123',
-      chatwoot_conversation_id: 7,
-      chatwoot_last_incoming_id: 99,
-      answered_by: 'human',
-      answered_reason: 'customer_asked',
-    });
+    await set(number.id, { answered_by: 'human', answered_reason: 'customer_asked', last_inbound_at: 500 });
+    await set(id.id, { last_inbound_at: 400 });
+    await fill(number.id, { source_id: '5491155550123', conversation_id: 7, last_incoming_id: 99 });
 
     const joined = await seen({ waId: '5491155550123', bsuid: 'AR.1' });
     expect(joined).toMatchObject({
       id: id.id,
       wa_id: '5491155550123',
       bsuid: 'AR.1',
-      chatwoot_source_id: '5491155550123',
-      chatwoot_conversation_id: 7,
-      chatwoot_last_incoming_id: 99,
       answered_by: 'human',
+      last_inbound_at: 500,
+    });
+    expect(await currentPlace(store.db, id.id)).toMatchObject({
+      source_id: '5491155550123',
+      conversation_id: 7,
+      last_incoming_id: 99,
     });
     expect(await lane('register', number.id)).toEqual([]);
     expect((await lane('register', id.id)).map(({ key, state }) => [key, state])).toEqual([
