@@ -226,7 +226,8 @@ export class Worker {
       await retryLater(tx, job, { reason, dueAt: now + wait, unclear, triedAt });
       await outcome.commit?.(tx);
     });
-    if (this.#breaker.failed()) {
+    // A bot that fails is no target that could rest: each person is to be told in time.
+    if (kind !== 'turn' && this.#breaker.failed()) {
       this.#pause(1_000, reason, 'Nothing to do here if it passes by itself; else look at the other side.');
     }
   }

@@ -5,6 +5,7 @@ import { sendHandler } from '../deliver/send.ts';
 import { reasonOf } from '../errors.ts';
 import { pace } from '../queue/pace.ts';
 import { Worker } from '../queue/worker.ts';
+import { BotLine } from '../turn/bot-line.ts';
 import { turnHandler } from '../turn/handle-turn.ts';
 import { openWhatsAppClient, type WhatsAppClient } from '../whatsapp/client.ts';
 import { openWhatsAppMedia } from '../whatsapp/media.ts';
@@ -22,6 +23,11 @@ const WHATSAPP_TIMEOUT_MS = 15_000;
 const FILE_TIMEOUT_MS = 120_000;
 /** WhatsApp takes none above 100 MB. */
 const LARGEST_FILE = 100_000_000;
+/**
+ * Turns that are held at once: WORKER_CONCURRENCY of them ask the bot, the others stand in line, so that each can leave it when its
+ * time is over.
+ */
+const TURNS_HELD = 1_000;
 /** Files at once; each is held in memory while it comes. */
 const FETCHES = 4;
 
@@ -85,11 +91,13 @@ export function openAnswering(
   const turns = new Worker({
     ...common,
     kind: 'turn',
+    limit: () => TURNS_HELD,
     handler: turnHandler({
       ...options,
       ...effectsOf(settings),
       bot,
       botTimeoutMs: settings.bot.timeoutMs,
+      line: new BotLine(common.limit, clock),
       showTyping: (wamid) => {
         client
           .markRead(wamid, true)

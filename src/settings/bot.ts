@@ -32,7 +32,7 @@ export const botSettings = {
     default: '20',
     unit: 'seconds',
     rule: 'a number of seconds from 0.1 to 600',
-    doc: 'How long one turn of the bot may take.',
+    doc: 'How long one try of the bot may take. However long this is: 60 seconds after writing the customer is told that a person will answer, and people get the conversation.',
     example: '20',
   }),
   HANDOFF_QUIET_HOURS: setting({

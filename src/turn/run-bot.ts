@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Action, Bot, Turn } from '../bots/bot.ts';
+import { BotFault } from '../bots/fault.ts';
 
 const option = { id: z.string().min(1), title: z.string().min(1) };
 const action = z.discriminatedUnion('do', [
@@ -20,24 +21,26 @@ const actions = z.array(action);
 /**
  * Lets the bot answer one turn within its time limit.
  *
- * @throws what the bot threw, a time-out, or what is wrong with the actions it gave. A bot that goes on after its time is not waited for.
+ * @throws what the bot threw; `BotFault` for a time-out, or with what is wrong with the actions it gave. A bot that goes on after its
+ * time is not waited for.
  */
 export async function runBot(bot: Bot, turn: Turn, timeoutMs: number, stopping: AbortSignal): Promise<Action[]> {
-  const timeout = AbortSignal.timeout(timeoutMs);
-  const signal = AbortSignal.any([timeout, stopping]);
-  signal.throwIfAborted();
-  const late = new Promise<never>((_, reject) => {
-    signal.addEventListener(
-      'abort',
-      () =>
-        reject(
-          new Error(timeout.aborted ? `the bot took longer than ${timeoutMs / 1000} s (BOT_TIMEOUT)` : 'stopping'),
-        ),
-      { once: true },
-    );
+  stopping.throwIfAborted();
+  const late = new AbortController();
+  const timer = setTimeout(
+    () => late.abort(new BotFault(`the bot took longer than ${timeoutMs / 1000} s (BOT_TIMEOUT)`)),
+    timeoutMs,
+  );
+  const signal = AbortSignal.any([late.signal, stopping]);
+  const over = new Promise<never>((_, reject) => {
+    signal.addEventListener('abort', () => reject(signal.reason as Error), { once: true });
   });
-  const given = await Promise.race([Promise.resolve().then(() => bot.answer(turn, signal)), late]);
-  const checked = actions.safeParse(given);
-  if (!checked.success) throw new Error(`the bot gave no valid actions: ${z.prettifyError(checked.error)}`);
-  return given;
+  try {
+    const given = await Promise.race([Promise.resolve().then(() => bot.answer(turn, signal)), over]);
+    const checked = actions.safeParse(given);
+    if (!checked.success) throw new BotFault(`the bot gave no valid actions: ${z.prettifyError(checked.error)}`);
+    return given;
+  } finally {
+    clearTimeout(timer);
+  }
 }

@@ -5,6 +5,7 @@ import { addJob } from '../../src/queue/jobs.ts';
 import { leaseToken } from '../../src/queue/leases.ts';
 import { Worker } from '../../src/queue/worker.ts';
 import type { Store } from '../../src/store/open.ts';
+import { BotLine } from '../../src/turn/bot-line.ts';
 import { turnHandler, type TurnOptions } from '../../src/turn/handle-turn.ts';
 import { effects } from '../effects.ts';
 import { emptyStore, type TestStore } from '../store/databases.ts';
@@ -38,6 +39,7 @@ export function start(answer: Bot['answer'], given: Partial<TurnOptions> = {}): 
     log,
     bot: { answer },
     botTimeoutMs: 5_000,
+    line: new BotLine(() => 4, clock),
     ...effects(() => `out-${String((ids += 1)).padStart(4, '0')}`),
     showTyping: (wamid) => typing.push(wamid),
     onJobs: () => undefined,

@@ -123,18 +123,27 @@ test('what was wrong is named', async () => {
   expect(failed).toMatch(/the bot gave no valid actions: [^]*\[0\]\.list\.rows\[0\]\.id/);
 });
 
-test('at debug level the log says where in its code the bot failed', async () => {
+test('the log says where in its code the bot failed; its words, which may be the customer’s, at trace level only', async () => {
   const lines: string[] = [];
-  const log = pino({ level: 'debug' }, { write: (line: string) => void lines.push(line) });
+  const log = pino({ level: 'trace' }, { write: (line: string) => void lines.push(line) });
   start(
-    function myAnswer() {
-      throw new Error('no such key');
+    function myAnswer({ messages }) {
+      throw new TypeError(`cannot read ${messages[0]?.text}`);
     },
     { log },
   );
-  await wrote('m1', 'hola');
-  const line = await eventually(() => lines.find((one) => one.includes('where the bot failed')));
-  expect((JSON.parse(line) as { stack: string }).stack).toMatch(
-    /no such key\n +at (Object\.)?myAnswer .*turn\.test\.ts/,
+  await wrote('m1', 'mi tarjeta 4111');
+  const line = await eventually(() => lines.find((one) => one.includes('the bot failed')));
+  expect(JSON.parse(line)).toMatchObject({
+    level: 40,
+    reason: 'the bot threw: TypeError',
+    stack: expect.stringMatching(/^ +at (Object\.)?myAnswer .*turn\.test\.ts/),
+  });
+  const told = await eventually(() => lines.find((one) => one.includes('4111')));
+  expect(JSON.parse(told)).toMatchObject({ level: 10, text: 'cannot read mi tarjeta 4111' });
+  expect(lines.filter((one) => one.includes('4111'))).toHaveLength(1);
+  const { last_error: kept } = await eventually(() =>
+    store.db.selectFrom('jobs').select('last_error').where('last_error', 'is not', null).executeTakeFirst(),
   );
+  expect(kept).toBe('the bot threw: TypeError');
 });

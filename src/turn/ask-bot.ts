@@ -1,0 +1,92 @@
+import type { Action, Bot, Turn } from '../bots/bot.ts';
+import { BotFault, failureOf } from '../bots/fault.ts';
+import type { Clock } from '../clock.ts';
+import type { Log } from '../observe/log.ts';
+import { PATIENCE, type BotLine, type Patience } from './bot-line.ts';
+import { runBot } from './run-bot.ts';
+
+/** Tries of the bot before the customer is told that a person will answer. */
+const TRIES = 3;
+/** A try that would have less than this left is not waited for: the next one comes a second later at the earliest. */
+const LAST_MS = 1_000;
+
+export interface AskOptions {
+  bot: Bot;
+  /** `BOT_TIMEOUT`. */
+  botTimeoutMs: number;
+  line: BotLine;
+  clock: Clock;
+  log: Log;
+  /** In place of the usual one; for tests. */
+  patience?: Patience;
+}
+
+/** What the bot is asked for, and by when. */
+export interface Asked {
+  exchange: string;
+  /** When the oldest message of the turn came. Milliseconds since 1970. */
+  since: number;
+  /** Which try this is, from 1. */
+  attempt: number;
+}
+
+/** `again`: this try failed and another is due. `gave_up`: the customer is to be told. */
+export type Answered = { do: 'answered'; actions: Action[] } | { do: 'again'; reason: string } | { do: 'gave_up' };
+
+/**
+ * Asks the bot, in its turn. Three failures end it, or the time a person is promised (`Patience`): however long `BOT_TIMEOUT` is and
+ * however many wait. A bot that is known to be down is not asked again for somebody whose time is over.
+ *
+ * @param build makes the turn once there is a place: what was said meanwhile is in it. Null: nothing is left to be answered.
+ */
+export async function askBot<T extends { turn: Turn }>(
+  asked: Asked,
+  build: () => Promise<T | null>,
+  signal: AbortSignal,
+  options: AskOptions,
+): Promise<{ answered: Answered; about: T | null }> {
+  const { line, clock, log, patience = PATIENCE } = options;
+  const { exchange, attempt } = asked;
+  const until = endOf(asked, clock.now(), patience);
+  if (!(await line.enter(until, signal))) {
+    if (signal.aborted) return { answered: { do: 'again', reason: 'stopping' }, about: null };
+    log.warn({ exchange }, 'the bot is known to be down, the customer is told');
+    return { answered: { do: 'gave_up' }, about: await build() };
+  }
+  let worked: boolean | null = null;
+  try {
+    const about = await build();
+    if (about === null) return { answered: { do: 'answered', actions: [] }, about };
+    const began = clock.now();
+    try {
+      const limit = limitOf(asked, until - began, options);
+      const actions = await runBot(options.bot, about.turn, limit, signal);
+      worked = true;
+      log.info(
+        { exchange, ms: clock.now() - began, messages: about.turn.messages.length, actions: actions.map((a) => a.do) },
+        'the bot answered',
+      );
+      return { answered: { do: 'answered', actions }, about };
+    } catch (error) {
+      if (signal.aborted) return { answered: { do: 'again', reason: 'stopping' }, about };
+      worked = false;
+      const { reason, stack, text } = failureOf(error);
+      log.warn({ exchange, attempt, reason, ...(error instanceof BotFault ? {} : { stack }) }, 'the bot failed');
+      log.trace({ exchange, text }, 'what the bot said of its failure');
+      const over = attempt >= TRIES || clock.now() >= until - LAST_MS;
+      return { answered: over ? { do: 'gave_up' } : { do: 'again', reason }, about };
+    }
+  } finally {
+    line.leave(worked);
+  }
+}
+
+/** When the person is to be told at the latest. What waited for us longer than was promised has its time from now on. */
+function endOf({ since, attempt }: Asked, now: number, { tryMs, brokenMs }: Patience): number {
+  return (attempt === 1 && now - since > brokenMs ? now : since) + tryMs;
+}
+
+function limitOf({ attempt }: Asked, leftMs: number, { botTimeoutMs, line, patience = PATIENCE }: AskOptions): number {
+  const least = attempt === 1 && !line.doubtful ? patience.lateTryMs : patience.knockMs;
+  return Math.min(botTimeoutMs, Math.max(least, leftMs));
+}

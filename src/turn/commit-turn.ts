@@ -1,0 +1,80 @@
+import type { Action, HandOff } from '../bots/bot.ts';
+import type { Clock } from '../clock.ts';
+import { addOutgoing } from '../deliver/add-outgoing.ts';
+import { addResolve } from '../deliver/add-resolve.ts';
+import { handOver, type EffectOptions } from '../deliver/hand-over.ts';
+import type { HandoffEvent } from '../handoff/state.ts';
+import type { Log } from '../observe/log.ts';
+import { markAnswered } from '../store/messages.ts';
+import type { Message, Tx } from '../store/tables.ts';
+import { textsFor } from './texts.ts';
+
+export interface CommitOptions extends EffectOptions {
+  clock: Clock;
+  log: Log;
+}
+
+/** Our own action, where the bot gave none. */
+const BOT_FAILED = 'bot_failed';
+
+/** What is done for a bot that failed for good: the customer is told, and a person answers. */
+export const apology = (language: 'es' | 'en'): Action[] => [
+  { do: 'reply', text: textsFor(language).apology },
+  { do: 'handoff', reason: BOT_FAILED },
+];
+
+export const idsOf = (messages: Message[]) => messages.map((message) => message.id);
+
+/** Writes what the bot wants done, in the transaction that ends the turn; nothing where a person took over while it was thinking. */
+export async function commitTurn(
+  tx: Tx,
+  contactId: number,
+  passed: HandoffEvent,
+  messages: Message[],
+  actions: Action[],
+  options: CommitOptions,
+): Promise<void> {
+  const { clock, log } = options;
+  const now = clock.now();
+  const exchangeId = messages.at(-1)?.exchange_id ?? '';
+  await markAnswered(tx, idsOf(messages), now);
+  const contact = await tx.selectFrom('contacts').selectAll().where('id', '=', contactId).executeTakeFirstOrThrow();
+  // A person took over while the bot was thinking: its words are discarded.
+  for (const line of await handOver(tx, contactId, passed, now, options)) log.info(line.fields, line.text);
+  const after = await tx.selectFrom('contacts').selectAll().where('id', '=', contactId).executeTakeFirstOrThrow();
+  if (after.answered_by === 'human') {
+    const reason = after.answered_reason;
+    log.info({ exchange: exchangeId, reason }, 'a person took over meanwhile, the answer is discarded');
+    return;
+  }
+  const handsOff = actions.find((action) => action.do === 'handoff');
+  for (const action of actions) {
+    if (action.do === 'reply') {
+      const { register, newId } = options;
+      await addOutgoing(tx, contact, action, {
+        author: 'bot',
+        register,
+        newId,
+        now,
+        exchangeId,
+        notice: handsOff !== undefined,
+      });
+    }
+  }
+  // Last: a message registered after it would open the conversation again.
+  if (options.register === 'on' && actions.some((action) => action.do === 'resolve')) {
+    await addResolve(tx, contact, exchangeId, now);
+  }
+  if (handsOff) {
+    const said = actions.some((action) => action.do === 'reply');
+    const event = handOffEvent(handsOff, said);
+    await handOver(tx, contactId, event, now, options, handsOff.reason);
+    log.info({ exchange: exchangeId, reason: handsOff.reason }, 'handed off to a person');
+  }
+}
+
+/** Asked without a word of the bot, the customer is told by the set text. */
+function handOffEvent(action: HandOff, said: boolean): HandoffEvent {
+  if (action.reason === BOT_FAILED) return { type: 'bot_failed' };
+  return action.asked && said ? { type: 'customer_asked' } : { type: 'bot_handed_off', said };
+}
