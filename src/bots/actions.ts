@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { reply, type Action } from './bot.ts';
+import { BotFault } from './fault.ts';
 
 /** What a user's bot may give back. */
 export type Answer = string | Action | readonly (string | Action)[];
@@ -33,14 +34,14 @@ const action = z.discriminatedUnion('do', [
  */
 export function actionsOf(given: unknown, name: string): Action[] {
   if (given === undefined || given === null) {
-    throw new Error(`${name} gave back ${String(given)}. Give back a text, or [] to say nothing.`);
+    throw new BotFault(`${name} gave back ${String(given)}. Give back a text, or [] to say nothing.`);
   }
   const list: unknown[] = Array.isArray(given) ? given : [given];
   return list.map((one, index) => {
     const checked = action.safeParse(typeof one === 'string' ? reply(one) : withoutUndefined(one));
     if (checked.success) return checked.data;
     const faults = checked.error.issues.map(({ path, message }) => `${[`[${index}]`, ...path].join('.')}: ${message}`);
-    throw new Error(`${name} gave back a wrong action: ${faults.join('; ')}`);
+    throw new BotFault(`${name} gave back a wrong action: ${faults.join('; ')}`);
   });
 }
 

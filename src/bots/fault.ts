@@ -3,6 +3,13 @@ import { reasonOf } from '../errors.ts';
 /** What a bot did wrong, in words of ours: they hold nothing a customer wrote, so that every log may show them. */
 export class BotFault extends Error {
   override readonly name = 'BotFault';
+  /** The places in the bot's code, where they are known. */
+  readonly places: string | undefined;
+
+  constructor(message: string, places?: string) {
+    super(message);
+    this.places = places;
+  }
 }
 
 /** What may be logged of a bot's failure: its own words may repeat what the customer wrote, and are for trace level alone. */
@@ -18,11 +25,12 @@ export interface Failure {
 /** Splits what a bot threw into what everybody may read and what not. */
 export function failureOf(error: unknown): Failure {
   const text = reasonOf(error);
-  const { name, stack } = error instanceof Error ? error : { name: typeof error };
+  if (error instanceof BotFault) return { reason: text, stack: error.places, text };
+  const { name, stack } = error instanceof Error ? error : { name: typeof error, stack: undefined };
   const places = stack
     ?.split('\n')
     .filter((line) => /^ +at /.test(line))
     .join('\n');
   const kind = /^[\w.]{1,60}$/.test(name) ? name : 'Error';
-  return { reason: error instanceof BotFault ? text : `the bot threw: ${kind}`, stack: places || undefined, text };
+  return { reason: `the bot threw: ${kind}`, stack: places || undefined, text };
 }

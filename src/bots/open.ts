@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { Misconfigured } from '../errors.ts';
+import type { Log } from '../observe/log.ts';
 import type { Bot } from './bot.ts';
 import { openFaqBot } from './faq/bot.ts';
 import { loadFaq } from './faq/load.ts';
@@ -15,6 +16,8 @@ export interface BotOptions {
   module: string | null;
   /** `UI_LANGUAGE`. */
   language: Language;
+  /** Told when the thread of the user's own code ends. */
+  log?: Log;
 }
 
 /** Two folders up from here is the package, in src/ as in dist/. */
@@ -37,6 +40,6 @@ export async function openBot(options: BotOptions): Promise<Bot | null> {
           'BOT_MODULE is not set, but BOT=module needs it. Name the file with your bot, e.g. ./bot.ts.',
         );
       }
-      return openModuleBot(options.module);
+      return openModuleBot(options.module, process.cwd(), options.log);
   }
 }

@@ -54,7 +54,7 @@ export async function startService(options: ServiceOptions): Promise<Service> {
   const { settings, log } = options;
   const clock = options.clock ?? systemClock;
   const random = options.random ?? Math.random;
-  const bot = options.bot ?? (await openBot({ ...settings.bot, language: settings.uiLanguage }));
+  const bot = options.bot ?? (await openBot({ ...settings.bot, language: settings.uiLanguage, log }));
   const store = await openStore(settings.databaseUrl);
   const token = leaseToken();
   const part = { settings, store, clock, random, log, token };

@@ -1,5 +1,5 @@
 import type { Action, Bot, Turn } from '../bots/bot.ts';
-import { BotFault, failureOf } from '../bots/fault.ts';
+import { failureOf } from '../bots/fault.ts';
 import type { Clock } from '../clock.ts';
 import type { Log } from '../observe/log.ts';
 import { PATIENCE, type BotLine, type Patience } from './bot-line.ts';
@@ -71,7 +71,7 @@ export async function askBot<T extends { turn: Turn }>(
       if (signal.aborted) return { answered: { do: 'again', reason: 'stopping' }, about };
       worked = false;
       const { reason, stack, text } = failureOf(error);
-      log.warn({ exchange, attempt, reason, ...(error instanceof BotFault ? {} : { stack }) }, 'the bot failed');
+      log.warn({ exchange, attempt, reason, stack }, 'the bot failed');
       log.trace({ exchange, text }, 'what the bot said of its failure');
       const over = attempt >= TRIES || clock.now() >= until - LAST_MS;
       return { answered: over ? { do: 'gave_up' } : { do: 'again', reason }, about };

@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
@@ -64,12 +64,15 @@ test('a function may give back a text, texts, one action or a mixed list', async
 });
 
 test('an object keeps its this and is closed once', async () => {
-  const code = `class B { n = 1; answer(turn, signal) { return String(this.n) + signal.aborted; } close() { this.n = 2; } }
+  const code = `import { appendFileSync } from 'node:fs';
+    class B { n = 1; answer(turn, signal) { return String(this.n) + signal.aborted; }
+      async close() { appendFileSync(new URL('./closed', import.meta.url), String(this.n)); } }
     export default new B();`;
-  const bot = await openModuleBot('./bot.mjs', await folderWith({ 'bot.mjs': code }));
+  const folder = await folderWith({ 'bot.mjs': code });
+  const bot = await openModuleBot('./bot.mjs', folder);
   expect(await bot.answer(turnOf(['x']), signal)).toEqual([{ do: 'reply', text: '1false' }]);
-  await bot.close?.();
-  expect(await bot.answer(turnOf(['x']), signal)).toEqual([{ do: 'reply', text: '2false' }]);
+  await Promise.all([bot.close?.(), bot.close?.()]);
+  expect(await readFile(join(folder, 'closed'), 'utf8')).toBe('1');
 });
 
 test.each([

@@ -1,0 +1,219 @@
+import { extname } from 'node:path';
+import { MessageChannel, Worker, type MessagePort } from 'node:worker_threads';
+import { Misconfigured, reasonOf } from '../../errors.ts';
+import type { Action, Turn } from '../bot.ts';
+import { BotFault, failureOf } from '../fault.ts';
+import type { News, Order, Start, Thrown } from './protocol.ts';
+
+/** The most memory the operator's code may take, in its heap and in buffers outside of it. */
+export const MEMORY_MB = 256;
+/** How often it is looked at. Milliseconds. */
+const TICK_MS = 250;
+/** Looks in a row at which it did not give way, after which it counts as hung: 5 s; 1 s once a turn's time is over. */
+const HUNG_TICKS = 20;
+const OVERDUE_TICKS = 4;
+/** Large models take their time to load. Milliseconds. */
+const LOAD_MS = 120_000;
+/** What `close` of the operator's code may take. Milliseconds. */
+const CLOSE_MS = 5_000;
+
+/** The thread ended before the turn was begun: it may be asked anew without harm. */
+export class NotBegun extends Error {
+  override readonly name = 'NotBegun';
+}
+
+interface Running {
+  turn: Turn;
+  began: boolean;
+  resolve: (actions: Action[]) => void;
+  reject: (error: unknown) => void;
+}
+
+/** How a thread ended by itself, and whose turns it was working on. */
+export interface End {
+  fault: BotFault;
+  /** What its code said, if anything; at trace level only. */
+  text: string;
+  persons: string[];
+}
+
+/**
+ * One thread with the operator's code in it, and the watch over it. A crash, a hang and too much memory end this thread and nothing else;
+ * every turn it had begun fails.
+ */
+export class BotThread {
+  readonly #worker: Worker;
+  readonly #port: MessagePort;
+  readonly #running = new Map<number, Running>();
+  readonly #watch: NodeJS.Timeout;
+  #hear: (news: News) => void = (news) => this.#heard(news);
+  #onEnd: (end: End) => void;
+  #ids = 0;
+  /** Looks since it last gave way. */
+  #missed = 0;
+  /** Since it last gave way the time of a turn has passed. */
+  #overdue = false;
+  #ended = false;
+  #closing: Promise<void> | null = null;
+
+  private constructor(start: Start, onEnd: (end: End) => void) {
+    const { port1, port2 } = new MessageChannel();
+    this.#port = port1;
+    this.#onEnd = onEnd;
+    // In src/ as in dist/.
+    const file = new URL(`./thread-main${extname(import.meta.url)}`, import.meta.url);
+    this.#worker = new Worker(file, {
+      workerData: { start, port: port2 },
+      transferList: [port2],
+      resourceLimits: { maxOldGenerationSizeMb: MEMORY_MB },
+    });
+    port1.on('message', (news: News) => this.#hear(news));
+    this.#worker.on('error', (error: unknown) => this.#crashed(error));
+    this.#worker.on('exit', (code) => this.#end(new BotFault(`the bot's code ended its thread (exit code ${code})`)));
+    this.#watch = setInterval(() => this.#look(), TICK_MS).unref();
+  }
+
+  /** @throws Misconfigured where the module cannot be loaded or is no bot. */
+  static async start(start: Start, onEnd: (end: End) => void): Promise<BotThread> {
+    const failed = (why: string) => new Misconfigured(`BOT_MODULE: ${start.name} failed while loading: ${why}.`);
+    return await new Promise<BotThread>((resolve, reject) => {
+      const thread = new BotThread(start, ({ fault, text }) => fail(failed(text || fault.message)));
+      const fail = (why: Error) => {
+        clearTimeout(timer);
+        thread.#stop(new BotFault(why.message));
+        reject(why);
+      };
+      const timer = setTimeout(() => fail(failed(`it takes longer than ${LOAD_MS / 1000} s`)), LOAD_MS);
+      thread.#hear = (news) => {
+        if (news.is === 'unusable') fail(new Misconfigured(news.why));
+        if (news.is !== 'ready') return;
+        clearTimeout(timer);
+        thread.#hear = (later) => thread.#heard(later);
+        thread.#onEnd = onEnd;
+        // A bot that nobody asks keeps no process alive.
+        thread.#worker.unref();
+        thread.#port.unref();
+        resolve(thread);
+      };
+    });
+  }
+
+  /**
+   * Has its code answer a turn, beside others.
+   *
+   * @throws what the code threw; `BotFault` where it was ended meanwhile; `NotBegun`; the signal's reason.
+   */
+  ask(turn: Turn, signal: AbortSignal): Promise<Action[]> {
+    if (this.#ended) return Promise.reject(new NotBegun());
+    if (signal.aborted) return Promise.reject(signal.reason as Error);
+    const id = (this.#ids += 1);
+    const asked = new Promise<Action[]>((resolve, reject) => {
+      this.#running.set(id, { turn, began: false, resolve, reject });
+    });
+    const abort = () => {
+      this.#running.get(id)?.reject(signal.reason);
+      // It stays until the thread confirms: one that does not is the one that hangs.
+      this.#overdue = true;
+      this.#order({ do: 'abort', id, why: reasonOf(signal.reason) });
+    };
+    signal.addEventListener('abort', abort, { once: true });
+    this.#order({ do: 'answer', id, turn });
+    return asked.finally(() => signal.removeEventListener('abort', abort));
+  }
+
+  /** Lets the code close, for a while, and ends the thread. */
+  close(): Promise<void> {
+    this.#closing ??= this.#close();
+    return this.#closing;
+  }
+
+  async #close(): Promise<void> {
+    if (this.#ended) return;
+    // Code that hangs is not waited for.
+    this.#overdue = true;
+    try {
+      await new Promise<void>((resolve, reject) => {
+        const timer = setTimeout(resolve, CLOSE_MS);
+        const over = (thrown: Thrown | null) => {
+          clearTimeout(timer);
+          if (thrown) reject(errorOf(thrown));
+          else resolve();
+        };
+        this.#onEnd = () => over(null);
+        this.#hear = (news) => (news.is === 'closed' ? over(news.thrown) : this.#heard(news));
+        this.#order({ do: 'close' });
+      });
+    } finally {
+      this.#stop(new BotFault('the bot is closed'));
+    }
+  }
+
+  #order(order: Order): void {
+    this.#port.postMessage(order);
+  }
+
+  #heard(news: News): void {
+    this.#missed = 0;
+    this.#overdue = false;
+    if (!('id' in news)) return;
+    const one = this.#running.get(news.id);
+    if (!one) return;
+    if (news.is === 'began') {
+      one.began = true;
+      return;
+    }
+    this.#running.delete(news.id);
+    if (news.is === 'answered') one.resolve(news.actions);
+    if (news.is === 'threw') one.reject(errorOf(news.thrown));
+  }
+
+  /** Whether it still gives way to others, and how much memory it holds: the engine tells that even of a thread that never gives way. */
+  #look(): void {
+    this.#missed += 1;
+    const most = this.#overdue ? OVERDUE_TICKS : HUNG_TICKS;
+    if (this.#missed > most) return this.#end(new BotFault("the bot's code held its thread without a pause"));
+    this.#order({ do: 'ping' });
+    this.#worker.getHeapStatistics().then(
+      ({ used_heap_size: heap, external_memory: outside }) => {
+        if (heap + outside > MEMORY_MB * 1024 * 1024) this.#end(tooMuchMemory());
+      },
+      // It has just ended.
+      () => undefined,
+    );
+  }
+
+  #crashed(error: unknown): void {
+    if ((error as { code?: string }).code === 'ERR_WORKER_OUT_OF_MEMORY') return this.#end(tooMuchMemory());
+    const { stack, reason, text } = failureOf(error);
+    this.#end(new BotFault(`${reason}, and nothing caught it`, stack), text);
+  }
+
+  #end(fault: BotFault, text = ''): void {
+    if (this.#ended) return;
+    const begun = [...this.#running.values()].filter(({ began }) => began);
+    this.#stop(fault);
+    this.#onEnd({ fault, text, persons: begun.map(({ turn }) => turn.person.id) });
+  }
+
+  #stop(fault: BotFault): void {
+    this.#ended = true;
+    clearInterval(this.#watch);
+    this.#port.close();
+    // Not waited for: code that waits inside the engine ends when that does.
+    void this.#worker.terminate();
+    for (const { began, reject } of this.#running.values()) reject(began ? fault : new NotBegun());
+    this.#running.clear();
+  }
+}
+
+const tooMuchMemory = () => new BotFault(`the bot's code took more than ${MEMORY_MB} MB of memory`);
+
+/** What was thrown in the thread, as if it had been thrown here. */
+function errorOf({ name, message, stack, ours }: Thrown): Error {
+  if (ours) return new BotFault(message);
+  const error = new Error(message);
+  error.name = name;
+  if (stack === undefined) delete error.stack;
+  else error.stack = stack;
+  return error;
+}

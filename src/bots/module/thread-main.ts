@@ -1,0 +1,68 @@
+import { workerData, type MessagePort } from 'node:worker_threads';
+import { reasonOf } from '../../errors.ts';
+import type { Bot, Turn } from '../bot.ts';
+import { BotFault } from '../fault.ts';
+import { loadBot } from './load.ts';
+import type { News, Order, Start, Thrown } from './protocol.ts';
+
+/**
+ * The thread that the operator's code runs in. It only passes on; what is to be done about code that crashes, hangs or takes too much
+ * memory is decided outside, where it can do no harm (`BotThread`).
+ */
+const { start, port } = workerData as { start: Start; port: MessagePort };
+const tell = (news: News) => port.postMessage(news);
+const running = new Map<number, AbortController>();
+
+try {
+  const bot = await loadBot(start);
+  port.on('message', (order: Order) => obey(bot, order));
+  tell({ is: 'ready' });
+} catch (error) {
+  tell({ is: 'unusable', why: reasonOf(error) });
+}
+
+function obey(bot: Bot, order: Order): void {
+  switch (order.do) {
+    case 'ping':
+      return tell({ is: 'pong' });
+    case 'answer':
+      return void answer(bot, order.id, order.turn);
+    case 'abort': {
+      const its = running.get(order.id);
+      running.delete(order.id);
+      tell({ is: 'dropped', id: order.id });
+      return its?.abort(new Error(order.why));
+    }
+    case 'close':
+      return void close(bot);
+  }
+}
+
+async function answer(bot: Bot, id: number, turn: Turn): Promise<void> {
+  const controller = new AbortController();
+  running.set(id, controller);
+  // Said before its code has a chance to hold the thread.
+  tell({ is: 'began', id });
+  try {
+    const actions = await bot.answer(turn, controller.signal);
+    if (running.has(id)) tell({ is: 'answered', id, actions });
+  } catch (error) {
+    if (running.has(id)) tell({ is: 'threw', id, thrown: thrownOf(error) });
+  } finally {
+    running.delete(id);
+  }
+}
+
+async function close(bot: Bot): Promise<void> {
+  try {
+    await bot.close?.();
+    tell({ is: 'closed', thrown: null });
+  } catch (error) {
+    tell({ is: 'closed', thrown: thrownOf(error) });
+  }
+}
+
+function thrownOf(error: unknown): Thrown {
+  const { name, stack } = error instanceof Error ? error : { name: typeof error, stack: undefined };
+  return { name, message: reasonOf(error), stack, ours: error instanceof BotFault };
+}
