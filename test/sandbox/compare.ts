@@ -54,7 +54,10 @@ function within(recorded: unknown, got: unknown, path: string, ids: Ids, partial
         .flatMap((key) => member(key, recorded, got, path, ids, partial)),
     ];
   }
-  return same(recorded, got, path);
+  const pointed = CHANGED_POINTERS.find(([pattern]) => pattern.test(path));
+  return pointed && typeof recorded === 'number'
+    ? pair(pointed[1], recorded, got, path, ids)
+    : same(recorded, got, path);
 }
 
 function member(
@@ -78,10 +81,16 @@ const POINTERS: Record<string, string> = {
   conversation_id: 'conversation',
   contact_id: 'contact',
   inbox_id: 'inbox',
+  channel_id: 'channel',
   assignee_id: 'agent',
   in_reply_to: 'message',
   message_id: 'message',
 };
+/** The same where an event tells what such a column was and is. */
+const CHANGED_POINTERS: readonly [path: RegExp, of: string][] = [
+  [/\.display_id\.current_value$/, 'conversation'],
+  [/\.sender_id\[\d\]$/, 'contact'],
+];
 const SENDERS: Record<string, string> = { Contact: 'contact', User: 'agent', AgentBot: 'bot' };
 
 /** The same number must always stand for the same thing. */

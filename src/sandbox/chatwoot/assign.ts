@@ -3,26 +3,29 @@ import { addLine } from './line.ts';
 import type { AgentBot, Conversation, User } from './records.ts';
 import type { ChatwootState } from './state.ts';
 
-/** Whose name stands in the line of an automatic assignment. */
-const POLICY = 'Default Policy';
+/** Whose name stands in the line where the inbox assigns by itself. */
+const POLICY = { name: 'Default Policy' };
 
 /**
  * Gives a conversation to somebody, and says so in a line that only agents see. The event of it names nobody: it is the same whoever
- * did it, a person, a bot, or the inbox by itself (`by` null). A bot comes and goes without a line.
+ * did it, a person, a bot, a rule, or the inbox by itself. A bot comes and goes without a line.
  */
 export function assign(
   state: ChatwootState,
   conversation: Conversation,
   assignee: User | AgentBot | null,
-  by: User | AgentBot | null,
+  by: { name: string },
 ): void {
   const had = conversation.assignee;
   if (!changeConversation(state, conversation, { assignee })) return;
   const { lines } = state;
-  const name = by?.name ?? POLICY;
   if (assignee?.kind === 'user') {
-    addLine(state, conversation, assignee === by ? lines.selfAssigned(name) : lines.assigned(assignee.name, name));
-  } else if (assignee === null && had?.kind === 'user') addLine(state, conversation, lines.unassigned(name));
+    addLine(
+      state,
+      conversation,
+      assignee === by ? lines.selfAssigned(by.name) : lines.assigned(assignee.name, by.name),
+    );
+  } else if (assignee === null && had?.kind === 'user') addLine(state, conversation, lines.unassigned(by.name));
 }
 
 /**
@@ -39,6 +42,6 @@ export function assignByItself(state: ChatwootState, conversation: Conversation)
     const [next] = state.users
       .filter((user) => inbox.members.has(user.id) && state.presence.isOnline(user))
       .sort((a, b) => load(a) - load(b) || a.id - b.id);
-    if (next) assign(state, conversation, next, null);
+    if (next) assign(state, conversation, next, POLICY);
   });
 }

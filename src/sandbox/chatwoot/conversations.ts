@@ -65,7 +65,7 @@ export function setStatus(
   state: ChatwootState,
   conversation: Conversation,
   status: ConversationStatus,
-  by: User | AgentBot | null,
+  by: { name: string } | null,
   snoozedUntil: number | null = null,
 ): void {
   const wasOpen = conversation.status === 'open';
@@ -76,6 +76,16 @@ export function setStatus(
   if (status === 'resolved' && survey) {
     addTemplate(state, conversation, survey, 'input_csat', { display_type: 'emoji' });
   }
+}
+
+export function setPriority(
+  state: ChatwootState,
+  conversation: Conversation,
+  priority: string | null,
+  by: string,
+): void {
+  if (!changeConversation(state, conversation, { priority })) return;
+  addLine(state, conversation, state.lines.priority(by, priority));
 }
 
 /** What the server says by itself: greeting, out of office, survey. */

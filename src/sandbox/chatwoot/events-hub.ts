@@ -1,3 +1,4 @@
+import { runRules } from './automation/rules.ts';
 import type { Faults } from '../faults.ts';
 import { audienceOf } from './cable/audience.ts';
 import type { Cable } from './cable/cable.ts';
@@ -15,6 +16,7 @@ export function tellEverybody(
   const { cable, cableScatter, webhooks, faults } = parts;
   state.emit = (event) => {
     webhooks.emit(event);
+    runRules(state, event);
     // Nobody listens to most of them, and to write one reads the whole conversation.
     const audience = audienceOf(event);
     if (!cable.hears(audience)) return;

@@ -13,6 +13,8 @@ export interface Lines {
   labelsAdded: (by: string, labels: string) => string;
   labelsRemoved: (by: string, labels: string) => string;
   priority: (by: string, priority: string | null) => string;
+  /** The name under which automation rules act. */
+  automation: string;
   deleted: string;
   survey: (link: string) => string;
 }
@@ -26,6 +28,7 @@ const es: Lines = {
   labelsAdded: (by, labels) => `${by} agregó ${labels}`,
   labelsRemoved: (by, labels) => `${by} eliminó a ${labels}`,
   priority: (by, priority) => `${by} estableció la prioridad a ${priority ?? 'ninguna'}`,
+  automation: 'Sistema de automatización',
   deleted: 'Este mensaje se ha eliminado',
   survey: (link) => `Por favor califica esta conversación, ${link}`,
 };
@@ -46,6 +49,7 @@ const en: Lines = {
   labelsAdded: (by, labels) => `${by} added ${labels}`,
   labelsRemoved: (by, labels) => `${by} removed ${labels}`,
   priority: (by, priority) => `${by} set the priority to ${priority ?? 'none'}`,
+  automation: 'Automation System',
   deleted: 'This message was deleted',
   survey: (link) => `Please rate this conversation, ${link}`,
 };

@@ -50,6 +50,8 @@ export function postMessage(
 function waitingAfter(state: ChatwootState, conversation: Conversation, message: Message) {
   if (message.type === 0) return { waitingSince: conversation.waitingSince ?? message.createdAt };
   if (message.type !== 1 || message.private) return {};
-  if (message.sender?.kind === 'agent_bot') return state.features.botClearsWaiting ? { waitingSince: null } : {};
+  // The words of an automation rule are nobody's answer (recorded).
+  if (message.sender === null) return {};
+  if (message.sender.kind === 'agent_bot') return state.features.botClearsWaiting ? { waitingSince: null } : {};
   return { waitingSince: null, firstReplyAt: conversation.firstReplyAt ?? message.createdAt };
 }

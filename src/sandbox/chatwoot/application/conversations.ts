@@ -1,8 +1,7 @@
 import { empty, internal, ok, Stop } from '../answers.ts';
 import { changeConversation } from '../change-conversation.ts';
 import { change } from '../contacts.ts';
-import { deleteConversation, setStatus } from '../conversations.ts';
-import { addLine } from '../line.ts';
+import { deleteConversation, setPriority, setStatus } from '../conversations.ts';
 import { record, text } from '../params.ts';
 import { isStatus, type Conversation } from '../records.ts';
 import type { ChatwootState } from '../state.ts';
@@ -112,9 +111,4 @@ function untilOf(value: unknown): number | null {
   const ms = Number.isNaN(seconds) ? Date.parse(String(value)) : seconds * 1_000;
   if (Number.isNaN(ms)) throw new Stop(422, { error: 'snoozed_until is no time' });
   return ms;
-}
-
-function setPriority(state: ChatwootState, conversation: Conversation, priority: string | null, by: string): void {
-  if (!changeConversation(state, conversation, { priority })) return;
-  addLine(state, conversation, state.lines.priority(by, priority));
 }

@@ -2,6 +2,7 @@ import type { Hono } from 'hono';
 import type { SandboxEnv } from '../../http.ts';
 import type { ChatwootState } from '../state.ts';
 import { accountCalls } from './account.ts';
+import { automationCalls } from './automation.ts';
 import { botCalls } from './bots.ts';
 import { callsOf, type ApplicationOptions } from './calls.ts';
 import { contactCalls } from './contacts.ts';
@@ -14,6 +15,7 @@ import { messageCalls } from './messages.ts';
 export function applicationRoutes(app: Hono<SandboxEnv>, state: ChatwootState, options: ApplicationOptions): void {
   const calls = callsOf(app, state);
   accountCalls(calls, state);
+  automationCalls(calls, state);
   botCalls(calls, state);
   inboxCalls(calls, state);
   contactCalls(calls, state, options);
