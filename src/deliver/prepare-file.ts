@@ -51,7 +51,7 @@ export async function prepareFile(
     .executeTakeFirstOrThrow();
   if (!download) throw new FileRefused('Chatwoot is off', 'Set CHATWOOT_ENABLED.');
   const { bytes, type, name } = await download((JSON.parse(file.source) as { url: string }).url);
-  const plan = planMedia({ mime: type, filename: name ?? file.name, size: bytes.length, bytes });
+  const plan = await planMedia({ mime: type, filename: name ?? file.name, size: bytes.length, bytes });
   if ('refused' in plan) throw new FileRefused(plan.refused, plan.fix);
   const { id } = await media.uploadMedia({ bytes, mime: plan.mime, filename: plan.filename });
   const { caption, quoteWamid = null } = part;

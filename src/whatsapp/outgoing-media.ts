@@ -40,9 +40,9 @@ const KB = 1000;
  * Limits and types: Meta's media page (11 Dec 2025).
  *
  * @example
- * planMedia({ mime: 'image/gif', filename: 'hi.gif', size: 900 }); // { as: 'document', … }
+ * await planMedia({ mime: 'image/gif', filename: 'hi.gif', size: 900 }); // { as: 'document', … }
  */
-export function planMedia(file: OutgoingFile): MediaPlan | RefusedMedia {
+export async function planMedia(file: OutgoingFile): Promise<MediaPlan | RefusedMedia> {
   if (file.size <= 0) return { refused: 'the file is empty', fix: 'Attach the file again.' };
   if (file.size > 100 * MB) {
     return {
@@ -50,7 +50,7 @@ export function planMedia(file: OutgoingFile): MediaPlan | RefusedMedia {
       fix: 'Send a smaller file, or a link to it.',
     };
   }
-  const mime = mimeOf(file.mime, file.filename ?? '', file.bytes);
+  const mime = await mimeOf(file.mime, file.filename ?? '', file.bytes);
   const as = kindOf(mime, file);
   const name = withEnding(cleanFileName(file.filename) ?? (as === 'document' ? 'file' : as), mime);
   const plan: MediaPlan = { as, mime: uploadable.has(mime) ? mime : 'text/plain', filename: name };
