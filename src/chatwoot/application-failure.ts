@@ -1,5 +1,5 @@
 import { reasonOf } from '../errors.ts';
-import type { Verdict } from '../verdict.ts';
+import { refusedAlone, type Verdict } from '../verdict.ts';
 import { registerVerdict } from './failure.ts';
 import { ChatwootRefused } from './refusal.ts';
 
@@ -29,9 +29,6 @@ const fixes = {
   ticks: 'Delivery ticks need Chatwoot 4.2.0 or later: upgrade it, or leave CHATWOOT_USER_TOKEN out.',
 };
 
-/** A pause holds up everything that is done with the token, so it is looked at again soon: 30 s, 1 min, … 5 min. */
-const pauseMs = (attempt: number): number => Math.min(30_000 * 2 ** Math.min(attempt - 1, 10), 300_000);
-
 /** A token's own no, which will be the same for the next call: not one about the conversation, or about what is in a message. */
 export const isShutDoor = (error: unknown): boolean =>
   error instanceof ChatwootRefused &&
@@ -46,14 +43,15 @@ export const isShutDoor = (error: unknown): boolean =>
 export function applicationVerdict(error: unknown, attempt: number): Verdict {
   if (!(error instanceof ChatwootRefused)) return registerVerdict(error, attempt);
   const giveUp = (fix: string): Verdict => ({ do: 'give_up', reason: reasonOf(error), fix });
-  const pause = (fix: string): Verdict => ({ do: 'pause', afterMs: pauseMs(attempt), reason: reasonOf(error), fix });
+  // The inbox needs no token: where it answers, the token is the one that is wrong.
+  const doubt = (fix: string): Verdict => ({ do: 'doubt', reason: reasonOf(error), fix, own: refusedAlone });
   const { status, call, kind } = error;
   const said = error.said ?? '';
   if (status === 401 && kind === 'answer') {
     if (/not authorized for bots/i.test(said)) return giveUp(botFix(call));
     if (/bot is not authorized/i.test(said)) return giveUp(fixes.bot);
-    if (/invalid access token/i.test(said)) return pause(fixes.token);
-    if (/sign in or sign up/i.test(said)) return pause(fixes.header);
+    if (/invalid access token/i.test(said)) return doubt(fixes.token);
+    if (/sign in or sign up/i.test(said)) return doubt(fixes.header);
     if (/not authorized/i.test(said)) return giveUp(fixes.rights);
   }
   if (kind === 'unknown_call' && call === 'PATCH /conversations/:conversation/messages/:message') {

@@ -1,5 +1,5 @@
 import { reasonOf } from '../errors.ts';
-import type { Verdict } from '../verdict.ts';
+import { failedAlone, refusedAlone, type Patience, type Verdict } from '../verdict.ts';
 import { identityFault, fixes } from './fixes.ts';
 import { ChatwootRefused } from './refusal.ts';
 import type { Inbox } from './shapes.ts';
@@ -45,15 +45,25 @@ const pauseAll = (it: Case, fix: string): Verdict => ({
   reason: reasonOf(it.error),
   fix,
 });
+/** This message's alone, or everybody's: the inbox tells (`Verdict`). */
+const doubt = (it: Case, own: Patience, fix: string, afterMs = toldMs(it)): Verdict => ({
+  do: 'doubt',
+  reason: reasonOf(it.error),
+  fix,
+  own,
+  ...(afterMs === null ? {} : { afterMs }),
+});
 
-const retryAfter = (afterMs: number | null): Verdict => (afterMs === null ? { do: 'retry' } : { do: 'retry', afterMs });
+/** A 503 is said by servers that are being started, and by firewalls of one text: there is some time between its two tries. */
+const BUSY_MS = 20_000;
+const busy: Patience = { ...refusedAlone, overMs: BUSY_MS };
 
 const asksForList = (it: Case): boolean => it.call === 'GET /contacts/:contact/conversations';
 const asksForInbox = (it: Case): boolean => it.call === 'POST /contacts' || it.call === 'GET /';
 
 /** First match wins. */
 const rules: Rule[] = [
-  ['certificate', (it) => it.unreachable?.kind === 'tls', (it) => pauseAll(it, fixes.tls)],
+  ['certificate', (it) => it.unreachable?.kind === 'tls', (it) => doubt(it, failedAlone, fixes.tls)],
   [
     'list too long',
     // The recorded server needs longer than its own limit of 15 s for 5,000 messages, each time. 502 and 503 are a proxy's.
@@ -64,11 +74,11 @@ const rules: Rule[] = [
     (it) =>
       giveUp(it, fixes.list, `The list of this person's earlier conversations cannot be had: ${reasonOf(it.error)}`),
   ],
-  ['no answer', (it) => it.unreachable !== null, () => ({ do: 'retry' })],
-  ['redirect', (it) => it.refused?.kind === 'redirect', (it) => giveUp(it, fixes.redirect)],
-  ['not a Chatwoot', (it) => it.refused?.kind === 'not_chatwoot', (it) => pauseAll(it, fixes.notChatwoot)],
+  ['no answer', (it) => it.unreachable !== null, (it) => doubt(it, failedAlone, fixes.noConnection)],
+  ['redirect', (it) => it.refused?.kind === 'redirect', (it) => doubt(it, refusedAlone, fixes.redirect)],
+  ['not a Chatwoot', (it) => it.refused?.kind === 'not_chatwoot', (it) => doubt(it, refusedAlone, fixes.notChatwoot)],
   // No problem yet: a proxy says 404 for the moment in which Chatwoot is being started again.
-  ['unknown call', (it) => it.refused?.kind === 'unknown_call', (it) => pauseAll(it, fixes.unknownCall)],
+  ['unknown call', (it) => it.refused?.kind === 'unknown_call', (it) => doubt(it, refusedAlone, fixes.unknownCall)],
   [
     'unknown inbox',
     (it) => it.refused?.kind === 'missing_record' && asksForInbox(it),
@@ -77,7 +87,7 @@ const rules: Rule[] = [
   // Deleted there: whoever registers forgets the kept ids and looks up again.
   ['record gone', (it) => it.refused?.kind === 'missing_record' && it.attempt < STEADY, () => ({ do: 'retry' })],
   ['record gone for good', (it) => it.refused?.kind === 'missing_record', (it) => giveUp(it, fixes.gone)],
-  ['login in front', (it) => [401, 403, 407].includes(it.status), (it) => pauseAll(it, fixes.login)],
+  ['login in front', (it) => [401, 403, 407].includes(it.status), (it) => doubt(it, refusedAlone, fixes.login)],
   ['too many requests', (it) => it.status === 429, (it) => pauseAll(it, fixes.tooMany)],
   [
     'conversation full for a minute',
@@ -94,7 +104,7 @@ const rules: Rule[] = [
   ['invalid', (it) => it.status === 422, (it) => giveUp(it, fixes.invalid)],
   ['malformed', (it) => it.status === 400, (it) => giveUp(it, fixes.malformed)],
   ['too large', (it) => it.status === 413, (it) => giveUp(it, fixes.tooLarge)],
-  ['slow', (it) => [408, 425].includes(it.status), () => ({ do: 'retry' })],
+  ['slow', (it) => [408, 425].includes(it.status), (it) => doubt(it, failedAlone, fixes.noConnection)],
   [
     'identity',
     (it) =>
@@ -109,8 +119,9 @@ const rules: Rule[] = [
         'Chatwoot answers 500 to the contact, and its inbox enforces identity validation',
       ),
   ],
-  ['server fault', (it) => it.status >= 500, (it) => retryAfter(toldMs(it))],
-  ['refused', (it) => it.refused !== null, (it) => giveUp(it, fixes.refused)],
+  ['not now', (it) => it.status === 503, (it) => doubt(it, busy, fixes.serverFault, toldMs(it) ?? BUSY_MS)],
+  ['server fault', (it) => it.status >= 500, (it) => doubt(it, failedAlone, fixes.serverFault)],
+  ['refused', (it) => it.refused !== null, (it) => doubt(it, refusedAlone, fixes.refused)],
   ['a fault of ours, or of the database', (it) => it.attempt < STEADY, () => ({ do: 'retry' })],
   ['a fault of ours', () => true, (it) => giveUp(it, fixes.ours)],
 ];

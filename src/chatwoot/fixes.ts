@@ -24,6 +24,8 @@ export const fixes = {
     'Chatwoot could not read the request. Look whether a proxy in between changes it; if not, please report it.',
   tooLarge:
     'A proxy in front of Chatwoot refuses a request of this size: raise its limit (nginx: client_max_body_size), then retry.',
+  serverFault:
+    'Chatwoot’s server, or a proxy or firewall before it, fails at this one while others pass: look into its log, then retry or drop it.',
   refused: 'Look into Chatwoot’s log for the reason, then retry or drop it.',
   ours: 'Please report this with the lines of the log; the message is kept and can be retried.',
   list: 'Usually a very long history: Chatwoot sends all of it and does not finish in time. Either open a new conversation for this person (problems retry with a new conversation), or, once Chatwoot has been made faster or the old conversations were deleted there, retry.',

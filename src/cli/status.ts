@@ -3,19 +3,16 @@ import { systemClock } from '../clock.ts';
 import { loadEnvironment, readSettings, type Settings } from '../config.ts';
 import { backlog } from '../store/backlog.ts';
 import { waitingReasons } from '../queue/problems.ts';
+import type { Rest } from '../targets/rests.ts';
 import { answerText, SHORT } from '../wire/answer-text.ts';
 import { openExisting } from './database-file.ts';
 import { languageOf } from './language.ts';
 import { columns } from './print.ts';
 import { wordsIn } from './words/words.ts';
 
-/** What the running service says of a target it rests from; as in `/health/ready`. */
-export interface Paused {
-  kind: string;
-  /** Milliseconds since 1970. */
-  until: number;
-  reason: string;
-  fix: string;
+/** What the running service says of a target it does not call now; as in `/health/ready`. */
+export interface TargetRest extends Rest {
+  target: 'chatwoot' | 'whatsapp';
 }
 
 /** `status`: what waits, since when, why, and how many problems there are. */
@@ -65,8 +62,8 @@ async function status(options: { json?: true }): Promise<void> {
         ...(unreadable > 0 ? [[says.unreadable, String(unreadable)]] : []),
       ]),
     );
-    for (const { kind, reason, fix } of service.paused)
-      console.log(`\n${says.paused(kind)}\n  ${words.translated(reason)}\n  → ${words.translated(fix)}`);
+    for (const { target, asked, reason, fix } of service.rests)
+      console.log(`\n${says.rests(target, asked)}\n  ${words.translated(reason)}\n  → ${words.translated(fix)}`);
     if (reasons.length > 0) console.log(`\n${says.reasons}`);
     for (const { kind, reason, count } of reasons)
       console.log(`  ${count} × ${says.kinds[kind]}: ${words.translated(reason)}`);
@@ -78,7 +75,7 @@ async function status(options: { json?: true }): Promise<void> {
 interface Service {
   address: string;
   running: boolean;
-  paused: Paused[];
+  rests: TargetRest[];
   /** How agents are heard; null while it does not run, or Chatwoot is off. */
   listening: { cable: 'on' | 'deaf' | 'off'; webhook: 'on' | 'off' } | null;
 }
@@ -87,14 +84,14 @@ interface Service {
 async function askService({ host, port, chatwoot }: Settings): Promise<Service> {
   const near = host === '0.0.0.0' ? '127.0.0.1' : host === '::' ? '::1' : host;
   const address = `http://${near.includes(':') ? `[${near}]` : near}:${port}`;
-  const silent = { address, running: false, paused: [], listening: null };
+  const silent = { address, running: false, rests: [], listening: null };
   if (port === 0) return silent;
   try {
     const response = await fetch(`${address}/health/ready`, { redirect: 'manual', signal: AbortSignal.timeout(2_000) });
     const told = JSON.parse(await answerText(response, SHORT)) as Partial<Service> & { status?: string };
-    const { status, paused = [], listening = null } = told;
+    const { status, rests = [], listening = null } = told;
     const running = status === 'ready' || status === 'not ready';
-    return { address, running, paused, listening: running && chatwoot.enabled ? listening : null };
+    return { address, running, rests, listening: running && chatwoot.enabled ? listening : null };
   } catch {
     // Nothing listens there, or something else.
     return silent;

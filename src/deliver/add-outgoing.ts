@@ -1,4 +1,4 @@
-import { addJob } from '../queue/jobs.ts';
+import { addJob } from '../store/jobs.ts';
 import { messageById } from '../store/messages.ts';
 import { sendId } from '../store/sends.ts';
 import type { Contact, Tx } from '../store/tables.ts';

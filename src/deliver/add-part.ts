@@ -1,4 +1,4 @@
-import { addJob } from '../queue/jobs.ts';
+import { addJob } from '../store/jobs.ts';
 import { sendId } from '../store/sends.ts';
 import type { Tx } from '../store/tables.ts';
 

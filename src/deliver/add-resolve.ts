@@ -1,4 +1,4 @@
-import { addJob } from '../queue/jobs.ts';
+import { addJob } from '../store/jobs.ts';
 import type { Contact, Tx } from '../store/tables.ts';
 
 /** Closes the conversation in Chatwoot, after everything said so far is registered there. */

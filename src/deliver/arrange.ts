@@ -5,7 +5,7 @@ import { reasonOf, Refused, Unreachable } from '../errors.ts';
 import type { Outcome } from '../queue/worker.ts';
 import { changePlace, type PlaceChange } from '../store/places.ts';
 import type { Contact, Job, Place } from '../store/tables.ts';
-import type { RegisterOptions } from './register-options.ts';
+import type { TryOptions } from './register-options.ts';
 
 /** One thing to arrange in a conversation with the bot's token, in the person's register lane: after what was said before it. */
 export type Arrangement =
@@ -24,45 +24,48 @@ export async function arrange(
   job: Job,
   { contact, place }: { contact: Contact; place: Place },
   what: Arrangement,
-  options: RegisterOptions,
+  options: TryOptions,
   refused: Set<Arrangement['step']>,
 ): Promise<Outcome> {
   const { botClient, userClient } = options;
   if (!botClient) return { do: 'done' };
-  const { log, dryRun, clock, store } = options;
+  const { log, dryRun, clock, store, effect } = options;
   const conversation = place.conversation_id;
   if (dryRun || conversation === null) return { do: 'done' };
   // A note whose answer was lost: the bot may not read the conversation, and two notes are worse than one that may be missing.
-  if (what.step === 'note' && job.unclear_before === 1) return { do: 'done' };
+  if (what.step === 'note' && effect.now.is === 'unclear') return { do: 'done' };
   const trace = { exchange: what.exchange, conversation, step: what.step };
   // Passed on since, while this waited: what an agent has resolved is not opened again.
   if (isOverBy(what, contact)) return { do: 'done' };
-  const triedAt = clock.now();
   try {
     if (what.step === 'open' && (await isSettled(place, conversation, botClient))) return { do: 'done' };
-    const own = ownMark(what, triedAt);
+    const own = ownMark(what, clock.now());
     // Before the call: its echo may be quicker than its answer, and is no person's act.
     if (own) await store.write((tx) => changePlace(tx, place, own));
-    await carryOut(botClient, conversation, what).catch(async (error: unknown) => {
+    const by = (client: ApplicationClient) => () => carryOut(client, conversation, what);
+    // A second note would be seen; the rest changes nothing where it is done twice.
+    const call = (make: () => Promise<void>) => (what.step === 'note' ? effect.call(make) : make());
+    await call(by(botClient)).catch(async (error: unknown) => {
       if (!userClient || !isShutDoor(error)) throw error;
-      await carryOut(userClient, conversation, what);
+      await call(by(userClient));
     });
     log.info(trace, 'arranged in Chatwoot');
-    return { do: 'done' };
+    return { do: 'done', answered: true };
   } catch (error) {
     if (isMissingRecord(error)) return { do: 'done' };
-    const unclear = (error instanceof Refused || error instanceof Unreachable) && error.unclear;
+    if (!(error instanceof Refused || error instanceof Unreachable)) throw error;
     const reason = reasonOf(error);
     log.warn({ ...trace, reason }, 'not arranged');
     let verdict = applicationVerdict(error, job.attempts);
-    if (isShutDoor(error)) {
+    // At the first try it may be a page in front of Chatwoot that everybody gets: the inbox tells.
+    if (isShutDoor(error) && (verdict.do === 'give_up' || job.attempts > 1)) {
       if (refused.has(what.step)) return { do: 'done' };
       refused.add(what.step);
       // Never a pause: that would hold up what customers say.
       if (verdict.do !== 'give_up')
         verdict = { do: 'give_up', reason, fix: 'Check the tokens with `optiatiende check`.' };
     }
-    return { do: 'failed', verdict, reason, unclear, triedAt };
+    return { do: 'failed', verdict, reason };
   }
 }
 

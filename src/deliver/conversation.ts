@@ -5,7 +5,7 @@ import { postableName } from '../chatwoot/postable.ts';
 import { identifierOf, phoneOf, sourceIdOf } from '../chatwoot/source-id.ts';
 import { changePlace, type PlaceChange } from '../store/places.ts';
 import type { Contact, Place } from '../store/tables.ts';
-import type { RegisterOptions } from './register-options.ts';
+import type { RegisterOptions, TryOptions } from './register-options.ts';
 
 /** A place of which all is known that posting to it takes. */
 export interface KnownPlace extends Place {
@@ -34,7 +34,7 @@ export async function fillPlace(
   contact: Contact,
   place: Place,
   trace: object,
-  options: RegisterOptions,
+  options: TryOptions,
 ): Promise<KnownPlace> {
   const known = await withPerson(contact, place, trace, options);
   const { conversation_id: conversation } = known;
@@ -91,7 +91,7 @@ async function freeSourceId(
 async function withConversation(
   given: WithPerson,
   trace: object,
-  { client, log, ...rest }: RegisterOptions,
+  { client, log, effect, ...rest }: TryOptions,
 ): Promise<KnownPlace> {
   let place: Place = given;
   const { source_id: sourceId } = given;
@@ -114,7 +114,7 @@ async function withConversation(
       return filled;
     }
   }
-  const made = await client.createConversation(sourceId);
+  const made = await effect.call(() => client.createConversation(sourceId));
   // A new one has neither label nor assignee: whatever is heard of them happened since. One given back by an inbox locked to one may have.
   const filled = await known(made, made.messages.length === 0 ? { labels: '[]', made_at: rest.clock.now() } : {});
   log.info({ ...trace, conversation: made.id }, 'conversation made in Chatwoot');

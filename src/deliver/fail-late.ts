@@ -7,12 +7,23 @@ export function refusalOf(send: Pick<Send, 'error' | 'error_code'>): { reason: s
   return { reason: send.error === null ? advice.reason : `WhatsApp: ${send.error}`, fix: advice.fix };
 }
 
+/** WhatsApp tells that it has what was given up as not known: there is nothing to decide any more. */
+export async function arrivedLate(tx: Tx, send: Pick<Send, 'id'>, now: number): Promise<void> {
+  await tx
+    .updateTable('jobs')
+    .set({ state: 'done', effect: 'done', finished_at: now })
+    .where('key', '=', `send:${send.id}`)
+    .where('state', '=', 'problem')
+    .where('effect', 'like', 'unclear %')
+    .execute();
+}
+
 /** Turns the finished job of a send into a problem: the refusal came after it. */
 export async function failLate(tx: Tx, send: Send): Promise<void> {
   const { reason, fix } = refusalOf(send);
   await tx
     .updateTable('jobs')
-    .set({ state: 'problem', last_error: reason, fix, unclear: 0 })
+    .set({ state: 'problem', last_error: reason, fix })
     .where('key', '=', `send:${send.id}`)
     .where('state', '=', 'done')
     .execute();

@@ -1,7 +1,7 @@
 import type { Clock } from '../clock.ts';
 import { reasonOf } from '../errors.ts';
 import type { Log } from '../observe/log.ts';
-import { hurry } from '../queue/jobs.ts';
+import { hurry } from '../store/jobs.ts';
 import type { Handler, Outcome } from '../queue/worker.ts';
 import { messageById } from '../store/messages.ts';
 import type { Store } from '../store/open.ts';
@@ -58,7 +58,7 @@ export function fetchHandler({ store, clock, log, media, onJobs }: FetchOptions)
       // No problem for the operator: the conversation itself says what became of it.
       if (verdict.do === 'give_up')
         return { do: 'done', commit: (tx) => settle(tx, { state: 'failed', error: verdict.reason }), after: onJobs };
-      return { do: 'failed', verdict, reason, unclear: false };
+      return { do: 'failed', verdict, reason };
     }
   };
 }

@@ -1,7 +1,7 @@
 import { applyHandoff } from '../handoff/apply.ts';
 import type { Effects, Handoff, HandoffEvent } from '../handoff/state.ts';
 import { isOpen, type Hours } from '../hours.ts';
-import { addJob } from '../queue/jobs.ts';
+import { addJob } from '../store/jobs.ts';
 import type { Contact, Tx } from '../store/tables.ts';
 import { history } from '../store/messages.ts';
 import { currentPlace } from '../store/places.ts';

@@ -7,7 +7,7 @@ import { reasonOf } from '../errors.ts';
 import type { Message, StoredFile } from '../store/tables.ts';
 import { addressOf, type KnownPlace } from './conversation.ts';
 import { handOverWords } from './hand-over-words.ts';
-import type { RegisterOptions } from './register-options.ts';
+import type { RegisterOptions, TryOptions } from './register-options.ts';
 
 /** What is to stand in Chatwoot, and by which door it goes there. */
 export interface Posting {
@@ -40,27 +40,22 @@ export async function post(
   place: KnownPlace,
   message: Message,
   posting: Posting,
-  options: RegisterOptions,
+  options: TryOptions,
 ): Promise<number> {
   const id = await postBy(place, message, posting, options);
   options.onPosted(message.id, place.pubsub_token);
   return id;
 }
 
-async function postBy(
-  place: KnownPlace,
-  message: Message,
-  posting: Posting,
-  options: RegisterOptions,
-): Promise<number> {
-  const { client, clock, language, timeZone, botClient, log } = options;
+async function postBy(place: KnownPlace, message: Message, posting: Posting, options: TryOptions): Promise<number> {
+  const { client, clock, language, timeZone, botClient, log, effect } = options;
   const when = { saidAt: message.said_at, now: clock.now(), language, timeZone };
   const late = (content: string) => withLateNote(content, when);
   let content = late(posting.content);
   if (posting.as === 'bot' && botClient) {
     const post = { content, messageType: 'outgoing', sourceId: message.id, echoId: message.id } as const;
     try {
-      return (await botClient.postMessage(place.conversation_id, post)).id;
+      return (await effect.call(() => botClient.postMessage(place.conversation_id, post))).id;
     } catch (error) {
       if (!isShutDoor(error)) throw error;
       log.warn({ message: message.id, reason: reasonOf(error) }, "the bot's token is refused: registered without it");
@@ -70,15 +65,21 @@ async function postBy(
   if (posting.files.length > 0) {
     const files = posting.files.map((file) => ({ name: file.name, type: file.mime, bytes: file.bytes ?? NOTHING }));
     const body = { content, echo_id: message.id, files };
-    return (await client.postFiles(place.source_id, place.conversation_id, body)).id;
+    try {
+      return (await effect.call(() => client.postFiles(place.source_id, place.conversation_id, body))).id;
+    } catch (error) {
+      // Files take their time to get there: Chatwoot may have begun with them only now.
+      effect.lasted();
+      throw error;
+    }
   }
-  const posted = await client.postMessage(place.source_id, place.conversation_id, {
+  const body = {
     content,
     pubsub_token: place.pubsub_token,
     ...(isBots(message) ? { is_bot: true as const } : {}),
     echo_id: message.id,
-  });
-  return posted.id;
+  };
+  return (await effect.call(() => client.postMessage(place.source_id, place.conversation_id, body))).id;
 }
 
 const NOTHING = new Uint8Array();

@@ -6,40 +6,35 @@ import { reasonOf, Refused, Unreachable } from '../errors.ts';
 import type { Outcome } from '../queue/worker.ts';
 import { changePlace } from '../store/places.ts';
 import type { Job, Place } from '../store/tables.ts';
-import type { Verdict } from '../verdict.ts';
-import type { RegisterOptions } from './register-options.ts';
+import type { RegisterOptions, TryOptions } from './register-options.ts';
 
 /**
  * What becomes of a job whose call to Chatwoot failed.
  *
- * @param triedAt when the last call that may have left something began
+ * @throws what is no call's failure: a fault of ours, or of the database
  */
 export async function registerFailure(
   error: unknown,
   job: Job,
   place: Place,
   trace: object,
-  options: RegisterOptions,
-  triedAt: number,
+  options: TryOptions,
 ): Promise<Outcome> {
+  if (!(error instanceof Refused || error instanceof Unreachable)) throw error;
   const failed = await atTheInbox(error, options);
-  const verdict = decide(failed, job.attempts, await knownOf(failed, options));
+  const verdict = isOfApplication(failed)
+    ? applicationVerdict(failed, job.attempts)
+    : registerVerdict(failed, job.attempts, await knownOf(failed, options));
   const reason = reasonOf(failed);
-  const unclear = (failed instanceof Refused || failed instanceof Unreachable) && failed.unclear;
-  // An answer came (a 500 after saving): nothing is under way any more, it can be read back at once.
-  const began = failed instanceof Refused ? 0 : triedAt;
+  const unclear = options.effect.now.is === 'unclear';
   options.log.warn({ ...trace, reason, verdict: verdict.do, unclear }, 'not registered');
-  const listCannotBeHad = verdict.do === 'give_up' && isOfList(failed);
   return {
     do: 'failed',
     verdict,
     reason,
-    unclear,
-    triedAt: began,
-    commit: async (tx) => {
-      if (!listCannotBeHad) return;
+    commit: async (tx, gaveUp) => {
       // Everything that follows for this person would end the same way, each after minutes: it waits for the operator.
-      await changePlace(tx, place, { blocked: verdict.reason });
+      if (gaveUp && isOfList(failed)) await changePlace(tx, place, { blocked: gaveUp.reason });
     },
   };
 }
@@ -52,23 +47,12 @@ const isOfList = (error: unknown): boolean =>
 const isOfApplication = (error: unknown): boolean =>
   error instanceof ChatwootRefused && /^[A-Z]+ \/conversations/.test(error.call);
 
-function decide(error: unknown, attempt: number, known: Known): Verdict {
-  const own = isOfApplication(error) ? applicationVerdict(error, attempt) : registerVerdict(error, attempt, known);
-  // The same for everybody: one knock at the door is enough for all. Not so an answer that took too long or was cut: that may be
-  // this person's long list alone, and must be counted to be found out.
-  const nobodyThere = error instanceof ChatwootUnreachable && error.kind !== 'timeout' && error.kind !== 'cut';
-  if (!nobodyThere || own.do !== 'retry') return own;
-  const fix = 'Check that Chatwoot runs and that CHATWOOT_URL is right.';
-  return { do: 'pause', afterMs: 1_000, reason: reasonOf(error), fix };
-}
-
 /**
- * What fails may be the person's (a deleted conversation, a list too long to be read) or everybody's: the inbox is gone, Chatwoot does
- * not answer at all. The inbox tells which; where it fails too, its failure is the one that counts.
+ * Whether the person's records are gone or the inbox itself is, only the inbox tells; where it fails too, its failure is the one that
+ * counts.
  */
 async function atTheInbox(error: unknown, { client }: RegisterOptions): Promise<unknown> {
-  const isGone = isMissingRecord(error) && error.call !== 'POST /contacts';
-  if (!isGone && !isOfList(error)) return error;
+  if (!isMissingRecord(error) || error.call === 'POST /contacts') return error;
   try {
     await client.inbox();
     return error;

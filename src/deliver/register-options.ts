@@ -2,6 +2,7 @@ import type { ApplicationClient } from '../chatwoot/application.ts';
 import type { ChatwootClient } from '../chatwoot/client.ts';
 import type { Clock } from '../clock.ts';
 import type { Log } from '../observe/log.ts';
+import type { TrackedEffect } from '../queue/tracked-effect.ts';
 import type { Store } from '../store/open.ts';
 import type { TellOptions } from './tell-state.ts';
 
@@ -30,6 +31,11 @@ export interface RegisterOptions {
   onPosted: (messageId: string, pubsubToken: string) => void;
   /** A person's key in Chatwoot became known: the cable can listen for them. */
   onPerson: () => void;
+}
+
+/** The same during one try, with what is known of its effect. */
+export interface TryOptions extends RegisterOptions {
+  effect: TrackedEffect;
 }
 
 /**

@@ -1,4 +1,4 @@
-import { addJob } from '../queue/jobs.ts';
+import { addJob } from '../store/jobs.ts';
 import { messageById } from '../store/messages.ts';
 import { currentPlace } from '../store/places.ts';
 import type { Message, Tx } from '../store/tables.ts';

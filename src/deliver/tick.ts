@@ -48,7 +48,7 @@ export function tickHandler({ store, clock, client, tell }: TickOptions): Handle
     if (state === null || RANK[state] === undefined || !isNews(message, state)) return { do: 'done' };
     if (message.chatwoot_message_id === null) {
       const waits = message.chatwoot_state === 'queued' && clock.now() - message.created_at < REGISTER_WAIT_MS;
-      return waits ? { do: 'later', dueAt: clock.now() + LOOK_AGAIN_MS, unclear: false } : { do: 'done' };
+      return waits ? { do: 'later', dueAt: clock.now() + LOOK_AGAIN_MS } : { do: 'done' };
     }
     if (clock.now() < shut.until) return { do: 'done', commit: (tx) => tellOtherwise(tx, id, news) };
     const { conversation_id: conversation } = await placeOfMessage(store.db, message.id);
@@ -78,14 +78,13 @@ export function tickHandler({ store, clock, client, tell }: TickOptions): Handle
         const fix = 'Check CHATWOOT_USER_TOKEN and CHATWOOT_ACCOUNT_ID with `optiatiende check`.';
         const own = applicationVerdict(error, job.attempts);
         const verdict = own.do === 'give_up' ? own : { do: 'give_up' as const, reason, fix };
-        return { do: 'failed', verdict, reason, unclear: false, commit };
+        return { do: 'failed', verdict, reason, commit };
       }
       // Setting a status twice changes nothing: there is nothing to read back.
       return {
         do: 'failed',
         verdict: applicationVerdict(error, job.attempts),
         reason,
-        unclear: false,
       };
     }
   };

@@ -1,4 +1,4 @@
-import { addJob } from '../queue/jobs.ts';
+import { addJob } from '../store/jobs.ts';
 import type { Tx } from '../store/tables.ts';
 import { fileNameFor } from '../whatsapp/file-name.ts';
 import type { Content } from '../whatsapp/types.ts';

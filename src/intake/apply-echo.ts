@@ -1,4 +1,4 @@
-import { addJob } from '../queue/jobs.ts';
+import { addJob } from '../store/jobs.ts';
 import { contactOf } from '../store/contacts.ts';
 import { addMessage } from '../store/messages.ts';
 import type { Tx } from '../store/tables.ts';

@@ -1,4 +1,4 @@
-import { addJob } from '../queue/jobs.ts';
+import { addJob } from '../store/jobs.ts';
 import { contactOf } from '../store/contacts.ts';
 import { applyIdentityChange } from '../store/identity.ts';
 import { addMessage, messageByWamid } from '../store/messages.ts';

@@ -1,6 +1,6 @@
 import { tellState, type TellOptions } from '../deliver/tell-state.ts';
-import { failLate } from '../deliver/fail-late.ts';
-import { hurry } from '../queue/jobs.ts';
+import { arrivedLate, failLate } from '../deliver/fail-late.ts';
+import { hurry } from '../store/jobs.ts';
 import { messageById } from '../store/messages.ts';
 import { advanceSend, sendById, sendOfStatus } from '../store/sends.ts';
 import type { Tx } from '../store/tables.ts';
@@ -28,6 +28,7 @@ export async function applyStatus(tx: Tx, status: StatusUpdate, now: number, opt
   // One still under way becomes a problem when its job looks at it (`sendHandler`).
   const refused = moved && status.state === 'failed' && !waits ? await sendById(tx, send.id) : undefined;
   if (refused) await failLate(tx, refused);
+  if (moved && send.state === 'failed') await arrivedLate(tx, send, now);
   if (!moved) return { jobs: waits, lines: [] };
   await tellState(tx, send.message_id, now, options);
   const fields = {

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { addJob } from '../queue/jobs.ts';
+import { addJob } from '../store/jobs.ts';
 import { contactOf } from '../store/contacts.ts';
 import { knownPerson } from '../store/exchanges.ts';
 import { takeKey } from '../store/idempotency.ts';

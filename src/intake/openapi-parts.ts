@@ -18,9 +18,17 @@ export const shapes = {
   Ready: z.looseObject({
     status: z.enum(['ready', 'not ready']),
     store: z.enum(['writable', 'not writable']),
-    paused: z
-      .array(z.looseObject({ kind: z.enum(['turn', 'send', 'register', 'fetch', 'look', 'tick']), reason: z.string() }))
-      .meta({ description: 'Other sides that do not work at the moment, and why.' }),
+    rests: z
+      .array(
+        z.looseObject({
+          target: z.enum(['chatwoot', 'whatsapp']),
+          until: z.number(),
+          reason: z.string(),
+          fix: z.string(),
+          asked: z.boolean().meta({ description: 'Whether the other side asked for it.' }),
+        }),
+      )
+      .meta({ description: 'Other sides that are not called at the moment, and why.' }),
     waiting: z.record(z.string(), z.int()).optional().meta({ description: 'Work not yet done, by kind.' }),
     oldestMs: z.number().optional().meta({ description: 'How long the oldest of it has been waiting. Milliseconds.' }),
     listening: z

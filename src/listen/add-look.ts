@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { addJob } from '../queue/jobs.ts';
+import { addJob } from '../store/jobs.ts';
 import { sql } from '../store/sql.ts';
 import type { Tx } from '../store/tables.ts';
 

@@ -1,4 +1,4 @@
-import { addJob } from '../queue/jobs.ts';
+import { addJob } from '../store/jobs.ts';
 import { messageById } from '../store/messages.ts';
 import { sql } from '../store/sql.ts';
 import type { Message, Tx } from '../store/tables.ts';
@@ -43,7 +43,7 @@ export async function retryFailed(tx: Tx, messageId: string, now: number): Promi
   for (const send of failed) {
     await tx
       .updateTable('sends')
-      .set({ state: 'queued', error: null, error_code: null, wamid: null, tried_at: null })
+      .set({ state: 'queued', error: null, error_code: null, wamid: null })
       .where('id', '=', send.id)
       .execute();
     await sql`delete from jobs where key = ${`send:${send.id}`} and state in ('done', 'problem')`.execute(tx);

@@ -90,7 +90,7 @@ export function lookHandler(options: LookOptions): Handler {
         return { do: 'done', commit };
       }
       const reason = reasonOf(error);
-      return { do: 'failed', verdict: registerVerdict(error, job.attempts), reason, unclear: false };
+      return { do: 'failed', verdict: registerVerdict(error, job.attempts), reason };
     }
   };
 }

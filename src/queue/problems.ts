@@ -1,4 +1,5 @@
-import { oneHead } from '../store/lanes.ts';
+import { effectOf, effectText, retried } from '../effect.ts';
+import { oneHead } from '../store/jobs.ts';
 import type { Store } from '../store/open.ts';
 import type { Author, Db, Job, JobKind, Tx } from '../store/tables.ts';
 
@@ -200,9 +201,19 @@ async function withNeighbours(tx: Tx, jobs: Job[]): Promise<Job[]> {
 }
 
 async function retry(tx: Tx, job: Job, now: number): Promise<void> {
+  const effect = retried(effectOf(job.effect));
   await tx
     .updateTable('jobs')
-    .set({ state: 'waiting', attempts: 0, due_at: now, last_error: null, fix: null, lease_until: 0, lease_token: null })
+    .set({
+      state: 'waiting',
+      attempts: 0,
+      due_at: now,
+      due_set_at: now,
+      failing_since: null,
+      last_error: null,
+      fix: null,
+      effect: effectText(effect),
+    })
     .where('id', '=', job.id)
     .execute();
   const messageId = messageIdOf(job);
@@ -216,7 +227,7 @@ async function retry(tx: Tx, job: Job, now: number): Promise<void> {
     // that the statuses of the next one are known by ours.
     const { numUpdatedRows } = await tx
       .updateTable('sends')
-      .set({ state: job.unclear === 1 ? 'sending' : 'queued', error: null, wamid: null })
+      .set({ state: effect.is === 'unclear' ? 'sending' : 'queued', error: null, wamid: null })
       .where('id', '=', send)
       .where('state', '=', 'failed')
       .executeTakeFirstOrThrow();

@@ -3,8 +3,10 @@ import { downloadFile } from '../chatwoot/download.ts';
 import { fetchHandler } from '../deliver/fetch-media.ts';
 import { sendHandler } from '../deliver/send.ts';
 import { reasonOf } from '../errors.ts';
-import { pace } from '../queue/pace.ts';
 import { Worker } from '../queue/worker.ts';
+import { openPace, whatsAppPace } from '../targets/pace.ts';
+import type { Target } from '../targets/target.ts';
+import { whatsAppTarget } from '../targets/whatsapp.ts';
 import { BotLine } from '../turn/bot-line.ts';
 import { turnHandler } from '../turn/handle-turn.ts';
 import { openWhatsAppClient, type WhatsAppClient } from '../whatsapp/client.ts';
@@ -12,13 +14,10 @@ import { openWhatsAppMedia } from '../whatsapp/media.ts';
 import { effectsOf } from './effects.ts';
 import type { PartOptions } from './registering.ts';
 
-/** WhatsApp's pace for a number, sent and received together. */
-const NUMBER_PER_SECOND = 80;
-/** And to one person: a burst of 45, then one message in 6 s. */
-const PERSON_BURST = 45;
-const PERSON_PER_SECOND = 1 / 6;
 /** 360dialog answers in well under a second; a call that takes longer than this is unclear. */
 const WHATSAPP_TIMEOUT_MS = 15_000;
+/** The longest its health may take to be told. */
+const ASK_TIMEOUT_MS = 5_000;
 /** 100 MB over a slow line. */
 const FILE_TIMEOUT_MS = 120_000;
 /** WhatsApp takes none above 100 MB. */
@@ -37,6 +36,7 @@ export interface Answering {
   /** Fetches customers' files; null where there is no Chatwoot to keep them for. */
   fetches: Worker | null;
   client: WhatsAppClient;
+  target: Target;
 }
 
 /** The workers that let the bot answer and that send on WhatsApp; null without D360_API_KEY. */
@@ -49,17 +49,19 @@ export function openAnswering(
   const { chatwoot } = settings;
   const client = openWhatsAppClient({ baseUrl, apiKey, timeoutMs: WHATSAPP_TIMEOUT_MS });
   const media = openWhatsAppMedia({ baseUrl, apiKey, timeoutMs: FILE_TIMEOUT_MS });
+  const asking = openWhatsAppClient({ baseUrl, apiKey, timeoutMs: ASK_TIMEOUT_MS });
+  const target = whatsAppTarget({ ...options, client: asking, most: () => settings.workerConcurrency });
   const common = { ...options, limit: () => settings.workerConcurrency };
   const sends = new Worker({
     ...common,
+    target,
     kind: 'send',
     handler: sendHandler({
       store,
       clock,
       log,
       client,
-      numberPace: pace(clock, NUMBER_PER_SECOND, NUMBER_PER_SECOND),
-      personPace: pace(clock, PERSON_BURST, PERSON_PER_SECOND),
+      pace: openPace(clock, whatsAppPace),
       unclearWaitMs: settings.unclearSendWaitMs,
       listeningSince: clock.now(),
       media,
@@ -82,12 +84,13 @@ export function openAnswering(
   const fetches = chatwoot.enabled
     ? new Worker({
         ...common,
+        target,
         limit: () => FETCHES,
         kind: 'fetch',
         handler: fetchHandler({ store, clock, log, media, onJobs: options.onJobs }),
       })
     : null;
-  if (bot === null) return { turns: null, sends, fetches, client };
+  if (bot === null) return { turns: null, sends, fetches, client, target };
   const turns = new Worker({
     ...common,
     kind: 'turn',
@@ -105,5 +108,5 @@ export function openAnswering(
       },
     }),
   });
-  return { turns, sends, fetches, client };
+  return { turns, sends, fetches, client, target };
 }

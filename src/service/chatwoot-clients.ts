@@ -3,35 +3,37 @@ import { openChatwootClient, type CallReport, type ChatwootClient } from '../cha
 import type { Clock } from '../clock.ts';
 import type { Settings } from '../config.ts';
 import type { Log } from '../observe/log.ts';
-import { adaptiveLimit, type AdaptiveLimit } from '../queue/limit.ts';
+import { chatwootTarget } from '../targets/chatwoot.ts';
+import { adaptiveLimit } from '../targets/limit.ts';
+import type { Target } from '../targets/target.ts';
 
-/** One Chatwoot by its three doors, and how many calls it may have at once through all of them. */
+/** One Chatwoot by its three doors, and what all of them share. */
 export interface ChatwootClients {
   client: ChatwootClient;
   /** With CHATWOOT_BOT_TOKEN. */
   bot: ApplicationClient | null;
   /** With CHATWOOT_USER_TOKEN. */
   user: ApplicationClient | null;
-  limit: AdaptiveLimit;
+  target: Target;
 }
+
+/** The longest a harmless call may take. Milliseconds. */
+const ASK_TIMEOUT_MS = 5_000;
 
 /** Null where CHATWOOT_ENABLED is off. */
 export function openChatwootClients(
   settings: Settings,
-  { clock, log }: { clock: Clock; log: Log },
+  { clock, random, log }: { clock: Clock; random: () => number; log: Log },
 ): ChatwootClients | null {
   const { chatwoot, tokens } = settings;
   if (!chatwoot.enabled) return null;
   const limit = adaptiveLimit(chatwoot.concurrency, chatwoot.timeoutMs / 2);
   const took = ({ status, ms }: { status: number | null; ms: number }) => limit.took(status === null ? Infinity : ms);
   const { url, timeoutMs } = chatwoot;
+  const server = { url, inboxId: chatwoot.inboxId, hmacToken: chatwoot.hmacToken, clock, log };
   const client = openChatwootClient({
-    url,
-    inboxId: chatwoot.inboxId,
+    ...server,
     timeoutMs,
-    hmacToken: chatwoot.hmacToken,
-    clock,
-    log,
     onCall: (report: CallReport) => {
       // The list of conversations is slow by nature, it tells nothing of the others.
       if (report.method === 'GET' && report.route === '/contacts/:contact/conversations') return;
@@ -42,5 +44,8 @@ export function openChatwootClients(
     token === null || tokens.accountId === null
       ? null
       : openApplicationClient({ url, accountId: tokens.accountId, token, kind, timeoutMs, clock, onCall: took });
-  return { client, bot: application('bot', tokens.bot), user: application('user', tokens.user), limit };
+  // Its asks count for no limit, and are not waited for as long.
+  const asking = openChatwootClient({ ...server, timeoutMs: Math.min(timeoutMs, ASK_TIMEOUT_MS) });
+  const target = chatwootTarget({ client: asking, limit, clock, random, log });
+  return { client, bot: application('bot', tokens.bot), user: application('user', tokens.user), target };
 }

@@ -9,8 +9,8 @@ import { openApiDoor } from '../intake/openapi.ts';
 import { whatsAppDoor } from '../intake/whatsapp-door.ts';
 import { backlog, writable } from '../store/backlog.ts';
 import type { Log } from '../observe/log.ts';
-import type { Worker } from '../queue/worker.ts';
 import type { Store } from '../store/open.ts';
+import type { Target } from '../targets/target.ts';
 import { effectsOf } from './effects.ts';
 
 export interface AppOptions {
@@ -20,7 +20,8 @@ export interface AppOptions {
   log: Log;
   webhookSecret: string;
   keep: KeepEvent;
-  workers: () => Worker[];
+  /** What can rest. */
+  targets: () => Target[];
   /** How well agents are heard. */
   listening: () => 'on' | 'deaf' | 'off';
   /** New jobs are in the ledger. */
@@ -57,19 +58,17 @@ export function createApp(options: AppOptions): Hono {
   options.mount?.(app);
   return app;
 
-  function healthDoor({ workers }: AppOptions): Hono {
+  function healthDoor({ targets }: AppOptions): Hono {
     const door = new Hono();
     door.get('/health/live', (c) => c.json({ status: 'live' }));
     door.get('/health/ready', async (c) => {
       const stored = await writable(store);
-      const paused = workers()
-        .filter((worker) => worker.paused !== null)
-        .map((worker) => ({ kind: worker.kind, ...worker.paused }));
+      const rests = targets().flatMap((target) => (target.rest ? [{ target: target.name, ...target.rest }] : []));
       const counts = stored ? await backlog(store, clock.now()) : null;
       const body = {
         status: stored ? 'ready' : 'not ready',
         store: stored ? 'writable' : 'not writable',
-        paused,
+        rests,
         listening: { cable: options.listening(), webhook: settings.listen.webhookSecret === null ? 'off' : 'on' },
         ...counts,
       };

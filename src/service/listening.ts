@@ -43,7 +43,7 @@ export function openListening(
     windowTemplate: agents.windowTemplate,
     newId: () => v7(),
   };
-  const common = { ...part, limit: () => Math.min(AT_ONCE, clients.limit.current()) };
+  const common = { ...part, limit: () => AT_ONCE, target: clients.target };
   const look = new Worker({
     ...common,
     kind: 'look',

@@ -97,7 +97,7 @@ export async function startService(options: ServiceOptions): Promise<Service> {
     log,
     webhookSecret,
     keep: eventInbox(store, () => digest.wake()),
-    workers: () => workers,
+    targets: () => [clients?.target, answering?.target].filter((target) => target !== undefined),
     listening: () => hear?.state ?? 'off',
     onJobs: wake,
     newId: () => v7(),

@@ -38,7 +38,8 @@ export function openRegistering(part: PartOptions, given?: ChatwootClients | nul
     random,
     token,
     log,
-    limit: () => clients.limit.current(),
+    limit: () => chatwoot.concurrency,
+    target: clients.target,
     onProblem: markProblem,
     handler: registerHandler({
       store,

@@ -1,9 +1,10 @@
 import { reasonOf } from '../errors.ts';
 import { keepLeases } from '../queue/leases.ts';
-import { nextDue } from '../queue/jobs.ts';
+import { nextDue } from '../store/jobs.ts';
 import { LEASE_MS, type Worker } from '../queue/worker.ts';
 import { oldWorkLeft, registeringWaits } from '../store/exchanges.ts';
 import { prune } from '../store/prune.ts';
+import { openChatwootClients } from './chatwoot-clients.ts';
 import { openRegistering, type PartOptions } from './registering.ts';
 
 /** While there is work. */
@@ -28,6 +29,7 @@ export interface RegistrarWorker {
  */
 export function openRegistrarWorker(part: PartOptions, patienceMs: number): RegistrarWorker {
   const { store, clock, log, token, settings } = part;
+  const clients = openChatwootClients(settings, part);
   let worker: Worker | null = null;
   let wokenAt = clock.now();
   let prunedAt = 0;
@@ -51,7 +53,7 @@ export function openRegistrarWorker(part: PartOptions, patienceMs: number): Regi
   }, LEASE_MS / 4).unref();
 
   function begin(): void {
-    worker = openRegistering(part);
+    worker = openRegistering(part, clients);
     worker?.start();
     again(LOOK_MS);
   }
@@ -76,7 +78,7 @@ export function openRegistrarWorker(part: PartOptions, patienceMs: number): Regi
       if (waits) return begin();
     } else if (worker.running === 0) {
       const isPatient = clock.now() - wokenAt < patienceMs;
-      const canWork = worker.paused === null && due !== null && due <= clock.now() + LOOK_MS;
+      const canWork = (worker.target?.rest ?? null) === null && due !== null && due <= clock.now() + LOOK_MS;
       if (!waits || (!isPatient && !canWork)) rest(worker);
     }
     if (worker === null && clock.now() - prunedAt > PRUNE_MS) await deleteOld();

@@ -1,4 +1,4 @@
-import { moveLane } from './lanes.ts';
+import { moveLane } from './jobs.ts';
 import { currentPlace } from './places.ts';
 import type { Contact, JobKind, Tx } from './tables.ts';
 
@@ -46,7 +46,7 @@ export async function join(tx: Tx, keptId: Contact['id'], otherId: Contact['id']
   await tx.updateTable('identifiers').set({ contact_id: keptId }).where('contact_id', '=', otherId).execute();
   await joinPlaces(tx, keptId, otherId);
   await tx.updateTable('messages').set({ contact_id: keptId }).where('contact_id', '=', otherId).execute();
-  for (const kind of Object.keys(LANES)) await moveLane(tx, kind, otherId, keptId);
+  for (const kind of Object.keys(LANES) as JobKind[]) await moveLane(tx, kind, otherId, keptId);
   await tx.updateTable('contacts').set({ wa_id: null, bsuid: null }).where('id', '=', otherId).execute();
   await tx.updateTable('contacts').set(joined).where('id', '=', keptId).execute();
 }

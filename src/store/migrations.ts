@@ -2,10 +2,12 @@ import type { Migration } from 'kysely/migration';
 import { ledger } from './migrations/001-ledger.ts';
 import { people } from './migrations/002-people.ts';
 import { places } from './migrations/003-places.ts';
+import { effects } from './migrations/004-effects.ts';
 
 /** Applied in order at every start; a step, once released, is never changed. The SQL is common to SQLite and PostgreSQL. */
 export const migrations: Record<string, Migration> = {
   '001_ledger': { up: ledger },
   '002_people': { up: people },
   '003_places': { up: places },
+  '004_effects': { up: effects },
 };

@@ -150,8 +150,6 @@ export interface SendTable {
   payload: string;
   wamid: string | null;
   state: SendState;
-  /** When it was last handed to WhatsApp: an unclear try waits from here. */
-  tried_at: number | null;
   error: string | null;
   /** WhatsApp's code of the error, where it gave one. */
   error_code: number | null;
@@ -173,14 +171,12 @@ export interface JobTable {
   attempts: Generated<number>;
   lease_until: Generated<number>;
   lease_token: string | null;
-  /** 1 while a try is under way, and after one whose outcome is not known. */
-  unclear: Generated<number>;
-  /** `unclear` as it was when the running try began: read back before acting. */
-  unclear_before: Generated<number>;
-  /** When the running try began; after it, when an unclear one began. */
-  tried_at: number | null;
-  /** `tried_at` as it was when the running try began. */
-  tried_before: number | null;
+  /** What is known of its outside effect, as `effectText` writes it (`src/effect.ts`). */
+  effect: Generated<string>;
+  /** The time at which `due_at` was set: later than now only where a clock was set back since. */
+  due_set_at: Generated<number>;
+  /** Since when it has been failing by itself, the other side working; null where it has not. */
+  failing_since: number | null;
   last_error: string | null;
   /** What the operator can do, where it is a problem. */
   fix: string | null;

@@ -46,8 +46,7 @@ export function turnHandler(options: TurnOptions): Handler {
       attempt: job.attempts,
     };
     const { answered, about } = await askBot(asked, build, signal, options);
-    if (answered.do === 'again')
-      return { do: 'failed', verdict: { do: 'retry' }, reason: answered.reason, unclear: false };
+    if (answered.do === 'again') return { do: 'failed', verdict: { do: 'retry' }, reason: answered.reason };
     if (about === null) return over;
     const actions = answered.do === 'answered' ? answered.actions : apology(options.language);
     return {

@@ -1,14 +1,15 @@
 /**
  * What WhatsApp's error codes mean for a message of ours.
  *
- * `retry`: passing trouble · `few`: tried 4 times, then given up · `pair`: too much to one person, who waits alone ·
+ * `retry`: passing trouble, this message's alone or everybody's · `refused`: not by WhatsApp but by something before it, this message
+ * alone or everybody's · `few`: tried 4 times, then given up · `pair`: too much to one person, who waits alone ·
  * `limit`: too much altogether, the number waits · `account`: key, permission or account, which only a person can mend: nothing
  * is sent until then, and nothing lost · `give_up`: this message will never go.
  *
  * Sources: Meta's list of error codes (12 Dec 2025), 360dialog's list of messages, and judgement where these leave it open.
  */
 export interface Advice {
-  act: 'retry' | 'few' | 'pair' | 'limit' | 'account' | 'give_up';
+  act: 'retry' | 'refused' | 'few' | 'pair' | 'limit' | 'account' | 'give_up';
   reason: string;
   fix: string;
   /** Milliseconds to wait, where the code itself says how long. */

@@ -1,5 +1,5 @@
 import { Refused, Unreachable, reasonOf } from '../errors.ts';
-import type { Verdict } from '../verdict.ts';
+import { failedAlone, refusedAlone, type Patience, type Verdict } from '../verdict.ts';
 import { knownAdvice, type Advice } from './failure-table.ts';
 
 const second = 1000;
@@ -14,7 +14,7 @@ const fewTries = 4;
  * @param attempt how often it has been tried, this time included; from 1.
  */
 export function sendVerdict(error: unknown, attempt: number): Verdict {
-  if (error instanceof Unreachable) return { do: 'retry' };
+  if (error instanceof Unreachable) return doubt(reasonOf(error), reach, failedAlone, null);
   if (!(error instanceof Refused)) {
     return attempt < fewTries
       ? { do: 'retry' }
@@ -28,7 +28,9 @@ function apply(advice: Advice, retryAfter: number | null, attempt: number): Verd
   const told = retryAfter === null ? (advice.afterMs ?? null) : retryAfter * second;
   switch (advice.act) {
     case 'retry':
-      return again(told);
+      return doubt(reason, fix, failedAlone, told);
+    case 'refused':
+      return doubt(reason, fix, refusedAlone, told);
     case 'few':
       return attempt < fewTries ? again(told) : { do: 'give_up', reason, fix };
     case 'pair':
@@ -44,6 +46,17 @@ function apply(advice: Advice, retryAfter: number | null, attempt: number): Verd
 }
 
 const again = (afterMs: number | null): Verdict => (afterMs === null ? { do: 'retry' } : { do: 'retry', afterMs });
+
+/** This message's alone, or everybody's: the number's health tells (`Verdict`). */
+const doubt = (reason: string, fix: string, own: Patience, afterMs: number | null): Verdict => ({
+  do: 'doubt',
+  reason,
+  fix,
+  own,
+  ...(afterMs === null ? {} : { afterMs }),
+});
+
+const reach = 'Check that this machine reaches 360dialog, and D360_BASE_URL.';
 
 const doubled = (first: number, attempt: number, most: number): number => Math.min(first * 2 ** (attempt - 1), most);
 
@@ -62,20 +75,22 @@ function adviceByStatus(error: Refused): Advice {
   }
   if (status === 401) {
     return {
-      act: 'account',
+      act: 'refused',
       reason: 'the API key is not accepted',
       fix: 'Set D360_API_KEY to the current key of this number.',
     };
   }
-  if (status === 403 || status === 402) return { act: 'account', reason, fix: hub };
+  if (status === 403 || status === 402) return { act: 'refused', reason, fix: hub };
   if (status === 400 && error.code === null && /payment|api (is )?disabled|disabled api/i.test(message)) {
-    return { act: 'account', reason, fix: hub };
+    return { act: 'refused', reason, fix: hub };
   }
   if (status >= 500 || status === 408) return { act: 'retry', reason, fix: hub };
   if ((status === 404 && error.code === null) || (status >= 300 && status < 400)) {
-    return { act: 'account', reason: `nothing is sent at this address (${status})`, fix: 'Check D360_BASE_URL.' };
+    return { act: 'refused', reason: `nothing is sent at this address (${status})`, fix: 'Check D360_BASE_URL.' };
   }
   if (status < 300) return { act: 'few', reason, fix: 'Check D360_BASE_URL: the answer was not that of 360dialog.' };
+  // Something in between that does not speak WhatsApp's language: a firewall, a proxy.
+  if (error.code === null && [405, 406, 410, 451].includes(status)) return { act: 'refused', reason, fix: hub };
   return { act: 'give_up', reason, fix: 'Read the reason, correct what it names, and retry the problem.' };
 }
 

@@ -1,5 +1,5 @@
 import { Refused, Unreachable, reasonOf } from '../errors.ts';
-import type { Verdict } from '../verdict.ts';
+import type { Patience, Verdict } from '../verdict.ts';
 import { knownAdvice } from './failure-table.ts';
 import { MediaFault, isGone } from './media.ts';
 
@@ -33,23 +33,30 @@ export function mediaVerdict(error: unknown, attempt: number): Verdict {
   const upTo = (most: number, fix: string, afterMs = waited(attempt)): Verdict =>
     attempt < most ? { do: 'retry', afterMs } : giveUp(reasonOf(error), fix);
 
+  const orAll = (own: Verdict): Verdict =>
+    own.do === 'retry' ? { ...own, do: 'doubt', reason: reasonOf(error), fix: again, own: forEver } : own;
+
   if (error instanceof MediaFault) {
     return error.fault === 'damaged' ? upTo(tries.damaged, again) : giveUp(error.message);
   }
-  if (error instanceof Unreachable) return upTo(tries.many, again);
+  // Given up only here: where nothing of 360dialog answers the number rests, and no try is counted.
+  if (error instanceof Unreachable) return orAll(upTo(tries.many, again));
   if (!(error instanceof Refused)) return upTo(tries.few, 'Report it with the log lines of this message.');
   const { status, code, retryAfter } = error;
   if (isGone(error) || noSuchFile.has(code)) {
     return giveUp('the file is no longer available (WhatsApp keeps files for 7 days)');
   }
   const told = retryAfter === null ? undefined : Math.min(retryAfter * second, 60 * minute);
-  if (status === 429 || status === 408 || status >= 500 || isLimit(error)) return upTo(tries.many, again, told);
+  if (status === 429 || isLimit(error)) return upTo(tries.many, again, told);
+  if (status === 408 || status >= 500) return orAll(upTo(tries.many, again, told));
   if (status === 401 || status === 403)
     return upTo(tries.few, 'Check D360_API_KEY, and look at the number in the 360dialog Hub.');
   return status < 300
     ? upTo(tries.few, 'Check D360_BASE_URL: the answer was not that of 360dialog.')
     : giveUp(error.message);
 }
+
+const forEver: Patience = { tries: Infinity, overMs: 0 };
 
 /** 5, 20, 80, 320 seconds, then a quarter of an hour. */
 const waited = (attempt: number): number => Math.min(5 * second * 4 ** (attempt - 1), 15 * minute);

@@ -15,25 +15,30 @@ function refused(status: number, more: { said?: string; call?: string; kind?: Re
 }
 const unreachable = (kind: NoAnswer, call = messages) => new ChatwootUnreachable(call, kind, { unclear: true });
 
-test.each<NoAnswer>(['unknown_host', 'refused', 'no_route', 'timeout', 'cut'])('no answer, %s: again', (kind) => {
-  expect(registerVerdict(unreachable(kind), 1)).toEqual({ do: 'retry' });
-  expect(registerVerdict(unreachable(kind), 500)).toEqual({ do: 'retry' });
+/** Everybody's or this one's: where it is this one's, an hour and ten tries. */
+const failing = { do: 'doubt', own: { tries: 10, overMs: 3_600_000 } };
+
+test.each<NoAnswer>(['unknown_host', 'refused', 'no_route', 'timeout', 'cut'])('no answer, %s: in doubt', (kind) => {
+  expect(registerVerdict(unreachable(kind), 1)).toMatchObject(failing);
+  expect(registerVerdict(unreachable(kind), 500)).toMatchObject(failing);
 });
 
-test('a certificate fault holds everything up and says what to do', () => {
+test('a certificate fault says what to do', () => {
   expect(registerVerdict(unreachable('tls'), 1)).toMatchObject({
-    do: 'pause',
+    ...failing,
     fix: expect.stringContaining('certificate'),
   });
 });
 
-test.each([500, 502, 503, 504])('%i: again, for ever', (status) => {
-  expect(registerVerdict(refused(status), 1)).toEqual({ do: 'retry' });
-  expect(registerVerdict(refused(status), 500)).toEqual({ do: 'retry' });
+test.each([500, 502, 504])('%i: in doubt', (status) => {
+  expect(registerVerdict(refused(status), 1)).toMatchObject(failing);
+  expect(registerVerdict(refused(status), 500)).toMatchObject(failing);
 });
 
-test('503 with Retry-After waits as long as it was asked to', () => {
-  expect(registerVerdict(refused(503, { retryAfter: 9 }), 1)).toEqual({ do: 'retry', afterMs: 9000 });
+test('503: a firewall’s word on this text, or a server that is being started: two tries with some time between', () => {
+  const own = { tries: 2, overMs: 20_000 };
+  expect(registerVerdict(refused(503), 1)).toMatchObject({ do: 'doubt', own, afterMs: 20_000 });
+  expect(registerVerdict(refused(503, { retryAfter: 9 }), 1)).toMatchObject({ do: 'doubt', own, afterMs: 9000 });
 });
 
 test('429 pauses the target: Retry-After wins, else a growing time up to five minutes', () => {
@@ -59,10 +64,8 @@ test.each([
   [refused(422, { said: 'Content is too long (maximum is 150000 characters)' }), 'reason it names'],
   [refused(400), 'report'],
   [refused(413), 'client_max_body_size'],
-  [refused(405), 'log'],
   [refused(404, { kind: 'missing_record', call: contacts }), 'CHATWOOT_INBOX_ID'],
   [refused(404, { kind: 'missing_record', call: 'GET /' }), 'CHATWOOT_INBOX_ID'],
-  [refused(308, { kind: 'redirect' }), 'CHATWOOT_URL'],
 ])('%s is given up with a way out', (error, fix) => {
   expect(registerVerdict(error, 1)).toMatchObject({ do: 'give_up', fix: expect.stringContaining(fix) });
 });
@@ -75,10 +78,14 @@ test('the reason for an unknown inbox is said in words', () => {
 test.each([
   [refused(401), 'in front of Chatwoot'],
   [refused(403), 'in front of Chatwoot'],
+  [refused(405), 'log'],
+  [refused(406), 'log'],
+  [refused(308, { kind: 'redirect' }), 'CHATWOOT_URL'],
   [refused(404, { kind: 'unknown_call' }), 'CHATWOOT_URL'],
   [refused(200, { kind: 'not_chatwoot' }), 'login page'],
-])('%s concerns every person: pause', (error, fix) => {
-  expect(registerVerdict(error, 1)).toMatchObject({ do: 'pause', fix: expect.stringContaining(fix) });
+])('%s concerns everybody, or this text alone: in doubt, two tries', (error, fix) => {
+  const own = { tries: 2, overMs: 0 };
+  expect(registerVerdict(error, 1)).toMatchObject({ do: 'doubt', own, fix: expect.stringContaining(fix) });
 });
 
 test('a record that is gone is looked up again, but not without end', () => {
@@ -91,14 +98,14 @@ test.each([
   ['500', refused(500, { call: list })],
   ['time-out', unreachable('timeout', list)],
 ])('a list that fails steadily (%s) becomes a problem with both ways out', (_, error) => {
-  expect(registerVerdict(error, 7)).toEqual({ do: 'retry' });
+  expect(registerVerdict(error, 7)).toMatchObject(failing);
   const verdict = registerVerdict(error, 8);
   expect(verdict).toMatchObject({ do: 'give_up', fix: expect.stringMatching(/new conversation.*retry/) });
 });
 
 test('an outage is no steady failure of the list', () => {
-  expect(registerVerdict(unreachable('refused', list), 50)).toEqual({ do: 'retry' });
-  expect(registerVerdict(refused(502, { call: list }), 50)).toEqual({ do: 'retry' });
+  expect(registerVerdict(unreachable('refused', list), 50)).toMatchObject(failing);
+  expect(registerVerdict(refused(502, { call: list }), 50)).toMatchObject(failing);
 });
 
 test('a contact’s 500 under identity validation is no passing fault', () => {
@@ -107,10 +114,10 @@ test('a contact’s 500 under identity validation is no passing fault', () => {
   const without = registerVerdict(error, 1, { inbox: signed, hmacToken: false });
   expect(without).toMatchObject({ do: 'give_up', fix: expect.stringContaining('set CHATWOOT_HMAC_TOKEN') });
   const wrong = { inbox: signed, hmacToken: true };
-  expect(registerVerdict(error, 1, wrong)).toEqual({ do: 'retry' });
+  expect(registerVerdict(error, 1, wrong)).toMatchObject(failing);
   expect(registerVerdict(error, 8, wrong)).toMatchObject({ do: 'give_up', fix: expect.stringContaining('wrong') });
-  expect(registerVerdict(error, 8, { inbox, hmacToken: true })).toEqual({ do: 'retry' });
-  expect(registerVerdict(refused(500), 8, wrong)).toEqual({ do: 'retry' });
+  expect(registerVerdict(error, 8, { inbox, hmacToken: true })).toMatchObject(failing);
+  expect(registerVerdict(refused(500), 8, wrong)).toMatchObject(failing);
 });
 
 test('anything else is tried some times, then shown', () => {

@@ -128,7 +128,7 @@ test('a late file whose text was perhaps posted changes nothing of that text', a
 test('killed while the message waited for its file: it goes on waiting', async () => {
   await sayFile('f1');
   // As a claim leaves it that nobody ends.
-  const change = { unclear: 1, tried_at: rig.clock.at, attempts: 1 };
+  const change = { attempts: 1, lease_token: 'gone', lease_until: rig.clock.at };
   await rig.store.write((tx) => tx.updateTable('jobs').set(change).where('kind', '=', 'register').execute());
   const began = rig.clock.at;
   await rig.windUntil(() => rig.clock.at - began > 5_000);

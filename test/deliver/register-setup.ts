@@ -8,6 +8,7 @@ import {
   type SandboxChatwoot,
   type SandboxChatwootOptions,
 } from '../../src/sandbox/chatwoot/server.ts';
+import { askChatwoot } from '../../src/targets/chatwoot.ts';
 import type { PlaceChange } from '../../src/store/places.ts';
 import type { Author } from '../../src/store/tables.ts';
 import { effects } from '../effects.ts';
@@ -25,14 +26,15 @@ export async function open(
   given: { inboxId?: string; hmacToken?: string; dryRun?: boolean } = {},
 ): Promise<void> {
   chatwoot = await startSandboxChatwoot(sandbox);
-  rig = await openRig('register', ({ store, clock }) =>
+  const server = { url: chatwoot.url, inboxId: given.inboxId ?? chatwoot.inboxes[0] ?? '' };
+  const ask = askChatwoot(openChatwootClient({ ...server, timeoutMs: TIMEOUT, hmacToken: null }));
+  const handler: Parameters<typeof openRig>[1] = ({ store, clock }) =>
     registerHandler({
       store,
       clock,
       log: silentLog(),
       client: openChatwootClient({
-        url: chatwoot.url,
-        inboxId: given.inboxId ?? chatwoot.inboxes[0] ?? '',
+        ...server,
         timeoutMs: TIMEOUT,
         hmacToken: given.hmacToken ?? null,
       }),
@@ -47,8 +49,8 @@ export async function open(
       userClient: null,
       onPosted: () => undefined,
       onPerson: () => undefined,
-    }),
-  );
+    });
+  rig = await openRig('register', handler, { ask });
 }
 export async function startAgain(port: number): Promise<void> {
   chatwoot = await startSandboxChatwoot({ port });

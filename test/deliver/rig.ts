@@ -1,5 +1,6 @@
 import { silentLog } from '../../src/observe/log.ts';
-import { nextDue } from '../../src/queue/jobs.ts';
+import { nextDue } from '../../src/store/jobs.ts';
+import { Target, type Heard } from '../../src/targets/target.ts';
 import { leaseToken } from '../../src/queue/leases.ts';
 import { Worker, type Handler } from '../../src/queue/worker.ts';
 import type { JobKind } from '../../src/store/tables.ts';
@@ -9,6 +10,7 @@ import { emptyStore, type TestStore } from '../store/databases.ts';
 export interface Rig extends TestStore {
   clock: { at: number; now: () => number };
   worker: Worker;
+  target: Target;
   /** Winds the clock from one due job to the next until `end` holds. */
   windUntil: (end: () => Promise<boolean> | boolean) => Promise<void>;
   /** Until nothing is ready or waiting any more. */
@@ -21,12 +23,26 @@ export interface Rig extends TestStore {
 export async function openRig(
   kind: JobKind,
   handler: (rig: Pick<Rig, 'store' | 'clock'>) => Handler,
-  options: { limit?: number; onProblem?: ConstructorParameters<typeof Worker>[0]['onProblem'] } = {},
+  options: {
+    limit?: number;
+    /** The target's harmless call; it works where absent. */
+    ask?: () => Promise<Heard>;
+    onProblem?: ConstructorParameters<typeof Worker>[0]['onProblem'];
+  } = {},
 ): Promise<Rig> {
   const opened = await emptyStore();
   const { store } = opened;
   const clock = { at: Date.now(), now: () => clock.at };
+  const target = new Target({
+    name: kind === 'send' || kind === 'fetch' ? 'whatsapp' : 'chatwoot',
+    clock,
+    random: () => 0,
+    log: silentLog(),
+    ask: options.ask ?? (() => Promise.resolve('works')),
+    most: () => 8,
+  });
   const worker = new Worker({
+    target,
     kind,
     store,
     clock,
@@ -44,7 +60,7 @@ export async function openRig(
       if (Date.now() > giveUpAt) throw new Error(`not within 10 s: ${end.toString()}`);
       if (worker.running === 0) {
         const due = (await nextDue(store.db, kind)) ?? 0;
-        if (worker.running === 0) clock.at = Math.max(clock.at + 1, due, worker.paused?.until ?? 0);
+        if (worker.running === 0) clock.at = Math.max(clock.at + 1, due, target.rest?.until ?? 0);
       }
       worker.wake();
       await new Promise((resolve) => setTimeout(resolve, 3));
@@ -62,6 +78,7 @@ export async function openRig(
     ...opened,
     clock,
     worker,
+    target,
     windUntil,
     drain: () => windUntil(async () => (await open()).length === 0 && worker.running === 0),
     jobs: () =>

@@ -3,7 +3,8 @@ import { addOutgoing } from '../../src/deliver/add-outgoing.ts';
 import { sendHandler } from '../../src/deliver/send.ts';
 import { applyStatus } from '../../src/intake/apply-status.ts';
 import { silentLog } from '../../src/observe/log.ts';
-import { pace } from '../../src/queue/pace.ts';
+import { askWhatsApp } from '../../src/targets/whatsapp.ts';
+import { openPace, whatsAppPace } from '../../src/targets/pace.ts';
 import { startSandboxWhatsApp, type SandboxWhatsApp } from '../../src/sandbox/whatsapp/server.ts';
 import type { Fault } from '../../src/sandbox/types.ts';
 import { openWhatsAppClient } from '../../src/whatsapp/client.ts';
@@ -34,15 +35,15 @@ afterEach(async () => {
   await whatsapp.close();
 });
 
-export async function open(paces: { number?: number; person?: number } = {}): Promise<void> {
-  rig = await openRig('send', ({ store, clock }) =>
+export async function open(): Promise<void> {
+  const ask = openWhatsAppClient({ baseUrl: whatsapp.url, apiKey: whatsapp.apiKey, timeoutMs: TIMEOUT });
+  const handler: Parameters<typeof openRig>[1] = ({ store, clock }) =>
     sendHandler({
       store,
       clock,
       log: silentLog(),
       client: openWhatsAppClient({ baseUrl: whatsapp.url, apiKey: whatsapp.apiKey, timeoutMs: TIMEOUT }),
-      numberPace: pace(clock, paces.number ?? 80, paces.number ?? 80),
-      personPace: pace(clock, paces.person ?? 45, 1 / 6),
+      pace: openPace(clock, whatsAppPace),
       unclearWaitMs: WAIT,
       get listeningSince() {
         return since;
@@ -51,8 +52,8 @@ export async function open(paces: { number?: number; person?: number } = {}): Pr
       download: null,
       tell: told(),
       readWhenAnswered: false,
-    }),
-  );
+    });
+  rig = await openRig('send', handler, { ask: askWhatsApp(ask) });
 }
 export async function say(text: string, given: { notice?: boolean; waId?: string } = {}): Promise<void> {
   await rig.store.write(async (tx) => {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { claim, finish } from '../../src/queue/jobs.ts';
+import { claim, finish } from '../../src/store/jobs.ts';
 import { addOutgoing } from '../../src/deliver/add-outgoing.ts';
 import { contact } from '../store/rows.ts';
 import { body, status, text } from './inbound.ts';
@@ -23,7 +23,8 @@ describe('statuses', () => {
         .updateTable('sends')
         .set({ state, ...(state === 'sent' ? { wamid: 'out' } : {}) })
         .execute();
-      if (state === 'sending') return void (await tx.updateTable('jobs').set({ due_at: 9e12, unclear: 1 }).execute());
+      if (state === 'sending')
+        return void (await tx.updateTable('jobs').set({ due_at: 9e12, effect: 'unclear 1 1' }).execute());
       const [job] = await claim(tx, { kind: 'send', limit: 1, now: 2, leaseMs: 1, token: 't' });
       if (job) await finish(tx, job, 3);
     });

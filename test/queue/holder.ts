@@ -1,5 +1,5 @@
 /** Run by itself: claims everything in a database, says so, and goes on living until it is killed. */
-import { claim } from '../../src/queue/jobs.ts';
+import { claim } from '../../src/store/jobs.ts';
 import { leaseToken } from '../../src/queue/leases.ts';
 import { openStore } from '../../src/store/open.ts';
 

@@ -1,9 +1,24 @@
 import { CompiledQuery, sql, type KyselyPlugin } from 'kysely';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { addJob, claim, finish, hurry, hurryAll, nextDue, retryLater, unclaim } from '../../src/queue/jobs.ts';
+import {
+  addJob,
+  afterClockSetBack,
+  claim,
+  finish,
+  hurry,
+  hurryFailed,
+  LeaseLost,
+  markBegun,
+  moveLane,
+  nextDue,
+  oneHead,
+  promote,
+  putBack,
+  unclaim,
+  type PutBack,
+} from '../../src/store/jobs.ts';
 import { keepLeases } from '../../src/queue/leases.ts';
 import type { Store } from '../../src/store/open.ts';
-import { moveLane, oneHead, promote } from '../../src/store/lanes.ts';
 import type { Job, Tx } from '../../src/store/tables.ts';
 import { emptyStore, type TestStore } from '../store/databases.ts';
 
@@ -20,8 +35,10 @@ const add = (contactId: number, key: string, dueAt = 0) =>
 const take = (token = 'a', now = 10, limit = 10) =>
   store.write((tx) => claim(tx, { kind: 'send', limit, now, leaseMs: 1_000, token }));
 const job = (key: string) => store.db.selectFrom('jobs').selectAll().where('key', '=', key).executeTakeFirstOrThrow();
-const again = (one: Job, given: Partial<Parameters<typeof retryLater>[2]> = {}) =>
-  store.write((tx) => retryLater(tx, one, { reason: 'x', dueAt: 5_000, unclear: false, triedAt: null, ...given }));
+const again = (one: Job, given: Partial<PutBack> = {}) =>
+  store.write((tx) =>
+    putBack(tx, one, { reason: 'x', now: 10, dueAt: 5_000, effect: 'not begun', counts: true, ...given }),
+  );
 
 test('the same work twice is there once', async () => {
   await add(1, 'k');
@@ -29,28 +46,34 @@ test('the same work twice is there once', async () => {
   expect(await store.db.selectFrom('jobs').select(['lane']).execute()).toEqual([{ lane: 'send:1' }]);
 });
 
-test('a claim tells how the last try ended, and marks this one unclear until it is settled', async () => {
+test('a claim changes nothing of what is known of the effect; a try that does not count is not counted', async () => {
   await add(1, 'k');
   const [first] = await take();
-  expect(first).toMatchObject({ attempts: 1, unclear: 1, unclear_before: 0, tried_at: 10, tried_before: null });
-  await again(first!, { unclear: true, triedAt: 7 });
+  expect(first).toMatchObject({ attempts: 1, effect: 'not begun', failing_since: null });
+  await store.write((tx) => markBegun(tx, first!, 'begun 10 1'));
+  await again(first!, { effect: 'unclear 10 1' });
   const [second] = await take('a', 5_000);
-  expect(second).toMatchObject({ attempts: 2, unclear: 1, unclear_before: 1, tried_at: 5_000, tried_before: 7 });
-  await again(second!, { dueAt: 6_000 });
-  expect(await take('a', 6_000)).toMatchObject([{ attempts: 3, unclear_before: 0, tried_before: null }]);
+  expect(second).toMatchObject({ attempts: 2, effect: 'unclear 10 1', failing_since: 10 });
+  await again(second!, { now: 5_000, dueAt: 6_000, effect: 'unclear 10 1', counts: false, reason: null });
+  expect(await take('a', 6_000)).toMatchObject([{ attempts: 2, effect: 'unclear 10 1', last_error: 'x' }]);
+});
+
+test('no call is begun without the lease: another process may have made it', async () => {
+  await add(1, 'k');
+  const [first] = await take('a', 10);
+  await take('b', 99_000);
+  await expect(store.write((tx) => markBegun(tx, first!, 'begun 10 1'))).rejects.toThrow(LeaseLost);
+  expect(await job('k')).toMatchObject({ effect: 'not begun' });
 });
 
 test('what was claimed and not begun is as before', async () => {
   await add(1, 'k');
   const [first] = await take();
-  await again(first!, { unclear: true, triedAt: 7 });
+  await again(first!, { effect: 'unclear 7 1' });
   const before = await job('k');
   const [second] = await take('a', 5_000);
   await store.write((tx) => unclaim(tx, second!));
-  const { unclear_before, tried_before, ...rest } = before;
-  expect(await job('k')).toMatchObject(rest);
-  expect(await take('a', 5_000)).toMatchObject([{ attempts: 2, unclear_before: 1, tried_before: 7 }]);
-  expect([unclear_before, tried_before]).toEqual([0, null]);
+  expect(await job('k')).toEqual(before);
 });
 
 test('a lease that ended is free for others, never for the run that holds it: there it may still be running', async () => {
@@ -58,7 +81,7 @@ test('a lease that ended is free for others, never for the run that holds it: th
   await take('a');
   expect(await take('b', 500)).toEqual([]);
   expect(await take('a', 99_000)).toEqual([]);
-  expect(await take('b', 99_000)).toMatchObject([{ key: 'k', unclear_before: 1 }]);
+  expect(await take('b', 99_000)).toMatchObject([{ key: 'k', attempts: 2 }]);
 });
 
 test('the longest due goes first', async () => {
@@ -69,18 +92,45 @@ test('the longest due goes first', async () => {
   expect((await take('a', 10)).map(({ key }) => key)).toEqual(['late']);
 });
 
-test('news makes a head due now; after an outage all of a kind are, spread, but not what must wait for its read-back', async () => {
+test('news makes a head due now; after an outage all that failed are, and not what was only too early', async () => {
   for (const [n, key] of ['a', 'b', 'c'].entries()) await add(n + 1, key);
-  const jobs = await take();
-  for (const one of jobs) await again(one, { dueAt: 300_000, unclear: one.key === 'c', triedAt: 10 });
+  for (const one of await take()) await again(one, { dueAt: 300_000, counts: one.key !== 'c' });
   expect(await nextDue(store.db, 'send')).toBe(300_000);
   await store.write((tx) => hurry(tx, 'send', 1, 20));
   expect((await job('a')).due_at).toBe(20);
-  await store.write((tx) => hurryAll(tx, 'send', 20, 2_000));
-  expect((await job('b')).due_at).toBeGreaterThanOrEqual(20);
-  expect((await job('b')).due_at).toBeLessThan(2_020);
+  await store.write((tx) => hurryFailed(tx, 'send', 20));
+  expect((await job('b')).due_at).toBe(20);
   expect((await job('c')).due_at).toBe(300_000);
   expect(await nextDue(store.db, 'turn')).toBeNull();
+});
+
+describe('the clock is set back an hour', () => {
+  const HOUR = 3_600_000;
+  const back = { kind: 'send' as const, now: HOUR, leaseMs: 1_000 };
+
+  test('what was due stays due, also behind a head; a backoff lasts as long as before, and so does a lease', async () => {
+    await add(1, 'ready', 2 * HOUR);
+    await add(1, 'behind it', 2 * HOUR);
+    await add(2, 'backs off', 2 * HOUR);
+    await add(3, 'runs', 2 * HOUR);
+    for (const one of await take('a', 2 * HOUR)) {
+      if (one.key === 'backs off') await again(one, { now: 2 * HOUR, dueAt: 2 * HOUR + 4_000 });
+      if (one.key === 'ready') await store.write((tx) => unclaim(tx, one));
+    }
+    await store.write((tx) => afterClockSetBack(tx, back));
+    expect(await job('ready')).toMatchObject({ due_at: HOUR, state: 'ready' });
+    expect(await job('behind it')).toMatchObject({ due_at: HOUR, state: 'waiting' });
+    expect(await job('backs off')).toMatchObject({ due_at: HOUR + 4_000 });
+    expect(await job('runs')).toMatchObject({ lease_until: HOUR + 1_000 });
+  });
+
+  test('a real long wait is not cut short: its time was set before', async () => {
+    await store.write((tx) =>
+      addJob(tx, { kind: 'send', contactId: 1, key: 'k', payload: {}, dueAt: 25 * HOUR, addedAt: HOUR / 2 }),
+    );
+    await store.write((tx) => afterClockSetBack(tx, back));
+    expect(await job('k')).toMatchObject({ due_at: 25 * HOUR });
+  });
 });
 
 test('when the next is due counts the lease of what runs', async () => {

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { hostname } from 'node:os';
 import { expect, test } from 'vitest';
-import { addJob, claim } from '../../src/queue/jobs.ts';
+import { addJob, claim } from '../../src/store/jobs.ts';
 import { freeDeadLeases, keepLeases, openJobs } from '../../src/queue/leases.ts';
 import { databases, emptyStore } from '../store/databases.ts';
 
@@ -19,7 +19,7 @@ test('what a killed process held is free at once, what a living one holds is not
   await gone;
   expect(await store.write((tx) => freeDeadLeases(tx))).toBe(1);
   const jobs = await store.write((tx) => claim(tx, { kind: 'send', limit: 1, now, leaseMs: 1, token: 'next' }));
-  expect(jobs).toMatchObject([{ key: 'a', attempts: 2, unclear_before: 1 }]);
+  expect(jobs).toMatchObject([{ key: 'a', attempts: 2 }]);
   await close();
 });
 

@@ -1,9 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { addJob, claim, finish, giveUp, LeaseLost, refund, retryLater, unclaim } from '../../src/queue/jobs.ts';
+import { addJob, claim, finish, giveUp, LeaseLost, moveLane, putBack, unclaim } from '../../src/store/jobs.ts';
 import type { Store } from '../../src/store/open.ts';
 import type { Job } from '../../src/store/tables.ts';
-import { moveLane } from '../../src/store/lanes.ts';
 import { emptyStore } from '../store/databases.ts';
 
 const LEASE = 60_000;
@@ -86,13 +85,14 @@ class Model {
       ).not.toContain(job.id);
       const open = await this.store.db
         .selectFrom('jobs')
-        .select(['id', 'lease_until', 'unclear'])
+        .select(['id', 'lease_until'])
         .where('lane', '=', job.lane)
         .where('state', 'in', ['ready', 'waiting'])
         .execute();
       const older = open.filter(({ id }) => id < job.id);
-      // Only one whose outcome is not known may go before an older one, and only after its lane was joined with another.
-      if (older.length > 0) expect(job.unclear_before === 1 && this.merged.some((to, of) => to !== of)).toBe(true);
+      // Only one that was begun, or claimed by a process that died, may go before an older one, and only after its lane was joined.
+      if (older.length > 0)
+        expect((job.effect !== 'not begun' || job.attempts > 1) && this.merged.some((to, of) => to !== of)).toBe(true);
       expect(
         open.filter((one) => one.id !== job.id && one.lease_until > this.now),
         'two of a lane at once',
@@ -107,13 +107,13 @@ class Model {
     const all = [...this.running[0].values(), ...this.running[1].values()];
     const job = all[kind.pick % Math.max(1, all.length)];
     if (!job) return;
-    const why = { reason: 'x', fix: 'y', dueAt: this.now + kind.wait, unclear: kind.unclear, triedAt: this.now };
+    const effect = kind.unclear ? `unclear ${this.now} 1` : 'not begun';
+    const why = { reason: 'x', fix: 'y', now: this.now, dueAt: this.now + kind.wait, effect };
     await this.store.write(async (tx) => {
       if (kind.do === 'finish') await finish(tx, job, this.now);
       else if (kind.do === 'giveUp') await giveUp(tx, job, why);
-      else if (kind.do === 'retry') await retryLater(tx, job, why);
-      else if (kind.do === 'refund') await refund(tx, job, why);
-      else await unclaim(tx, job);
+      else if (kind.do === 'unclaim') await unclaim(tx, job);
+      else await putBack(tx, job, { ...why, counts: kind.do === 'retry' });
     });
     for (const map of this.running) map.delete(job.id);
     if (kind.do === 'finish' || kind.do === 'giveUp') this.ended.add(job.id);

@@ -5,18 +5,54 @@ import type { Store } from '../../src/store/open.ts';
 import { eventually } from '../stack.ts';
 import { store, clock, worker, add, job, ended, done, failed, gate } from './worker-setup.ts';
 
-test('a fault of ours is tried five times as unclear, then a problem', async () => {
-  const one = worker(() => Promise.reject(new Error('bug')));
+const post = () => Promise.resolve('posted');
+
+test('a fault of ours after a call was begun is tried five times as unclear, then a problem', async () => {
+  const one = worker(async (_, _signal, effect) => {
+    await effect.call(post);
+    throw new Error('bug');
+  });
   await add(1, 'a');
   one.start();
   for (let attempt = 1; attempt < 5; attempt++) {
     await eventually(async () => (await job('a')).attempts === attempt && (await job('a')).lease_token === null);
-    expect(await job('a')).toMatchObject({ unclear: 1, last_error: 'unexpected: bug' });
+    expect(await job('a')).toMatchObject({
+      effect: `unclear ${clock.at} 1 answered`,
+      last_error: 'unexpected: bug',
+    });
     clock.at += 300_000;
     one.wake();
   }
   await eventually(() => ended('a', 'problem'));
   expect((await job('a')).fix).toContain('problems retry');
+});
+
+test('a fault of ours before any call leaves nothing unclear', async () => {
+  const one = worker(() => Promise.reject(new Error('bug')));
+  await add(1, 'a');
+  one.start();
+  await eventually(async () => (await job('a')).last_error !== null);
+  expect(await job('a')).toMatchObject({ effect: 'not begun' });
+});
+
+test('a busy database is no fault of the job: tried again without counting, and what was called is unclear', async () => {
+  let busy = 7;
+  const one = worker(async (_, _signal, effect) => {
+    if (busy-- <= 0) return done;
+    await effect.call(post);
+    throw Object.assign(new Error('database is locked'), { errcode: 5 });
+  });
+  await add(1, 'a');
+  one.start();
+  await eventually(async () => (await job('a')).last_error !== null);
+  expect(await job('a')).toMatchObject({ attempts: 0, effect: 'unclear 1000000 1 answered' });
+  for (let n = 0; n < 8; n++) {
+    await eventually(() => one.running === 0);
+    clock.at += 1_000;
+    one.wake();
+    await eventually(async () => (await job('a')).due_at > clock.at || (await ended('a')));
+  }
+  await eventually(() => ended('a'));
 });
 
 test('an outcome that cannot be stored for a moment is stored later; the job is not run again', async () => {
@@ -62,12 +98,14 @@ test('an outcome that can never be stored ends as a problem and does not hold it
 
 test('a stop claims nothing more, waits for what runs, and gives back what does not end', async () => {
   const quick = gate();
-  const one = worker((it, signal) => (it.key === 'stuck' ? new Promise(() => undefined) : quick.handler(it, signal)));
+  const one = worker((it, signal, effect) =>
+    it.key === 'stuck' ? effect.call(() => new Promise(() => undefined)) : quick.handler(it, signal, effect),
+  );
   await add(1, 'quick');
   await add(2, 'stuck');
   await add(1, 'next');
   one.start();
-  await eventually(() => one.running === 2);
+  await eventually(async () => one.running === 2 && (await job('stuck')).effect !== 'not begun');
   const stopping = one.stop(60);
   quick.open();
   await stopping;
@@ -77,8 +115,7 @@ test('a stop claims nothing more, waits for what runs, and gives back what does 
     state: 'ready',
     attempts: 0,
     lease_token: null,
-    unclear: 1,
-    tried_at: 1_000_000,
+    effect: 'unclear 1000000 1',
   });
 });
 
@@ -94,7 +131,7 @@ test('what heeds the signal is given back as it says', async () => {
   expect(await job('a')).toMatchObject({
     state: 'ready',
     attempts: 0,
-    unclear: 0,
+    effect: 'not begun',
     due_at: clock.at,
     last_error: 'stopping',
   });
@@ -102,12 +139,13 @@ test('what heeds the signal is given back as it says', async () => {
 
 test('what a stop finds just claimed is given back untouched, whatever it was', async () => {
   const started: string[] = [];
-  let letGo!: () => void;
+  let letGo: (() => void) | null = null;
   const slow: Store = {
     ...store,
     write: async (work) => {
       const value = await store.write(work);
-      await new Promise<void>((resolve) => (letGo = resolve));
+      // Not of the look at the clock, which comes first.
+      if ((await job('a')).attempts > 0 || letGo) await new Promise<void>((resolve) => (letGo = resolve));
       return value;
     },
   };
@@ -116,12 +154,12 @@ test('what a stop finds just claimed is given back untouched, whatever it was', 
   one.start();
   await eventually(async () => (await job('a')).lease_token !== null);
   const stopping = one.stop(1_000);
-  letGo();
+  letGo!();
   await eventually(async () => (await job('a')).lease_token === null);
-  letGo();
+  letGo!();
   await stopping;
   expect(started).toEqual([]);
-  expect(await job('a')).toMatchObject({ state: 'ready', attempts: 0, unclear: 0, tried_at: null });
+  expect(await job('a')).toMatchObject({ state: 'ready', attempts: 0, effect: 'not begun' });
 });
 
 test('leases of a run that ended are freed, those of one that lives are not', async () => {

@@ -1,9 +1,11 @@
 import { afterEach, beforeEach } from 'vitest';
-import { addJob } from '../../src/queue/jobs.ts';
+import { addJob } from '../../src/store/jobs.ts';
 import { leaseToken } from '../../src/queue/leases.ts';
 import { Worker, type Handler, type Outcome, type WorkerOptions } from '../../src/queue/worker.ts';
 import type { Store } from '../../src/store/open.ts';
-import type { Job } from '../../src/store/tables.ts';
+import type { Job, JobKind } from '../../src/store/tables.ts';
+import { Target, type Heard, type TargetOptions } from '../../src/targets/target.ts';
+import { failedAlone, type Patience } from '../../src/verdict.ts';
 import { emptyStore, type TestStore } from '../store/databases.ts';
 
 export let opened: TestStore;
@@ -16,6 +18,7 @@ beforeEach(async () => {
   ({ store } = opened);
   clock = { at: 1_000_000, now: () => clock.at };
   lines = [];
+  Object.assign(says, { heard: 'works', asks: 0 });
 });
 afterEach(async () => {
   await Promise.all(workers.splice(0).map((worker) => worker.stop(0)));
@@ -38,17 +41,35 @@ export function worker(handler: Handler, given: Partial<WorkerOptions> = {}): Wo
   workers.push(one);
   return one;
 }
-export const add = (contactId: number, key: string) =>
-  store.write((tx) => addJob(tx, { kind: 'send', contactId, key, payload: {}, dueAt: clock.at }));
+export const add = (contactId: number, key: string, kind: JobKind = 'send') =>
+  store.write((tx) => addJob(tx, { kind, contactId, key, payload: {}, dueAt: clock.at }));
 export const job = (key: string) =>
   store.db.selectFrom('jobs').selectAll().where('key', '=', key).executeTakeFirstOrThrow();
 export const ended = async (key: string, state = 'done') => (await job(key)).state === state;
-export const done: Outcome = { do: 'done' };
+/** A target whose harmless call tells what `says` holds. */
+export const says = { heard: 'works' as Heard, asks: 0 };
+export const target = (given: Partial<TargetOptions> = {}) =>
+  new Target({
+    name: 'chatwoot',
+    clock,
+    random: () => 0,
+    log: { info: (_, text) => void lines.push(text), warn: (_, text) => void lines.push(text) },
+    ask: () => {
+      says.asks += 1;
+      return Promise.resolve(says.heard);
+    },
+    most: () => 8,
+    ...given,
+  });
+export const doubt = (own: Patience = failedAlone, afterMs?: number): Outcome =>
+  failed({
+    verdict: { do: 'doubt', reason: 'down?', fix: 'wait', own, ...(afterMs === undefined ? {} : { afterMs }) },
+  });
+export const done: Outcome = { do: 'done', answered: true };
 export const failed = (given: Partial<Extract<Outcome, { do: 'failed' }>> = {}): Outcome => ({
   do: 'failed',
   verdict: { do: 'retry' },
   reason: 'no luck',
-  unclear: false,
   ...given,
 });
 /** A handler that waits until it is let go. */

@@ -44,7 +44,7 @@ test('passing failures back off, a told time wins, too early counts no attempt',
   const outcomes: Outcome[] = [
     failed(),
     failed({ verdict: { do: 'retry', afterMs: 77_000 } }),
-    { do: 'later', dueAt: 1_500_000, unclear: false },
+    { do: 'later', dueAt: 1_500_000 },
     done,
   ];
   const one = worker(() => Promise.resolve(outcomes.shift() ?? done));
@@ -74,50 +74,4 @@ test('a refusal is a problem with reason and fix, is told to the message, and th
   await eventually(() => ended('a2'));
   expect(await job('a1')).toMatchObject({ state: 'problem', last_error: 'never', fix: 'do this' });
   expect(told).toEqual(['a1: never']);
-});
-
-test('a pause holds the whole target, costs no attempt, and one job knocks before the rest', async () => {
-  let down = true;
-  const started: string[] = [];
-  const one = worker(
-    (it) => {
-      started.push(it.key);
-      return Promise.resolve(
-        down ? failed({ verdict: { do: 'pause', afterMs: 5_000, reason: 'key', fix: 'set it' } }) : done,
-      );
-    },
-    { limit: () => 1 },
-  );
-  for (const lane of [1, 2, 3]) await add(lane, `j${lane}`);
-  one.start();
-  await eventually(() => one.paused !== null);
-  expect(one.paused).toEqual({ until: clock.at + 5_000, reason: 'key', fix: 'set it' });
-  await eventually(async () => (await job('j1')).attempts === 0);
-  one.wake();
-  expect(started).toEqual(['j1']);
-  down = false;
-  clock.at += 5_000;
-  one.wake();
-  await eventually(() => ended('j3'));
-  expect(one.paused).toBeNull();
-  expect(lines).toContain('works again');
-});
-
-test('eight failures in a row, over all lanes, count as an outage; the first success hurries who backs off', async () => {
-  let down = true;
-  const one = worker(() => Promise.resolve(down ? failed({ verdict: { do: 'retry', afterMs: 200_000 } }) : done));
-  for (let lane = 1; lane <= 8; lane++) await add(lane, `j${lane}`);
-  one.start();
-  await eventually(() => one.paused !== null);
-  down = false;
-  await add(9, 'fresh');
-  clock.at += 2_000;
-  one.wake();
-  await eventually(() => ended('fresh'));
-  await eventually(async () => (await job('j8')).due_at < 1_010_000);
-  clock.at += 3_000;
-  one.wake();
-  await eventually(
-    async () => (await store.db.selectFrom('jobs').select('id').where('state', '=', 'ready').execute()).length === 0,
-  );
 });

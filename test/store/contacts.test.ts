@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { addJob, claim, finish, retryLater } from '../../src/queue/jobs.ts';
+import { addJob, claim, finish, putBack } from '../../src/store/jobs.ts';
 import { contactOf } from '../../src/store/contacts.ts';
 import { applyIdentityChange, type IdentityChange } from '../../src/store/identity.ts';
 import type { Store } from '../../src/store/open.ts';
@@ -133,10 +133,10 @@ describe.each(databases)('$name', (database) => {
     const running = await take();
     expect(running.map(({ key }) => key)).toEqual(['b1', 'a1']);
     await seen({ waId: '5491155550123', bsuid: 'AR.1' });
-    const later = { reason: 'x', dueAt: 15, unclear: false, triedAt: null };
-    await store.write((tx) => retryLater(tx, running[1]!, later));
+    const later = { reason: 'x', now: 10, dueAt: 15, effect: 'not begun', counts: true };
+    await store.write((tx) => putBack(tx, running[1]!, later));
     expect(await take('b', 10, 16)).toEqual([]);
-    await store.write((tx) => retryLater(tx, running[0]!, later));
+    await store.write((tx) => putBack(tx, running[0]!, later));
     expect((await lane('register', id.id)).map(({ key, state }) => [key, state])).toEqual([
       ['b1', 'ready'],
       ['a1', 'waiting'],
@@ -150,9 +150,10 @@ describe.each(databases)('$name', (database) => {
     await add(id.id, 'a1');
     const [, unclear] = await take();
     expect(unclear?.key).toBe('a1');
-    await store.write((tx) => retryLater(tx, unclear!, { reason: 'x', dueAt: 500, unclear: true, triedAt: 10 }));
+    const later = { reason: 'x', now: 10, dueAt: 500, effect: 'not begun', counts: true };
+    await store.write((tx) => putBack(tx, unclear!, { ...later, effect: 'unclear 10 1' }));
     const [other] = await store.db.selectFrom('jobs').selectAll().where('key', '=', 'b1').execute();
-    await store.write((tx) => retryLater(tx, other!, { reason: 'x', dueAt: 500, unclear: false, triedAt: null }));
+    await store.write((tx) => putBack(tx, other!, later));
     await seen({ waId: '5491155550123', bsuid: 'AR.1' });
     expect((await lane('register', id.id)).map(({ key, state }) => [key, state])).toEqual([
       ['b1', 'waiting'],

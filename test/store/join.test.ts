@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { addJob } from '../../src/queue/jobs.ts';
+import { addJob } from '../../src/store/jobs.ts';
 import { joinRules } from '../../src/store/join.ts';
 import type { Store } from '../../src/store/open.ts';
 import { changePlace, currentPlace, placeOfMessage, placesOf, type PlaceChange } from '../../src/store/places.ts';

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach } from 'vitest';
 import { type Bot } from '../../src/bots/bot.ts';
 import { silentLog } from '../../src/observe/log.ts';
-import { addJob } from '../../src/queue/jobs.ts';
+import { addJob } from '../../src/store/jobs.ts';
 import { leaseToken } from '../../src/queue/leases.ts';
 import { Worker } from '../../src/queue/worker.ts';
 import type { Store } from '../../src/store/open.ts';

@@ -15,8 +15,8 @@ const table: [string, number[], number, (attempt: number) => unknown][] = [
   ],
   ['limits', [4, 80007, 130429], 3, () => ({ do: 'pause', afterMs: 4000 })],
   ['spam', [131048], 1, () => ({ do: 'pause', afterMs: 900_000 })],
-  ['passing', [2, 131016, 133004], 50, () => ({ do: 'retry' })],
-  ['maintenance', [131057], 1, () => ({ do: 'retry', afterMs: 60_000 })],
+  ['passing', [2, 131016, 133004], 50, () => ({ do: 'doubt', own: { tries: 10, overMs: 3_600_000 } })],
+  ['maintenance', [131057], 1, () => ({ do: 'doubt', afterMs: 60_000 })],
   ['a few times', [1, 131000], 3, () => ({ do: 'retry' })],
   ['then no more', [1, 131000], 4, () => ({ do: 'give_up' })],
   [
@@ -48,7 +48,7 @@ test('too much to one person: 4^X seconds, for that person alone', () => {
 
 test('the wait that the other side names wins', () => {
   expect(sendVerdict(refused(130429, 400, { retryAfter: 7 }), 5)).toMatchObject({ do: 'pause', afterMs: 7000 });
-  expect(sendVerdict(refused(null, 503, { retryAfter: 9 }), 1)).toEqual({ do: 'retry', afterMs: 9000 });
+  expect(sendVerdict(refused(null, 503, { retryAfter: 9 }), 1)).toMatchObject({ do: 'doubt', afterMs: 9000 });
 });
 
 test('pauses grow, and stop growing', () => {
@@ -59,16 +59,17 @@ test('pauses grow, and stop growing', () => {
 test.each<[number, string, string]>([
   [429, 'no', 'pause'],
   [400, '360dialog answered 400: endpoint rate limit exceeded', 'pause'],
-  [400, '360dialog answered 400: lack of payment', 'pause'],
-  [400, '360dialog answered 400: API disabled', 'pause'],
+  [400, '360dialog answered 400: lack of payment', 'doubt'],
+  [400, '360dialog answered 400: API disabled', 'doubt'],
   [400, '360dialog answered 400: something else', 'give_up'],
-  [401, 'no', 'pause'],
-  [403, 'no', 'pause'],
-  [404, 'no', 'pause'],
-  [302, 'no', 'pause'],
-  [408, 'no', 'retry'],
-  [500, 'no', 'retry'],
-  [502, 'no', 'retry'],
+  [401, 'no', 'doubt'],
+  [403, 'no', 'doubt'],
+  [404, 'no', 'doubt'],
+  [406, 'no', 'doubt'],
+  [302, 'no', 'doubt'],
+  [408, 'no', 'doubt'],
+  [500, 'no', 'doubt'],
+  [502, 'no', 'doubt'],
   [422, 'no', 'give_up'],
   [200, 'no', 'retry'],
 ])('without a code, HTTP %i (%s) is a %s', (status, message, wanted) => {
@@ -76,12 +77,12 @@ test.each<[number, string, string]>([
 });
 
 test('a code nobody told us of goes by the status', () => {
-  expect(sendVerdict(refused(999_999, 503), 1).do).toBe('retry');
+  expect(sendVerdict(refused(999_999, 503), 1).do).toBe('doubt');
   expect(sendVerdict(refused(999_999, 400), 1).do).toBe('give_up');
 });
 
 test('no answer is tried again; a fault of our own a few times', () => {
-  expect(sendVerdict(new Unreachable('x', { unclear: false }), 99)).toEqual({ do: 'retry' });
+  expect(sendVerdict(new Unreachable('x', { unclear: false }), 99)).toMatchObject({ do: 'doubt' });
   expect(sendVerdict(new TypeError('x'), 1)).toEqual({ do: 'retry' });
   expect(sendVerdict(new TypeError('x'), 4)).toMatchObject({ do: 'give_up', reason: 'x' });
 });

@@ -132,7 +132,8 @@ export const en: Words = {
     problems: 'Problems',
     someProblems: (number) => `${number}: see \`optiatiende problems list\``,
     unreadable: 'Webhooks that could not be read (kept raw, see the log)',
-    paused: (kind) => `Resting, because the other side does not work (${kind}):`,
+    rests: (target, asked) =>
+      `${target === 'chatwoot' ? 'Chatwoot' : 'WhatsApp'} is not called now, because it ${asked ? 'asked for a rest' : 'does not work'}:`,
     reasons: 'Why it waits:',
     kinds: {
       register: 'register',

@@ -137,7 +137,8 @@ export const es: Words = {
     problems: 'Problemas',
     someProblems: (number) => `${number}: mirá \`optiatiende problems list\``,
     unreadable: 'Webhooks ilegibles (guardados, mirá el registro)',
-    paused: (kind) => `En pausa, porque el otro lado no funciona (${kind}):`,
+    rests: (target, asked) =>
+      `Ahora no se llama a ${target === 'chatwoot' ? 'Chatwoot' : 'WhatsApp'}, porque ${asked ? 'pidió una pausa' : 'no funciona'}:`,
     reasons: 'Por qué espera:',
     kinds: {
       register: 'registrar',

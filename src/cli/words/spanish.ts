@@ -18,6 +18,8 @@ const chatwootFixes: Record<keyof typeof fixes, string> = {
   gone: 'El contacto o la conversación falta en Chatwoot cada vez que se crea. Buscá en Chatwoot una automatización que lo borre o lo una con otro, y reintentá.',
   login:
     'Algo delante de Chatwoot (un acceso, un cortafuegos, una lista de permitidos) nos rechaza: dejá pasar a esta máquina hacia /public/api/v1.',
+  serverFault:
+    'El servidor de Chatwoot, o un proxy o cortafuegos delante de él, falla con este mientras otros pasan: mirá su registro, y reintentalo o descartalo.',
   tooMany:
     'Chatwoot limita los pedidos por dirección: aumentá RACK_ATTACK_LIMIT allí, o poné esta máquina en RACK_ATTACK_ALLOWED_IPS. Sigue por sí solo.',
   taken: 'Otro contacto de Chatwoot ya tiene ese teléfono o identificador: unilos allí y reintentá.',
@@ -123,6 +125,18 @@ const parts: [RegExp, string][] = [
   [
     /, a redirect to (\S+), which is not this call: a login or another program stands in front of Chatwoot/,
     ', redirige a $1, que no es esta llamada: hay un acceso u otro programa delante de Chatwoot',
+  ],
+  [
+    /^it is not known whether WhatsApp took it: sent twice, without an answer and without a status/,
+    'no se sabe si WhatsApp lo tomó: se envió dos veces, sin respuesta y sin aviso de estado',
+  ],
+  [
+    /^Ask the person whether it arrived\. Retrying the problem sends it once more\./,
+    'Preguntale a la persona si le llegó. Reintentar el problema lo envía una vez más.',
+  ],
+  [
+    /^Check that this machine reaches 360dialog, and D360_BASE_URL\./,
+    'Revisá que esta máquina alcance a 360dialog, y D360_BASE_URL.',
   ],
   [/^360dialog cannot be reached: /, 'no se alcanza a 360dialog: '],
   [/^360dialog did not answer within (\d+) s/, '360dialog no contestó en $1 s'],

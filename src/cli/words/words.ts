@@ -152,7 +152,7 @@ export interface Words {
     problems: string;
     someProblems(count: number): string;
     unreadable: string;
-    paused(kind: string): string;
+    rests(target: 'chatwoot' | 'whatsapp', asked: boolean): string;
     reasons: string;
     kinds: Record<JobKind, string>;
   };

@@ -6,6 +6,8 @@ export interface AdaptiveLimit {
   current(): number;
   /** Tell each call's time; a call without an answer counts as `Infinity`. */
   took(ms: number): void;
+  /** What was slow has been down since: it is as good as new. */
+  reset(): void;
 }
 
 /** @param slowMs above it the limit is halved; below a quarter of it the limit grows by one for each full round of calls. */
@@ -15,6 +17,11 @@ export function adaptiveLimit(most: number, slowMs: number): AdaptiveLimit {
   let sinceCut = 0;
   return {
     current: () => limit,
+    reset() {
+      limit = most;
+      good = 0;
+      sinceCut = 0;
+    },
     took(ms) {
       sinceCut += 1;
       if (ms > slowMs) {

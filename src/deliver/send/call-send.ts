@@ -1,0 +1,95 @@
+import { reasonOf, Refused } from '../../errors.ts';
+import type { TrackedEffect } from '../../queue/tracked-effect.ts';
+import type { Outcome } from '../../queue/worker.ts';
+import { hurry } from '../../store/jobs.ts';
+import { advanceSend, sendById } from '../../store/sends.ts';
+import type { Contact, Job, Message, Send, Tx } from '../../store/tables.ts';
+import { addressTo, type SendPart } from '../../whatsapp/compose.ts';
+import { sendVerdict } from '../../whatsapp/failure.ts';
+import { failLate } from '../fail-late.ts';
+import { failSend } from './fail-send.ts';
+import type { SendOptions } from './send-options.ts';
+import { tellState } from '../tell-state.ts';
+
+/** The call itself, once it is noted that it begins. */
+export async function callSend(
+  part: SendPart,
+  send: Send,
+  message: Message,
+  contact: Contact,
+  job: Job,
+  effect: TrackedEffect,
+  options: SendOptions,
+): Promise<Outcome> {
+  const { clock, log, client } = options;
+  const trace = { exchange: message.exchange_id, send: send.id };
+  const startedAt = clock.now();
+  try {
+    const address = addressTo({ waId: contact.wa_id, bsuid: contact.bsuid });
+    const { wamid, waId } = await effect.follow(() => client.send(address, part, send.id));
+    log.info({ ...trace, ms: clock.now() - startedAt }, 'sent on WhatsApp');
+    if (message.author === 'agent' && options.readWhenAnswered) markRead(contact, options);
+    return {
+      do: 'done',
+      answered: true,
+      commit: async (tx) => {
+        await advanceSend(tx, send, { state: 'sent', wamid });
+        await tellState(tx, message.id, clock.now(), options.tell);
+        // The refusal overtook the answer.
+        const settled = await sendById(tx, send.id);
+        if (settled?.state === 'failed') await failLate(tx, settled);
+        if (waId === null || waId === contact.wa_id) return;
+        // WhatsApp knows the person by another spelling of the number too.
+        const alias = { channel_id: contact.channel_id, value: `wa:${waId}`, contact_id: contact.id };
+        await tx
+          .insertInto('identifiers')
+          .values(alias)
+          .onConflict((conflict) => conflict.doNothing())
+          .execute();
+      },
+    };
+  } catch (error) {
+    const reason = reasonOf(error);
+    const verdict = sendVerdict(error, job.attempts);
+    const unclear = effect.now.is === 'unclear';
+    const waits = verdict.do === 'retry' || verdict.do === 'doubt';
+    log.warn({ ...trace, reason, verdict: verdict.do, unclear }, 'not sent');
+    return {
+      do: 'failed',
+      verdict: unclear && waits ? { ...verdict, afterMs: options.unclearWaitMs } : verdict,
+      reason,
+      commit: async (tx, gaveUp) => {
+        if (gaveUp) await failSend(tx, send, reasonFor(error, gaveUp.reason), options);
+        else if (!unclear) await backToQueued(tx, send.id);
+        // The status may have come while the call was failing.
+        const now = await sendById(tx, send.id);
+        if (unclear && now && now.state !== 'sending') await hurry(tx, 'send', contact.id, clock.now());
+      },
+    };
+  }
+}
+
+/** WhatsApp's code first: people look it up, and Chatwoot's page offers Retry only where there is a reason. */
+const reasonFor = (error: unknown, reason: string): string =>
+  error instanceof Refused && error.code !== null ? `${error.code}: ${reason}` : reason;
+
+/** Not sent, for certain; unless a status has just told that an earlier try was. */
+async function backToQueued(tx: Tx, id: string): Promise<void> {
+  await tx.updateTable('sends').set({ state: 'queued' }).where('id', '=', id).where('state', '=', 'sending').execute();
+}
+
+/** Best effort: an answer counts, not its tick. */
+function markRead(contact: Contact, { store, client, log }: SendOptions): void {
+  const last = store.db
+    .selectFrom('messages')
+    .select('wamid')
+    .where('contact_id', '=', contact.id)
+    .where('author', '=', 'customer')
+    .where('wamid', 'is not', null)
+    .orderBy('created_at', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  last
+    .then(async (message) => message?.wamid && (await client.markRead(message.wamid, false)))
+    .catch((error: unknown) => log.debug({ reason: reasonOf(error) }, 'no read mark'));
+}

@@ -1,0 +1,24 @@
+import type { Clock } from '../../clock.ts';
+import type { Log } from '../../observe/log.ts';
+import type { Store } from '../../store/open.ts';
+import type { Pace } from '../../targets/pace.ts';
+import type { WhatsAppClient } from '../../whatsapp/client.ts';
+import type { FileOptions } from '../prepare-file.ts';
+import type { TellOptions } from '../tell-state.ts';
+
+/** What sending on WhatsApp needs. */
+export interface SendOptions extends FileOptions {
+  store: Store;
+  clock: Clock;
+  log: Log;
+  client: WhatsAppClient;
+  /** Of the number we send from. */
+  pace: Pace;
+  /** How long an unclear send waits for a status that carries its id. Milliseconds. */
+  unclearWaitMs: number;
+  /** Since when statuses can reach us: those of a time when we were down come again only some time after it. */
+  listeningSince: number;
+  tell: TellOptions;
+  /** Mark what the customer wrote as read when an agent's answer is sent. */
+  readWhenAnswered: boolean;
+}

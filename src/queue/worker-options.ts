@@ -1,0 +1,29 @@
+import type { Clock } from '../clock.ts';
+import type { Store } from '../store/open.ts';
+import type { Job, JobKind, Tx } from '../store/tables.ts';
+import type { Target } from '../targets/target.ts';
+import type { Handler } from './outcome.ts';
+import type { TrackedEffect } from './tracked-effect.ts';
+
+export interface WorkerOptions {
+  kind: JobKind;
+  store: Store;
+  clock: Clock;
+  /** 0 to 1. */
+  random: () => number;
+  token: string;
+  /** How many jobs may run at once; asked before each claim. */
+  limit: () => number;
+  /** What the jobs call, where that can rest: no job is begun meanwhile. */
+  target?: Target;
+  handler: Handler;
+  /** A job became a problem, written with it: tell the message. */
+  onProblem?: (tx: Tx, job: Job, reason: string) => Promise<void>;
+  log: { info(o: object, m: string): void; warn(o: object, m: string): void; error(o: object, m: string): void };
+}
+
+/** One job that this worker has claimed, and what is known of its effect. */
+export interface Try {
+  job: Job;
+  effect: TrackedEffect;
+}

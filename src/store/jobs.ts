@@ -1,0 +1,198 @@
+import { sql } from './sql.ts';
+import type { Contact, Db, Job, JobKind, Tx } from './tables.ts';
+
+/**
+ * The queue's table. A lane is one person's work of one kind, done in the order of its ids. Its oldest open job is the head, `ready`; what
+ * stands behind it is `waiting`, so that a claim never looks at a long lane behind a head that backs off (100,000 waiting jobs cost a
+ * claim nothing).
+ */
+export interface NewJob {
+  kind: JobKind;
+  contactId: Contact['id'];
+  /** Unique for ever: adding the same work twice adds it once. */
+  key: string;
+  payload: Record<string, unknown>;
+  dueAt: number;
+  /** The time now, where the work is due long after it: a clock that is set back must not be taken for a long wait, nor the other way round. */
+  addedAt?: number;
+  /** In no order with the person's other work of this kind: a lane of its own. */
+  alone?: true;
+}
+
+/** A lease that was lost: another process has the job now, so nothing of this try may be written. */
+export class LeaseLost extends Error {
+  override readonly name = 'LeaseLost';
+}
+
+const laneOf = (kind: JobKind, contactId: number) => `${kind}:${contactId}`;
+
+/** Not ended. In these words, so that the database sees that the index `jobs_lane` holds them. */
+const isOpen = sql`state in ('ready', 'waiting')`;
+const isHead = sql`state = 'ready' and ${isOpen}`;
+const isFree = sql`lease_token is null`;
+/** Something of it may be on the other side: what goes before it would hide that from its read-back. */
+const mayHaveLeft = sql`effect <> 'not begun'`;
+
+/**
+ * Adds work at the end of its lane. On a database with several writers the contact's row must be locked first, so that id order is commit
+ * order.
+ */
+export async function addJob(tx: Tx, job: NewJob): Promise<void> {
+  const lane = job.alone ? job.key : laneOf(job.kind, job.contactId);
+  const addedAt = job.addedAt ?? job.dueAt;
+  await sql`insert into jobs (kind, lane, contact_id, key, payload, state, due_at, due_set_at, created_at)
+    values (${job.kind}, ${lane}, ${job.contactId}, ${job.key}, ${JSON.stringify(job.payload)},
+      case when exists (select 1 from jobs where lane = ${lane} and ${isOpen}) then 'waiting' else 'ready' end,
+      ${job.dueAt}, ${addedAt}, ${addedAt})
+    on conflict do nothing`.execute(tx);
+}
+
+/**
+ * Takes up to `limit` heads that are due, the longest due first. Each claim is a lease that must be kept alive. A run never takes
+ * again what it holds itself: after a machine slept through its leases the job may still be running here. Two heads in one lane are
+ * left where both ran while their lanes were joined: the older goes first, and not while the other runs.
+ */
+export async function claim(
+  tx: Tx,
+  options: { kind: JobKind; limit: number; now: number; leaseMs: number; token: string },
+): Promise<Job[]> {
+  const { kind, limit, now, leaseMs, token } = options;
+  const { rows } = await sql<Job>`update jobs
+    set lease_until = ${now + leaseMs}, lease_token = ${token}, attempts = attempts + 1
+    where id in (select j.id from jobs j where j.state = 'ready' and j.kind = ${kind} and j.due_at <= ${now}
+      and j.lease_until <= ${now} and (j.lease_token is null or j.lease_token <> ${token})
+      and not exists (select 1 from jobs o where o.lane = j.lane and o.state = 'ready' and o.state in ('ready', 'waiting')
+        and o.id <> j.id and (o.id < j.id or o.lease_until > ${now}))
+      order by j.due_at, j.id limit ${limit})
+    returning *`.execute(tx);
+  return rows.sort((a, b) => a.id - b.id);
+}
+
+/** A call that may leave something begins: what is known from now on, on the disk before the call. */
+export async function markBegun(tx: Tx, job: Job, effect: string): Promise<void> {
+  await change(tx, job, sql`effect = ${effect}`);
+}
+
+/** Its effect is there, and written down in the same transaction. */
+export async function finish(tx: Tx, job: Job, now: number): Promise<void> {
+  const lane = await release(
+    tx,
+    job,
+    sql`state = 'done', effect = 'done', last_error = null, fix = null, failing_since = null, finished_at = ${now}`,
+  );
+  await promote(tx, lane);
+}
+
+/** Ends the job as a problem: kept with its reason and a fix until the operator retries or drops it; its lane goes on. */
+export async function giveUp(tx: Tx, job: Job, why: { reason: string; fix: string; effect: string }): Promise<void> {
+  const lane = await release(
+    tx,
+    job,
+    sql`state = 'problem', effect = ${why.effect}, last_error = ${why.reason}, fix = ${why.fix}`,
+  );
+  await promote(tx, lane);
+}
+
+export interface PutBack {
+  now: number;
+  dueAt: number;
+  effect: string;
+  /** Null: as before. */
+  reason: string | null;
+  /** Whether this try counts; not where the job was hardly tried, or the other side did not work for anybody. */
+  counts: boolean;
+}
+
+/** The job is tried again at `dueAt`; its lane waits behind it. */
+export async function putBack(tx: Tx, job: Job, { now, dueAt, effect, reason, counts }: PutBack): Promise<void> {
+  const count = counts ? sql`failing_since = coalesce(failing_since, ${now})` : sql`attempts = attempts - 1`;
+  const lane = await release(
+    tx,
+    job,
+    sql`${count}, due_at = ${dueAt}, due_set_at = ${now}, effect = ${effect}, last_error = coalesce(${reason}, last_error)`,
+  );
+  await oneHead(tx, lane);
+}
+
+/** Gives back what was claimed and not begun, as it was. */
+export async function unclaim(tx: Tx, job: Job): Promise<void> {
+  await oneHead(tx, await release(tx, job, sql`attempts = attempts - 1`));
+}
+
+/** Ends the lease. Gives the lane the job stands in now: another than at its claim, where two contacts turned out to be one person. */
+const release = async (tx: Tx, job: Job, what: ReturnType<typeof sql>): Promise<string> =>
+  await change(tx, job, sql`${what}, lease_until = 0, lease_token = null`);
+
+async function change(tx: Tx, job: Job, what: ReturnType<typeof sql>): Promise<string> {
+  const { rows } = await sql<{ lane: string }>`update jobs set ${what}
+    where id = ${job.id} and lease_token = ${job.lease_token} returning lane`.execute(tx);
+  if (!rows[0]) throw new LeaseLost(`the lease of job ${job.id} was lost`);
+  return rows[0].lane;
+}
+
+/** The oldest waiting job of a lane becomes its head, unless there is one. */
+export async function promote(tx: Tx, lane: string): Promise<void> {
+  await sql`update jobs set state = 'ready'
+    where id = (select min(id) from jobs where lane = ${lane} and state = 'waiting' and ${isOpen})
+    and not exists (select 1 from jobs where lane = ${lane} and ${isHead})`.execute(tx);
+}
+
+/**
+ * After two lanes became one, both their heads may be `ready`: those that do not run step back, and the oldest goes first. One of which
+ * something may be on the other side keeps its place.
+ */
+export async function oneHead(tx: Tx, lane: string): Promise<void> {
+  await sql`update jobs set state = 'waiting' where lane = ${lane} and ${isHead} and ${isFree}
+    and id <> coalesce(
+      (select min(id) from jobs where lane = ${lane} and ${isHead} and ${isFree} and ${mayHaveLeft}
+        and not exists (select 1 from jobs where lane = ${lane} and ${isOpen} and not ${isFree})), 0)`.execute(tx);
+  await promote(tx, lane);
+}
+
+/** Moves everything of one lane that is not done into another. What runs at this moment goes on and ends in its new lane. */
+export async function moveLane(tx: Tx, kind: JobKind, from: number, to: number): Promise<void> {
+  const [old, lane] = [laneOf(kind, from), laneOf(kind, to)];
+  for (const states of [isOpen, sql`state = 'problem'`]) {
+    await sql`update jobs set lane = ${lane}, contact_id = ${to} where lane = ${old} and ${states}`.execute(tx);
+  }
+  await oneHead(tx, lane);
+}
+
+/** Makes a backed-off head of a lane due now (news came that it waits for). */
+export async function hurry(tx: Tx, kind: JobKind, contactId: number, now: number): Promise<void> {
+  await sql`update jobs set due_at = ${now}, due_set_at = ${now}
+    where lane = ${laneOf(kind, contactId)} and ${isHead} and due_at > ${now}`.execute(tx);
+}
+
+/** The other side is back: everything of a kind that failed and waits out its backoff is due now. */
+export async function hurryFailed(tx: Tx, kind: JobKind, now: number): Promise<void> {
+  await sql`update jobs set due_at = ${now}, due_set_at = ${now}
+    where kind = ${kind} and state = 'ready' and due_at > ${now} and failing_since is not null and ${isFree}`.execute(
+    tx,
+  );
+}
+
+/**
+ * The clock was set back: what was put down to wait by a clock ahead of this one waits as long as it was meant to, counted from now.
+ * Told from a real long wait by when its time was set: no time can have been set in the future.
+ */
+export async function afterClockSetBack(
+  tx: Tx,
+  { kind, now, leaseMs }: { kind: JobKind; now: number; leaseMs: number },
+): Promise<void> {
+  await sql`update jobs set due_at = ${now} + due_at - due_set_at, due_set_at = ${now}
+    where kind = ${kind} and ${isOpen} and due_set_at > ${now}`.execute(tx);
+  await sql`update jobs set lease_until = ${now + leaseMs}
+    where kind = ${kind} and state = 'ready' and lease_until > ${now + leaseMs}`.execute(tx);
+}
+
+/** When the next head of this kind is due, also in the past; null where there is none. */
+export async function nextDue(db: Db, kind: JobKind): Promise<number | null> {
+  const { rows } = await sql<{
+    due: number | null;
+  }>`select min(case when due_at > lease_until then due_at else lease_until end) as due from (
+      select due_at, lease_until from jobs where kind = ${kind} and state = 'ready' order by due_at limit 50) heads`.execute(
+    db,
+  );
+  return rows[0]?.due ?? null;
+}

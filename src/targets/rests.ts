@@ -1,0 +1,37 @@
+import type { Clock } from '../clock.ts';
+
+/** Why nothing of a target is called now, and until when at the earliest (milliseconds since 1970). */
+export interface Rest {
+  until: number;
+  reason: string;
+  fix: string;
+  /** True where the other side asked for it and said, or is known to mean, how long; false where it does not work and is asked every second or two. */
+  asked: boolean;
+}
+
+/** The longest rest that is kept to, whoever asked for it: a wrong header must not stop a business. Milliseconds. */
+export const LONGEST_REST_MS = 3_600_000;
+
+/** A stretch of time by a clock that may be set back while it lasts: it is then counted from there. */
+export class Stretch {
+  readonly #clock: Clock;
+  readonly #ms: number;
+  #from: number;
+
+  constructor(clock: Clock, ms: number) {
+    this.#clock = clock;
+    this.#ms = Math.min(Math.max(0, ms), LONGEST_REST_MS);
+    this.#from = clock.now();
+  }
+
+  /** Milliseconds left; 0 where it is over. */
+  get left(): number {
+    const now = this.#clock.now();
+    if (now < this.#from) this.#from = now;
+    return Math.max(0, this.#from + this.#ms - now);
+  }
+
+  get until(): number {
+    return this.#clock.now() + this.left;
+  }
+}

@@ -1,0 +1,185 @@
+import type { Clock } from '../clock.ts';
+import { Stretch, type Rest } from './rests.ts';
+
+/** What the harmless call told: it works · it does not · it cannot tell (this other side does not know the call). */
+export type Heard = 'works' | 'fails' | 'unknown';
+
+export interface TargetOptions {
+  /** For people who read logs, `status` and `/health/ready`. */
+  name: 'chatwoot' | 'whatsapp';
+  clock: Clock;
+  /** 0 to 1. */
+  random: () => number;
+  log: { info(o: object, m: string): void; warn(o: object, m: string): void };
+  /** One call that changes nothing and that everybody may make: whether the other side works. Never throws. */
+  ask: () => Promise<Heard>;
+  /** How many jobs may call it at once. */
+  most: () => number;
+  /** It works again after a rest: what was learnt of its slowness meanwhile holds no more. */
+  onBack?: () => void;
+}
+
+/** While it rests it is asked again 1 to 2 s after the last time. */
+const ASK_AGAIN_MS = 1_000;
+/** Asked again also while earlier asks have no answer: one that hangs must not hide that it is back. */
+const ASKS_AT_ONCE = 5;
+/** An answer so young is not asked for again. */
+const FRESH_MS = 500;
+/** The rests of a target that cannot be asked: 1 s, doubled to this. */
+const LONGEST_UNASKED_MS = 30_000;
+/** Before it has been watched for so long, nobody's failures are blamed on themselves alone. */
+const WATCHED_MS = 600_000;
+
+/** It does not work, and nobody said for how long. */
+interface Away {
+  nextAsk: Stretch;
+  canBeAsked: boolean;
+  reason: string;
+  fix: string;
+}
+
+/**
+ * One thing outside that can rest: a Chatwoot inbox, a WhatsApp number. All jobs that call it rest together, whatever their kind.
+ *
+ * A rest that was asked for lasts as long as it was asked for: no call that was under way ends it. A rest that nobody asked for ends as soon
+ * as the harmless call passes; no job is spent on asking.
+ */
+export class Target {
+  readonly #options: TargetOptions;
+  readonly #listeners = new Set<() => void>();
+  #asked: { stretch: Stretch; reason: string; fix: string } | null = null;
+  #away: Away | null = null;
+  #asking: Promise<Heard> | null = null;
+  #asks = 0;
+  #heard: { what: Heard; at: Stretch } | null = null;
+  /** Rests in a row of one that cannot be asked; one job at a time while it is above 0. */
+  #blind = 0;
+  /** Jobs that failed at it since any succeeded. */
+  #failing = new Set<number>();
+  #answeredAt: number | null = null;
+  readonly #watchedSince: number;
+
+  constructor(options: TargetOptions) {
+    this.#options = options;
+    this.#watchedSince = options.clock.now();
+  }
+
+  get name(): TargetOptions['name'] {
+    return this.#options.name;
+  }
+
+  /** Null while it may be called. */
+  get rest(): Rest | null {
+    if (this.#asked !== null && this.#asked.stretch.left > 0) {
+      const { stretch, reason, fix } = this.#asked;
+      return { until: stretch.until, reason, fix, asked: true };
+    }
+    if (this.#away === null) return null;
+    const { nextAsk, reason, fix } = this.#away;
+    return { until: nextAsk.until, reason, fix, asked: false };
+  }
+
+  /** How many jobs may call it at once. */
+  get most(): number {
+    return this.#blind > 0 ? 1 : this.#options.most();
+  }
+
+  /** Called when it works again, until what is given back is called. */
+  onBack(listener: () => void): () => void {
+    this.#listeners.add(listener);
+    return () => void this.#listeners.delete(listener);
+  }
+
+  /** The other side asked for a rest. Of two the longer counts. */
+  restFor(ms: number, reason: string, fix: string): void {
+    const stretch = new Stretch(this.#options.clock, ms);
+    if (this.#asked !== null && this.#asked.stretch.left >= stretch.left) return;
+    this.#asked = { stretch, reason, fix };
+    this.#options.log.warn(
+      { target: this.name, waitMs: stretch.left, reason, fix },
+      'rests: the other side asked for it',
+    );
+  }
+
+  /** A job got what it called for. */
+  answered(): void {
+    this.#answeredAt = this.#options.clock.now();
+    this.#failing.clear();
+    this.#blind = 0;
+  }
+
+  /** A call failed in a way that may be everybody's: true where it is, and everybody rests from now on. */
+  async isDown(reason: string, fix: string): Promise<boolean> {
+    if (this.rest !== null) return true;
+    const fresh = this.#heard !== null && this.#heard.at.left > 0 ? this.#heard.what : null;
+    const heard = fresh ?? (await this.#askOnce());
+    if (heard === 'works') return false;
+    if (this.#away === null) {
+      const canBeAsked = heard === 'fails';
+      const ms = canBeAsked ? this.#askAgainMs() : Math.min(1_000 * 2 ** Math.min(this.#blind, 10), LONGEST_UNASKED_MS);
+      if (!canBeAsked) this.#blind += 1;
+      this.#away = { nextAsk: new Stretch(this.#options.clock, ms), canBeAsked, reason, fix };
+      this.#options.log.warn({ target: this.name, reason, fix }, 'paused: the other side does not work');
+    }
+    return true;
+  }
+
+  /** This job failed although the harmless call passes. */
+  failedAlone(jobId: number): void {
+    this.#failing.add(jobId);
+  }
+
+  /** Whether others got through since then, or there are no others. */
+  othersPass(jobId: number, since: number): boolean {
+    if (this.#answeredAt !== null && this.#answeredAt >= since) return true;
+    const isOnly = [...this.#failing].every((id) => id === jobId);
+    return isOnly && this.#options.clock.now() - this.#watchedSince >= WATCHED_MS;
+  }
+
+  /** Asks where it is time to. Null where it may be called; else the milliseconds after which to come again. */
+  tend(): number | null {
+    const away = this.#away;
+    if (away !== null && away.nextAsk.left === 0) {
+      if (away.canBeAsked) this.#askAgain(away);
+      else this.#back();
+    }
+    const { rest } = this;
+    return rest === null ? null : Math.max(5, rest.until - this.#options.clock.now());
+  }
+
+  #askAgain(away: Away): void {
+    away.nextAsk = new Stretch(this.#options.clock, this.#askAgainMs());
+    if (this.#asks >= ASKS_AT_ONCE) return;
+    void this.#ask().then((heard) => {
+      if (heard === 'works' && this.#away === away) this.#back();
+    });
+  }
+
+  #back(): void {
+    this.#away = null;
+    this.#options.onBack?.();
+    this.#options.log.info({ target: this.name }, 'works again');
+    for (const listener of this.#listeners) listener();
+  }
+
+  /** Those that fail together ask together; what is asked while it rests is for `#askAgain` alone. */
+  #askOnce(): Promise<Heard> {
+    this.#asking ??= this.#ask().then((what) => {
+      this.#asking = null;
+      this.#heard = { what, at: new Stretch(this.#options.clock, FRESH_MS) };
+      return what;
+    });
+    return this.#asking;
+  }
+
+  async #ask(): Promise<Heard> {
+    this.#asks += 1;
+    try {
+      return await this.#options.ask();
+    } finally {
+      this.#asks -= 1;
+    }
+  }
+
+  readonly #askAgainMs = (): number => ASK_AGAIN_MS * (1 + this.#options.random() * 0.8);
+}
