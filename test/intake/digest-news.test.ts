@@ -60,7 +60,10 @@ describe('statuses', () => {
       last_error: 'WhatsApp: more than 24 hours',
       fix: expect.stringContaining('template') as string,
     });
-    expect(await messages()).toMatchObject([{ whatsapp_state: 'failed', error: '131047: more than 24 hours' }]);
+    expect(await messages()).toMatchObject([
+      { kind: 'notice' },
+      { whatsapp_state: 'failed', error: '131047: more than 24 hours' },
+    ]);
   });
 
   test('a refusal after delivery changes nothing; one of somebody else neither', async () => {
