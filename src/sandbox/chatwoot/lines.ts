@@ -16,6 +16,8 @@ export interface Lines {
   /** The name under which automation rules act. */
   automation: string;
   deleted: string;
+  /** Why a contact who is online is not deleted. */
+  online: (name: string) => string;
   survey: (link: string) => string;
 }
 
@@ -30,6 +32,7 @@ const es: Lines = {
   priority: (by, priority) => `${by} estableció la prioridad a ${priority ?? 'ninguna'}`,
   automation: 'Sistema de automatización',
   deleted: 'Este mensaje se ha eliminado',
+  online: (name) => `${name} está conectado, por favor inténtalo más tarde`,
   survey: (link) => `Por favor califica esta conversación, ${link}`,
 };
 
@@ -51,6 +54,7 @@ const en: Lines = {
   priority: (by, priority) => `${by} set the priority to ${priority ?? 'none'}`,
   automation: 'Automation System',
   deleted: 'This message was deleted',
+  online: (name) => `${name} is Online, please try again later`,
   survey: (link) => `Please rate this conversation, ${link}`,
 };
 

@@ -1,5 +1,6 @@
 import { internal, invalid } from './answers.ts';
 import { storeUpload } from './attachments.ts';
+import { throughLiquid } from './liquid/content.ts';
 import { hasNul, type Upload } from './params.ts';
 import type { Conversation, Message, MessageType, Sender } from './records.ts';
 import { touch, type ChatwootState } from './state.ts';
@@ -43,7 +44,7 @@ export function insertMessage(state: ChatwootState, conversation: Conversation, 
   const message: Message = {
     id: state.nextId('message'),
     conversationId: conversation.id,
-    content: wanted.content,
+    content: savedContent(state, conversation, wanted),
     type: wanted.type,
     contentType: wanted.contentType ?? 'text',
     contentAttributes: wanted.contentAttributes ?? {},
@@ -64,6 +65,12 @@ export function insertMessage(state: ChatwootState, conversation: Conversation, 
     touch(conversation);
   }
   return message;
+}
+
+/** Outgoing words and templates go through Liquid, private notes among them; what customers say does not. */
+function savedContent(state: ChatwootState, conversation: Conversation, { type, content, sender }: NewMessage) {
+  const isOurs = type === 1 || type === 3;
+  return isOurs && content !== null ? throughLiquid(state, conversation, sender, content) : content;
 }
 
 /** Counts every message of the conversation, whoever wrote it: looks at the one that stands `perMinute` back. */

@@ -34,7 +34,7 @@ export function contactCalls(calls: Calls, state: ChatwootState, { base }: Appli
   calls.delete(CONTACT, { admin: true }, (call) => {
     const contact = contactOf(state, call);
     if (state.presence.isOnline(contact)) {
-      throw new Stop(422, { message: `${capitalized(contact.name)} is Online, please try again later` });
+      throw new Stop(422, { message: state.lines.online(capitalized(contact.name)) });
     }
     deleteContact(state, contact);
     return empty(call.c);
