@@ -5,7 +5,7 @@ import type { Cable } from './cable/cable.ts';
 import { cablePush, eventAtCable } from './cable/push.ts';
 import type { Scatter } from './scatter.ts';
 import type { ChatwootState } from './state.ts';
-import type { WebhooksOut } from './webhooks-out.ts';
+import type { WebhooksOut } from './webhooks/webhooks-out.ts';
 
 /** Sends everything that happens to the cable and to the webhooks' doors, each with its own faults. */
 export function tellEverybody(

@@ -1,11 +1,11 @@
 import type { Hono, MiddlewareHandler } from 'hono';
 import type { SandboxContext, SandboxEnv } from '../http.ts';
 import { empty, internal, notFound, noRoute, ok, unparsable } from './answers.ts';
-import { proveIdentity, updateContact, upsertContact } from './contacts.ts';
-import { changeMessage } from './change-message.ts';
-import { setStatus, startConversation } from './conversations.ts';
-import { messagePage } from './messages.ts';
-import { postMessage } from './post.ts';
+import { proveIdentity, updateContact, upsertContact } from './contacts/contacts.ts';
+import { changeMessage } from './messages/change-message.ts';
+import { setStatus, startConversation } from './conversations/conversations.ts';
+import { messagePage } from './messages/messages.ts';
+import { postMessage } from './messages/post.ts';
 import { readParams, record, text, type Params } from './params.ts';
 import type { ContactInbox, Conversation, Inbox } from './records.ts';
 import { slowly } from './slowness.ts';

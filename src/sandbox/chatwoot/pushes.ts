@@ -1,5 +1,5 @@
-import { attachmentView } from './attachments.ts';
-import { isPublic } from './messages.ts';
+import { attachmentView } from './messages/attachments.ts';
+import { isPublic } from './messages/messages.ts';
 import type { AgentBot, Contact, ContactInbox, Conversation, Message, Sender, User } from './records.ts';
 import type { ChatwootState } from './state.ts';
 import { seconds, senderView } from './views.ts';

@@ -16,7 +16,7 @@ import { publicRoutes } from './public.ts';
 import type { InboxSetup } from './records.ts';
 import { createScatter } from './scatter.ts';
 import { ACCOUNT, createState, type AccountFacts, type ChatwootState, type StateFacts } from './state.ts';
-import { createWebhooksOut, type WebhooksOut } from './webhooks-out.ts';
+import { createWebhooksOut, type WebhooksOut } from './webhooks/webhooks-out.ts';
 
 export interface SandboxChatwootOptions {
   /** 0, any free one, where absent. */

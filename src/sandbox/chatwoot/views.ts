@@ -1,8 +1,8 @@
-import { attachmentView } from './attachments.ts';
-import { isPublic } from './messages.ts';
+import { attachmentView } from './messages/attachments.ts';
+import { isPublic } from './messages/messages.ts';
 import type { Contact, ContactInbox, Conversation, Inbox, Message, Sender } from './records.ts';
 import type { ChatwootState } from './state.ts';
-import { surveyText } from './webhook-bodies.ts';
+import { surveyText } from './webhooks/webhook-bodies.ts';
 
 type View = Record<string, unknown>;
 

@@ -1,6 +1,6 @@
 import { empty, invalid, ok, Stop } from '../answers.ts';
-import { addSource, change, createContact, deleteContact } from '../contacts.ts';
-import { mergeContacts } from '../merge.ts';
+import { addSource, change, createContact, deleteContact } from '../contacts/contacts.ts';
+import { mergeContacts } from '../contacts/merge.ts';
 import { isObject, text } from '../params.ts';
 import type { Contact } from '../records.ts';
 import type { ChatwootState } from '../state.ts';

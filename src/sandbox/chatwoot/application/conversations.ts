@@ -1,7 +1,7 @@
 import { empty, internal, ok, Stop } from '../answers.ts';
-import { changeConversation } from '../change-conversation.ts';
-import { change } from '../contacts.ts';
-import { deleteConversation, setPriority, setStatus } from '../conversations.ts';
+import { changeConversation } from '../conversations/change-conversation.ts';
+import { change } from '../contacts/contacts.ts';
+import { deleteConversation, setPriority, setStatus } from '../conversations/conversations.ts';
 import { record, text } from '../params.ts';
 import { isStatus, type Conversation } from '../records.ts';
 import type { ChatwootState } from '../state.ts';

@@ -1,7 +1,7 @@
-import { addSource } from '../contacts.ts';
-import { addConversation, tellStarted } from '../conversations.ts';
+import { addSource } from '../contacts/contacts.ts';
+import { addConversation, tellStarted } from '../conversations/conversations.ts';
 import { isObject, record, text } from '../params.ts';
-import { postMessage } from '../post.ts';
+import { postMessage } from '../messages/post.ts';
 import { isStatus, type ContactInbox, type Conversation } from '../records.ts';
 import type { ChatwootState } from '../state.ts';
 import { found, inboxById, type Call } from './calls.ts';

@@ -1,7 +1,7 @@
 import { ok } from '../answers.ts';
-import { assign } from '../assign.ts';
-import { changeConversation } from '../change-conversation.ts';
-import { setLabels } from '../labels.ts';
+import { assign } from '../conversations/assign.ts';
+import { changeConversation } from '../conversations/change-conversation.ts';
+import { setLabels } from '../conversations/labels.ts';
 import type { AgentBot, User } from '../records.ts';
 import type { ChatwootState } from '../state.ts';
 import { CONVERSATION, conversationOf, type Call, type Calls } from './calls.ts';

@@ -1,8 +1,8 @@
 import { internal, ok, Stop } from '../answers.ts';
-import { deleteMessage, retryMessage, setMessageStatus } from '../change-message.ts';
-import { checkRate } from '../messages.ts';
+import { deleteMessage, retryMessage, setMessageStatus } from '../messages/change-message.ts';
+import { checkRate } from '../messages/messages.ts';
 import { isObject, record, text } from '../params.ts';
-import { postMessage } from '../post.ts';
+import { postMessage } from '../messages/post.ts';
 import type { Conversation, Message, MessageType } from '../records.ts';
 import type { ChatwootState } from '../state.ts';
 import { senderView } from '../views.ts';

@@ -1,4 +1,4 @@
-import { attachmentView } from '../attachments.ts';
+import { attachmentView } from '../messages/attachments.ts';
 import { canReply, messagePush, unreadCount } from '../pushes.ts';
 import type { AgentBot, Contact, Conversation, Inbox, Message, Team, User } from '../records.ts';
 import type { ChatwootState } from '../state.ts';

@@ -1,8 +1,8 @@
-import { assign } from '../assign.ts';
-import { change } from '../contacts.ts';
-import { setPriority, setStatus } from '../conversations.ts';
-import { setLabels } from '../labels.ts';
-import { postMessage } from '../post.ts';
+import { assign } from '../conversations/assign.ts';
+import { change } from '../contacts/contacts.ts';
+import { setPriority, setStatus } from '../conversations/conversations.ts';
+import { setLabels } from '../conversations/labels.ts';
+import { postMessage } from '../messages/post.ts';
 import type { Action, Conversation, User } from '../records.ts';
 import type { ChatwootState } from '../state.ts';
 

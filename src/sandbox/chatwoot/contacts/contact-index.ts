@@ -1,5 +1,5 @@
-import type { Contact } from './records.ts';
-import type { ChatwootState } from './state.ts';
+import type { Contact } from '../records.ts';
+import type { ChatwootState } from '../state.ts';
 
 /** Finds contacts by what is unique in an account: number, e-mail address and identifier. */
 export function index(state: ChatwootState, contact: Contact): void {

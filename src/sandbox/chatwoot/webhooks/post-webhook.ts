@@ -1,7 +1,7 @@
 import { STATUS_CODES } from 'node:http';
 import { isIP } from 'node:net';
-import { signatureOf } from './signature.ts';
-import type { ChatwootState } from './state.ts';
+import { signatureOf } from '../signature.ts';
+import type { ChatwootState } from '../state.ts';
 
 export interface Posted {
   /** Null where no answer came. */

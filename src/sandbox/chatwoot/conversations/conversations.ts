@@ -1,9 +1,9 @@
 import { assignByItself } from './assign.ts';
 import { changeConversation } from './change-conversation.ts';
 import { addLine } from './line.ts';
-import { insertMessage } from './messages.ts';
-import type { AgentBot, ContactInbox, Conversation, ConversationStatus, User } from './records.ts';
-import { touch, type ChatwootState } from './state.ts';
+import { insertMessage } from '../messages/messages.ts';
+import type { AgentBot, ContactInbox, Conversation, ConversationStatus, User } from '../records.ts';
+import { touch, type ChatwootState } from '../state.ts';
 
 /** Always a new one, unless the inbox keeps to a single conversation: then the last one, whatever its status. */
 export function startConversation(

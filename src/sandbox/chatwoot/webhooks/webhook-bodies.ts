@@ -1,8 +1,8 @@
-import { attachmentView } from './attachments.ts';
-import type { ChatwootEvent, MessageEvent } from './events.ts';
-import { contactHook, conversationPush, senderHook } from './pushes.ts';
-import type { Conversation, Message } from './records.ts';
-import type { ChatwootState } from './state.ts';
+import { attachmentView } from '../messages/attachments.ts';
+import type { ChatwootEvent, MessageEvent } from '../events.ts';
+import { contactHook, conversationPush, senderHook } from '../pushes.ts';
+import type { Conversation, Message } from '../records.ts';
+import type { ChatwootState } from '../state.ts';
 
 type View = Record<string, unknown>;
 

@@ -1,7 +1,7 @@
 import { changeConversation } from './change-conversation.ts';
 import { addLine } from './line.ts';
-import type { Conversation } from './records.ts';
-import type { ChatwootState } from './state.ts';
+import type { Conversation } from '../records.ts';
+import type { ChatwootState } from '../state.ts';
 
 /** Replaces all labels of a conversation, with a line for what came and one for what went. */
 export function setLabels(

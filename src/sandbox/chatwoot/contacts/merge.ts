@@ -1,7 +1,7 @@
-import { changeMessage } from './change-message.ts';
+import { changeMessage } from '../messages/change-message.ts';
 import { index, unindex } from './contact-index.ts';
-import type { AgentBot, Contact, User } from './records.ts';
-import type { ChatwootState } from './state.ts';
+import type { AgentBot, Contact, User } from '../records.ts';
+import type { ChatwootState } from '../state.ts';
 
 /**
  * Makes one contact of two. The kept one's values win, what it lacks comes from the one that goes; the sources of both live on, with

@@ -1,9 +1,9 @@
-import { changeConversation } from './change-conversation.ts';
-import { contactActive } from './contacts.ts';
-import { addTemplate, reopen } from './conversations.ts';
+import { changeConversation } from '../conversations/change-conversation.ts';
+import { contactActive } from '../contacts/contacts.ts';
+import { addTemplate, reopen } from '../conversations/conversations.ts';
 import { checkMessage, insertMessage, type NewMessage } from './messages.ts';
-import type { AgentBot, Conversation, Message, User } from './records.ts';
-import type { ChatwootState } from './state.ts';
+import type { AgentBot, Conversation, Message, User } from '../records.ts';
+import type { ChatwootState } from '../state.ts';
 
 export interface Post extends NewMessage {
   /** Who called, by which token; null on the public door. */

@@ -1,6 +1,6 @@
-import type { Changed } from './events.ts';
-import type { AgentBot, Conversation, ConversationStatus, Team, User } from './records.ts';
-import { touch, type ChatwootState } from './state.ts';
+import type { Changed } from '../events.ts';
+import type { AgentBot, Conversation, ConversationStatus, Team, User } from '../records.ts';
+import { touch, type ChatwootState } from '../state.ts';
 
 export interface ConversationChanges {
   status?: ConversationStatus;

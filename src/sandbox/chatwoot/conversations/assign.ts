@@ -1,7 +1,7 @@
 import { changeConversation } from './change-conversation.ts';
 import { addLine } from './line.ts';
-import type { AgentBot, Conversation, User } from './records.ts';
-import type { ChatwootState } from './state.ts';
+import type { AgentBot, Conversation, User } from '../records.ts';
+import type { ChatwootState } from '../state.ts';
 
 /** Whose name stands in the line where the inbox assigns by itself. */
 const POLICY = { name: 'Default Policy' };

@@ -1,9 +1,9 @@
-import { internal, invalid } from './answers.ts';
+import { internal, invalid } from '../answers.ts';
 import { storeUpload } from './attachments.ts';
-import { throughLiquid } from './liquid/content.ts';
-import { hasNul, type Upload } from './params.ts';
-import type { Conversation, Message, MessageType, Sender } from './records.ts';
-import { touch, type ChatwootState } from './state.ts';
+import { throughLiquid } from '../liquid/content.ts';
+import { hasNul, type Upload } from '../params.ts';
+import type { Conversation, Message, MessageType, Sender } from '../records.ts';
+import { touch, type ChatwootState } from '../state.ts';
 
 const MAX_CHARACTERS = 150_000;
 const PAGE = 20;

@@ -1,5 +1,5 @@
-import type { AgentBot, Conversation, Message, MessageStatus, Sender, User } from './records.ts';
-import type { ChatwootState } from './state.ts';
+import type { AgentBot, Conversation, Message, MessageStatus, Sender, User } from '../records.ts';
+import type { ChatwootState } from '../state.ts';
 
 export interface MessageChanges {
   content?: string | null;

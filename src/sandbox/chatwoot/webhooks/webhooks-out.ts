@@ -1,12 +1,12 @@
-import { pause } from '../../clock.ts';
-import { setMessageStatus } from './change-message.ts';
-import { setStatus } from './conversations.ts';
-import { INBOX_EVENTS, type ChatwootEvent } from './events.ts';
+import { pause } from '../../../clock.ts';
+import { setMessageStatus } from '../messages/change-message.ts';
+import { setStatus } from '../conversations/conversations.ts';
+import { INBOX_EVENTS, type ChatwootEvent } from '../events.ts';
 import { postWebhook, type Posted } from './post-webhook.ts';
-import { railsJson } from './rails-json.ts';
-import type { Inbox } from './records.ts';
-import type { Scatter } from './scatter.ts';
-import type { ChatwootState } from './state.ts';
+import { railsJson } from '../rails-json.ts';
+import type { Inbox } from '../records.ts';
+import type { Scatter } from '../scatter.ts';
+import type { ChatwootState } from '../state.ts';
 import { webhookBody } from './webhook-bodies.ts';
 
 export interface WebhooksOutOptions {

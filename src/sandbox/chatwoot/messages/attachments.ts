@@ -1,6 +1,6 @@
-import type { Attachment } from './records.ts';
-import type { Upload } from './params.ts';
-import type { ChatwootState } from './state.ts';
+import type { Attachment } from '../records.ts';
+import type { Upload } from '../params.ts';
+import type { ChatwootState } from '../state.ts';
 
 const TEXT = (bytes: Uint8Array, from: number, to: number) => Buffer.from(bytes.subarray(from, to)).toString('latin1');
 

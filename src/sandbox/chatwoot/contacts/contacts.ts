@@ -1,11 +1,11 @@
 import { createHash, createHmac } from 'node:crypto';
-import { internal, invalid } from './answers.ts';
-import { hasNul, record, text } from './params.ts';
-import { deleteConversation } from './conversations.ts';
+import { internal, invalid } from '../answers.ts';
+import { hasNul, record, text } from '../params.ts';
+import { deleteConversation } from '../conversations/conversations.ts';
 import { index, unindex } from './contact-index.ts';
 import { mergeContacts } from './merge.ts';
-import type { AgentBot, Contact, ContactInbox, Inbox, User } from './records.ts';
-import type { ChatwootState } from './state.ts';
+import type { AgentBot, Contact, ContactInbox, Inbox, User } from '../records.ts';
+import type { ChatwootState } from '../state.ts';
 
 type Fields = Record<string, unknown>;
 
