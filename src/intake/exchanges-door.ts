@@ -33,7 +33,7 @@ const WAIT_MAX = 120;
  *
  * Needs `Authorization: Bearer API_TOKEN`. Without API_TOKEN the door is open to programs of this machine only: HOST must be a
  * loopback address (the settings refuse another one without a token), and the request must name one too, so that neither a web page
- * under a foreign name nor a proxy in front lets strangers in.
+ * under a foreign name nor a proxy in front lets strangers in. See `onlyWithToken`.
  *
  * 202 with ids once all is on the disk; 200 with the outcomes where `?wait=SECONDS` saw them settle. 400 not JSON, 401, 409 a key used
  * for another body, 413 over 1 MB, 415, 422 with each field at fault, 503 where it could not be kept.
@@ -54,9 +54,6 @@ export function exchangesDoor(options: ExchangesDoorOptions): Hono {
 
 async function take(c: Context, options: ExchangesDoorOptions): Promise<Response> {
   const { log, clock, store } = options;
-  if (!/^application\/(?:[\w.-]+\+)?json\s*(?:;|$)/i.test(c.req.header('content-type') ?? '')) {
-    return c.json({ error: 'the body must be JSON, with Content-Type: application/json' }, 415);
-  }
   const body = readJson(await c.req.arrayBuffer());
   if (!body.ok) return c.json({ error: body.why }, 400);
   const key = c.req.header('idempotency-key') ?? null;

@@ -1,4 +1,5 @@
-import { Hono } from 'hono';
+import { Hono, type Context } from 'hono';
+import { bodyLimit } from 'hono/body-limit';
 import { z } from 'zod';
 import type { Clock } from '../clock.ts';
 import { handOver, type EffectOptions } from '../deliver/hand-over.ts';
@@ -17,6 +18,8 @@ export interface HandoffDoorOptions extends ApiAccess {
   onJobs: () => void;
 }
 
+const MOST_BYTES = 16 * 1024;
+
 /** What is asked for. */
 export const handOverShape = z.object({ to: z.enum(['human', 'bot']) });
 
@@ -31,9 +34,11 @@ export const handoffShape = z.object({
 
 /**
  * `GET` and `POST /api/contacts/{phone or id}/handoff`: who answers a person, and `{"to": "human"}` or `{"to": "bot"}` to change it.
- * The id is a phone number in any spelling, a business-scoped id, or our own number of the contact as bots are given it.
+ * The name is a phone number in any spelling, a business-scoped id, or `contact:` and our own number of the contact, as bots are
+ * given it. Alone that number counts only where it is shorter than every phone number (four digits).
  *
- * 200 with `{ contact, answered_by, reason, since, until }` (times in ISO 8601) · 401 · 404 an unknown person · 422.
+ * 200 with `{ contact, answered_by, reason, since, until }` (times in ISO 8601) · 401 · 403 a page of another site · 404 an unknown person ·
+ * 413 · 415 no JSON · 422.
  */
 export function handoffDoor(options: HandoffDoorOptions): Hono {
   const { store, clock, channelId, effects, onJobs } = options;
@@ -43,7 +48,8 @@ export function handoffDoor(options: HandoffDoorOptions): Hono {
   const contactOf = async (name: string) => {
     const number = cleanNumber(name);
     const names = isBsuid(name) ? [`id:${name}`] : number ? [`wa:${number}`, `key:${matchKey(number)}`] : [];
-    return await contactByName(store.db, channelId, names, /^\d{1,9}$/.test(name) ? Number(name) : null);
+    const [, id] = /^(?:contact:(?=\d{1,15}$)|(?=\d{1,4}$))(\d+)$/.exec(name) ?? [];
+    return await contactByName(store.db, channelId, names, id === undefined ? null : Number(id));
   };
   const answer = async (name: string) => {
     const contact = await contactOf(name);
@@ -57,7 +63,8 @@ export function handoffDoor(options: HandoffDoorOptions): Hono {
     const found = await answer(c.req.param('name'));
     return found ? c.json(found) : c.json({ error: 'nobody is known by this number or id' }, 404);
   });
-  door.post('/api/contacts/:name/handoff', async (c) => {
+  const tooLarge = (c: Context) => c.json({ error: 'the body is larger than 16 kB' }, 413, { connection: 'close' });
+  door.post('/api/contacts/:name/handoff', bodyLimit({ maxSize: MOST_BYTES, onError: tooLarge }), async (c) => {
     const body = handOverShape.safeParse(await c.req.json().catch(() => null));
     if (!body.success) {
       const fields = [{ path: 'to', message: 'must be "human" or "bot"' }];

@@ -125,7 +125,7 @@ function outcomeOperation(): Schema {
 }
 
 function handoffOperation(method: 'get' | 'post'): Schema {
-  const person = 'A phone number, a business-scoped id, or our own number of the contact.';
+  const person = 'A phone number, a business-scoped id, or `contact:` and our own number of the contact (`contact:7`).';
   const example = { contact: '7', answered_by: 'human', reason: 'api', since: '2026-03-01T17:03:00.000Z', until: null };
   return {
     summary:

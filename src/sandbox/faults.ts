@@ -1,5 +1,6 @@
 import type { Hono } from 'hono';
 import { z } from 'zod';
+import { strangeRequest } from '../wire/own-page.ts';
 import type { Random } from './chance.ts';
 import { answer, type SandboxContext, type SandboxEnv } from './http.ts';
 import type { Fault } from './types.ts';
@@ -106,6 +107,8 @@ export function faultRoutes(app: Hono<SandboxEnv>, faults: Faults): void {
   const list = (c: SandboxContext) => answer(c, 200, 'application/json', JSON.stringify({ faults: faults.list() }));
   app.get('/sandbox/faults', list);
   app.post('/sandbox/faults', async (c) => {
+    const strange = strangeRequest((name) => c.req.header(name));
+    if (strange) return c.json({ error: strange.error }, strange.status);
     const wanted = z.object({ faults: z.array(faultShape) }).safeParse(await c.req.json().catch(() => null));
     if (!wanted.success) return c.json({ error: z.prettifyError(wanted.error), fields: fieldsOf(wanted.error) }, 422);
     faults.set(wanted.data.faults);

@@ -4,6 +4,8 @@ import { streamSSE } from 'hono/streaming';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import { z } from 'zod';
 import { pause } from '../clock.ts';
+import { namesThisMachine } from '../loopback.ts';
+import { strangeRequest } from '../wire/own-page.ts';
 import type { SandboxChatwoot } from './chatwoot/server.ts';
 import { deskAct } from './desk.ts';
 import { faultShape, fieldsOf } from './faults.ts';
@@ -29,6 +31,13 @@ const personShape = z.object({ person: waId });
 export function createSandboxPage(options: SandboxPageOptions): Hono {
   const { chatwoot, whatsapp, webDist } = options;
   const app = new Hono();
+
+  // Whoever opens a page of another site must not find out or change what is said here.
+  app.use('/sandbox/*', async (c, next) => {
+    if (!namesThisMachine(c.req.header('host') ?? 'localhost')) return c.json({ error: 'open it as localhost' }, 403);
+    const strange = ['GET', 'HEAD'].includes(c.req.method) ? null : strangeRequest((name) => c.req.header(name));
+    return strange ? c.json({ error: strange.error }, strange.status) : await next();
+  });
 
   app.get('/sandbox/state', (c) => {
     const query = personShape.safeParse(c.req.query());

@@ -1,4 +1,5 @@
 import { reasonOf } from '../errors.ts';
+import { isLoopback } from '../loopback.ts';
 import { shown, type Fault } from './faults.ts';
 import type { Environment, Files } from './given.ts';
 import type { Values } from './schema.ts';
@@ -59,6 +60,3 @@ export function crossFaults(values: Partial<Values>, given: Environment, files: 
     }
   }
 }
-
-export const isLoopback = (host: string) =>
-  /^(localhost|127\.\d+\.\d+\.\d+|(0*:)*:0*1|::ffff:127\.\d+\.\d+\.\d+)$/i.test(host);

@@ -65,7 +65,8 @@ test('after a failed send the phone has its answer within seconds, once', async 
   const running = desk.start(['sandbox', '--port', '0'], { LANG: 'en_GB.UTF-8' });
   await running.says('Open  http');
   const page = /Open {2}(http:\/\/127\.0\.0\.1:\d+)\//.exec(running.out())?.[1] ?? '';
-  const post = (path: string, body: object) => fetch(page + path, { method: 'POST', body: JSON.stringify(body) });
+  const post = (path: string, body: object) =>
+    fetch(page + path, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) });
   // Two calls: the read mark and the send.
   const faults = [{ kind: 'fail_before', path: '/messages$', times: 2 }];
   expect((await post('/sandbox/faults', { server: 'whatsapp', faults })).status).toBe(200);

@@ -1,3 +1,4 @@
+import { request } from 'node:http';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { ana, begun, openOffice, type Office } from '../listen/office.ts';
 
@@ -60,4 +61,53 @@ test('without API_TOKEN it is open to programs of the same machine', async () =>
   office = await begun(await openOffice({ cable: false }));
   expect((await ask(ana, undefined, {})).status).toBe(200);
   expect((await ask(ana, undefined, { 'x-forwarded-for': '203.0.113.9' })).status).toBe(401);
+});
+
+describe('without API_TOKEN a page of another site', () => {
+  beforeEach(async () => {
+    office = await begun(await openOffice({ cable: false }));
+  });
+
+  test.each<[string, Record<string, string>, number]>([
+    ['a text, as any page may send it', { 'content-type': 'text/plain' }, 415],
+    ['a form', { 'content-type': 'application/x-www-form-urlencoded' }, 415],
+    ['JSON', { origin: 'https://shop.example.com', 'sec-fetch-site': 'cross-site' }, 403],
+    ['JSON from another port', { origin: 'http://127.0.0.1:9', 'sec-fetch-site': 'same-site' }, 403],
+  ])('takes nobody over: %s', async (_, headers, status) => {
+    expect((await ask(ana, { to: 'human' }, headers)).status).toBe(status);
+    expect((await office.contact()).answered_by).toBe('bot');
+  });
+
+  test('and a name that was turned to this machine hears nothing either', async () => {
+    const { hostname, port } = new URL(office.stack.service.url);
+    const path = `/api/contacts/${ana}/handoff`;
+    const status = await new Promise((told) => {
+      request({ hostname, port, path, headers: { host: `rebind.example.com:${port}` } }, (answer) => {
+        told(answer.resume().statusCode);
+      }).end();
+    });
+    expect(status).toBe(401);
+  });
+});
+
+test('a number is never taken for our own number of somebody else', async () => {
+  office = await begun(await openOffice({ cable: false }));
+  const { id } = await office.contact();
+  const { db } = office.stack.service.store;
+  for (const other of [45_678, 4_567_890, 456_789_012]) {
+    await db
+      .insertInto('contacts')
+      .values({ id: other, channel_id: 'main', wa_id: null, bsuid: null, name: null, phone: null, created_at: 1 })
+      .execute();
+    expect((await ask(String(other), undefined, {})).status, String(other)).toBe(404);
+    expect((await ask(`contact:${other}`, undefined, {})).body).toMatchObject({ contact: String(other) });
+  }
+  expect((await ask(`contact:${id}`, undefined, {})).body).toMatchObject({ contact: String(id) });
+  for (const none of ['contact:', 'contact:x', 'contact:+1', `contact:${'9'.repeat(30)}`])
+    expect((await ask(none, undefined, {})).status, none).toBe(404);
+});
+
+test('a body that has no end is refused', async () => {
+  office = await begun(await openOffice({ cable: false }));
+  expect((await ask(ana, `{"to":"human","x":"${'x'.repeat(20_000)}"}`, {})).status).toBe(413);
 });

@@ -39,7 +39,8 @@ afterEach(async () => {
   await rm(webDist, { recursive: true });
 });
 
-const post = (path: string, body: unknown) => page.request(path, { method: 'POST', body: JSON.stringify(body) });
+const post = (path: string, body: unknown) =>
+  page.request(path, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) });
 const act = async (action: string, more: Record<string, unknown> = {}) => {
   const answer = await post('/sandbox/desk', { conversation, action, ...more });
   return { status: answer.status, body: (await answer.json()) as { id?: number; error?: string } };

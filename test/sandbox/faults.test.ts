@@ -143,7 +143,11 @@ test('a fault hits only its method and path, and its share of calls', async () =
 
 test('faults are set over HTTP, and a wrong one is refused by name', async () => {
   const post = (body: unknown) =>
-    fetch(`${chatwoot.url}/sandbox/faults`, { method: 'POST', body: JSON.stringify(body) });
+    fetch(`${chatwoot.url}/sandbox/faults`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+    });
   const faults = [{ kind: 'fail_before', path: '/contacts$', times: 2 }];
   expect(await (await post({ faults })).json()).toEqual({ faults });
   expect((await say()).status).toBe(500);

@@ -29,7 +29,8 @@ afterEach(async () => {
   await rm(webDist, { recursive: true });
 });
 
-const post = (path: string, body: unknown) => page.request(path, { method: 'POST', body: JSON.stringify(body) });
+const post = (path: string, body: unknown) =>
+  page.request(path, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) });
 
 async function register(content: string): Promise<void> {
   const { CHATWOOT_URL: url, CHATWOOT_INBOX_ID: inbox } = sandbox.settings;
@@ -83,6 +84,18 @@ test('changes come as events', async () => {
   let heard = '';
   while (!heard.includes('buenas tardes')) heard += await next();
   await reader?.cancel();
+});
+
+test('pages of other sites change nothing, and read nothing under another name', async () => {
+  const body = JSON.stringify({ waId: ANA, text: 'Hola' });
+  for (const path of ['/sandbox/say', '/sandbox/desk', '/sandbox/faults']) {
+    const asText = await page.request(path, { method: 'POST', body, headers: { 'content-type': 'text/plain' } });
+    expect(asText.status, path).toBe(415);
+    const headers = { 'content-type': 'application/json', 'sec-fetch-site': 'cross-site' };
+    expect((await page.request(path, { method: 'POST', body, headers })).status, path).toBe(403);
+  }
+  const turned = await page.request(`/sandbox/state?person=${ANA}`, { headers: { host: 'rebind.example.com' } });
+  expect(turned.status).toBe(403);
 });
 
 test('faults are switched on at the server named', async () => {
