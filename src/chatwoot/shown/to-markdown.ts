@@ -1,0 +1,35 @@
+import { cleanText } from '../../text.ts';
+import { fewestSafe } from './fewest.ts';
+import { marksIn } from './marks.ts';
+import { join, piecesOf } from './pieces.ts';
+
+/** Twice as long as a message can be on WhatsApp: from here on nothing is tried, all that may be a mark is safe. */
+const LONG = 8_000;
+
+/** Without one of these, a text is shown as it is typed. */
+const suspicious =
+  /[\\*_~`[<&'"|]|\.\.|--|\+-|,,|[?!]{4}|\((?:c|r|tm)\)|^[ \t]*(?:[#>+-]|\d{1,9}[.)](?:[ \t]|$)|\t)|^ {4}/im;
+
+/**
+ * A text in the language of WhatsApp as Markdown that the agents' page shows just so: WhatsApp's marks become the page's
+ * (`*azul*` → `**azul**`, `~rojo~` → `~~rojo~~`; code and lists stay as typed), what else the page would take for a mark has a backslash
+ * in front, and nothing else has: lists of conversations, notifications and search show the content itself.
+ *
+ * Never throws; takes time in proportion to the length, whatever the text.
+ *
+ * @example
+ * toMarkdown('*azul* 60*40*30'); // '**azul** 60\\*40*30'
+ */
+export function toMarkdown(text: string): string {
+  const said = cleanText(text).replace(/\r\n?/g, '\n');
+  if (!suspicious.test(said)) return said;
+  const spans = marksIn(said);
+  // Where the page has no way to show a mark as WhatsApp does (rare), the signs are shown that were typed.
+  for (const known of [spans, spans.filter(({ kind }) => kind === 'link')]) {
+    const { pieces, look } = piecesOf(said, known);
+    if (said.length > LONG) return join(pieces, 'safe');
+    const shown = fewestSafe(pieces, look);
+    if (shown !== null) return shown;
+  }
+  return join(piecesOf(said, []).pieces, 'safe');
+}
