@@ -17,6 +17,7 @@ import { openCaller, type CallReport } from './caller.ts';
 import type { ConversationState, EventMessage, MessageStatus } from './event.ts';
 import type { Fetch } from './exchange.ts';
 import { postableContent } from './postable.ts';
+import { keptFromLiquid } from './shown/keep-liquid.ts';
 
 /** The calls we make, by their shape; also the label of metrics. All but the first are below the account. */
 export type ApplicationRoute =
@@ -115,7 +116,7 @@ export function openApplicationClient(options: ApplicationOptions): ApplicationC
       const content = postableContent(post.content);
       if (content === '') throw new Error('a message without content cannot be posted to Chatwoot');
       const body = {
-        content,
+        content: post.messageType === 'incoming' ? content : keptFromLiquid(content),
         ...(post.private === undefined ? {} : { private: post.private }),
         ...(post.messageType === undefined ? {} : { message_type: post.messageType }),
         ...(post.sourceId === undefined ? {} : { source_id: post.sourceId }),

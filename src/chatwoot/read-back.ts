@@ -13,6 +13,8 @@ export interface Sought {
   afterId: number;
   /** Empty where files went without a text. */
   content: string;
+  /** Another form in which an earlier release may have posted it. */
+  typed?: string;
   /** The contact's where absent; `bot`: what an agent bot posted as outgoing. */
   by?: 'bot';
   /** How many files went with it; not looked at where absent. */
@@ -24,11 +26,11 @@ export interface Sought {
  * one known, the same text. The line that tells how late it is may be on one and not on the other. Of several the oldest,
  * since what we write goes in order.
  */
-export function findPosted(page: readonly Message[], { afterId, by, content, files }: Sought): Message | null {
-  const sought = withoutLateNote(postableContent(content));
+export function findPosted(page: readonly Message[], { afterId, by, content, typed, files }: Sought): Message | null {
+  const sought = [content, typed ?? content].map((it) => withoutLateNote(postableContent(it)));
   return page
     .filter((m) => m.id > afterId && (by === 'bot' ? isOfBot(m) : isIncoming(m)))
-    .filter((m) => withoutLateNote(m.content ?? '') === sought)
+    .filter((m) => sought.includes(withoutLateNote(m.content ?? '')))
     .filter((m) => (files === undefined ? m.content !== null : list(m.attachments).length === files))
     .reduce<Message | null>((oldest, m) => (oldest && oldest.id < m.id ? oldest : m), null);
 }

@@ -1,6 +1,7 @@
 import { applicationVerdict, isShutDoor } from '../chatwoot/application-failure.ts';
 import type { ApplicationClient } from '../chatwoot/application.ts';
 import { isMissingRecord } from '../chatwoot/refusal.ts';
+import { toMarkdown } from '../chatwoot/shown/to-markdown.ts';
 import { reasonOf, Refused, Unreachable } from '../errors.ts';
 import type { Outcome } from '../queue/worker.ts';
 import { changePlace, type PlaceChange } from '../store/places.ts';
@@ -95,7 +96,7 @@ function ownMark(what: Arrangement, now: number): PlaceChange | null {
 async function carryOut(client: ApplicationClient, conversation: number, what: Arrangement): Promise<void> {
   switch (what.step) {
     case 'note':
-      await client.postMessage(conversation, { content: what.text, private: true });
+      await client.postMessage(conversation, { content: toMarkdown(what.text), private: true });
       return;
     case 'open':
       await client.toggleStatus(conversation, 'open');

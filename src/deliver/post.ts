@@ -3,6 +3,7 @@ import { isShutDoor } from '../chatwoot/application-failure.ts';
 import { withLateNote } from '../chatwoot/late.ts';
 import { readBack } from '../chatwoot/read-back.ts';
 import { ChatwootRefused } from '../chatwoot/refusal.ts';
+import { toMarkdown, toMarkdownBehind } from '../chatwoot/shown/to-markdown.ts';
 import { reasonOf } from '../errors.ts';
 import type { Message, StoredFile } from '../store/tables.ts';
 import { addressOf, type KnownPlace } from './conversation.ts';
@@ -13,23 +14,32 @@ import type { RegisterOptions, TryOptions } from './register-options.ts';
 export interface Posting {
   /** `bot`: as an outgoing message of the Agent Bot, with its token. `contact`: as incoming, by the public API. */
   as: 'bot' | 'contact';
+  /** In Markdown. */
   content: string;
+  /** The same as it was typed: so it was posted by earlier releases, and by the script before them. */
+  typed: string;
   files: StoredFile[];
 }
 
 /** The bot's words go as the bot's where its token is there; everything else as the contact's, the bot's with its prefix. */
 export function postingOf(message: Message, files: StoredFile[], options: RegisterOptions): Posting {
   if (isBots(message)) {
-    const bot = options.botClient !== null;
-    return { as: bot ? 'bot' : 'contact', content: (bot ? '' : options.botPrefix) + message.text, files: [] };
+    if (options.botClient === null) return withPrefix(message, options);
+    return { as: 'bot', content: toMarkdown(message.text), typed: message.text, files: [] };
   }
   const ready = files.filter((file) => file.state === 'ready');
   if (ready.length > 0) {
     const { attached = '' } = JSON.parse(message.payload) as { attached?: string };
-    return { as: 'contact', content: attached, files: ready };
+    return { as: 'contact', content: toMarkdown(attached), typed: attached, files: ready };
   }
   const failed = files.find((file) => file.state === 'failed');
-  return { as: 'contact', content: failed ? `${message.text}\n${lost(failed, options)}` : message.text, files: [] };
+  const typed = failed ? `${message.text}\n${lost(failed, options)}` : message.text;
+  return { as: 'contact', content: toMarkdown(typed), typed, files: [] };
+}
+
+/** The bot's words where its token is not there or not taken. */
+function withPrefix({ text }: Message, { botPrefix }: RegisterOptions): Posting {
+  return { as: 'contact', content: toMarkdownBehind(botPrefix, text), typed: botPrefix + text, files: [] };
 }
 
 const lost = (file: StoredFile, { language }: RegisterOptions): string =>
@@ -59,7 +69,7 @@ async function postBy(place: KnownPlace, message: Message, posting: Posting, opt
     } catch (error) {
       if (!isShutDoor(error)) throw error;
       log.warn({ message: message.id, reason: reasonOf(error) }, "the bot's token is refused: registered without it");
-      content = late(options.botPrefix + posting.content);
+      content = late(withPrefix(message, options).content);
     }
   }
   if (posting.files.length > 0) {
@@ -99,18 +109,21 @@ export async function findEarlier(
   afterId: number,
   options: RegisterOptions,
 ): Promise<number | null> {
-  const { client, userClient, botPrefix } = options;
-  const { content } = posting;
+  const { client, userClient } = options;
+  const { content, typed } = posting;
+  const at = addressOf(place);
   if (posting.as === 'contact') {
     const files = posting.files.length > 0 ? { files: posting.files.length } : {};
-    return (await readBack(client, addressOf(place), { afterId, content, ...files }))?.id ?? null;
+    return (await readBack(client, at, { afterId, content, typed, ...files }))?.id ?? null;
   }
   const exact = userClient && (await findBySourceId(place, message.id, afterId, userClient));
   if (typeof exact === 'number') return exact;
   // Where a user's token read everything, none by the bot's is certain.
-  const found = exact === 'none' ? null : await readBack(client, addressOf(place), { afterId, content, by: 'bot' });
+  const found = exact === 'none' ? null : await readBack(client, at, { afterId, content, typed, by: 'bot' });
+  const prefixed = withPrefix(message, options);
   // The earlier try may have found the bot's token refused.
-  return (found ?? (await readBack(client, addressOf(place), { afterId, content: botPrefix + content })))?.id ?? null;
+  const older = { afterId, content: prefixed.content, typed: prefixed.typed };
+  return (found ?? (await readBack(client, at, older)))?.id ?? null;
 }
 
 /** 1,000 messages. */

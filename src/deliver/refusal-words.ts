@@ -129,12 +129,12 @@ const en: RefusalWords = {
   },
   window: {
     command:
-      'more than 24 hours have passed since the customer last wrote. WhatsApp accepts templates only: write a private note "/template NAME LANG text".',
+      'more than 24 hours have passed since the customer last wrote. WhatsApp accepts templates only: write a private note “/template NAME LANG text”.',
     template:
       'more than 24 hours have passed since the customer last wrote. Write them a text without files: it goes as a template.',
     wait: 'more than 24 hours have passed since the customer last wrote, and WhatsApp lets nobody write until they do. Wait, or reach them in another way.',
   },
-  unknown: (said) => (said === '' ? 'WhatsApp did not say why.' : `WhatsApp says: "${said}".`),
+  unknown: (said) => (said === '' ? 'WhatsApp did not say why.' : `WhatsApp says: “${said}”.`),
   files: {
     empty: 'the file is empty. Attach it again.',
     tooLarge: 'the file is too large: WhatsApp takes at most 100 MB. Send a smaller one, or a link.',

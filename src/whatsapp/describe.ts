@@ -13,7 +13,7 @@ type Kind<K extends Content['kind']> = Content & { kind: K };
  * @param extra.quotedText the text of the message that a reaction, an edit or a deletion is about, where it is known.
  *
  * @example
- * describe({ kind: 'reaction', target: 'wamid.A', emoji: '👍' }, 'en', { quotedText: 'See you at 5' }); // 👍 on: "See you at 5"
+ * describe({ kind: 'reaction', target: 'wamid.A', emoji: '👍' }, 'en', { quotedText: 'See you at 5' }); // 👍 on: “See you at 5”
  */
 export function describe(content: Content, language: Language, extra: { quotedText?: string | null } = {}): string {
   const say = words[language];
@@ -23,7 +23,7 @@ export function describe(content: Content, language: Language, extra: { quotedTe
 
 /** A text in quotation marks on one line, at most 80 characters or as many as said; null where there is none. */
 export function quote(text: string | null, most = 80): string | null {
-  return text === null || isBlank(text) ? null : `"${cutText(text.replace(/\s+/g, ' ').trim(), most)}"`;
+  return text === null || isBlank(text) ? null : `“${cutText(text.replace(/\s+/g, ' ').trim(), most)}”`;
 }
 
 function told(content: Content, language: Language, say: Words, quoted: string | null): string {

@@ -4,7 +4,7 @@ import { words, type Language, type Words } from './words.ts';
 
 /**
  * A whole message as a person reads it: its content (`describe`), below the marks that WhatsApp shows around it.
- * A reply begins with `↪ "…"` where the quoted text is known, a forward says so, and one that came from an ad names it.
+ * A reply begins with `↪ “…”` where the quoted text is known, a forward says so, and one that came from an ad names it.
  *
  * @param quotedText the text of the message it replies or refers to (`replyTo`, or the target of a reaction); null where unknown.
  */

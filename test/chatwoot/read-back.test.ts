@@ -24,6 +24,13 @@ test('the text is compared as it was posted: cleaned and cut', () => {
   expect(findPosted([said(2, 'x'.repeat(149_999) + '…')], { afterId: 1, content: long })?.id).toBe(2);
 });
 
+test('as an earlier release posted it, without its marks, it is ours too', () => {
+  const sought = { afterId: 1, content: '🤖 **sí**', typed: '🤖 *sí*' };
+  expect(findPosted([said(2, '🤖 *sí*')], sought)?.id).toBe(2);
+  expect(findPosted([said(2, '🤖 **sí**')], sought)?.id).toBe(2);
+  expect(findPosted([said(2, '🤖 sí')], sought)).toBeNull();
+});
+
 test('the late line may be on either side, with another age', () => {
   const late = (now: number) => withLateNote('sí', { saidAt: 0, now, language: 'es' });
   const [first, later] = [late(3_600_000), late(7_200_000)];

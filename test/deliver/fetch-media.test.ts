@@ -92,7 +92,7 @@ test('a file that is slow holds its message up, and what was said after it, only
 
   whatsapp.faults.set([]);
   await wind(there(3));
-  expect(incoming().at(-1)).toMatch(/↪ "📄 ficha\.pdf"$/);
+  expect(incoming().at(-1)).toMatch(/↪ “📄 ficha\.pdf”$/);
   expect(Buffer.from(posted()[2]?.attachments[0]?.bytes ?? []).equals(fileOf('application/pdf'))).toBe(true);
   await wind(async () => (await file()).bytes === null);
   await rig.drain();
@@ -105,7 +105,7 @@ test('a late file that never comes is told of, once, with the reason', async () 
   await wind(there(1));
   whatsapp.faults.set([{ kind: 'not_found', method: 'GET' }]);
   await wind(there(2));
-  expect(incoming()[1]).toMatch(/↪ "📄 ficha\.pdf"\n⚠️ El archivo no se pudo pasar/);
+  expect(incoming()[1]).toMatch(/↪ “📄 ficha\.pdf”\n⚠️ El archivo no se pudo pasar/);
   expect(posted()[1]?.attachments).toEqual([]);
   await rig.drain();
   expect(posted()).toHaveLength(2);

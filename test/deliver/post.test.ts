@@ -150,3 +150,39 @@ test('a bot’s token that is refused: its words go as the contact’s, once, al
     [0, '🤖 ¿qué tal?', 'contact'],
   ]);
 });
+
+const MARKS = '*azul* 60*40*30\n# 4521 "sí"...\n![x](https://example.com/p.png)';
+const IN_MARKDOWN = '**azul** 60*40\\*30\n\\# 4521 "sí\\".\\..\n!\\[x](https://example.com/p.png)';
+
+test.each([{ author: 'customer' }, { author: 'bot' }, { author: 'bot', kind: 'notice' }] as const)(
+  'words with marks are posted in the page’s Markdown, and found again there: %o',
+  async (of) => {
+    await open({ user: false });
+    await say('antes', { author: 'customer' });
+    await rig.drain();
+    chatwoot.faults.set([{ kind: 'cut_after', method: 'POST', path: 'messages$', times: 1 }]);
+    await say(MARKS, of);
+    await rig.drain();
+    expect(lines().map(([, content]) => content)).toEqual(['antes', IN_MARKDOWN]);
+  },
+);
+
+test('behind the prefix a line does not begin, and its own Markdown stays', async () => {
+  await open({ user: false, bot: 'wrong' });
+  await say('# 4521 *azul*\n# 2');
+  await rig.drain();
+  expect(lines()).toEqual([[0, '🤖 # 4521 **azul**\n\\# 2', 'contact']]);
+});
+
+test('what an earlier release, or the script before it, posted as it was typed is found again', async () => {
+  await open({ user: false });
+  await say('antes', { author: 'customer' });
+  await rig.drain();
+  chatwoot.faults.set([{ kind: 'cut_after', method: 'POST', path: 'messages$', times: 1 }]);
+  await say(MARKS, { author: 'customer' });
+  await rig.windUntil(async () => (await rig.jobs()).some(({ last_error: why }) => why !== null));
+  const posted = [...chatwoot.state.conversations.values()][0]?.messages.at(-1);
+  if (posted) posted.content = MARKS;
+  await rig.drain();
+  expect(lines().map(([, content]) => content)).toEqual(['antes', MARKS]);
+});

@@ -59,10 +59,10 @@ test('a file, a command, and what only the operator understands', () => {
 test('of the bot’s words the line says which', () => {
   const bots = failed('131026: Undeliverable', { author: 'bot' });
   expect(undelivered(bots, 'es', 'wait')).toMatch(
-    /^⚠️ .*bot: "Ya salió tu pedido"\. Motivo: 131026: no se puede entregar/,
+    /^⚠️ .*bot: “Ya salió tu pedido”\. Motivo: 131026: no se puede entregar/,
   );
   const late = failed('discarded: x', { author: 'bot', whatsapp_state: 'discarded' });
   expect(undelivered(late, 'en', 'wait')).toBe(
-    '⚠️ The customer did not get this of the bot: "Ya salió tu pedido". Reason: a person answers now.',
+    '⚠️ The customer did not get this of the bot: “Ya salió tu pedido”. Reason: a person answers now.',
   );
 });

@@ -38,7 +38,7 @@ describe('an answer of the bot that WhatsApp refuses', () => {
     await office.says('¿llega?');
     const line = await eventually(() => lines()[0]);
     expect(line.private).toBe(which.includes('bot'));
-    expect(line.text).toMatch(/bot: "re: ¿llega\?"\. Motivo: 131026: no se puede entregar/);
+    expect(line.text).toMatch(/bot: “re: ¿llega\?”\. Motivo: 131026: no se puede entregar/);
     await quiet();
     expect(lines()).toHaveLength(1);
   });
@@ -76,7 +76,7 @@ describe('words of the bot that stand in Chatwoot when a person takes over befor
       await held();
       const line = await eventually(() => lines()[0]);
       expect(line.private).toBe(which.includes('bot'));
-      expect(line.text).toMatch(/bot: "re: ¿hola\?"\. Motivo: ya atiende una persona/);
+      expect(line.text).toMatch(/bot: “re: ¿hola\?”\. Motivo: ya atiende una persona/);
       await quiet();
       expect(lines()).toHaveLength(1);
       expect(office.phone()).toEqual(['re: hola', 'soy Ana']);

@@ -147,12 +147,12 @@ test.each<[Content, string, string]>([
 
 test('reactions and deletions name what they are about, cut to 80', () => {
   const up: Content = { kind: 'reaction', target: 'w', emoji: '👍' };
-  expect(describe(up, 'en', { quotedText: 'See you\nat 5' })).toBe('👍 on: "See you at 5"');
-  expect(describe(up, 'es', { quotedText: 'Nos vemos' })).toBe('👍 a: "Nos vemos"');
-  expect(describe(up, 'en', { quotedText: 'x'.repeat(300) })).toBe(`👍 on: "${'x'.repeat(79)}…"`);
+  expect(describe(up, 'en', { quotedText: 'See you\nat 5' })).toBe('👍 on: “See you at 5”');
+  expect(describe(up, 'es', { quotedText: 'Nos vemos' })).toBe('👍 a: “Nos vemos”');
+  expect(describe(up, 'en', { quotedText: 'x'.repeat(300) })).toBe(`👍 on: “${'x'.repeat(79)}…”`);
   expect(describe(up, 'en', { quotedText: ' ' })).toBe('👍 (reaction)');
-  expect(describe({ kind: 'revoke', target: 'w' }, 'es', { quotedText: 'Hola' })).toBe('🗑️ eliminó: "Hola"');
-  expect(describe({ ...up, emoji: null }, 'en', { quotedText: 'Hi' })).toBe('took the reaction back from: "Hi"');
+  expect(describe({ kind: 'revoke', target: 'w' }, 'es', { quotedText: 'Hola' })).toBe('🗑️ eliminó: “Hola”');
+  expect(describe({ ...up, emoji: null }, 'en', { quotedText: 'Hi' })).toBe('took the reaction back from: “Hi”');
 });
 
 test('a form with more fields than anyone reads is cut', () => {
@@ -181,15 +181,15 @@ const ad: Referral = { source: 'ad', id: null, headline: null, body: null, url: 
 
 test('the ad behind a message: its id, its text and a link to its picture', () => {
   expect(messageText(only('009'), 'es', null).split('\n').slice(1)).toEqual([
-    expect.stringMatching(/^📣 desde el anuncio ".+" https:/),
-    expect.stringMatching(/^".+"$/),
+    expect.stringMatching(/^📣 desde el anuncio “.+” https:/),
+    expect.stringMatching(/^“.+”$/),
     expect.stringMatching(/^id \d+ 🖼️ https:\/\/\S+$/),
   ]);
   expect(messageText(only('010'), 'en', null)).toMatch(/\nid \d+ 🖼️ https:\/\/\S+$/);
   const shown = (more: Partial<Referral>) => messageText(inbound({ referral: { ...ad, ...more } }), 'en', null);
   expect(shown({ id: '120' })).toBe('Hi\n📣 from the ad\nid 120');
-  expect(shown({ body: 'Bread' })).toBe('Hi\n📣 from the ad "Bread"');
-  expect(shown({ body: 'Bread', headline: 'Bread' })).toBe('Hi\n📣 from the ad "Bread"');
+  expect(shown({ body: 'Bread' })).toBe('Hi\n📣 from the ad “Bread”');
+  expect(shown({ body: 'Bread', headline: 'Bread' })).toBe('Hi\n📣 from the ad “Bread”');
   expect(shown({ headline: 'A', body: 'x'.repeat(400) }).split('\n')[2]).toHaveLength(302);
 });
 
@@ -202,13 +202,13 @@ test('a message in a group says so, also beside a file', () => {
 
 test('marks stand around a message', () => {
   expect(messageText(inbound({}), 'en', 'unasked')).toBe('Hi');
-  expect(messageText(inbound({ replyTo: 'w' }), 'en', 'Shall we?')).toBe('↪ "Shall we?"\nHi');
+  expect(messageText(inbound({ replyTo: 'w' }), 'en', 'Shall we?')).toBe('↪ “Shall we?”\nHi');
   expect(messageText(inbound({ replyTo: 'w' }), 'en', null)).toBe('Hi');
   expect(messageText(inbound({ forwarded: true }), 'es', null)).toBe('⤳ reenviado\nHi');
   expect(
     messageText(inbound({ referral: { ...ad, headline: 'Message us', url: 'https://fb.me/x' } }), 'en', null),
-  ).toBe('Hi\n📣 from the ad "Message us" https://fb.me/x');
-  expect(messageText(only('012'), 'es', null)).toBe('Is this still available?\n🛍️ sobre el producto "SKU-0042"');
+  ).toBe('Hi\n📣 from the ad “Message us” https://fb.me/x');
+  expect(messageText(only('012'), 'es', null)).toBe('Is this still available?\n🛍️ sobre el producto “SKU-0042”');
   const reaction = inbound({ replyTo: 'w', content: { kind: 'reaction', target: 'w', emoji: '👍' } });
-  expect(messageText(reaction, 'en', 'Shall we?')).toBe('👍 on: "Shall we?"');
+  expect(messageText(reaction, 'en', 'Shall we?')).toBe('👍 on: “Shall we?”');
 });

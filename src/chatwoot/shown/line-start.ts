@@ -58,6 +58,7 @@ export function lineStart(text: string, from: number, stop: number, put: Put): n
 
 const blanks = /[ \t]*/y;
 
-const isRule = (line: string): boolean => /^[-*_]/.test(line) && line.length < 1_000 && /^([-*_])[ \t]*(?:\1[ \t]*){2,}$/.test(line);
+const isRule = (line: string): boolean =>
+  /^[-*_]/.test(line) && line.length < 1_000 && /^([-*_])[ \t]*(?:\1[ \t]*){2,}$/.test(line);
 
 const isTableRule = (line: string): boolean => /^(?:[|:]|-(?![ \t]))[|:\- \t]+$/.test(line) && line.includes('-');

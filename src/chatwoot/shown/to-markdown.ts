@@ -33,3 +33,12 @@ export function toMarkdown(text: string): string {
   }
   return join(piecesOf(said, []).pieces, 'safe');
 }
+
+/** Says nothing to the page, and stands where words stand. */
+const STAND_IN = '🤖 ';
+
+/** The same behind a prefix that is the operator's own Markdown: what follows it on its line is no beginning of one. */
+export function toMarkdownBehind(prefix: string, text: string): string {
+  if (prefix === '' || prefix.endsWith('\n')) return prefix + toMarkdown(text);
+  return prefix + toMarkdown(STAND_IN + text).slice(STAND_IN.length);
+}
