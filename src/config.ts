@@ -44,6 +44,8 @@ export interface Settings {
   logLevel: 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'silent';
   uiLanguage: 'es' | 'en';
   retentionDays: number;
+  /** `FILES_MAX`. Bytes. */
+  filesMaxBytes: number;
   answerMaxAgeMs: number;
   unclearSendWaitMs: number;
   workerConcurrency: number;
@@ -179,6 +181,7 @@ function toSettings(values: Values): Settings {
     logLevel: values.LOG_LEVEL,
     uiLanguage: values.UI_LANGUAGE,
     retentionDays: values.RETENTION_DAYS,
+    filesMaxBytes: values.FILES_MAX,
     answerMaxAgeMs: values.ANSWER_MAX_AGE,
     unclearSendWaitMs: values.UNCLEAR_SEND_WAIT,
     workerConcurrency: values.WORKER_CONCURRENCY,

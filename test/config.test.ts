@@ -47,6 +47,7 @@ test('an empty environment is a full set-up with the documented defaults', () =>
     logLevel: 'info',
     uiLanguage: 'es',
     retentionDays: 30,
+    filesMaxBytes: 2_000_000_000,
     answerMaxAgeMs: 86_400_000,
     unclearSendWaitMs: 30_000,
     workerConcurrency: 16,

@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import { systemClock, type Clock } from '../clock.ts';
+import type { Multipart } from '../wire/multipart.ts';
 import { exchange, type Ask, type Fetch } from './exchange.ts';
 import { refusalOf } from './refusal.ts';
 
@@ -36,7 +37,7 @@ export interface Call<Route extends string, T> {
   path: string;
   shape?: z.ZodType<T>;
   body?: unknown;
-  form?: FormData;
+  form?: Multipart;
   timeoutMs?: number;
   /** The most of the answer that is read; 4 MB by default. */
   maxBytes?: number;

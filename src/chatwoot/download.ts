@@ -10,7 +10,13 @@ import { noAnswer } from './unreachable.ts';
 
 /** A file of an agent's message. */
 export interface Download {
-  bytes: Uint8Array;
+  /**
+   * As they come; read once, and left where no more is wanted. Throws as `downloadFile` does, also where more comes than was told or
+   * than `maxBytes`.
+   */
+  bytes: AsyncIterable<Uint8Array>;
+  /** As told; null where nothing was. Never more than `maxBytes`. */
+  size: number | null;
   /** Media type without parameters; `application/octet-stream` where none was told. */
   type: string;
   /** As Chatwoot names it, else from the address. Not cleaned. */
@@ -22,7 +28,7 @@ export interface DownloadOptions {
   url: string;
   /** A larger file is not fetched to its end. Bytes. */
   maxBytes: number;
-  /** For all of it, redirects included. Milliseconds, 60,000 by default. */
+  /** For all of it, redirects and reading included. Milliseconds, 60,000 by default. */
   timeoutMs?: number;
   /** As in `CHATWOOT_STORAGE_URL`. */
   storageUrl?: string | null;
@@ -68,14 +74,14 @@ export async function downloadFile(dataUrl: string, options: DownloadOptions): P
     for (let hops = 0; ; hops++) {
       const { go: url, addresses } = target;
       const response = await get(url, { signal, headers, ...(addresses ? { addresses } : {}) });
-      if (response.status < 300 || response.status >= 400) return await fileIn(response, url, options);
+      if (response.status < 300 || response.status >= 400) return await fileIn(response, url, options, signal);
       await response.body?.cancel();
       if (hops === REDIRECTS) throw new DownloadRefused('redirect', `more than ${REDIRECTS} redirects`);
       const location = response.headers.get('location') ?? '';
       target = goOrThrow(await nextTarget(location, url, first.home, lookup), 'redirect');
     }
   } catch (error) {
-    throw error instanceof DownloadRefused ? error : noAnswer(signal.aborted ? signal.reason : error, CALL, false);
+    throw failure(error, signal);
   }
 }
 
@@ -93,12 +99,16 @@ function goOrThrow(target: Target, kind: DownloadRefusal): Way {
   throw new DownloadRefused(kind, target.refused);
 }
 
-async function fileIn(response: Response, url: URL, { maxBytes, clock = systemClock }: DownloadOptions) {
+async function fileIn(response: Response, url: URL, options: DownloadOptions, signal: AbortSignal): Promise<Download> {
+  const { maxBytes, clock = systemClock } = options;
   const { status, headers } = response;
   const disposition = headers.get('content-disposition');
   const type = mediaType(headers.get('content-type'));
   const page = type === 'text/html' && disposition === null;
-  const large = Number(headers.get('content-length') ?? 0) > maxBytes;
+  const length = headers.get('content-length');
+  // Of what is compressed on the way it is another's length.
+  const size = length === null || headers.get('content-encoding') !== null ? null : Number(length);
+  const large = size !== null && size > maxBytes;
   if (status !== 200 || page || large) await response.body?.cancel();
   if (status === 404) throw new DownloadRefused('not_there', 'Chatwoot does not have it (404)', { status });
   if (status !== 200) {
@@ -106,19 +116,28 @@ async function fileIn(response: Response, url: URL, { maxBytes, clock = systemCl
     throw new DownloadRefused('answer', `answered ${status}`, { status, retryAfter });
   }
   if (page) throw new DownloadRefused('not_a_file', 'a page was answered in its place', { status });
-  const bytes = large ? null : await upTo(maxBytes, response);
-  if (!bytes) throw new DownloadRefused('too_large', `larger than ${maxBytes} bytes`, { status });
-  return { bytes, type, name: nameInDisposition(disposition) ?? nameInAddress(url.href) };
+  if (large) throw tooLarge(maxBytes);
+  const name = nameInDisposition(disposition) ?? nameInAddress(url.href);
+  return { bytes: upTo(maxBytes, response, signal), size, type, name };
 }
 
-/** Null where more comes than is wanted, whatever its length was said to be. */
-async function upTo(maxBytes: number, response: Response): Promise<Uint8Array | null> {
-  const parts: Uint8Array[] = [];
+/** What comes, whatever its length was said to be. */
+async function* upTo(maxBytes: number, response: Response, signal: AbortSignal): AsyncGenerator<Uint8Array> {
   let size = 0;
-  for await (const part of (response.body ?? []) as AsyncIterable<Uint8Array>) {
-    size += part.length;
-    if (size > maxBytes) return null;
-    parts.push(part);
+  try {
+    for await (const part of (response.body ?? []) as AsyncIterable<Uint8Array>) {
+      size += part.length;
+      if (size > maxBytes) throw tooLarge(maxBytes);
+      yield part;
+    }
+  } catch (error) {
+    throw failure(error, signal);
   }
-  return Buffer.concat(parts);
 }
+
+/** Whoever reads is told why it ended: what reading throws then is only that it did. */
+const failure = (error: unknown, signal: AbortSignal): Error =>
+  error instanceof DownloadRefused ? error : noAnswer(signal.aborted ? signal.reason : error, CALL, false);
+
+const tooLarge = (maxBytes: number) =>
+  new DownloadRefused('too_large', `larger than ${maxBytes} bytes`, { status: 200 });

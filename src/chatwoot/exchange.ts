@@ -1,5 +1,6 @@
 import { answerText, SHORT } from '../wire/answer-text.ts';
 import { parseJson } from '../wire/json.ts';
+import { sending, type Multipart } from '../wire/multipart.ts';
 import { noAnswer } from './unreachable.ts';
 
 /** One HTTP answer, read to its end. */
@@ -24,8 +25,8 @@ export interface Ask {
   /** For errors: method and shape of the path, without ids. */
   call: string;
   body?: unknown;
-  /** Instead of a body: fields and files. Its length is told, as all of it is known. */
-  form?: FormData;
+  /** Instead of a body: fields and files, made while they are sent. */
+  form?: Multipart;
   /** Besides the two always sent; tokens go here. */
   headers?: Record<string, string>;
   timeoutMs: number;
@@ -42,25 +43,33 @@ export type Fetch = typeof globalThis.fetch;
  * @throws ChatwootUnreachable where no whole answer came within the time.
  */
 export async function exchange(ask: Ask, fetch: Fetch = globalThis.fetch): Promise<Answer> {
+  const { method, form, body, timeoutMs } = ask;
+  const sent = form ? sending(form, timeoutMs) : null;
+  const init = sent?.init ?? {
+    headers: { 'Content-Type': 'application/json' },
+    signal: AbortSignal.timeout(timeoutMs),
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+  };
   try {
-    const response = await fetch(ask.url, {
-      method: ask.method,
-      headers: {
-        ...(ask.form ? {} : { 'Content-Type': 'application/json' }),
-        Accept: '*/*',
-        ...ask.headers,
-      },
-      redirect: 'manual',
-      signal: AbortSignal.timeout(ask.timeoutMs),
-      ...(ask.form ? { body: ask.form } : ask.body === undefined ? {} : { body: JSON.stringify(ask.body) }),
-    });
+    const headers = { ...(init.headers as Record<string, string>), Accept: '*/*', ...ask.headers };
+    const response = await fetch(ask.url, { ...init, method, headers, redirect: 'manual' });
     const text = await answerText(response, ask.maxBytes ?? SHORT);
     const type = (response.headers.get('content-type') ?? '').split(';')[0]?.trim().toLowerCase() ?? '';
     const read = type.endsWith('json') ? parseJson(text) : null;
     const json = read?.ok ? read.value : undefined;
-    const { status, ok, headers } = response;
-    return { status, ok, headers, type, isJson: json !== undefined, json, bytes: Buffer.byteLength(text) };
+    const { status, ok } = response;
+    return {
+      status,
+      ok,
+      headers: response.headers,
+      type,
+      isJson: json !== undefined,
+      json,
+      bytes: Buffer.byteLength(text),
+    };
   } catch (error) {
-    throw noAnswer(error, ask.call, ask.method !== 'GET');
+    throw noAnswer(error, ask.call, method !== 'GET');
+  } finally {
+    sent?.end();
   }
 }

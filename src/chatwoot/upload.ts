@@ -1,5 +1,6 @@
 import { cleanFileName } from '../wire/file-name.ts';
 import { mediaType } from '../wire/media-type.ts';
+import { multipart, type Multipart } from '../wire/multipart.ts';
 import { postableContent } from './postable.ts';
 
 /** A file to post. */
@@ -7,7 +8,10 @@ export interface UploadFile {
   name: string | null;
   /** Its media type; parameters (`; codecs=opus`) are left out. Chatwoot shows an image as one only where this says so. */
   type: string | null;
-  bytes: Uint8Array;
+  /** In bytes. */
+  size: number;
+  /** Read while it is sent. */
+  bytes: AsyncIterable<Uint8Array>;
 }
 
 /** A message with files. */
@@ -21,15 +25,16 @@ export interface Upload {
 const NAME_MAX = 60;
 
 /** @throws Error where there is no file: without a text too Chatwoot would show an empty bubble. */
-export function formOf(upload: Upload): FormData {
+export function formOf(upload: Upload): Multipart {
   if (upload.files.length === 0) throw new Error('an upload without a file');
-  const form = new FormData();
   const content = postableContent(upload.content ?? '');
-  if (content !== '') form.append('content', content);
-  form.append('echo_id', upload.echo_id);
-  for (const file of upload.files) {
-    const blob = new Blob([file.bytes], { type: mediaType(file.type) });
-    form.append('attachments[]', blob, cleanFileName(file.name, NAME_MAX) ?? 'file');
-  }
-  return form;
+  const fields = [...(content === '' ? [] : [['content', content] as const]), ['echo_id', upload.echo_id] as const];
+  const files = upload.files.map(({ name, type, size, bytes }) => ({
+    field: 'attachments[]',
+    filename: cleanFileName(name, NAME_MAX) ?? 'file',
+    type: mediaType(type),
+    size,
+    bytes,
+  }));
+  return multipart(fields, files);
 }

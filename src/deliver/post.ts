@@ -5,6 +5,7 @@ import { readBack } from '../chatwoot/read-back.ts';
 import { ChatwootRefused } from '../chatwoot/refusal.ts';
 import { toMarkdown, toMarkdownBehind } from '../chatwoot/shown/to-markdown.ts';
 import { reasonOf } from '../errors.ts';
+import { readPieces } from '../store/pieces.ts';
 import type { Message, StoredFile } from '../store/tables.ts';
 import { addressOf, type KnownPlace } from './conversation.ts';
 import { handOverWords } from './hand-over-words.ts';
@@ -73,7 +74,12 @@ async function postBy(place: KnownPlace, message: Message, posting: Posting, opt
     }
   }
   if (posting.files.length > 0) {
-    const files = posting.files.map((file) => ({ name: file.name, type: file.mime, bytes: file.bytes ?? NOTHING }));
+    const files = posting.files.map(({ id, name, mime, size }) => ({
+      name,
+      type: mime,
+      size: size ?? 0,
+      bytes: readPieces(options.store.db, id),
+    }));
     const body = { content, echo_id: message.id, files };
     try {
       return (await effect.call(() => client.postFiles(place.source_id, place.conversation_id, body))).id;
@@ -91,8 +97,6 @@ async function postBy(place: KnownPlace, message: Message, posting: Posting, opt
   };
   return (await effect.call(() => client.postMessage(place.source_id, place.conversation_id, body))).id;
 }
-
-const NOTHING = new Uint8Array();
 
 const isBots = (message: Message): boolean => message.author === 'bot' && message.kind !== 'notice';
 

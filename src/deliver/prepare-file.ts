@@ -8,7 +8,9 @@ import type { SendPart } from '../whatsapp/compose.ts';
 import { sendVerdict } from '../whatsapp/failure.ts';
 import type { WhatsAppMedia } from '../whatsapp/media.ts';
 import { carriesCaption, mediaPart } from '../whatsapp/media-part.ts';
-import { planMedia } from '../whatsapp/outgoing-media.ts';
+import { planMedia, type MediaPlan } from '../whatsapp/outgoing-media.ts';
+import { LOOKED_AT } from '../whatsapp/sniff.ts';
+import type { FileGate } from './file-gate.ts';
 
 /** A part whose file is still in Chatwoot. */
 export interface FilePart {
@@ -23,6 +25,7 @@ export interface FileOptions {
   media: WhatsAppMedia;
   /** Fetches an agent's file; null where Chatwoot is off. */
   download: ((url: string) => Promise<Download>) | null;
+  gate: FileGate;
 }
 
 /** WhatsApp does not take this file in any form. */
@@ -37,23 +40,18 @@ class FileRefused extends Error {
 
 /**
  * Fetches an agent's file from Chatwoot and uploads it, once: the send is kept with the uploaded file in it, so that a retry sends the same.
- * The bytes are not kept: Chatwoot has them.
+ * It goes from one side to the other as it comes, and is not kept: Chatwoot has it.
  */
-export async function prepareFile(
-  send: Pick<Send, 'id'>,
-  part: FilePart,
-  { store, media, download }: FileOptions,
-): Promise<SendPart> {
+export async function prepareFile(send: Pick<Send, 'id'>, part: FilePart, options: FileOptions): Promise<SendPart> {
+  const { store, media, download, gate } = options;
   const file = await store.db
     .selectFrom('files')
     .select(['id', 'source', 'name'])
     .where('id', '=', part.file)
     .executeTakeFirstOrThrow();
   if (!download) throw new FileRefused('Chatwoot is off', 'Set CHATWOOT_ENABLED.');
-  const { bytes, type, name } = await download((JSON.parse(file.source) as { url: string }).url);
-  const plan = await planMedia({ mime: type, filename: name ?? file.name, size: bytes.length, bytes });
-  if ('refused' in plan) throw new FileRefused(plan.refused, plan.fix);
-  const { id } = await media.uploadMedia({ bytes, mime: plan.mime, filename: plan.filename });
+  const { url } = JSON.parse(file.source) as { url: string };
+  const { plan, size, id } = await gate.pass('out', () => passOn(url, file.name, { media, download }));
   const { caption, quoteWamid = null } = part;
   // Stickers and sound carry no words: with some, the file goes as a document.
   const as = caption !== undefined && !carriesCaption(plan.as) ? 'document' : plan.as;
@@ -61,12 +59,82 @@ export async function prepareFile(
   const more = { ...(voice ? { voice } : {}), ...(caption === undefined ? {} : { caption }) };
   const ready = mediaPart({ as, id, filename, ...more }, quoteWamid);
   await store.write(async (tx) => {
-    const change = { state: 'ready' as const, mime: plan.mime, name: filename, size: bytes.length, media_id: id };
+    const change = { state: 'ready' as const, mime: plan.mime, name: filename, size, media_id: id };
     await tx.updateTable('files').set(change).where('id', '=', file.id).execute();
     const payload = JSON.stringify(ready);
     await tx.updateTable('sends').set({ payload }).where('id', '=', send.id).execute();
   });
   return ready;
+}
+
+interface Ends {
+  media: WhatsAppMedia;
+  download: (url: string) => Promise<Download>;
+}
+
+/** From Chatwoot to WhatsApp, as it comes. */
+async function passOn(
+  url: string,
+  name: string | null,
+  { media, download }: Ends,
+): Promise<{ plan: MediaPlan; size: number; id: string }> {
+  // Where its length is not told it is counted first: what WhatsApp takes depends on it, and an upload tells its own.
+  const counted = await download(url);
+  const size = counted.size ?? (await countOf(counted.bytes));
+  const got = counted.size === null ? await download(url) : counted;
+  const { head, all } = await withHead(got.bytes, LOOKED_AT);
+  const plan = await planMedia({ mime: got.type, filename: got.name ?? name, size, bytes: head });
+  if ('refused' in plan) {
+    await all.return(undefined);
+    throw new FileRefused(plan.refused, plan.fix);
+  }
+  let broken: unknown = null;
+  async function* watched(): AsyncGenerator<Uint8Array> {
+    try {
+      yield* all;
+    } catch (error) {
+      broken = error;
+      throw error;
+    }
+  }
+  try {
+    const { id } = await media.uploadMedia({ bytes: watched(), size, mime: plan.mime, filename: plan.filename });
+    return { plan, size, id };
+  } catch (error) {
+    // The upload fails too where Chatwoot stops giving, but that is not WhatsApp's fault.
+    throw broken ?? error;
+  }
+}
+
+async function countOf(bytes: AsyncIterable<Uint8Array>): Promise<number> {
+  let size = 0;
+  for await (const some of bytes) size += some.length;
+  return size;
+}
+
+/** The first bytes of a file, and all of it, these included. */
+async function withHead(
+  bytes: AsyncIterable<Uint8Array>,
+  most: number,
+): Promise<{ head: Uint8Array; all: AsyncGenerator<Uint8Array> }> {
+  const source = bytes[Symbol.asyncIterator]();
+  const first: Uint8Array[] = [];
+  for (let size = 0; size < most;) {
+    const next = await source.next();
+    if (next.done) break;
+    first.push(next.value);
+    size += next.value.length;
+  }
+  const head = Buffer.concat(first);
+  async function* all(): AsyncGenerator<Uint8Array> {
+    try {
+      yield head;
+      for (let next = await source.next(); !next.done; next = await source.next()) yield next.value;
+    } finally {
+      await source.return?.();
+    }
+  }
+  return { head: head.subarray(0, most), all: all() };
 }
 
 /**

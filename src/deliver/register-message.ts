@@ -2,6 +2,7 @@ import { isMissingRecord } from '../chatwoot/refusal.ts';
 import { reasonOf } from '../errors.ts';
 import type { Outcome } from '../queue/worker.ts';
 import { messageById } from '../store/messages.ts';
+import { letFilesGo } from '../store/pieces.ts';
 import { placesOf } from '../store/places.ts';
 import type { Contact, Job, Message, Place, StoredFile } from '../store/tables.ts';
 import { fillPlace, forgetPlace, isKnown, type KnownPlace } from './conversation.ts';
@@ -68,8 +69,7 @@ export async function registerMessage(
         const now = await messageById(tx, message.id);
         if (now && isDiscarded(now)) await tellState(tx, message.id, clock.now(), options.tell);
         // Its bytes are in Chatwoot now.
-        if (message.kind === 'media' || message.kind === LATE_FILE)
-          await tx.updateTable('files').set({ bytes: null }).where('message_id', '=', message.id).execute();
+        if (message.kind === 'media' || message.kind === LATE_FILE) await letFilesGo(tx, message.id);
         await tx
           .updateTable('places')
           .set({ last_incoming_id: id })
@@ -113,7 +113,7 @@ async function postOnce(
   } catch (error) {
     if (posting.files.length === 0 || !isRefusedFile(error)) throw error;
     log.warn({ ...trace, reason: reasonOf(error) }, 'Chatwoot does not take the file, registered as text');
-    const change = { state: 'failed' as const, error: reasonOf(error), bytes: null };
+    const change = { state: 'failed' as const, error: reasonOf(error), leaving: 1 };
     await store.write((tx) => tx.updateTable('files').set(change).where('message_id', '=', message.id).execute());
     posting = postingOf(message, [{ ...files[0], ...change } as StoredFile], options);
     return { id: await post(place, message, posting, options), place };

@@ -20,8 +20,6 @@ import { stillUnclear } from './send/unclear-send.ts';
 
 export type { SendOptions } from './send/send-options.ts';
 
-/** Agents' files prepared at the same time: each, up to 100 MB, is held in memory meanwhile. */
-const FILES_AT_ONCE = 3;
 const FILE_WAIT_MS = 500;
 
 /**
@@ -30,7 +28,6 @@ const FILE_WAIT_MS = 500;
  */
 export function sendHandler(options: SendOptions): Handler {
   const { store, log, clock } = options;
-  const files = { busy: 0 };
   return async (job, _signal, effect): Promise<Outcome> => {
     const { send: sendId } = JSON.parse(job.payload) as { send: string };
     const send = await sendById(store.db, sendId);
@@ -45,7 +42,7 @@ export function sendHandler(options: SendOptions): Handler {
       .where('id', '=', job.contact_id)
       .executeTakeFirstOrThrow();
     const isFile = 'file' in (JSON.parse(send.payload) as SendPart | FilePart);
-    if (isFile && files.busy >= FILES_AT_ONCE) return { do: 'later', dueAt: clock.now() + FILE_WAIT_MS };
+    if (isFile && !options.gate.isOpen('out')) return { do: 'later', dueAt: clock.now() + FILE_WAIT_MS };
     const unclear = stillUnclear(effect, send, options);
     if (unclear) return unclear;
     if (isTalkingOver(message, contact)) {

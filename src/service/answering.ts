@@ -1,6 +1,7 @@
 import type { Bot } from '../bots/bot.ts';
 import { downloadFile } from '../chatwoot/download.ts';
 import { fetchHandler } from '../deliver/fetch-media.ts';
+import { fileGate, ONE_WAY } from '../deliver/file-gate.ts';
 import { sendHandler } from '../deliver/send.ts';
 import { reasonOf } from '../errors.ts';
 import { Worker } from '../queue/worker.ts';
@@ -27,8 +28,6 @@ const LARGEST_FILE = 100_000_000;
  * time is over.
  */
 const TURNS_HELD = 1_000;
-/** Files at once; each is held in memory while it comes. */
-const FETCHES = 4;
 
 export interface Answering {
   turns: Worker | null;
@@ -51,6 +50,7 @@ export function openAnswering(
   const media = openWhatsAppMedia({ baseUrl, apiKey, timeoutMs: FILE_TIMEOUT_MS });
   const asking = openWhatsAppClient({ baseUrl, apiKey, timeoutMs: ASK_TIMEOUT_MS });
   const target = whatsAppTarget({ ...options, client: asking, most: () => settings.workerConcurrency });
+  const gate = fileGate();
   const common = { ...options, limit: () => settings.workerConcurrency };
   const sends = new Worker({
     ...common,
@@ -65,6 +65,7 @@ export function openAnswering(
       unclearWaitMs: settings.unclearSendWaitMs,
       listeningSince: clock.now(),
       media,
+      gate,
       download: chatwoot.enabled
         ? (address) => {
             const { url, storageUrl } = chatwoot;
@@ -85,9 +86,17 @@ export function openAnswering(
     ? new Worker({
         ...common,
         target,
-        limit: () => FETCHES,
+        limit: () => ONE_WAY,
         kind: 'fetch',
-        handler: fetchHandler({ store, clock, log, media, onJobs: options.onJobs }),
+        handler: fetchHandler({
+          store,
+          clock,
+          log,
+          media,
+          gate,
+          mostBytes: settings.filesMaxBytes,
+          onJobs: options.onJobs,
+        }),
       })
     : null;
   if (bot === null) return { turns: null, sends, fetches, client, target };

@@ -16,6 +16,7 @@ import { keptValue } from '../store/meta.ts';
 import { openStore, type Store } from '../store/open.ts';
 import { openChatwootClients } from './chatwoot-clients.ts';
 import { effectsOf } from './effects.ts';
+import { openLettingGo } from './letting-go.ts';
 import { openListening, type ListenTimes } from './listening.ts';
 import { openAnswering } from './answering.ts';
 import { createApp } from './http.ts';
@@ -115,11 +116,13 @@ export async function startService(options: ServiceOptions): Promise<Service> {
       });
   }, LEASE_MS / 4);
   const pruning = openPruning(part);
+  const lettingGo = openLettingGo(part);
 
   // Nothing is sent before it is sure that this process is to run: the port may be another's.
   const { server, url } = await listen(app, settings).catch(async (error: unknown) => {
     clearInterval(heartbeat);
     pruning.stop();
+    await lettingGo.stop();
     endRun(token);
     await store.close();
     throw error;
@@ -145,6 +148,7 @@ export async function startService(options: ServiceOptions): Promise<Service> {
         await closed;
         clearInterval(heartbeat);
         pruning.stop();
+        await lettingGo.stop();
         await bot?.close?.();
         endRun(token);
         await store.close();

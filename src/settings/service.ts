@@ -1,6 +1,6 @@
 import { isIP } from 'node:net';
 import { z } from 'zod';
-import { duration, optionalText, second, setting, whole, word } from './setting.ts';
+import { duration, optionalText, room, second, setting, whole, word } from './setting.ts';
 
 /** The service itself. */
 export const serviceSettings = {
@@ -68,6 +68,15 @@ export const serviceSettings = {
     rule: 'a whole number of days from 1 to 3650',
     doc: 'How long raw events and finished work are kept.',
     example: '30',
+  }),
+  FILES_MAX: setting({
+    group: 'service',
+    shape: room(2, 0.1, 10_000),
+    default: '2',
+    unit: 'GB',
+    rule: 'a number of GB from 0.1 to 10000, or of MB with `MB` behind it (`500 MB`)',
+    doc: "Room that customers' files may take in the database until they are in Chatwoot. Beyond it they wait at WhatsApp, which keeps them for 7 days.",
+    example: '2',
   }),
   UNCLEAR_SEND_WAIT: setting({
     group: 'service',

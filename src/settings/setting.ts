@@ -13,7 +13,7 @@ export interface Setting<Shape extends z.ZodType = z.ZodType> {
   doc: string;
   /** A value that would be accepted. */
   example: string;
-  unit?: 'seconds' | 'hours' | 'days';
+  unit?: 'seconds' | 'hours' | 'days' | 'GB';
   /** Never shown in a fault or a log; may also be given as a file, by `NAME_FILE`. */
   secret?: true;
   /** The value is taken as it is: not trimmed, and empty is a value. */
@@ -70,6 +70,20 @@ export const fraction = (standard: number, min: number, max: number) =>
 
 export const whole = (standard: number, min: number, max: number) =>
   z.string().regex(/^\d+$/).prefault(String(standard)).transform(Number).pipe(z.number().int().min(min).max(max));
+
+/** A number of GB, or of MB where that is said; kept in bytes. */
+export const room = (standard: number, min: number, max: number) =>
+  z
+    .string()
+    .regex(/^\d+(\.\d+)?\s*([GM]B?)?$/i)
+    .prefault(String(standard))
+    .transform((text) => parseFloat(text) * (/M/i.test(text) ? 1e6 : 1e9))
+    .pipe(
+      z
+        .number()
+        .min(min * 1e9)
+        .max(max * 1e9),
+    );
 
 /** One of a few words, in any case. */
 export const word = <const Words extends readonly [string, ...string[]]>(words: Words, standard: Words[number]) =>

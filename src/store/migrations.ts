@@ -3,6 +3,7 @@ import { ledger } from './migrations/001-ledger.ts';
 import { people } from './migrations/002-people.ts';
 import { places } from './migrations/003-places.ts';
 import { effects } from './migrations/004-effects.ts';
+import { pieces } from './migrations/005-pieces.ts';
 
 /** Applied in order at every start; a step, once released, is never changed. The SQL is common to SQLite and PostgreSQL. */
 export const migrations: Record<string, Migration> = {
@@ -10,4 +11,5 @@ export const migrations: Record<string, Migration> = {
   '002_people': { up: people },
   '003_places': { up: places },
   '004_effects': { up: effects },
+  '005_pieces': { up: pieces },
 };

@@ -10,6 +10,9 @@ const noOpenJob = sql<boolean>`not exists (select 1 from jobs j where j.state <>
   and not exists (select 1 from sends s join jobs j on j.key = 'send:' || s.id
     where s.message_id = messages.id and j.state <> 'done')`;
 
+/** The pieces of a file go before the row that knows them (`letUnneededGo`). */
+const noPieces = sql<boolean>`not exists (select 1 from files f where f.message_id = messages.id and f.kept > 0)`;
+
 /**
  * Deletes raw events, finished jobs, used idempotency keys and the messages of finished exchanges that are older than `before`.
  * Contacts stay, and so do problems and everything that still waits.
@@ -61,6 +64,7 @@ export async function prune(store: Store, before: number): Promise<Record<string
         .where((where) => where.or([where('author', '!=', 'customer'), where('answered_at', 'is not', null)]))
         .where((where) => where.or([where('whatsapp_state', 'is', null), where('whatsapp_state', '!=', 'queued')]))
         .where(noOpenJob)
+        .where(noPieces)
         .orderBy('created_at')
         .limit(500)
         .execute();

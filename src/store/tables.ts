@@ -11,6 +11,7 @@ export interface Tables {
   jobs: JobTable;
   idempotency: IdempotencyTable;
   files: FileTable;
+  pieces: PieceTable;
   meta: MetaTable;
 }
 
@@ -93,13 +94,15 @@ export interface IdentifierTable {
   contact_id: number;
 }
 
-/** A raw body as it came in. `outcome` is null until it has been read into the ledger. */
+/** A raw body as it came in. `outcome` is null until all of it has been read into the ledger. */
 export interface EventTable {
   id: Generated<number>;
   source: string;
   raw: string;
   received_at: number;
   outcome: string | null;
+  /** How many of its parts have been read, of a body that is read in pieces. */
+  parts_read: Generated<number>;
 }
 
 export type Author = 'customer' | 'bot' | 'agent';
@@ -204,10 +207,21 @@ export interface FileTable {
   mime: string | null;
   name: string | null;
   size: number | null;
-  bytes: Uint8Array | null;
+  /** What it takes of `FILES_MAX` now: its bytes in `pieces`, and while it is fetched those still to come. */
+  kept: Generated<number>;
+  /** 1: nobody needs its pieces any more, they are being deleted. */
+  leaving: Generated<number>;
   /** 360dialog's id, once uploaded: a retry sends the same. */
   media_id: string | null;
   error: string | null;
+}
+
+/** 256 kB of a file; the last one is shorter. */
+export interface PieceTable {
+  file_id: number;
+  /** From 0. */
+  number: number;
+  bytes: Uint8Array;
 }
 
 export interface MetaTable {

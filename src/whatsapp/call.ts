@@ -2,6 +2,7 @@ import { systemClock, type Clock } from '../clock.ts';
 import { Unreachable } from '../errors.ts';
 import { answerText, SHORT } from '../wire/answer-text.ts';
 import { parseJson } from '../wire/json.ts';
+import { sending, type Multipart } from '../wire/multipart.ts';
 import { mayHaveLeft, whyNoAnswer } from '../wire/no-answer.ts';
 import { refusal } from './refusal.ts';
 
@@ -23,7 +24,9 @@ export interface Sent {
   method: 'GET' | 'POST';
   url: string;
   headers?: Record<string, string>;
-  body?: string | FormData;
+  body?: string;
+  /** Instead of a body: fields and a file, made while they are sent. */
+  form?: Multipart;
 }
 
 /**
@@ -32,18 +35,20 @@ export interface Sent {
  */
 export function asker(options: CallOptions): Ask {
   const send = options.fetch ?? globalThis.fetch;
-  return async ({ method, url, headers, body }, read) => {
+  return async ({ method, url, headers, body, form }, read) => {
+    const sent = form ? sending(form, options.timeoutMs) : null;
+    const init = sent?.init ?? {
+      signal: AbortSignal.timeout(options.timeoutMs),
+      ...(body === undefined ? {} : { body }),
+    };
+    const all = { ...(init.headers as Record<string, string>), 'D360-API-KEY': options.apiKey, ...headers };
     try {
-      const response = await send(url, {
-        method,
-        headers: { 'D360-API-KEY': options.apiKey, ...headers },
-        ...(body === undefined ? {} : { body }),
-        redirect: 'manual',
-        signal: AbortSignal.timeout(options.timeoutMs),
-      });
+      const response = await send(url, { ...init, method, headers: all, redirect: 'manual' });
       return await read(response);
     } catch (error) {
       throw unreachable(error, options.timeoutMs);
+    } finally {
+      sent?.end();
     }
   };
 }

@@ -1,26 +1,38 @@
+import { createHash } from 'node:crypto';
 import { Refused } from '../errors.ts';
+import type { Sink } from '../sink.ts';
 import { addresses, mustBeKey } from './addresses.ts';
 import { answered, asker, caller, withText, type Answer, type CallOptions } from './call.ts';
 import { mediaType } from '../wire/media-type.ts';
+import { multipart } from '../wire/multipart.ts';
 import { number, record, trimmed } from '../wire/read.ts';
-import { hasSha256, sha256In } from '../wire/secret.ts';
+import { sameDigest, sha256In } from '../wire/secret.ts';
 
 /** The files of WhatsApp: what people sent is fetched, what is to be sent is uploaded first. Nothing is tried twice but as told. */
 export interface WhatsAppMedia {
   /**
    * Fetches a file that a person sent. Must be done soon: the webhook's address lives 5 minutes, the id 7 days. An address that
-   * is dead already is asked for anew, once.
+   * is dead already is asked for anew, once. Its bytes go to `sink` as they come; what is there is whole only once this has resolved.
    *
    * @throws Refused, Unreachable, or MediaFault where what came is not what was promised. `mediaVerdict` says what then.
+   * What the sink throws is thrown as it is.
    */
-  fetchMedia(media: WantedMedia): Promise<FetchedMedia>;
+  fetchMedia(media: WantedMedia, sink: Sink): Promise<FetchedMedia>;
   /**
    * Uploads a file; its id can be sent for 30 days. At most 25 a second for each number: the pace is the caller's.
    * An upload whose outcome is unclear may be made again: nobody sees one that is never sent.
    *
    * @param file.mime one of those WhatsApp takes (`planMedia` gives it); others are refused.
    */
-  uploadMedia(file: { bytes: Uint8Array; mime: string; filename: string }): Promise<{ id: string }>;
+  uploadMedia(file: MediaToUpload): Promise<{ id: string }>;
+}
+
+export interface MediaToUpload {
+  /** Read while they are sent. Where they end early, nothing is uploaded. */
+  bytes: AsyncIterable<Uint8Array>;
+  size: number;
+  mime: string;
+  filename: string;
 }
 
 /** A file as a webhook tells of it. */
@@ -33,7 +45,6 @@ export interface WantedMedia {
 }
 
 export interface FetchedMedia {
-  bytes: Uint8Array<ArrayBuffer>;
   /** Without parameters (`audio/ogg`, not `audio/ogg; codecs=opus`). */
   mime: string;
   size: number;
@@ -65,12 +76,13 @@ export function openWhatsAppMedia(options: WhatsAppMediaOptions): WhatsAppMedia 
   const call = caller(options);
   const most = options.maxBytes ?? 100 * 1024 * 1024;
 
-  async function download(url: string): Promise<Download> {
-    const got = await ask({ method: 'GET', url }, (response) =>
-      response.ok ? read(response, most) : withText(response),
+  async function download(url: string, sink: Sink): Promise<Download> {
+    const asked = { method: 'GET', url, headers: { 'accept-encoding': 'identity' } } as const;
+    const got = await ask<Download | Answer | { broke: unknown }>(asked, (response) =>
+      response.ok ? pour(response, sink, most) : withText(response),
     );
-    if (got === 'too_large') throw tooLarge(most);
     if ('raw' in got) answered(got, options);
+    if ('broke' in got) throw got.broke;
     return got as Download;
   }
 
@@ -86,49 +98,45 @@ export function openWhatsAppMedia(options: WhatsAppMediaOptions): WhatsAppMedia 
     return { url, mime: trimmed(info?.mime_type), sha256: trimmed(info?.sha256) };
   }
 
-  async function fetchById(id: string, again: boolean): Promise<Download & { found: Found }> {
+  async function fetchById(id: string, sink: Sink, again: boolean): Promise<Download & { found: Found }> {
     const found = await find(id);
     try {
-      return { ...(await download(found.url)), found };
+      return { ...(await download(found.url, sink)), found };
     } catch (error) {
-      if (again && isGone(error)) return await fetchById(id, false);
+      if (again && isGone(error)) return await fetchById(id, sink, false);
       throw error;
     }
   }
 
   /** The webhook's own address spares a call. It is not documented that 360dialog serves it, so a refusal sends us to the id. */
-  async function fetchAny({ id, url }: WantedMedia): Promise<Download & { found?: Found }> {
+  async function fetchAny({ id, url }: WantedMedia, sink: Sink): Promise<Download & { found?: Found }> {
     const direct = url === null ? null : atOrigin(url, origin);
-    if (direct === null) return await fetchById(id, true);
+    if (direct === null) return await fetchById(id, sink, true);
     try {
-      return await download(direct);
+      return await download(direct, sink);
     } catch (error) {
       if (!isAboutTheAddress(error)) throw error;
-      return await fetchById(id, false);
+      return await fetchById(id, sink, false);
     }
   }
 
   return {
-    async fetchMedia(media) {
-      const { bytes, type, found } = await fetchAny(media);
+    async fetchMedia(media, sink) {
+      const { size, sha256, type, found } = await fetchAny(media, sink);
       const promised = sha256In(media.sha256) ?? sha256In(found?.sha256 ?? null);
-      if (promised && !hasSha256(bytes, promised)) {
+      if (promised && !sameDigest(sha256, promised)) {
         throw new MediaFault('damaged', 'the file is damaged: it is not the one its checksum was made of');
       }
-      const mime = mediaType(media.mime ?? found?.mime ?? type);
-      return { bytes, mime, size: bytes.length };
+      return { mime: mediaType(media.mime ?? found?.mime ?? type), size };
     },
 
-    async uploadMedia({ bytes, mime, filename }) {
-      const form = new FormData();
-      form.set('messaging_product', 'whatsapp');
-      form.set('file', new Blob([bytes], { type: mime }), filename);
-      const sent = {
-        method: 'POST',
-        url: `${root}/media`,
-        headers: { accept: 'application/json' },
-        body: form,
-      } as const;
+    async uploadMedia({ bytes, size, mime, filename }) {
+      const form = multipart(
+        [['messaging_product', 'whatsapp']],
+        [{ field: 'file', filename, type: mime, size, bytes }],
+      );
+      const headers = { accept: 'application/json' };
+      const sent = { method: 'POST', url: `${root}/media`, headers, form } as const;
       const { status, value } = answered(await ask(sent, withText), options, { filename });
       const id = trimmed(record(value)?.id);
       if (id === null) throw new Refused(`360dialog answered ${status} without the id of the file`, { status });
@@ -138,7 +146,8 @@ export function openWhatsAppMedia(options: WhatsAppMediaOptions): WhatsAppMedia 
 }
 
 interface Download {
-  bytes: Uint8Array<ArrayBuffer>;
+  size: number;
+  sha256: Buffer;
   type: string | null;
 }
 
@@ -159,23 +168,42 @@ function atOrigin(told: string, origin: string): string | null {
   return known ? origin + url.pathname + url.search : null;
 }
 
-/** Reads a body as far as the limit; what is declared larger, or turns out to be, is left unread. */
-async function read(response: Response, most: number): Promise<Download | Answer | 'too_large'> {
-  const declared = number(response.headers.get('content-length')) ?? 0;
-  const chunks: Uint8Array[] = [];
+/**
+ * Gives a body to a sink, piece by piece, as far as the limit; what is declared larger, or turns out to be, is left unread. What stops it
+ * here is told as `broke`: what is thrown counts as a fault of the way.
+ */
+async function pour(response: Response, sink: Sink, most: number): Promise<Download | { broke: unknown }> {
+  const { headers, body } = response;
+  const length = number(headers.get('content-length'));
+  const declared = headers.get('content-encoding') === null ? length : null;
+  const sha256 = createHash('sha256');
   let size = 0;
-  if (declared <= most) {
-    for await (const chunk of response.body ?? []) {
-      size += (chunk as Uint8Array).length;
-      if (size > most) break;
-      chunks.push(chunk as Uint8Array);
+  const stop = async (broke: unknown) => {
+    await body?.cancel().catch(() => undefined);
+    return { broke };
+  };
+  if ((declared ?? 0) > most) return await stop(tooLarge(most));
+  try {
+    await sink.begin(declared);
+  } catch (error) {
+    return await stop(error);
+  }
+  for await (const chunk of (body ?? []) as AsyncIterable<Uint8Array>) {
+    size += chunk.length;
+    if (size > most) return { broke: tooLarge(most) };
+    sha256.update(chunk);
+    try {
+      await sink.write(chunk);
+    } catch (broke) {
+      return { broke };
     }
   }
-  if (declared > most || size > most) {
-    await response.body?.cancel().catch(() => undefined);
-    return 'too_large';
+  try {
+    await sink.end();
+  } catch (broke) {
+    return { broke };
   }
-  return { bytes: Buffer.concat(chunks, size), type: response.headers.get('content-type') };
+  return { size, sha256: sha256.digest(), type: headers.get('content-type') };
 }
 
 const tooLarge = (most: number) =>

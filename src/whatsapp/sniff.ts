@@ -1,7 +1,7 @@
 import { UNKNOWN, mediaType, typeOfName } from '../wire/media-type.ts';
 
 /** So much of a file is looked at, however long it is. Bytes. */
-const LOOKED_AT = 1024 * 1024;
+export const LOOKED_AT = 1024 * 1024;
 
 /**
  * The type of a file: the one told, unless its first bytes say otherwise. Browsers, and Chatwoot after them, tell many files as

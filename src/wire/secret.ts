@@ -23,5 +23,5 @@ export function sha256In(told: string | null): Buffer | null {
   return /^[\w+/-]{43}=?$/.test(told) ? Buffer.from(told, 'base64') : null;
 }
 
-/** Whether bytes have the digest that was promised for them. */
-export const hasSha256 = (bytes: Uint8Array, promised: Buffer): boolean => timingSafeEqual(promised, sha256(bytes));
+/** Whether bytes have the digest that was promised for them, told by their own (two SHA-256). */
+export const sameDigest = (own: Buffer, promised: Buffer): boolean => timingSafeEqual(promised, own);

@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { afterEach, expect, test } from 'vitest';
 import { downloadVerdict } from '../../src/chatwoot/download-failure.ts';
 import { firstTarget, nextTarget } from '../../src/chatwoot/download-target.ts';
+import { collected } from '../bytes.ts';
 import { downloadFile, DownloadRefused, type DownloadOptions } from '../../src/chatwoot/download.ts';
 import { ChatwootUnreachable } from '../../src/chatwoot/unreachable.ts';
 
@@ -37,8 +38,10 @@ const chatwoot: Answer = (request, response) => {
   response.writeHead(200, { 'content-type': 'image/png', 'content-disposition': disposition }).end(bytes);
 };
 
-const get = (dataUrl: string, url: string, more: Partial<DownloadOptions> = {}) =>
-  downloadFile(dataUrl, { url, maxBytes: 1_000_000, timeoutMs: 2000, ...more });
+const get = async (dataUrl: string, url: string, more: Partial<DownloadOptions> = {}) => {
+  const file = await downloadFile(dataUrl, { url, maxBytes: 1_000_000, timeoutMs: 2000, ...more });
+  return { ...file, bytes: await collected(file.bytes) };
+};
 const refusal = (it: Promise<unknown>) =>
   it.then(
     () => expect.fail('no error'),
@@ -49,7 +52,7 @@ test('a file comes byte for byte, with its type and name, over Chatwoot’s redi
   const { url, asked } = await serving(chatwoot);
   const file = await get(url + blob, `${url}/public/api/v1/`);
   expect(Buffer.compare(file.bytes, bytes)).toBe(0);
-  expect(file).toMatchObject({ type: 'image/png', name: 'lista de precios.png' });
+  expect(file).toMatchObject({ type: 'image/png', name: 'lista de precios.png', size: null });
   for (const { headers } of asked) {
     expect(headers).not.toHaveProperty('api_access_token');
     expect(headers).not.toHaveProperty('cookie');

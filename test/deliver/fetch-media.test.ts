@@ -1,83 +1,9 @@
-import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { addRegister } from '../../src/deliver/add-outgoing.ts';
-import { fetchHandler } from '../../src/deliver/fetch-media.ts';
+import { expect, test, vi } from 'vitest';
 import { FILE_WAIT_MS } from '../../src/deliver/register.ts';
-import { addFile } from '../../src/intake/add-file.ts';
-import { silentLog } from '../../src/observe/log.ts';
-import { Worker } from '../../src/queue/worker.ts';
-import { startSandboxWhatsApp, type SandboxWhatsApp } from '../../src/sandbox/whatsapp/server.ts';
-import { sha256Base64 } from '../../src/sandbox/whatsapp/media.ts';
-import { openWhatsAppMedia } from '../../src/whatsapp/media.ts';
-import { contact, message } from '../store/rows.ts';
+import { deleteLeaving, keptBytes, pieceSink } from '../../src/store/pieces.ts';
 import { fileOf } from '../media/people.ts';
-import { chatwoot, conversations, incoming, open, rig, say } from './register-setup.ts';
-
-let whatsapp: SandboxWhatsApp;
-let fetches: Worker;
-
-beforeEach(async () => {
-  await open();
-  whatsapp = await startSandboxWhatsApp({ clock: rig.clock });
-  const { store, clock } = rig;
-  const media = openWhatsAppMedia({ baseUrl: whatsapp.url, apiKey: whatsapp.apiKey, timeoutMs: 2_000 });
-  const onJobs = () => rig.worker.wake();
-  fetches = new Worker({
-    kind: 'fetch',
-    store,
-    clock,
-    random: () => 0,
-    token: 'test fetch',
-    limit: () => 4,
-    handler: fetchHandler({ store, clock, log: silentLog(), media, onJobs }),
-    log: silentLog(),
-  });
-});
-afterEach(async () => {
-  await fetches.stop(0);
-  await whatsapp.close();
-});
-
-/** The customer's message with a file, as intake writes it. */
-async function sayFile(id: string, bytes = fileOf('application/pdf')): Promise<void> {
-  const stored = whatsapp.state.media.add({ bytes, mime: 'application/pdf', name: 'ficha.pdf', origin: 'received' });
-  const content = {
-    kind: 'media',
-    media: 'document',
-    id: stored.id,
-    url: whatsapp.state.media.address(stored, true),
-    mime: 'application/pdf',
-    sha256: sha256Base64(bytes),
-    caption: null,
-    filename: 'ficha.pdf',
-    voice: false,
-    animated: false,
-  } as const;
-  const at = rig.clock.at;
-  await rig.store.write(async (tx) => {
-    const { id: contactId } = await contact(tx, { waId: '5491155550123' });
-    const payload = JSON.stringify({ ...content, attached: '' });
-    const more = { kind: 'media', text: '📄 ficha.pdf', payload, chatwoot_state: 'queued' as const };
-    const row = message({ id, contact_id: contactId, said_at: at, created_at: at, answered_at: at, ...more });
-    await tx.insertInto('messages').values(row).execute();
-    await addFile(tx, { id, contactId, wamid: `wamid.${id}`, content }, at);
-    await addRegister(tx, contactId, id, at);
-  });
-}
-
-/** Winds the clock by a second at a time, with both workers awake, until it holds. */
-async function wind(end: () => Promise<boolean> | boolean): Promise<void> {
-  const giveUpAt = Date.now() + 20_000;
-  while (!(await end())) {
-    if (Date.now() > giveUpAt) throw new Error(`not within 20 s: ${end.toString()}`);
-    if (rig.worker.running + fetches.running === 0) rig.clock.at += 1_000;
-    rig.worker.wake();
-    fetches.wake();
-    await new Promise((resolve) => setTimeout(resolve, 3));
-  }
-}
-const there = (count: number) => () => incoming().length >= count;
-const posted = () => (conversations()[0]?.messages ?? []).filter(({ type }) => type === 0);
-const file = () => rig.store.db.selectFrom('files').selectAll().executeTakeFirstOrThrow();
+import { whatsapp, fetches, sayFile, wind, there, posted, file, settle } from './fetch-setup.ts';
+import { chatwoot, conversations, incoming, rig, say } from './register-setup.ts';
 
 test('a file that is slow holds its message up, and what was said after it, only so long; it follows when it comes', async () => {
   const began = rig.clock.at;
@@ -94,7 +20,7 @@ test('a file that is slow holds its message up, and what was said after it, only
   await wind(there(3));
   expect(incoming().at(-1)).toMatch(/↪ “📄 ficha\.pdf”$/);
   expect(Buffer.from(posted()[2]?.attachments[0]?.bytes ?? []).equals(fileOf('application/pdf'))).toBe(true);
-  await wind(async () => (await file()).bytes === null);
+  await wind(async () => (await file()).leaving === 1);
   await rig.drain();
   expect(posted()).toHaveLength(3);
 });
@@ -161,4 +87,28 @@ test('a file that cannot be had does not hold up the others of the person', asyn
   const second = () => rig.store.db.selectFrom('files').select('state').where('message_id', '=', 'f2');
   await vi.waitFor(async () => expect((await second().executeTakeFirst())?.state).toBe('ready'), { interval: 5 });
   expect((await file()).state).toBe('wanted');
+});
+
+test('a file that is damaged, or cut in its middle, leaves nothing behind', async () => {
+  whatsapp.faults.set([{ kind: 'cut_after', method: 'GET' }]);
+  await sayFile('f1', fileOf('application/pdf', 600_000));
+  await settle();
+  expect(await file()).toMatchObject({ state: 'wanted' });
+  await deleteLeaving(rig.store);
+  expect(await keptBytes(rig.store.db)).toBe(0);
+  expect(await rig.store.db.selectFrom('pieces').select('number').execute()).toEqual([]);
+  whatsapp.faults.set([]);
+  await wind(there(1));
+  expect(posted()[0]?.attachments[0]?.bytes).toHaveLength(600_000);
+});
+
+test('killed in the middle of a file: it is begun anew and whole', async () => {
+  const bytes = fileOf('application/pdf', 600_000);
+  await sayFile('f1', bytes);
+  const sink = pieceSink(rig.store, (await file()).id, 1e9);
+  await sink.begin(900_000);
+  await sink.write(Buffer.alloc(900_000, 7));
+  await sink.end();
+  await wind(there(1));
+  expect(Buffer.from(posted()[0]?.attachments[0]?.bytes ?? []).equals(bytes)).toBe(true);
 });

@@ -1,6 +1,7 @@
 import { createServer, type Server } from 'node:http';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { downloadFile } from '../../src/chatwoot/download.ts';
+import { fileGate } from '../../src/deliver/file-gate.ts';
 import { fileVerdict, prepareFile, type FilePart } from '../../src/deliver/prepare-file.ts';
 import { startSandboxWhatsApp, type SandboxWhatsApp } from '../../src/sandbox/whatsapp/server.ts';
 import { openWhatsAppMedia } from '../../src/whatsapp/media.ts';
@@ -63,7 +64,7 @@ async function prepare(url: string, more: Partial<FilePart> = {}) {
   });
   const media = openWhatsAppMedia({ baseUrl: whatsapp.url, apiKey: whatsapp.apiKey, timeoutMs: 2_000 });
   const download = (from: string) => downloadFile(from, { url: home.url, maxBytes: 100_000, timeoutMs: 2_000 });
-  const part = await prepareFile({ id: 'm1' }, { file: 1, ...more }, { store, media, download });
+  const part = await prepareFile({ id: 'm1' }, { file: 1, ...more }, { store, media, download, gate: fileGate() });
   const send = await store.db.selectFrom('sends').select('payload').executeTakeFirstOrThrow();
   return { part, kept: JSON.parse(send.payload) as unknown };
 }

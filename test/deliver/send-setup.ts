@@ -1,5 +1,6 @@
 import { afterEach, beforeEach } from 'vitest';
 import { addOutgoing } from '../../src/deliver/add-outgoing.ts';
+import { fileGate } from '../../src/deliver/file-gate.ts';
 import { sendHandler } from '../../src/deliver/send.ts';
 import { applyStatus } from '../../src/intake/apply-status.ts';
 import { silentLog } from '../../src/observe/log.ts';
@@ -50,6 +51,7 @@ export async function open(): Promise<void> {
       },
       media: openWhatsAppMedia({ baseUrl: whatsapp.url, apiKey: whatsapp.apiKey, timeoutMs: TIMEOUT }),
       download: null,
+      gate: fileGate(),
       tell: told(),
       readWhenAnswered: false,
     });

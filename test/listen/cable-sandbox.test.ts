@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { openApplicationClient } from '../../src/chatwoot/application.ts';
 import { openChatwootClient, type ChatwootClient } from '../../src/chatwoot/client.ts';
+import { collected, given } from '../bytes.ts';
 import { downloadFile } from '../../src/chatwoot/download.ts';
 import type { ChatwootEvent, MessageEvent } from '../../src/chatwoot/event.ts';
 import { readCableEvent, readWebhookEvent } from '../../src/chatwoot/read-event.ts';
@@ -103,13 +104,13 @@ test('a tick, a failure with its reason, and the exact read-back with a user tok
 test('a customer’s file goes in and comes out byte for byte', async () => {
   const { id } = await listening();
   const bytes = Uint8Array.from({ length: 50_000 }, (_, i) => (i * 13) % 256);
-  const files = [{ name: '../lista ñ.pdf', type: 'application/pdf', bytes }];
+  const files = [{ name: '../lista ñ.pdf', type: 'application/pdf', size: bytes.length, bytes: given(bytes) }];
   await client.postFiles(sourceId, id, { content: 'la lista', echo_id: 'm-3', files });
   await until(() => expect(messages()).toHaveLength(1));
   const [file] = messages()[0]?.message.attachments ?? [];
   expect(file).toMatchObject({ name: 'lista ñ.pdf', contentType: 'application/pdf', size: 50_000 });
   const got = await downloadFile(file?.url ?? '', { url: chatwoot.url, maxBytes: 1e6 });
-  expect(Buffer.compare(got.bytes, bytes)).toBe(0);
+  expect(Buffer.compare(await collected(got.bytes), bytes)).toBe(0);
   expect(got).toMatchObject({ type: 'application/pdf', name: 'lista ñ.pdf' });
 });
 

@@ -49,9 +49,10 @@ test('every kind of file arrives byte for byte, with name, type and caption, in 
   }
   // What Chatwoot has is not kept twice.
   await eventually(async () => {
-    const rows = await stack.service.store.db.selectFrom('files').select(['state', 'bytes']).execute();
-    return rows.length === kinds.length && rows.every((row) => row.state === 'ready' && row.bytes === null);
+    const rows = await stack.service.store.db.selectFrom('files').select(['state', 'kept']).execute();
+    return rows.length === kinds.length && rows.every((row) => row.state === 'ready' && row.kept === 0);
   });
+  expect(await stack.service.store.db.selectFrom('pieces').select('number').execute()).toEqual([]);
 });
 
 test('where the address of the webhook is dead the file is found by its id', async () => {
@@ -114,7 +115,8 @@ test('a file that is too large for Chatwoot is registered as text with the reaso
     expect(large?.attachments).toEqual([]);
     expect(large?.content).toMatch(/a\.pdf.*\n⚠️ El archivo no se pudo pasar/s);
     expect(small?.attachments).toHaveLength(1);
-    expect(await file()).toMatchObject({ state: 'failed', bytes: null });
+    await eventually(async () => (await file())?.kept === 0);
+    expect(await file()).toMatchObject({ state: 'failed' });
   } finally {
     await stack.service.stop();
     await door.close();

@@ -41,8 +41,8 @@ test('several files and a text: in order, each as what it is, byte for byte, the
   for (const [i, { bytes, name }] of list.entries())
     expect(Buffer.from(all[i]?.file?.bytes ?? []).equals(bytes), name).toBe(true);
   // Chatwoot has the bytes.
-  const kept = await stack.service.store.db.selectFrom('files').select(['bytes', 'media_id']).execute();
-  expect(kept.every(({ bytes, media_id: id }) => bytes === null && id !== null)).toBe(true);
+  const kept = await stack.service.store.db.selectFrom('files').select(['kept', 'media_id']).execute();
+  expect(kept.every(({ kept: bytes, media_id: id }) => bytes === 0 && id !== null)).toBe(true);
 });
 
 test('a text with a recording goes before it; with a sticker the picture goes as a document that carries it', async () => {

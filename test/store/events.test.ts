@@ -20,7 +20,7 @@ describe.each(databases)('$name', (database) => {
     // What was compiled for the first is used by the second.
     await opened.store.write((tx) => write(tx, rows));
     const kept = await opened.store.db.selectFrom('events').selectAll().orderBy('id').execute();
-    expect(kept.map(({ id: _, outcome: __, ...row }) => row)).toEqual([...rows, ...rows]);
+    expect(kept.map(({ source, raw, received_at }) => ({ source, raw, received_at }))).toEqual([...rows, ...rows]);
     expect(kept.every(({ outcome }) => outcome === null)).toBe(true);
   });
 });

@@ -75,6 +75,10 @@ const whole = new Map<string, string>([
     'Nothing to do here if it passes by itself; else look at the other side.',
     'Nada que hacer si pasa por sí solo; si no, mirá el otro lado.',
   ],
+  [
+    'no room is left for files (FILES_MAX): they wait at WhatsApp, which keeps them for 7 days',
+    'no queda lugar para archivos (FILES_MAX): esperan en WhatsApp, que los guarda 7 días',
+  ],
 ]);
 
 /** Parts of sentences that others compose, in the order to look for them. */
