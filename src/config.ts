@@ -34,7 +34,13 @@ export interface Settings {
     webhookAuthorization: string | null;
     signingSecret: string | null;
   };
-  bot: { kind: 'faq' | 'module' | 'none'; faqFile: string | null; module: string | null; timeoutMs: number };
+  bot: {
+    kind: 'faq' | 'module' | 'none';
+    faqFile: string | null;
+    module: string | null;
+    timeoutMs: number;
+    waitMs: number;
+  };
   /** `sqlite:` and a path. */
   databaseUrl: string;
   /** Without the brackets of an IPv6 address. */
@@ -173,6 +179,7 @@ function toSettings(values: Values): Settings {
       faqFile: values.BOT_FAQ,
       module: values.BOT_MODULE,
       timeoutMs: values.BOT_TIMEOUT,
+      waitMs: values.BOT_WAIT,
     },
     databaseUrl: values.DATABASE_URL,
     host: values.HOST,

@@ -41,6 +41,7 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
     DATABASE_URL: `sqlite:${join(folder, 'test.db')}`,
     PORT: '0',
     CHATWOOT_TIMEOUT: '1',
+    BOT_WAIT: '0',
     UNCLEAR_SEND_WAIT: '1',
     LOG_LEVEL: process.env['TEST_LOG'] ?? 'silent',
     ...options.environment,

@@ -61,6 +61,8 @@ async function sandbox(options: { port?: number; chatwoot: string; tokens?: bool
   const variables: Environment = {
     // The stand-in tells within a second what became of a send: nobody should watch the page for 30.
     UNCLEAR_SEND_WAIT: '3',
+    // Whoever tries it out sees "typing…" at once, and should not wait for the answer.
+    BOT_WAIT: '0.5',
     ...Object.fromEntries(Object.entries(environment).filter(([name]) => respected.test(name))),
     ...servers.settings,
     ...(options.tokens ? tokens : {}),

@@ -8,6 +8,8 @@ export interface HandOverWords {
   reasons: Record<string, string>;
   note: (reason: string) => string;
   lastTurns: string;
+  /** A program answers our answers. */
+  looped: string;
   customer: string;
   agent: string;
   /** A customer's file that could not be had. */
@@ -32,6 +34,8 @@ const WORDS: Record<'es' | 'en', HandOverWords> = {
     },
     note: (reason) => `🔔 Ahora atiende una persona: ${reason}.`,
     lastTurns: 'Lo último que se dijo:',
+    looped:
+      '🔁 Del otro lado parece haber otro programa: repite lo mismo apenas responde el bot. El bot no contesta a eso; en cuanto escriban otra cosa, sigue.',
     customer: 'Cliente',
     agent: 'Persona',
     // The reasons are written in English; the person to ask is the same for all of them.
@@ -55,6 +59,8 @@ const WORDS: Record<'es' | 'en', HandOverWords> = {
     },
     note: (reason) => `🔔 A person answers now: ${reason}.`,
     lastTurns: 'Last said:',
+    looped:
+      '🔁 There seems to be another program at the other end: it says the same again as soon as the bot answers. The bot does not answer that; it goes on once they write something else.',
     customer: 'Customer',
     agent: 'Person',
     fileLost: (reason) => `⚠️ ${reason}`,

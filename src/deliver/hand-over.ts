@@ -1,14 +1,14 @@
 import { applyHandoff } from '../handoff/apply.ts';
 import type { Effects, Handoff, HandoffEvent } from '../handoff/state.ts';
+import { SAYING, saysSomething } from '../handoff/wants-answer.ts';
 import { isOpen, type Hours } from '../hours.ts';
 import { addJob } from '../store/jobs.ts';
-import type { Contact, Tx } from '../store/tables.ts';
+import type { Contact, Message, Tx } from '../store/tables.ts';
 import { history } from '../store/messages.ts';
-import { currentPlace } from '../store/places.ts';
 import { addOutgoing } from './add-outgoing.ts';
-import type { Arrangement } from './arrange.ts';
+import { asTheyAreNow, loadChanges } from './as-it-is-now.ts';
 import { handOverWords } from './hand-over-words.ts';
-import { addLine } from './tell-state.ts';
+import { addAgentsNote, addStep } from './tell-agents.ts';
 
 /** Messages that the agents' note quotes. */
 const LAST_TURNS = 6;
@@ -87,33 +87,26 @@ async function carryOut(
   if (effects.unlabel) await addStep(tx, contact, { step: 'label', label, on: false, exchange: exchangeId }, now);
 }
 
-async function addStep(tx: Tx, contact: Contact, arrange: Arrangement, now: number): Promise<void> {
-  const key = `arrange:${arrange.exchange}:${arrange.step}`;
-  await addJob(tx, { kind: 'register', contactId: contact.id, key, payload: { arrange }, dueAt: now });
-}
-
-/** Why a person answers now: as a private note with what was said last, or as a line where there is no token for notes. */
+/** Why a person answers now; in a private note also what was said last. */
 async function tellAgents(
   tx: Tx,
   contact: Contact,
   state: Explained,
   exchangeId: string,
   now: number,
-  { language, notes, newId }: EffectOptions,
+  options: EffectOptions,
 ): Promise<void> {
+  const { notes, language } = options;
   const words = handOverWords(language);
   const reason = words.reasons[state.reason ?? ''] ?? state.reason ?? '';
   const why = words.note(state.detail && state.reason === 'bot_handed_off' ? `${reason} (${state.detail})` : reason);
-  if (!notes) {
-    if ((await currentPlace(tx, contact.id)).status === 'resolved') return;
-    const channelId = contact.channel_id;
-    return await addLine(tx, { contactId: contact.id, channelId, text: why, exchangeId, now, newId });
-  }
-  const last = await history(tx, contact.id, LAST_TURNS);
+  const last = notes ? await history(tx, contact.id, LAST_TURNS) : [];
   const who = { customer: words.customer, bot: 'Bot', agent: words.agent };
-  const said = last.map((message) => `- ${who[message.author]}: ${message.text.slice(0, 200)}`);
+  const said = asTheyAreNow(last, await loadChanges(tx, contact.id, last)).map(
+    (message) => `- ${who[message.author]}: ${message.text.slice(0, 200)}`,
+  );
   const text = [why, ...(said.length > 0 ? [words.lastTurns, ...said] : [])].join('\n');
-  await addStep(tx, contact, { step: 'note', text, exchange: exchangeId }, now);
+  await addAgentsNote(tx, contact, text, { ...options, now, exchangeId });
 }
 
 /** What the customer is told at a hand-off: another sentence outside the business hours. */
@@ -125,14 +118,8 @@ function sayTo(options: EffectOptions, now: number): string {
 
 /** The customer had the last word while a person was there: the bot takes it up. */
 async function answerLast(tx: Tx, contactId: number, now: number): Promise<void> {
-  const last = await tx
-    .selectFrom('messages')
-    .select(['id', 'author'])
-    .where('contact_id', '=', contactId)
-    .where('kind', 'not in', ['command', 'notice', 'reaction', 'system', 'edit', 'revoke', 'silent', 'file'])
-    .orderBy('created_at', 'desc')
-    .orderBy('id', 'desc')
-    .executeTakeFirst();
+  const newest = await newestSaid(tx, contactId, LAST_TURNS);
+  const last = asTheyAreNow(newest, await loadChanges(tx, contactId, newest)).findLast(saysSomething);
   if (last?.author !== 'customer') return;
   await tx.updateTable('messages').set({ answered_at: null }).where('id', '=', last.id).execute();
   await addJob(tx, {
@@ -142,4 +129,18 @@ async function answerLast(tx: Tx, contactId: number, now: number): Promise<void>
     payload: { message: last.id },
     dueAt: now,
   });
+}
+
+/** The newest messages that say something, oldest first. */
+async function newestSaid(tx: Tx, contactId: number, limit: number): Promise<Message[]> {
+  const rows = await tx
+    .selectFrom('messages')
+    .selectAll()
+    .where('contact_id', '=', contactId)
+    .where('kind', 'in', SAYING)
+    .orderBy('created_at', 'desc')
+    .orderBy('id', 'desc')
+    .limit(limit)
+    .execute();
+  return rows.reverse();
 }

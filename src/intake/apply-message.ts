@@ -1,27 +1,15 @@
+import { isSaying, SAYING, saysSomething } from '../handoff/wants-answer.ts';
 import { addJob } from '../store/jobs.ts';
 import { contactOf } from '../store/contacts.ts';
 import { applyIdentityChange } from '../store/identity.ts';
 import { addMessage, messageByWamid } from '../store/messages.ts';
-import type { Contact, Tx } from '../store/tables.ts';
+import type { Contact, Message, Tx } from '../store/tables.ts';
 import { attachedText, messageText } from '../whatsapp/message-text.ts';
 import { e164, maskNumber, matchKey } from '../whatsapp/numbers.ts';
 import { isSilentAct, isUnseenChange } from '../whatsapp/silent.ts';
 import type { Content, Inbound, Sender } from '../whatsapp/types.ts';
 import { addFile } from './add-file.ts';
 import type { Applied, ApplyOptions } from './apply-webhook.ts';
-
-/** The kinds that a bot answers; the rest is news about other messages or about the person. */
-const ANSWERED: ReadonlySet<Content['kind']> = new Set([
-  'text',
-  'media',
-  'location',
-  'contacts',
-  'choice',
-  'form',
-  'order',
-  'welcome',
-  'unsupported',
-]);
 
 /** One message of a customer: contact, message, and the jobs that register and answer it. A known wamid changes nothing. */
 export async function applyMessage(tx: Tx, inbound: Inbound, now: number, options: ApplyOptions): Promise<Applied> {
@@ -37,9 +25,10 @@ export async function applyMessage(tx: Tx, inbound: Inbound, now: number, option
   const register = act ? 'off' : options.register;
   const about = inbound.replyTo ?? targetOf(content);
   const quoted = about === null ? undefined : await messageByWamid(tx, channelId, about);
+  const said = saidBy(content, quoted);
   const answered =
     options.bot &&
-    ANSWERED.has(content.kind) &&
+    isSaying(said.kind) &&
     !silent &&
     inbound.mute === null &&
     now - inbound.saidAt <= options.answerMaxAgeMs;
@@ -52,9 +41,13 @@ export async function applyMessage(tx: Tx, inbound: Inbound, now: number, option
     channel_id: channelId,
     author: 'customer',
     // Nobody waits for an answer to what nobody said: by its kind every list knows.
-    kind: silent ? 'silent' : content.kind,
+    kind: silent ? 'silent' : said.kind,
     text: messageText(inbound, options.language, quoted?.text ?? null),
-    payload: JSON.stringify(hasFile ? { ...content, attached } : content),
+    payload: JSON.stringify({
+      ...said,
+      ...(hasFile ? { attached } : {}),
+      ...(inbound.mute === null ? {} : { muted: inbound.mute }),
+    }),
     wamid: inbound.wamid,
     reply_to: inbound.replyTo ? (quoted?.id ?? null) : null,
     said_at: inbound.saidAt,
@@ -69,8 +62,32 @@ export async function applyMessage(tx: Tx, inbound: Inbound, now: number, option
   if (hasFile) await addFile(tx, { id, contactId: contact.id, wamid: inbound.wamid, content }, now);
   if (register === 'on') await addJob(tx, { ...job, kind: 'register', key: `register:${id}` });
   if (answered) await addJob(tx, { ...job, kind: 'turn', key: `turn:${id}` });
+  if (options.bot && content.kind === 'edit' && quoted) await answerAnew(tx, quoted, id, now);
   const fields = { exchange: id, from: maskNumber(contact.wa_id ?? contact.bsuid ?? ''), kind: content.kind, answered };
   return { jobs: true, lines: [{ fields, text: 'message received' }] };
+}
+
+/** An edit of something that never came to us is all there is of it: it stands for it (`deliver/as-it-is-now.ts`). */
+function saidBy(content: Content, original: Message | undefined): Content & { edits?: string } {
+  return content.kind === 'edit' && !original ? { ...content.content, edits: content.target } : content;
+}
+
+/** The edit of the last thing a person said, which nobody has answered (the bot had nothing to say, or was quiet): it is looked at again. */
+async function answerAnew(tx: Tx, original: Message, editId: string, now: number): Promise<void> {
+  if (original.author !== 'customer' || original.answered_at === null || !saysSomething(original)) return;
+  const later = await tx
+    .selectFrom('messages')
+    .select(['author', 'kind', 'payload'])
+    .where('contact_id', '=', original.contact_id)
+    .where('created_at', '>=', original.created_at)
+    .where('id', '!=', original.id)
+    .where('kind', 'in', SAYING)
+    .limit(1)
+    .executeTakeFirst();
+  if (later) return;
+  await tx.updateTable('messages').set({ answered_at: null }).where('id', '=', original.id).execute();
+  const { contact_id: contactId, id: message } = original;
+  await addJob(tx, { kind: 'turn', contactId, key: `turn:${editId}`, payload: { message }, dueAt: now });
 }
 
 async function known(tx: Tx, channelId: string, wamid: string): Promise<boolean> {

@@ -1,6 +1,7 @@
 import { reasonOf } from '../errors.ts';
 import { handOver, type EffectOptions } from '../deliver/hand-over.ts';
 import type { TellOptions } from '../deliver/tell-state.ts';
+import { isSaying } from '../handoff/wants-answer.ts';
 import { isStoreFault } from '../store/fault.ts';
 import { sql } from '../store/sql.ts';
 import type { Event, Tx } from '../store/tables.ts';
@@ -49,7 +50,8 @@ export async function applyWebhook(
     ...content.messages.map((message) => () => applyMessage(tx, message, event.received_at, options)),
     ...content.echoes.map((echo) => async () => {
       const result = await applyEcho(tx, echo, event.received_at, options);
-      if (result.contactId !== null) {
+      // A reaction or a deletion on the phone is no answer.
+      if (result.contactId !== null && isSaying(echo.content.kind)) {
         const now = event.received_at;
         result.lines.push(...(await handOver(tx, result.contactId, { type: 'answered_on_phone' }, now, options)));
       }

@@ -10,6 +10,7 @@ import type { Target } from '../targets/target.ts';
 import { whatsAppTarget } from '../targets/whatsapp.ts';
 import { BotLine } from '../turn/bot-line.ts';
 import { turnHandler } from '../turn/handle-turn.ts';
+import { wakingTurns } from '../turn/wake.ts';
 import { openWhatsAppClient, type WhatsAppClient } from '../whatsapp/client.ts';
 import { openWhatsAppMedia } from '../whatsapp/media.ts';
 import { effectsOf } from './effects.ts';
@@ -56,31 +57,34 @@ export function openAnswering(
     ...common,
     target,
     kind: 'send',
-    handler: sendHandler({
-      store,
+    handler: wakingTurns(
+      sendHandler({
+        store,
+        clock,
+        log,
+        client,
+        pace: openPace(clock, whatsAppPace),
+        unclearWaitMs: settings.unclearSendWaitMs,
+        listeningSince: clock.now(),
+        media,
+        gate,
+        download: chatwoot.enabled
+          ? (address) => {
+              const { url, storageUrl } = chatwoot;
+              return downloadFile(address, {
+                url,
+                storageUrl,
+                maxBytes: LARGEST_FILE,
+                timeoutMs: FILE_TIMEOUT_MS,
+                clock,
+              });
+            }
+          : null,
+        tell: effectsOf(settings),
+        readWhenAnswered: settings.agents.readWhenSeen,
+      }),
       clock,
-      log,
-      client,
-      pace: openPace(clock, whatsAppPace),
-      unclearWaitMs: settings.unclearSendWaitMs,
-      listeningSince: clock.now(),
-      media,
-      gate,
-      download: chatwoot.enabled
-        ? (address) => {
-            const { url, storageUrl } = chatwoot;
-            return downloadFile(address, {
-              url,
-              storageUrl,
-              maxBytes: LARGEST_FILE,
-              timeoutMs: FILE_TIMEOUT_MS,
-              clock,
-            });
-          }
-        : null,
-      tell: effectsOf(settings),
-      readWhenAnswered: settings.agents.readWhenSeen,
-    }),
+    ),
   });
   const fetches = chatwoot.enabled
     ? new Worker({
@@ -109,6 +113,7 @@ export function openAnswering(
       ...effectsOf(settings),
       bot,
       botTimeoutMs: settings.bot.timeoutMs,
+      quietMs: settings.bot.waitMs,
       line: new BotLine(common.limit, clock),
       showTyping: (wamid) => {
         client

@@ -35,6 +35,15 @@ export const botSettings = {
     doc: 'How long one try of the bot may take. However long this is: 60 seconds after writing the customer is told that a person will answer, and people get the conversation.',
     example: '20',
   }),
+  BOT_WAIT: setting({
+    group: 'bot',
+    shape: duration(2, 0, 10, second),
+    default: '2',
+    unit: 'seconds',
+    rule: 'a number of seconds from 0 to 10',
+    doc: 'The bot answers after this much quiet, since people write one thought in several messages; 10 seconds after the first of them at the latest. Meanwhile the customer sees "typing…". 0: at once.',
+    example: '2',
+  }),
   HANDOFF_QUIET_HOURS: setting({
     group: 'bot',
     shape: fraction(8, 0, 8760),

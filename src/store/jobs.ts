@@ -164,6 +164,14 @@ export async function hurry(tx: Tx, kind: JobKind, contactId: number, now: numbe
     where lane = ${laneOf(kind, contactId)} and ${isHead} and due_at > ${now}`.execute(tx);
 }
 
+/** Whether work of this kind is left for a person. */
+export async function hasOpenJob(db: Db, kind: JobKind, contactId: number): Promise<boolean> {
+  const { rows } = await sql`select 1 from jobs where lane = ${laneOf(kind, contactId)} and ${isOpen} limit 1`.execute(
+    db,
+  );
+  return rows.length > 0;
+}
+
 /** The other side is back: everything of a kind that failed and waits out its backoff is due now. */
 export async function hurryFailed(tx: Tx, kind: JobKind, now: number): Promise<void> {
   await sql`update jobs set due_at = ${now}, due_set_at = ${now}

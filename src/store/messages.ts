@@ -65,6 +65,20 @@ export async function history(db: Db | Tx, contactId: number, limit: number): Pr
   return rows.reverse();
 }
 
+/** What a person edited or deleted since then, in the order in which it came to us. */
+export async function changesOf(db: Db | Tx, contactId: number, since: number): Promise<Message[]> {
+  return await db
+    .selectFrom('messages')
+    .selectAll()
+    .where('contact_id', '=', contactId)
+    .where('created_at', '>=', since)
+    .where('author', '=', 'customer')
+    .where((where) => where.or([where('kind', 'in', ['edit', 'revoke']), where('payload', 'like', '%"edits":"%')]))
+    .orderBy('created_at')
+    .orderBy('id')
+    .execute();
+}
+
 /** Marks messages as taken by a turn (or as never to be answered). */
 export async function markAnswered(tx: Tx, ids: string[], now: number): Promise<void> {
   if (ids.length === 0) return;

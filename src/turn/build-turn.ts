@@ -1,5 +1,6 @@
 import type { Said, Turn } from '../bots/bot.ts';
 import type { Contact, Message } from '../store/tables.ts';
+import { describe } from '../whatsapp/describe.ts';
 import type { Content } from '../whatsapp/types.ts';
 
 /** Messages a bot may look back on. */
@@ -7,6 +8,7 @@ export const HISTORY = 30;
 
 /** What the bot is given of one person. */
 export function buildTurn(contact: Contact, earlier: Message[], messages: Message[], language: 'es' | 'en'): Turn {
+  const said = (message: Message) => saidOf(message, language);
   return {
     person: { id: String(contact.id), name: contact.name, phone: contact.phone },
     history: earlier.map(said),
@@ -15,15 +17,29 @@ export function buildTurn(contact: Contact, earlier: Message[], messages: Messag
   };
 }
 
-function said(message: Message): Said {
-  const content = message.author === 'customer' ? (JSON.parse(message.payload) as Content) : null;
+function saidOf(message: Message, language: 'es' | 'en'): Said {
+  const content = contentOf(message);
   return {
     id: message.id,
     author: message.author,
     kind: message.kind,
-    // Without the marks that agents see around it (quotes, "forwarded"): a bot looks for words.
-    text: content?.kind === 'text' ? content.text : content?.kind === 'choice' ? content.title : message.text,
+    text: saidText(message, language),
     ...(content?.kind === 'choice' ? { choiceId: content.id } : {}),
     at: message.said_at,
   };
+}
+
+/** Without the marks that agents see around it (quotes, "forwarded"): a bot looks for words. */
+export function saidText(message: Message, language: 'es' | 'en'): string {
+  const content = contentOf(message);
+  if (content?.kind === 'text') return content.text;
+  if (content?.kind === 'choice') return content.title;
+  return content === null ? message.text : describe(content, language);
+}
+
+/** Null for what we said ourselves. */
+function contentOf(message: Message): Content | null {
+  if (message.author !== 'customer') return null;
+  const content = JSON.parse(message.payload) as Content;
+  return content.kind === 'edit' ? content.content : content;
 }

@@ -2,11 +2,14 @@ import type { Action, HandOff } from '../bots/bot.ts';
 import type { Clock } from '../clock.ts';
 import { addOutgoing } from '../deliver/add-outgoing.ts';
 import { addResolve } from '../deliver/add-resolve.ts';
+import { asTheyAreNow, loadChanges } from '../deliver/as-it-is-now.ts';
 import { handOver, type EffectOptions } from '../deliver/hand-over.ts';
 import type { HandoffEvent } from '../handoff/state.ts';
 import type { Log } from '../observe/log.ts';
-import { markAnswered } from '../store/messages.ts';
+import { addJob } from '../store/jobs.ts';
+import { markAnswered, messageById } from '../store/messages.ts';
 import type { Message, Tx } from '../store/tables.ts';
+import type { About } from './look.ts';
 import { textsFor } from './texts.ts';
 
 export interface CommitOptions extends EffectOptions {
@@ -23,25 +26,33 @@ export const apology = (language: 'es' | 'en'): Action[] => [
   { do: 'handoff', reason: BOT_FAILED },
 ];
 
+const wordsIn = (messages: Message[]) => JSON.stringify(messages.map(({ id, payload }) => [id, payload]));
+
 export const idsOf = (messages: Message[]) => messages.map((message) => message.id);
 
 /** Writes what the bot wants done, in the transaction that ends the turn; nothing where a person took over while it was thinking. */
-export async function commitTurn(
-  tx: Tx,
-  contactId: number,
-  passed: HandoffEvent,
-  messages: Message[],
-  actions: Action[],
-  options: CommitOptions,
-): Promise<void> {
+export async function commitTurn(tx: Tx, about: About, actions: Action[], options: CommitOptions): Promise<void> {
   const { clock, log } = options;
+  const { rows, passed } = about;
   const now = clock.now();
-  const exchangeId = messages.at(-1)?.exchange_id ?? '';
-  await markAnswered(tx, idsOf(messages), now);
-  const contact = await tx.selectFrom('contacts').selectAll().where('id', '=', contactId).executeTakeFirstOrThrow();
+  const last = rows.at(-1);
+  const exchangeId = last?.exchange_id ?? '';
+  // Two contacts may have turned out to be one meanwhile: the address is that of the person whose message it is now.
+  const contactId = (last && (await messageById(tx, last.id)))?.contact_id ?? about.contact.id;
+  const contactNow = () => tx.selectFrom('contacts').selectAll().where('id', '=', contactId).executeTakeFirstOrThrow();
+  const contact = await contactNow();
+  const messages = asTheyAreNow(rows, await loadChanges(tx, contactId, rows));
+  const changed = wordsIn(messages) !== wordsIn(about.messages);
+  if (changed && messages.length > 0) {
+    log.info({ exchange: exchangeId }, 'it was edited or deleted meanwhile, the bot is asked anew');
+    const key = `turn:${exchangeId}:changed:${now}`;
+    return await addJob(tx, { kind: 'turn', contactId, key, payload: { message: last?.id }, dueAt: now });
+  }
+  await markAnswered(tx, idsOf(rows), now);
+  if (changed) return log.info({ exchange: exchangeId }, 'deleted before it was answered');
   // A person took over while the bot was thinking: its words are discarded.
   for (const line of await handOver(tx, contactId, passed, now, options)) log.info(line.fields, line.text);
-  const after = await tx.selectFrom('contacts').selectAll().where('id', '=', contactId).executeTakeFirstOrThrow();
+  const after = await contactNow();
   if (after.answered_by === 'human') {
     const reason = after.answered_reason;
     log.info({ exchange: exchangeId, reason }, 'a person took over meanwhile, the answer is discarded');

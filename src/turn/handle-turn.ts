@@ -1,86 +1,98 @@
-import type { Turn } from '../bots/bot.ts';
-import { customerWaits } from '../handoff/customer-waits.ts';
-import { handoffOf, nextHandoff, type HandoffEvent } from '../handoff/state.ts';
+import { addAgentsNote } from '../deliver/tell-agents.ts';
+import { handOverWords } from '../deliver/hand-over-words.ts';
 import type { Handler, Outcome } from '../queue/worker.ts';
-import { history, markAnswered, unanswered } from '../store/messages.ts';
+import { markAnswered } from '../store/messages.ts';
 import type { Store } from '../store/open.ts';
-import type { Contact, Job, Message } from '../store/tables.ts';
+import type { Tx } from '../store/tables.ts';
 import { askBot, type AskOptions } from './ask-bot.ts';
-import { buildTurn, HISTORY } from './build-turn.ts';
 import { apology, commitTurn, idsOf, type CommitOptions } from './commit-turn.ts';
+import { lookAt, type About } from './look.ts';
 
 export interface TurnOptions extends CommitOptions, AskOptions {
   store: Store;
+  /** `BOT_WAIT`: a turn begins after this much quiet. */
+  quietMs: number;
   /** Shows "typing…" to the customer; best effort, never waited for. */
   showTyping: (wamid: string) => void;
   /** New jobs are in the ledger. */
   onJobs: () => void;
 }
 
-/** What a turn is about: as it is at this moment, since it may have waited. */
-interface About {
-  contact: Contact;
-  messages: Message[];
-  turn: Turn;
-  /** Whether the quiet time of a hand-off is over. */
-  passed: HandoffEvent;
-}
+/** A turn that waits for words to leave is woken when they did (`wakingTurns`); this is for where that was missed. Milliseconds. */
+const LOOK_AGAIN_MS = 30_000;
 
-/** One turn: everything a person wrote since the last one → bot → replies, hand-off, resolve, in one transaction. */
+/**
+ * One turn: everything a person wrote since the last one → bot → replies, hand-off, resolve, in one transaction. It waits for a moment of
+ * quiet, and until the words of the turn before have left: so a flood is a few turns, and no answer piles up behind others.
+ */
 export function turnHandler(options: TurnOptions): Handler {
+  const { clock, log } = options;
+  /** By person: the message under which "typing…" was shown last. */
+  const typing = new Map<number, string>();
+  const show = ({ contact, messages }: About) => {
+    const wamid = messages.at(-1)?.wamid;
+    if (!wamid || typing.get(contact.id) === wamid) return;
+    typing.set(contact.id, wamid);
+    options.showTyping(wamid);
+  };
+  const endOf = (about: About | null): Outcome | null => (about ? tooEarly(about, options, show) : { do: 'done' });
   return async (job, signal): Promise<Outcome> => {
-    const first = await look(job, options);
-    if ('do' in first) return first;
-    const last = first.messages.at(-1);
-    if (last?.wamid) options.showTyping(last.wamid);
-    let over: Outcome = { do: 'done' };
-    const build = async () => {
-      const now = await look(job, options);
-      if (!('do' in now)) return now;
-      over = now;
-      return null;
-    };
+    const find = () => lookAt(options.store.db, job, { ...options, now: clock.now() });
+    const first = await find();
+    const early = endOf(first);
+    if (early !== null || first === null) return early ?? { do: 'done' };
+    show(first);
+    let over: Outcome | null = null;
     const asked = {
-      exchange: last?.exchange_id ?? '',
-      since: first.messages[0]?.created_at ?? options.clock.now(),
+      exchange: first.rows.at(-1)?.exchange_id ?? '',
+      since: first.rows[0]?.created_at ?? clock.now(),
       attempt: job.attempts,
     };
-    const { answered, about } = await askBot(asked, build, signal, options);
-    if (answered.do === 'again') return { do: 'failed', verdict: { do: 'retry' }, reason: answered.reason };
-    if (about === null) return over;
-    const actions = answered.do === 'answered' ? answered.actions : apology(options.language);
-    return {
-      do: 'done',
-      commit: (tx) => commitTurn(tx, about.contact.id, about.passed, about.messages, actions, options),
-      after: options.onJobs,
+    const again = async () => {
+      const now = await find();
+      over = endOf(now);
+      return over === null ? now : null;
     };
+    const { answered, about } = await askBot(asked, again, signal, options);
+    if (answered.do === 'again') return { do: 'failed', verdict: { do: 'retry' }, reason: answered.reason };
+    if (about === null) return over ?? { do: 'done' };
+    typing.delete(about.contact.id);
+    const actions = answered.do === 'answered' ? answered.actions : apology(options.language);
+    log.trace({ exchange: asked.exchange, actions }, 'what the bot wants done');
+    return { do: 'done', commit: (tx) => commitTurn(tx, about, actions, options), after: options.onJobs };
   };
 }
 
-/** What there is to be answered now; an outcome where that is nothing, or nothing for the bot. */
-async function look(job: Job, options: TurnOptions): Promise<About | Outcome> {
-  const { store, clock, log } = options;
-  const contact = await store.db
-    .selectFrom('contacts')
-    .selectAll()
-    .where('id', '=', job.contact_id)
-    .executeTakeFirstOrThrow();
-  const messages = await unanswered(store.db, contact.id);
-  const last = messages.at(-1);
-  // An earlier turn took this message together with others.
-  if (!last) return { do: 'done' };
-  const earlier = await history(store.db, contact.id, HISTORY);
-  const passed = timePassed(contact, earlier);
+/** Why a turn does not ask the bot now: null where it does. */
+function tooEarly(about: About, options: TurnOptions, show: (about: About) => void): Outcome | null {
+  const { clock, log } = options;
+  const { rows, contact } = about;
   const now = clock.now();
-  if (nextHandoff(handoffOf(contact), passed, { now, quietHours: options.quietHours }).state.by === 'human') {
-    log.info({ exchange: last.exchange_id, reason: contact.answered_reason }, 'a person answers, the bot is quiet');
-    return { do: 'done', commit: (tx) => markAnswered(tx, idsOf(messages), now) };
+  const exchange = rows.at(-1)?.exchange_id;
+  const leave = async (tx: Tx) => markAnswered(tx, idsOf(rows), now);
+  if (about.human) {
+    log.info({ exchange, reason: contact.answered_reason }, 'a person answers, the bot is quiet');
+    return { do: 'done', commit: leave };
   }
-  return { contact, messages, passed, turn: buildTurn(contact, earlier, messages, options.language) };
-}
-
-/** A hand-off whose quiet time is over counts as over, unless the customer still waits for a person's answer. */
-function timePassed(contact: Contact, earlier: Message[]): HandoffEvent {
-  const said = earlier.map(({ author, said_at: at }) => ({ author, at }));
-  return { type: 'time_passed', customerWaits: customerWaits(handoffOf(contact), said) };
+  if (about.messages.length === 0) {
+    log.info({ exchange }, 'deleted before it was answered');
+    return { do: 'done', commit: leave };
+  }
+  if (now < about.quietUntil) {
+    show(about);
+    return { do: 'later', dueAt: about.quietUntil };
+  }
+  if (about.wordsWait) return { do: 'later', dueAt: now + LOOK_AGAIN_MS };
+  if (about.loop === null) return null;
+  const { begins } = about.loop;
+  log.info({ exchange, begins }, 'a program answers our answers, the bot is quiet');
+  const note = handOverWords(options.language).looped;
+  return {
+    do: 'done',
+    commit: async (tx) => {
+      await leave(tx);
+      if (begins) await addAgentsNote(tx, contact, note, { ...options, now, exchangeId: options.newId() });
+    },
+    after: options.onJobs,
+  };
 }

@@ -54,6 +54,7 @@ function start(answer: Bot['answer'], { timeoutMs, atOnce }: { timeoutMs: number
       log,
       bot: { answer },
       botTimeoutMs: timeoutMs,
+      quietMs: 2_000,
       line: new BotLine(() => atOnce, clock),
       ...effects(() => `out-${String((ids += 1)).padStart(6, '0')}`, { register: 'off' }),
       showTyping: () => undefined,

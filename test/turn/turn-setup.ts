@@ -1,7 +1,7 @@
 import { afterEach, beforeEach } from 'vitest';
 import { type Bot } from '../../src/bots/bot.ts';
 import { silentLog } from '../../src/observe/log.ts';
-import { addJob } from '../../src/store/jobs.ts';
+import { addJob, hurry } from '../../src/store/jobs.ts';
 import { leaseToken } from '../../src/queue/leases.ts';
 import { Worker } from '../../src/queue/worker.ts';
 import type { Store } from '../../src/store/open.ts';
@@ -39,6 +39,7 @@ export function start(answer: Bot['answer'], given: Partial<TurnOptions> = {}): 
     log,
     bot: { answer },
     botTimeoutMs: 5_000,
+    quietMs: 0,
     line: new BotLine(() => 4, clock),
     ...effects(() => `out-${String((ids += 1)).padStart(4, '0')}`),
     showTyping: (wamid) => typing.push(wamid),
@@ -115,3 +116,12 @@ export const notices = async () =>
       .where('kind', '!=', 'notice')
       .execute()
   ).map(({ payload }) => (JSON.parse(payload) as { notice: boolean }).notice);
+
+/** What was said has left for WhatsApp. */
+export async function left(): Promise<void> {
+  await store.write(async (tx) => {
+    await tx.updateTable('jobs').set({ state: 'done' }).where('kind', '=', 'send').execute();
+    await hurry(tx, 'turn', contactId, clock.at);
+  });
+  worker?.wake();
+}

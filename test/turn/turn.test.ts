@@ -3,7 +3,20 @@ import { expect, test } from 'vitest';
 import { reply, type Action, type Bot, type Turn } from '../../src/bots/bot.ts';
 import { message } from '../store/rows.ts';
 import { eventually } from '../stack.ts';
-import { store, contactId, clock, typing, start, wrote, turnsDone, said, jobs, row, notices } from './turn-setup.ts';
+import {
+  store,
+  contactId,
+  clock,
+  typing,
+  start,
+  wrote,
+  turnsDone,
+  said,
+  jobs,
+  row,
+  notices,
+  left,
+} from './turn-setup.ts';
 
 test('all waiting messages are one turn: answered once, in order, sent and registered', async () => {
   const turns: Turn[] = [];
@@ -46,6 +59,8 @@ test('what is written while the bot thinks is the next turn, which sees the firs
   await wrote('m2', 'dos');
   clock.at += 1;
   go([reply('primero')]);
+  await eventually(async () => (await said()).length === 1);
+  await left();
   await eventually(() => turns.length === 2);
   expect(turns[1]?.messages.map(({ text }) => text)).toEqual(['dos']);
   expect(turns[1]?.history.map(({ author, text }) => [author, text])).toEqual([

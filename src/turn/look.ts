@@ -1,0 +1,83 @@
+import type { Turn } from '../bots/bot.ts';
+import { asTheyAreNow, loadChanges } from '../deliver/as-it-is-now.ts';
+import { customerWaits } from '../handoff/customer-waits.ts';
+import { handoffOf, nextHandoff, type HandoffEvent, type HandoffOptions } from '../handoff/state.ts';
+import { saysSomething } from '../handoff/wants-answer.ts';
+import { hasOpenJob } from '../store/jobs.ts';
+import { history, messageById, unanswered } from '../store/messages.ts';
+import type { Contact, Db, Job, Message } from '../store/tables.ts';
+import { buildTurn, HISTORY, saidText } from './build-turn.ts';
+import { loopIn, type Spoken } from './loop.ts';
+import { quietUntil } from './quiet.ts';
+
+/** What a turn is about, as it is at this moment. */
+export interface About {
+  contact: Contact;
+  /** What waits for an answer, as it was said. */
+  rows: Message[];
+  /** The same as the customer reads it now: without what was deleted. */
+  messages: Message[];
+  turn: Turn;
+  /** Whether the quiet time of a hand-off is over. */
+  passed: HandoffEvent;
+  /** A program is at the other end. */
+  loop: { begins: boolean } | null;
+  /** A person answers. */
+  human: boolean;
+  /** Until when more may come that belongs to it. Milliseconds since 1970. */
+  quietUntil: number;
+  /** What was said last has not left yet. */
+  wordsWait: boolean;
+}
+
+/**
+ * Everything a turn of this person would be about; null where nothing waits for an answer. The person is the one whose message it is now:
+ * two contacts may have turned out to be one.
+ */
+export async function lookAt(
+  db: Db,
+  job: Job,
+  options: HandoffOptions & { quietMs: number; language: 'es' | 'en' },
+): Promise<About | null> {
+  const { message: id } = JSON.parse(job.payload) as { message: string };
+  const contactId = (await messageById(db, id))?.contact_id ?? job.contact_id;
+  const rows = await unanswered(db, contactId);
+  if (rows.length === 0) return null;
+  const contact = await db.selectFrom('contacts').selectAll().where('id', '=', contactId).executeTakeFirstOrThrow();
+  const before = await history(db, contactId, HISTORY);
+  const changes = await loadChanges(db, contactId, [...before, ...rows]);
+  const earlier = asTheyAreNow(before, changes);
+  const messages = asTheyAreNow(rows, changes);
+  const passed = timePassed(contact, earlier);
+  const spoken = messages.map(spokenOf);
+  const all = [...earlier.map(spokenOf), ...spoken].sort((a, b) => a.at - b.at);
+  const first = rows[0]?.created_at ?? 0;
+  return {
+    contact,
+    rows,
+    messages,
+    turn: buildTurn(contact, earlier, messages, options.language),
+    passed,
+    loop: loopIn(all, spoken),
+    human: nextHandoff(handoffOf(contact), passed, options).state.by === 'human',
+    quietUntil: quietUntil(
+      rows,
+      changes.filter((change) => change.created_at >= first),
+      options.quietMs,
+    ),
+    wordsWait: await hasOpenJob(db, 'send', contactId),
+  };
+}
+
+const spokenOf = (message: Message): Spoken => ({
+  author: message.author,
+  kind: message.kind,
+  text: saidText(message, 'es'),
+  at: message.created_at,
+});
+
+/** A hand-off whose quiet time is over counts as over, unless the customer still waits for a person's answer. */
+function timePassed(contact: Contact, earlier: Message[]): HandoffEvent {
+  const said = earlier.filter(saysSomething).map(({ author, said_at: at }) => ({ author, at }));
+  return { type: 'time_passed', customerWaits: customerWaits(handoffOf(contact), said) };
+}
