@@ -10,6 +10,7 @@ import { reasonOf } from '../errors.ts';
 import type { Log } from '../observe/log.ts';
 import type { Handler, Outcome } from '../queue/worker.ts';
 import type { Store } from '../store/open.ts';
+import { sql } from '../store/sql.ts';
 import { changePlace, currentPlace, placeById } from '../store/places.ts';
 import type { Contact, Message, Place, Tx } from '../store/tables.ts';
 import type { LookWish } from './add-look.ts';
@@ -143,7 +144,7 @@ async function pressed(
     .selectFrom('messages')
     .selectAll()
     .where('contact_id', '=', place.contact_id)
-    .where('ticked', '=', 'failed')
+    .where('ticked', '=', sql.lit('failed'))
     .where('whatsapp_state', 'in', ['failed', 'discarded'])
     .orderBy('chatwoot_message_id', 'desc')
     .limit(20)

@@ -1,6 +1,7 @@
 import { effectOf, effectText, retried } from '../effect.ts';
 import { oneHead } from '../store/jobs.ts';
 import type { Store } from '../store/open.ts';
+import { sql } from '../store/sql.ts';
 import type { Author, Db, Job, JobKind, Tx } from '../store/tables.ts';
 
 /** Work that was given up: kept with its reason until the operator retries or drops it. */
@@ -125,7 +126,8 @@ export async function waitingReasons(db: Db): Promise<{ kind: JobKind; reason: s
   const rows = await db
     .selectFrom('jobs')
     .select((eb) => ['kind', 'last_error', eb.fn.countAll<number>().as('count')])
-    .where('state', 'in', ['ready', 'waiting'])
+    // Written out, so that every database sees that `jobs_failing` holds these rows.
+    .where(sql<boolean>`state in ('ready', 'waiting')`)
     .where('last_error', 'is not', null)
     .groupBy(['kind', 'last_error'])
     .orderBy('count', 'desc')

@@ -12,6 +12,7 @@ import type { Log } from '../observe/log.ts';
 import type { Store } from '../store/open.ts';
 import type { Target } from '../targets/target.ts';
 import { effectsOf } from './effects.ts';
+import { sharedLook } from './shared-look.ts';
 
 export interface AppOptions {
   settings: Settings;
@@ -31,6 +32,10 @@ export interface AppOptions {
   stopping: AbortSignal;
   mount?: (app: Hono) => void;
 }
+
+/** Asked without a token, as often as anybody likes: one look a second, which counts no further than this. */
+const LOOK_MS = 1_000;
+const MOST_COUNTED = 10_000;
 
 /** Everything the service answers over HTTP. */
 export function createApp(options: AppOptions): Hono {
@@ -60,11 +65,14 @@ export function createApp(options: AppOptions): Hono {
 
   function healthDoor({ targets }: AppOptions): Hono {
     const door = new Hono();
+    const look = sharedLook(LOOK_MS, clock, async () =>
+      (await writable(store)) ? await backlog(store, clock.now(), MOST_COUNTED) : null,
+    );
     door.get('/health/live', (c) => c.json({ status: 'live' }));
     door.get('/health/ready', async (c) => {
-      const stored = await writable(store);
+      const counts = await look();
+      const stored = counts !== null;
       const rests = targets().flatMap((target) => (target.rest ? [{ target: target.name, ...target.rest }] : []));
-      const counts = stored ? await backlog(store, clock.now()) : null;
       const body = {
         status: stored ? 'ready' : 'not ready',
         store: stored ? 'writable' : 'not writable',

@@ -34,6 +34,7 @@ export function openRegistrarWorker(part: PartOptions, patienceMs: number): Regi
   let wokenAt = clock.now();
   let prunedAt = 0;
   let stopped = false;
+  const stopping = new AbortController();
   let looking = Promise.resolve();
   const ending = new Set<Promise<void>>();
 
@@ -88,7 +89,7 @@ export function openRegistrarWorker(part: PartOptions, patienceMs: number): Regi
   async function deleteOld(): Promise<void> {
     prunedAt = clock.now();
     const before = clock.now() - settings.retentionDays * DAY_MS;
-    if (await oldWorkLeft(store.db, before)) await prune(store, before);
+    if (await oldWorkLeft(store.db, before)) await prune(store, before, { signal: stopping.signal });
   }
 
   // What an earlier run left.
@@ -101,6 +102,7 @@ export function openRegistrarWorker(part: PartOptions, patienceMs: number): Regi
     },
     async stop() {
       stopped = true;
+      stopping.abort();
       clearTimeout(next);
       clearInterval(heartbeat);
       await looking;

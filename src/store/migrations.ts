@@ -4,6 +4,7 @@ import { people } from './migrations/002-people.ts';
 import { places } from './migrations/003-places.ts';
 import { effects } from './migrations/004-effects.ts';
 import { pieces } from './migrations/005-pieces.ts';
+import { plans } from './migrations/007-plans.ts';
 
 /** Applied in order at every start; a step, once released, is never changed. The SQL is common to SQLite and PostgreSQL. */
 export const migrations: Record<string, Migration> = {
@@ -12,4 +13,5 @@ export const migrations: Record<string, Migration> = {
   '003_places': { up: places },
   '004_effects': { up: effects },
   '005_pieces': { up: pieces },
+  '007_plans': { up: plans },
 };

@@ -1,8 +1,102 @@
-import { sql } from 'kysely';
+import { pause } from '../clock.ts';
 import type { Store } from './open.ts';
+import { sql } from './sql.ts';
+import type { Tx } from './tables.ts';
 
-/** Rows deleted in one write, so that nobody waits long behind it. */
-const AT_ONCE = 2_000;
+/** Rows looked at in one write: 20 ms at most on a ledger of a million messages, so that nobody waits long behind it. */
+const ROWS = 200;
+/** A message takes its sends and files with it, and stands in more indices. */
+const MESSAGES = 50;
+/** Between two writes everybody else goes first. Milliseconds. */
+const REST_MS = 10;
+
+export interface PruneOptions {
+  /** Waits between two pieces; the clock's own pause where absent. */
+  rest?: () => Promise<void>;
+  /** Aborted at a stop: the rest is deleted another time. */
+  signal?: AbortSignal;
+}
+
+/**
+ * Deletes raw events, finished jobs, used idempotency keys and the messages of finished exchanges that are older than `before`.
+ * Contacts stay, and so do problems and everything that still waits. Each piece goes on by an index where the last one ended, so that what
+ * must stay is looked at once and not again and again.
+ *
+ * Messages keep their ids' work: a wamid that comes again after this time is taken for new, so keep more days than WhatsApp redelivers (7).
+ */
+export async function prune(
+  store: Store,
+  before: number,
+  options: PruneOptions = {},
+): Promise<Record<'events' | 'jobs' | 'idempotency' | 'messages', number>> {
+  const each = (next: Piece) => pieces(store, next, options);
+  return {
+    events: await each(
+      piece('events', 'id', 'received_at', before, (ids) => sql`id in (${ids}) and outcome is not null`),
+    ),
+    jobs: await each(piece('jobs', 'id', 'finished_at', before, (ids) => sql`id in (${ids}) and state = 'done'`)),
+    idempotency: await each(piece('idempotency', 'key', 'created_at', before, (keys) => sql`key in (${keys})`)),
+    messages: await each((tx, after) => oldMessages(tx, before, after)),
+  };
+}
+
+/** Where a piece ended: the time and the id of its last row. */
+interface Mark {
+  at: number;
+  id: number | string;
+}
+
+/** Deletes one piece behind `after`; `next` is null where there is no more. */
+type Piece = (tx: Tx, after: Mark | null) => Promise<Pruned>;
+
+interface Pruned {
+  deleted: number;
+  next: Mark | null;
+}
+
+async function pieces(store: Store, one: Piece, { rest, signal }: PruneOptions): Promise<number> {
+  let total = 0;
+  let after: Mark | null = null;
+  do {
+    if (signal?.aborted) return total;
+    const from: Mark | null = after;
+    const pruned: Pruned = await store.write((tx) => one(tx, from));
+    total += pruned.deleted;
+    after = pruned.next;
+    if (after !== null) await (rest ?? (() => pause(REST_MS, signal)))();
+  } while (after !== null);
+  return total;
+}
+
+/** The next rows of a table by time, those to be kept among them. */
+async function oldRows(
+  tx: Tx,
+  names: { table: string; id: string; time: string },
+  before: number,
+  after: Mark | null,
+  most: number,
+): Promise<{ ids: Mark['id'][]; next: Mark | null }> {
+  const [table, id, time] = [sql.ref(names.table), sql.ref(names.id), sql.ref(names.time)];
+  const behind = after === null ? sql`` : sql` and (${time}, ${id}) > (${after.at}, ${after.id})`;
+  const { rows } = await sql<Mark>`select ${id} as id, ${time} as at from ${table}
+    where ${time} < ${before}${behind} order by ${time}, ${id} limit ${most}`.execute(tx);
+  return { ids: rows.map((row) => row.id), next: rows.length < most ? null : (rows.at(-1) ?? null) };
+}
+
+function piece(
+  table: string,
+  id: string,
+  time: string,
+  before: number,
+  old: (ids: ReturnType<typeof sql.join>) => ReturnType<typeof sql>,
+): Piece {
+  return async (tx, after) => {
+    const { ids, next } = await oldRows(tx, { table, id, time }, before, after, ROWS);
+    if (ids.length === 0) return { deleted: 0, next };
+    const { numAffectedRows } = await sql`delete from ${sql.ref(table)} where ${old(sql.join(ids))}`.execute(tx);
+    return { deleted: Number(numAffectedRows ?? 0), next };
+  };
+}
 
 /** A problem needs its message for another try; so does work that still waits. */
 const noOpenJob = sql<boolean>`not exists (select 1 from jobs j where j.state <> 'done'
@@ -10,71 +104,25 @@ const noOpenJob = sql<boolean>`not exists (select 1 from jobs j where j.state <>
   and not exists (select 1 from sends s join jobs j on j.key = 'send:' || s.id
     where s.message_id = messages.id and j.state <> 'done')`;
 
-/** The pieces of a file go before the row that knows them (`letUnneededGo`). */
-const noPieces = sql<boolean>`not exists (select 1 from files f where f.message_id = messages.id and f.kept > 0)`;
-
-/**
- * Deletes raw events, finished jobs, used idempotency keys and the messages of finished exchanges that are older than `before`.
- * Contacts stay, and so do problems and everything that still waits.
- *
- * Messages keep their ids' work: a wamid that comes again after this time is taken for new, so keep more days than WhatsApp redelivers (7).
- */
-export async function prune(store: Store, before: number): Promise<Record<string, number>> {
-  const counts: Record<string, number> = {};
-  const deleteFrom = async (name: string, run: () => Promise<bigint>) => {
-    let total = 0;
-    for (let some = AT_ONCE; some === AT_ONCE; total += some) some = Number(await run());
-    counts[name] = total;
-  };
-  await deleteFrom('events', () =>
-    store.write(async (tx) => {
-      const old = tx
-        .selectFrom('events')
-        .select('id')
-        .where('received_at', '<', before)
-        .where('outcome', 'is not', null)
-        .limit(AT_ONCE);
-      return (await tx.deleteFrom('events').where('id', 'in', old).executeTakeFirstOrThrow()).numDeletedRows;
-    }),
-  );
-  await deleteFrom('jobs', () =>
-    store.write(async (tx) => {
-      const old = tx
-        .selectFrom('jobs')
-        .select('id')
-        .where('finished_at', '<', before)
-        .where('state', '=', 'done')
-        .limit(AT_ONCE);
-      return (await tx.deleteFrom('jobs').where('id', 'in', old).executeTakeFirstOrThrow()).numDeletedRows;
-    }),
-  );
-  await deleteFrom('idempotency', () =>
-    store.write(async (tx) => {
-      const old = tx.selectFrom('idempotency').select('key').where('created_at', '<', before).limit(AT_ONCE);
-      return (await tx.deleteFrom('idempotency').where('key', 'in', old).executeTakeFirstOrThrow()).numDeletedRows;
-    }),
-  );
-  await deleteFrom('messages', () =>
-    store.write(async (tx) => {
-      const old = await tx
-        .selectFrom('messages')
-        .select('id')
-        .where('created_at', '<', before)
-        .where('chatwoot_state', '!=', 'queued')
-        .where((where) => where.or([where('author', '!=', 'customer'), where('answered_at', 'is not', null)]))
-        .where((where) => where.or([where('whatsapp_state', 'is', null), where('whatsapp_state', '!=', 'queued')]))
-        .where(noOpenJob)
-        .where(noPieces)
-        .orderBy('created_at')
-        .limit(500)
-        .execute();
-      const ids = old.map((row) => row.id);
-      if (ids.length === 0) return 0n;
-      await tx.deleteFrom('sends').where('message_id', 'in', ids).execute();
-      await tx.deleteFrom('files').where('message_id', 'in', ids).execute();
-      await tx.deleteFrom('messages').where('id', 'in', ids).execute();
-      return BigInt(ids.length === 500 ? AT_ONCE : ids.length);
-    }),
-  );
-  return counts;
+async function oldMessages(tx: Tx, before: number, after: Mark | null): Promise<Pruned> {
+  const names = { table: 'messages', id: 'id', time: 'created_at' };
+  const { ids: found, next } = await oldRows(tx, names, before, after, MESSAGES);
+  if (found.length === 0) return { deleted: 0, next };
+  const old = await tx
+    .selectFrom('messages')
+    .select('id')
+    .where('id', 'in', found as string[])
+    .where('chatwoot_state', '!=', 'queued')
+    .where((where) => where.or([where('author', '!=', 'customer'), where('answered_at', 'is not', null)]))
+    .where((where) => where.or([where('whatsapp_state', 'is', null), where('whatsapp_state', '!=', 'queued')]))
+    .where(noOpenJob)
+    // Its pieces go first (`letUnneededGo`).
+    .where(sql<boolean>`not exists (select 1 from files f where f.message_id = messages.id and f.kept > 0)`)
+    .execute();
+  const ids = old.map((row) => row.id);
+  if (ids.length === 0) return { deleted: 0, next };
+  await tx.deleteFrom('sends').where('message_id', 'in', ids).execute();
+  await tx.deleteFrom('files').where('message_id', 'in', ids).execute();
+  await tx.deleteFrom('messages').where('id', 'in', ids).execute();
+  return { deleted: ids.length, next };
 }

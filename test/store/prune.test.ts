@@ -119,6 +119,49 @@ describe.each(databases)('$name', (database) => {
     expect(await ids('messages')).toEqual([]);
   });
 
+  test('in small pieces, with a rest after each; what must stay is looked at once', async () => {
+    await store.write(async (tx) => {
+      for (let n = 0; n < 300; n++)
+        await tx
+          .insertInto('messages')
+          .values(message({ id: `m${n}`, contact_id: contactId, answered_at: n % 3 === 0 ? null : 1 }))
+          .execute();
+    });
+    let rests = 0;
+    const before = [...(await ids('messages'))].length;
+    const rest = async () => {
+      rests += 1;
+      // Between two pieces everybody else may write.
+      await store.write((tx) =>
+        tx
+          .updateTable('contacts')
+          .set({ name: String(rests) })
+          .execute(),
+      );
+    };
+    const { messages } = await prune(store, 5_000, { rest });
+    expect(messages).toBe(200);
+    expect(before - (await ids('messages')).length).toBe(200);
+    expect(rests).toBeGreaterThanOrEqual(6);
+    expect(rests).toBeLessThan(12);
+  });
+
+  test('a stop ends it after the piece that runs', async () => {
+    await store.write(async (tx) => {
+      for (let n = 0; n < 300; n++)
+        await tx
+          .insertInto('messages')
+          .values(message({ id: `m${n}`, contact_id: contactId, answered_at: 1 }))
+          .execute();
+    });
+    const stopping = new AbortController();
+    const rest = () => Promise.resolve(stopping.abort());
+    await prune(store, 5_000, { rest, signal: stopping.signal });
+    const left = (await ids('messages')).length;
+    expect(left).toBeGreaterThan(0);
+    expect(left).toBeLessThan(300);
+  });
+
   test('more than one batch', async () => {
     await store.write(async (tx) => {
       for (let n = 0; n < 1_203; n++) {
