@@ -53,7 +53,7 @@ test.each(['mono', 'stereo'] as const)(
     expect(Math.abs(after.seconds - before.seconds)).toBeLessThan(0.05);
     expect(after.channels).toBe(1);
     // The product's own look at a file takes it for what it is.
-    expect(planMedia({ mime: 'audio/webm', filename: 'nota.webm', size: ogg.length, bytes: ogg })).toMatchObject({
+    expect(await planMedia({ mime: 'audio/webm', filename: 'nota.webm', size: ogg.length, bytes: ogg })).toMatchObject({
       as: 'audio',
       voice: true,
       mime: 'audio/ogg',
