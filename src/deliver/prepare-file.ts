@@ -10,6 +10,7 @@ import type { WhatsAppMedia } from '../whatsapp/media.ts';
 import { carriesCaption, mediaPart } from '../whatsapp/media-part.ts';
 import { planMedia, type MediaPlan } from '../whatsapp/outgoing-media.ts';
 import { LOOKED_AT } from '../whatsapp/sniff.ts';
+import { asVoice, looksLikeWebm, VOICE_MAX } from '../whatsapp/voice/repackage.ts';
 import type { FileGate } from './file-gate.ts';
 
 /** A part whose file is still in Chatwoot. */
@@ -80,9 +81,9 @@ async function passOn(
 ): Promise<{ plan: MediaPlan; size: number; id: string }> {
   // Where its length is not told it is counted first: what WhatsApp takes depends on it, and an upload tells its own.
   const counted = await download(url);
-  const size = counted.size ?? (await countOf(counted.bytes));
+  const length = counted.size ?? (await countOf(counted.bytes));
   const got = counted.size === null ? await download(url) : counted;
-  const { head, all } = await withHead(got.bytes, LOOKED_AT);
+  const { head, all, size } = await wrapped({ ...(await withHead(got.bytes, LOOKED_AT)), size: length });
   const plan = await planMedia({ mime: got.type, filename: got.name ?? name, size, bytes: head });
   if ('refused' in plan) {
     await all.return(undefined);
@@ -104,6 +105,26 @@ async function passOn(
     // The upload fails too where Chatwoot stops giving, but that is not WhatsApp's fault.
     throw broken ?? error;
   }
+}
+
+interface Passing {
+  head: Uint8Array;
+  all: AsyncGenerator<Uint8Array>;
+  size: number;
+}
+
+/** A browser's recording in the wrapping that WhatsApp takes as a voice message; every other file as it is. */
+async function wrapped(file: Passing): Promise<Passing> {
+  if (!looksLikeWebm(file.head) || file.size > VOICE_MAX) return file;
+  const pieces: Uint8Array[] = [];
+  for await (const piece of file.all) pieces.push(piece);
+  const recorded = Buffer.concat(pieces);
+  const bytes = asVoice(recorded) ?? recorded;
+  // eslint-disable-next-line @typescript-eslint/require-await -- An upload takes its bytes as they come; these are here.
+  const all = (async function* () {
+    yield bytes;
+  })();
+  return { head: bytes.subarray(0, LOOKED_AT), all, size: bytes.length };
 }
 
 async function countOf(bytes: AsyncIterable<Uint8Array>): Promise<number> {

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { afterEach, expect, test } from 'vitest';
 import type { SandboxOptions } from '../../src/sandbox/sandbox.ts';
 import { eventually, startStack, type Stack } from '../stack.ts';
@@ -66,6 +67,27 @@ test('a recording that Chatwoot takes for a file of no kind keeps its words', as
   const [only] = await sent(stack, 1);
   expect(only?.send.document).toMatchObject({ caption: 'oíme' });
   expect(Buffer.from(only?.file?.bytes ?? []).equals(bytes)).toBe(true);
+});
+
+test('what browsers record goes as a voice message; a film of the same wrapping, byte for byte, as a document', async () => {
+  const conversation = await start();
+  const recording = readFileSync(new URL('../fixtures/recordings/mono.webm', import.meta.url));
+  const film = fileOf('video/webm');
+  await agentSends(stack, conversation, {
+    files: [
+      { name: 'voz.webm', mime: 'audio/webm', bytes: recording },
+      { name: 'voz.ogg', mime: 'audio/ogg', bytes: recording },
+      { name: 'film.webm', mime: 'video/webm', bytes: film },
+      file('nota.wav', 'audio/wav'),
+    ],
+  });
+  const all = await sent(stack, 4);
+  expect(types()).toEqual(['audio', 'audio', 'document', 'document']);
+  for (const { send, file: got } of all.slice(0, 2)) {
+    expect(send.audio).toMatchObject({ voice: true });
+    expect(Buffer.from(got?.bytes ?? []).toString('latin1', 0, 4)).toBe('OggS');
+  }
+  expect(Buffer.from(all[2]?.file?.bytes ?? []).equals(film)).toBe(true);
 });
 
 test('a text that is too long for a caption goes before the file', async () => {
