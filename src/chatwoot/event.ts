@@ -15,6 +15,15 @@ export interface Place {
   token: string | null;
   /** The account's running number. */
   conversationId: number;
+  /** Who it is about, as the account knows them; null where it is not told (a message on the cable). */
+  person: EventPerson | null;
+}
+
+export interface EventPerson {
+  contactId: number;
+  name: string | null;
+  /** E.164, as Chatwoot keeps it. */
+  phone: string | null;
 }
 
 export interface MessageEvent extends Place {
@@ -71,8 +80,11 @@ export type MessageStatus = 'sent' | 'delivered' | 'read' | 'failed';
 
 export interface EventMessage {
   id: number;
-  /** `template`: greeting, out of office, survey. `activity`: a line of Chatwoot's own, in pages of the application API only. */
-  type: 'incoming' | 'outgoing' | 'activity' | 'template';
+  /**
+   * `template`: greeting, out of office, survey. `activity`: a line of Chatwoot's own, in pages of the application API only.
+   * `other`: of a release we do not know; passed over, but counted where pages are.
+   */
+  type: 'incoming' | 'outgoing' | 'activity' | 'template' | 'other';
   /** A note among agents: never the customer's business. */
   private: boolean;
   /** Markdown where a person wrote it; raw on the cable and in pages, partly cleaned in webhooks: see `toWhatsApp`. */

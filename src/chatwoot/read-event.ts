@@ -1,4 +1,4 @@
-import type { ChatwootEvent, ConversationState, IgnoredEvent, Place } from './event.ts';
+import type { ChatwootEvent, ConversationState, IgnoredEvent, EventPerson, Place } from './event.ts';
 import { filled, list, milliseconds, record, recordId, text, type Rec } from '../wire/read.ts';
 import { readPageMessage, readSender, statusOf } from './read-message.ts';
 
@@ -48,7 +48,7 @@ function webhookMessage(it: Rec, name: keyof typeof messages): ChatwootEvent | n
   const conversation = record(it.conversation);
   const message = readPageMessage(it);
   const place = conversation && placeOf(conversation, it, null);
-  if (!message || !place) return null;
+  if (!message || message.type === 'other' || !place) return null;
   // No status of its own: only where the conversation shows this very message as its newest is it known.
   const shown = list(conversation?.messages)
     .map(record)
@@ -61,13 +61,14 @@ function webhookMessage(it: Rec, name: keyof typeof messages): ChatwootEvent | n
 function cableMessage(it: Rec, name: keyof typeof messages, token: string): ChatwootEvent | null {
   const message = readPageMessage(it);
   const conversationId = recordId(it.conversation_id);
-  if (!message || conversationId === null) return null;
+  if (!message || message.type === 'other' || conversationId === null) return null;
   const place = {
     accountId: recordId(it.account_id),
     inboxId: recordId(it.inbox_id),
     sourceId: filled(record(record(it.conversation)?.contact_inbox)?.source_id),
     token,
     conversationId,
+    person: null,
   };
   return { kind: 'message', what: messages[name], ...place, message, conversation: null };
 }
@@ -115,7 +116,15 @@ function placeOf(conversation: Rec, around: Rec, token: string | null): Place | 
     sourceId: filled(contactInbox?.source_id),
     token: token ?? filled(contactInbox?.pubsub_token),
     conversationId,
+    person: personOf(record(conversation.meta)),
   };
+}
+
+function personOf(meta: Rec | null): EventPerson | null {
+  const sender = record(meta?.sender);
+  const contactId = recordId(sender?.id);
+  if (!sender || contactId === null) return null;
+  return { contactId, name: filled(sender.name), phone: filled(sender.phone_number) };
 }
 
 /** A conversation's state, as events and the answers of the application API give it. Null where it has no known status. */

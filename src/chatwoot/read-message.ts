@@ -48,7 +48,8 @@ export function statusOf(value: unknown): MessageStatus | null {
 }
 
 function typeOf(value: unknown): EventMessage['type'] | null {
-  return types.find((name, i) => value === name || value === i) ?? null;
+  const known = types.find((name, i) => value === name || value === i);
+  return known ?? (typeof value === 'number' || filled(value) !== null ? 'other' : null);
 }
 
 function readAttachment(it: Rec | null): EventAttachment[] {

@@ -106,7 +106,10 @@ async function withConversation(
     // Asked for once by the operator. Taken back before the call: if its outcome is unclear, the operator must be asked again.
     place = await keep(place, { skip_list: 0 }, rest);
   } else {
-    const adopted = await choose(await client.conversations(sourceId), sourceId, client);
+    const list = await client.conversations(sourceId);
+    const back = list.find((it) => it.id === place.expected_id);
+    if (back) return await backAgain(given, back, trace, { log, ...rest });
+    const adopted = await choose(list, sourceId, client);
     if (adopted) {
       const facts = { conversation: adopted.id, earlier: adopted.messages.length };
       const filled = await known(adopted);
@@ -130,6 +133,7 @@ function learnt(conversation: Conversation): PlaceChange {
   const newest = Math.max(last.incoming, last.outgoing);
   return {
     conversation_id: conversation.id,
+    expected_id: null,
     last_incoming_id: last.incoming,
     last_outgoing_id: newest,
     since_id: newest,
@@ -176,8 +180,33 @@ export async function keep(
   return await store.write((tx) => changePlace(tx, place, change));
 }
 
-/** Chatwoot said 404 to what was kept: contact or conversation were deleted there. Both are looked up anew. */
+/**
+ * Chatwoot said 404 to what was kept: contact or conversation were deleted there, and both are looked up anew. Or it was a passing
+ * trouble: the conversation turns up again, and all that is known of it still holds, so that nothing agents wrote meanwhile is skipped.
+ */
 export async function forgetPlace(place: Place, options: Pick<RegisterOptions, 'store'>): Promise<Place> {
-  const nothing = { pubsub_token: null, conversation_id: null, last_incoming_id: 0, last_outgoing_id: 0 };
-  return await keep(place, nothing, options);
+  const { conversation_id, expected_id } = place;
+  return await keep(
+    place,
+    { pubsub_token: null, conversation_id: null, expected_id: conversation_id ?? expected_id },
+    options,
+  );
+}
+
+/** The conversation that was thought gone, or in which an agent wrote while it was looked up. */
+async function backAgain(
+  given: WithPerson,
+  conversation: Conversation,
+  trace: object,
+  { log, store, onBack }: Pick<RegisterOptions, 'log' | 'store' | 'onBack'>,
+): Promise<KnownPlace> {
+  const { id, inbox_id = null, uuid = null } = conversation;
+  const change = { conversation_id: id, expected_id: null, inbox_id, uuid: uuid ?? given.uuid };
+  // What incoming messages stand in it is known only where it was ours before.
+  const mark = given.last_incoming_id === 0 ? { last_incoming_id: lastIds(conversation.messages).incoming } : {};
+  const place = await keep(given, { ...change, ...mark }, { store });
+  // What agents wrote in the meantime is still to be found.
+  onBack(given.contact_id);
+  log.info({ ...trace, conversation: id }, 'the conversation is there again in Chatwoot');
+  return { ...given, ...place, source_id: given.source_id, pubsub_token: given.pubsub_token, conversation_id: id };
 }

@@ -53,6 +53,8 @@ interface RefusalWords {
   /** A code we have no words for: WhatsApp's own, in English. */
   unknown: (said: string) => string;
   files: { empty: string; tooLarge: string; other: string };
+  /** A contact that an agent made without a number. */
+  noNumber: string;
   templateCommand: string;
   anyOther: string;
   /** A person took over before the bot's words left. */
@@ -97,6 +99,7 @@ const es: RefusalWords = {
     tooLarge: 'el archivo es muy grande: WhatsApp acepta hasta 100 MB. Mandá uno más chico, o un enlace.',
     other: 'el archivo no se pudo pasar. Fijate si se abre acá y mandalo otra vez, o mandá un enlace.',
   },
+  noNumber: 'este contacto no tiene teléfono. Agregáselo acá y escribile de nuevo.',
   templateCommand:
     'el comando no está bien escrito. Es así: «/template NOMBRE IDIOMA uno|dos», por ejemplo «/template pedido_listo es_AR Ana|12».',
   anyOther: 'no se pudo mandar. Avisale a quien administra el sistema.',
@@ -140,6 +143,7 @@ const en: RefusalWords = {
     tooLarge: 'the file is too large: WhatsApp takes at most 100 MB. Send a smaller one, or a link.',
     other: 'the file could not be passed on. See whether it opens here and send it again, or send a link.',
   },
+  noNumber: 'this contact has no phone number. Add it here and write to them again.',
   templateCommand:
     'the command is not written right. It goes "/template NAME LANG one|two", such as "/template order_ready en Ana|12".',
   anyOther: 'it could not be sent. Tell whoever runs the system.',
@@ -156,6 +160,9 @@ type Told = Pick<Message, 'author' | 'kind' | 'text' | 'whatsapp_state' | 'error
 
 /** WhatsApp's code for free words more than 24 hours after the person's last. */
 export const WINDOW_CLOSED = 131047;
+
+/** Kept as the error of what was said to a contact without a number. */
+export const NO_NUMBER = 'the contact has no number';
 
 /** How an agent is told that WhatsApp's 24 hours are over; only with advice that they can follow here. */
 export const windowClosed = (language: 'es' | 'en', advice: WindowAdvice): string =>
@@ -176,6 +183,7 @@ export function reasonForAgents(message: Told, language: 'es' | 'en', advice: Wi
     return `${digits}: ${refusal === null ? words.unknown(said) : words.refusals[refusal]}`;
   }
   const error = message.error ?? '';
+  if (error === NO_NUMBER) return words.noNumber;
   if (message.kind === 'command') return words.templateCommand;
   if (message.kind !== 'media') return error === '' ? words.unknown('') : words.anyOther;
   if (/is empty/.test(error)) return words.files.empty;

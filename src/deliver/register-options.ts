@@ -31,6 +31,8 @@ export interface RegisterOptions {
   onPosted: (messageId: string, pubsubToken: string) => void;
   /** A person's key in Chatwoot became known: the cable can listen for them. */
   onPerson: () => void;
+  /** A conversation that had been gone for a while is there again: agents may have written in it. */
+  onBack: (contactId: number) => void;
 }
 
 /** The same during one try, with what is known of its effect. */

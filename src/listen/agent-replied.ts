@@ -1,7 +1,7 @@
 import type { EventMessage } from '../chatwoot/event.ts';
 import { handOver, type EffectOptions, type Line } from '../deliver/hand-over.ts';
 import { nextHandoff, type Handoff, type HandoffEvent } from '../handoff/state.ts';
-import { changePlace, placeById } from '../store/places.ts';
+import { changePlace, currentPlace, makeCurrent, placeById } from '../store/places.ts';
 import type { Place, Tx } from '../store/tables.ts';
 
 /**
@@ -16,6 +16,9 @@ export async function agentReplied(
   options: EffectOptions,
 ): Promise<Line[]> {
   if (said.type !== 'outgoing' || said.private || said.sender?.kind !== 'user') return [];
+  const current = await currentPlace(tx, place.contact_id);
+  // Where an agent writes is the person's conversation from then on, unless newer words of theirs stand elsewhere.
+  if (current.id !== place.id && said.id > current.last_outgoing_id) await makeCurrent(tx, place);
   const { back_at: backAt } = await placeById(tx, place.id);
   // Of words only the second is told.
   if (said.createdAt <= backAt) return [];

@@ -2,7 +2,7 @@ import type { EventAttachment, EventMessage } from '../chatwoot/event.ts';
 import { surveyLink, toWhatsApp, withSurveyLink } from '../chatwoot/markdown.ts';
 import { addPart } from '../deliver/add-part.ts';
 import type { Line } from '../deliver/hand-over.ts';
-import { windowClosed } from '../deliver/refusal-words.ts';
+import { NO_NUMBER, windowClosed } from '../deliver/refusal-words.ts';
 import { tellState } from '../deliver/tell-state.ts';
 import { addMessage } from '../store/messages.ts';
 import type { Contact, Message, Place, Tx } from '../store/tables.ts';
@@ -34,11 +34,11 @@ export async function applyAgentMessage(
   const files = said.attachments.filter((file) => file.url !== null);
   const id = options.newId();
   const quoted = said.inReplyTo === null ? undefined : await quotedMessage(tx, contact, said.inReplyTo);
-  // Known by another program's exchanges alone: only WhatsApp can tell.
-  const isOpen = contact.last_inbound_at === null || windowOpen(contact.last_inbound_at, now);
+  const hasAddress = contact.wa_id !== null || contact.bsuid !== null;
+  const isOpen = hasAddress && (await mayWriteFreely(tx, contact, now, options));
   const sayable = text !== '' || files.length > 0;
   // A template takes no files, and its words must be some.
-  const template = !isOpen && text !== '' && files.length === 0 ? options.windowTemplate : null;
+  const template = hasAddress && !isOpen && text !== '' && files.length === 0 ? options.windowTemplate : null;
   const state = !sayable ? 'discarded' : isOpen || template ? 'queued' : 'failed';
   await addMessage(tx, {
     id,
@@ -57,7 +57,7 @@ export async function applyAgentMessage(
     chatwoot_state: 'registered',
     chatwoot_message_id: said.id,
     place_id: place.id,
-    error: state === 'failed' ? windowClosed(options.language, options.windowAdvice) : null,
+    error: state !== 'failed' ? null : hasAddress ? windowClosed(options.language, options.windowAdvice) : NO_NUMBER,
   });
   const lines: Line[] = [{ fields: { exchange: id, chatwootMessage: said.id, state }, text: 'an agent wrote' }];
   if (sayable) {
@@ -70,6 +70,21 @@ export async function applyAgentMessage(
   }
   if (state === 'failed') await tellState(tx, id, now, options);
   return [...lines, ...(await agentReplied(tx, place, said, now, options))];
+}
+
+/** Within WhatsApp's 24 hours, or where only WhatsApp can tell: of somebody known by another program's exchanges, or made by an agent. */
+async function mayWriteFreely(tx: Tx, contact: Contact, now: number, options: ListenOptions): Promise<boolean> {
+  if (contact.last_inbound_at !== null) return windowOpen(contact.last_inbound_at, now);
+  if (options.windowTemplate === null) return true;
+  // Who was never heard of has not written lately.
+  const said = await tx
+    .selectFrom('messages')
+    .select('id')
+    .where('contact_id', '=', contact.id)
+    .where('author', '=', 'customer')
+    .limit(1)
+    .executeTakeFirst();
+  return said !== undefined;
 }
 
 function textOf(said: EventMessage, { uuid }: Place, options: ListenOptions): string {

@@ -42,6 +42,8 @@ export async function applyConversationState(
     ...(heard.status === place.status ? {} : { own_status: null }),
     ...(relabelled ? { [relabelled.human ? 'own_labelled_at' : 'own_unlabelled_at']: 0 } : {}),
   });
+  // In a conversation that is not the person's any more nothing is given to people or back.
+  if (place.current === 0) return { jobs: false, lines: [] };
   const lines: Heard['lines'] = [];
   const events = eventsBetween(place, { ...heard, assigneeId: assignee }, now, options);
   for (const event of events) lines.push(...(await handOver(tx, place.contact_id, event, now, options)));

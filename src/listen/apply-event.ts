@@ -1,5 +1,5 @@
 import type { ChatwootEvent, EventMessage } from '../chatwoot/event.ts';
-import { placeById, placesBySource } from '../store/places.ts';
+import { placeById } from '../store/places.ts';
 import type { Place, Tx } from '../store/tables.ts';
 import { addLook } from './add-look.ts';
 import { agentReplied } from './agent-replied.ts';
@@ -7,6 +7,7 @@ import { applyCommand } from './apply-command.ts';
 import { applyConversationState } from './apply-conversation-state.ts';
 import { discardDeleted, isShownFailed } from './apply-update.ts';
 import type { ListenOptions } from './listen-options.ts';
+import { placeOfEvent } from './place-of-event.ts';
 
 /** What came of one event: `look` and `jobs` tell whom to wake. */
 export interface Heard {
@@ -23,21 +24,23 @@ const NOTHING: Heard = { jobs: false, lines: [] };
  */
 export async function applyEvent(tx: Tx, event: ChatwootEvent, now: number, options: ListenOptions): Promise<Heard> {
   if (event.kind !== 'message' && event.kind !== 'conversation') return NOTHING;
-  const place = await placeOfEvent(tx, event, options.channelId);
-  // Of another inbox, or of somebody who has never written to this number.
-  if (!place) return NOTHING;
-  // Another conversation of theirs: nothing said there goes to the customer.
-  const { conversation_id: ours } = place;
-  if (ours !== null && event.conversationId !== ours) return NOTHING;
+  // Of another inbox, or of a conversation that nobody of ours has opened.
+  const found = await placeOfEvent(tx, event, now, { channelId: options.channelId, inboxId: options.inboxId() });
+  if (!found) return NOTHING;
+  const { place, isNew } = found;
+  if (isNew) {
+    await addLook(tx, place.contact_id, now);
+    options.onPerson();
+  }
   if (event.kind === 'conversation') {
-    if (ours === null) return NOTHING;
+    if (place.conversation_id === null || isNew) return { jobs: isNew, lines: [] };
     return await applyConversationState(tx, place, event.state, now, options);
   }
   const heard =
     event.what === 'created'
       ? await created(tx, place, event.message, now, options)
       : await updated(tx, event.message, now);
-  if (event.conversation === null || ours === null) return heard;
+  if (event.conversation === null || place.conversation_id === null) return heard;
   // The row may have changed above: a reply assigns and opens in one act.
   const state = await applyConversationState(tx, await placeById(tx, place.id), event.conversation, now, options);
   return { jobs: heard.jobs || state.jobs, lines: [...heard.lines, ...state.lines] };
@@ -50,12 +53,12 @@ async function created(
   now: number,
   options: ListenOptions,
 ): Promise<Heard> {
-  if (message.type === 'incoming' || message.type === 'activity') return NOTHING;
+  if (message.type !== 'outgoing' && message.type !== 'template') return NOTHING;
   if (await isKnown(tx, place, message.id)) return NOTHING;
   if (message.private) return await applyCommand(tx, place, message, now, options);
   // Our own bot's words, posted with its token.
   if (message.sender?.kind === 'agent_bot') return NOTHING;
-  if (message.id <= place.since_id) return NOTHING;
+  if (message.id <= place.since_id || message.createdAt < place.since_at) return NOTHING;
   await addLook(tx, place.contact_id, now);
   return { jobs: true, lines: await agentReplied(tx, place, message, now, options) };
 }
@@ -84,18 +87,4 @@ async function isKnown(tx: Tx, place: Place, chatwootId: number): Promise<boolea
     .where('chatwoot_message_id', '=', chatwootId)
     .executeTakeFirst();
   return row !== undefined;
-}
-
-/** By the person's key in our inbox; display ids repeat between accounts, so that they alone tell nothing. */
-async function placeOfEvent(
-  tx: Tx,
-  event: { sourceId: string | null; inboxId: number | null },
-  channelId: string,
-): Promise<Place | undefined> {
-  if (event.sourceId === null) return undefined;
-  const places = await placesBySource(tx, channelId, event.sourceId);
-  const place = places.find((it) => it.current === 1);
-  const inbox = place?.inbox_id ?? null;
-  const otherInbox = inbox !== null && event.inboxId !== null && inbox !== event.inboxId;
-  return otherInbox ? undefined : place;
 }

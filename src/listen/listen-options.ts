@@ -4,6 +4,10 @@ import type { TellOptions } from '../deliver/tell-state.ts';
 /** What is needed to write down what was heard from Chatwoot. */
 export interface ListenOptions extends EffectOptions, TellOptions {
   channelId: string;
+  /** Chatwoot's number of our inbox, where a token has told it; else it is known from the first conversation on. */
+  inboxId: () => number | null;
+  /** Somebody's key in Chatwoot became known: the cable can listen for them. */
+  onPerson: () => void;
   /** `CHATWOOT_URL`: links of surveys begin with it. */
   chatwootUrl: string;
   /** Put the agent's name in front of what they write. */

@@ -1,5 +1,7 @@
 import { v7 } from 'uuid';
 import { tickHandler } from '../deliver/tick.ts';
+import { reasonOf } from '../errors.ts';
+import { addLook } from '../listen/add-look.ts';
 import { Hear } from '../listen/hear.ts';
 import type { ListenOptions } from '../listen/listen-options.ts';
 import { lookHandler } from '../listen/look.ts';
@@ -25,6 +27,8 @@ export interface Listening {
   /** Null where CHATWOOT_CABLE is off. */
   hear: Hear | null;
   start(): void;
+  /** Has this person's conversations looked at as soon as may be. */
+  lookAt(contactId: number): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -42,6 +46,8 @@ export function openListening(
     nameInFront: agents.nameInFront,
     windowTemplate: agents.windowTemplate,
     newId: () => v7(),
+    inboxId: () => null,
+    onPerson: () => hear?.personKnown(),
   };
   const common = { ...part, limit: () => AT_ONCE, target: clients.target };
   const look = new Worker({
@@ -94,6 +100,13 @@ export function openListening(
     start() {
       sweep.start();
       hear?.start();
+    },
+    async lookAt(contactId) {
+      await store
+        .write((tx) => addLook(tx, contactId, clock.now()))
+        .then(onJobs, (error: unknown) => {
+          log.error({ reason: reasonOf(error) }, 'the look was not added, the sweep makes up for it');
+        });
     },
     async stop() {
       await sweep.stop();

@@ -72,6 +72,7 @@ export async function startService(options: ServiceOptions): Promise<Service> {
   const registering = openRegistering(part, clients, {
     onPosted: (messageId, token) => hear?.expectEcho(messageId, token),
     onPerson: () => hear?.personKnown(),
+    onBack: (contactId) => void listening?.lookAt(contactId),
   });
   const all = [registering, answering?.turns, answering?.sends, answering?.fetches, ...(listening?.workers ?? [])];
   workers.push(...all.filter((worker) => worker !== null && worker !== undefined));

@@ -23,6 +23,7 @@ export interface PartOptions {
 export interface RegisterNews {
   onPosted: (messageId: string, pubsubToken: string) => void;
   onPerson: () => void;
+  onBack: (contactId: number) => void;
 }
 
 /** The worker that writes into Chatwoot; null where CHATWOOT_ENABLED is off. The library needs nothing else. */
@@ -57,6 +58,7 @@ export function openRegistering(part: PartOptions, given?: ChatwootClients | nul
       dryRun: chatwoot.dryRun,
       onPosted: news?.onPosted ?? (() => undefined),
       onPerson: news?.onPerson ?? (() => undefined),
+      onBack: news?.onBack ?? (() => undefined),
     }),
   });
 }

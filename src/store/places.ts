@@ -1,8 +1,8 @@
-import { sql, type Insertable, type Updateable } from 'kysely';
+import { sql, type Insertable } from 'kysely';
 import type { Contact, Db, Message, Place, PlaceTable, Tx } from './tables.ts';
 
 /** What of a place may change; a person it never changes by itself, only by joining two of them. */
-export type PlaceChange = Omit<Updateable<PlaceTable>, 'id' | 'contact_id' | 'channel_id'>;
+export type PlaceChange = Partial<Omit<Place, 'id' | 'contact_id' | 'channel_id'>>;
 
 /** Everybody has a current place from the beginning, empty until they are registered. */
 export async function addPlace(
@@ -64,5 +64,29 @@ export async function placesBySource(db: Db | Tx, channelId: string, sourceId: s
 /** Writes it down, and gives the place as it is then. */
 export async function changePlace(tx: Tx, place: Place, change: PlaceChange): Promise<Place> {
   if (Object.keys(change).length > 0) await tx.updateTable('places').set(change).where('id', '=', place.id).execute();
-  return { ...place, ...change } as Place;
+  return { ...place, ...change };
+}
+
+/** What is said to and by this person is registered here from now on. */
+export async function makeCurrent(tx: Tx, place: Place): Promise<void> {
+  await tx
+    .updateTable('places')
+    .set({ current: 0 })
+    .where('contact_id', '=', place.contact_id)
+    .where('current', '=', 1)
+    .execute();
+  await tx.updateTable('places').set({ current: 1 }).where('id', '=', place.id).execute();
+}
+
+/** Chatwoot's number of our inbox, where a conversation in it has told it; null before. */
+export async function knownInbox(db: Db | Tx, channelId: string): Promise<number | null> {
+  const row = await db
+    .selectFrom('places')
+    .select('inbox_id')
+    .where('channel_id', '=', channelId)
+    .where('inbox_id', 'is not', null)
+    .orderBy('id', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  return row?.inbox_id ?? null;
 }

@@ -58,6 +58,13 @@ export interface PlaceTable {
   last_outgoing_id: Generated<number>;
   /** Nothing of agents at or below it is ever sent: it was there before we knew the person. */
   since_id: Generated<number>;
+  /** Nor what they wrote before this time, in a conversation that we first heard of by their words. Milliseconds since 1970. */
+  since_at: Generated<number>;
+  /**
+   * Where `conversation_id` is null: the conversation that was here before a 404 hid it, or that an agent wrote in before it was adopted.
+   * Where it is the one that is found, nothing of what is known of it here is lost.
+   */
+  expected_id: number | null;
   /** As last heard; null where never. */
   status: string | null;
   /** JSON list; null where never heard. */

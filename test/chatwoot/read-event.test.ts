@@ -8,7 +8,7 @@ const webhooks = (it: Moment, door: string) => it.webhooks.filter((one) => one.d
 const fromDoor = (it: Moment, door: string) => webhooks(it, door).map(readWebhookEvent);
 const fromCable = (it: Moment) => it.cable.map((frame) => readCableEvent(frame.message, tokenOf(frame)));
 
-/** What one door tells and another cannot: the cable the echo_id, webhooks the state around a message and what changed. */
+/** What one door tells and another cannot: the cable the echo_id, webhooks the state and the person around a message and what changed. */
 function told(event: ChatwootEvent): ChatwootEvent {
   if (event.kind === 'message') {
     const message = { ...event.message, echoId: null, status: null };
@@ -17,6 +17,7 @@ function told(event: ChatwootEvent): ChatwootEvent {
       ...event,
       message: message.contentType === 'input_csat' ? { ...message, content: '' } : message,
       conversation: null,
+      person: null,
     };
   }
   // Each is made from the row as it stands then: of one act they may show different times.
@@ -78,6 +79,7 @@ test('an agent’s answer, whole', () => {
     sourceId: '5491155550040',
     token: '4u51HfxLrk6Xxpb1UWEXcG5n',
     conversationId: 8,
+    person: { contactId: 21, name: 'Elena', phone: '+5491155550040' },
     message: {
       id: 76,
       type: 'outgoing',

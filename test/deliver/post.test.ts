@@ -42,6 +42,7 @@ async function open(tokens: { user: boolean; bot?: string }): Promise<void> {
       dryRun: false,
       onPosted: () => undefined,
       onPerson: () => undefined,
+      onBack: () => undefined,
     }),
   );
 }

@@ -49,6 +49,7 @@ export async function open(
       userClient: null,
       onPosted: () => undefined,
       onPerson: () => undefined,
+      onBack: () => undefined,
     });
   rig = await openRig('register', handler, { ask });
 }

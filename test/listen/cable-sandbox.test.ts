@@ -137,7 +137,9 @@ test('a webhook says what the cable says, and its signature fits', async () => {
     expect(webhookSigned(raw, sent, ['another', secret], Date.now())).toBe('ok');
     expect(webhookSigned(raw, sent, ['another'], Date.now())).toBe('bad');
     const told = readWebhookEvent(JSON.parse(raw.toString())) as MessageEvent;
-    expect({ ...told, conversation: null }).toEqual(messages()[0]);
+    // Of the person a frame tells nothing.
+    expect(told.person).toMatchObject({ name: 'Ana Prueba' });
+    expect({ ...told, conversation: null, person: null }).toEqual(messages()[0]);
   } finally {
     await new Promise((done) => door.close(done));
   }

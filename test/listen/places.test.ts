@@ -30,6 +30,8 @@ async function sends(content: string | null, attachments: EventAttachment[]): Pr
   const options = {
     ...effects(newId),
     channelId: 'main',
+    inboxId: () => null,
+    onPerson: () => undefined,
     chatwootUrl: 'http://chatwoot.example.com',
     nameInFront: false,
     windowTemplate: null,

@@ -38,7 +38,8 @@ export async function places(db: Kysely<unknown>): Promise<void> {
     status text, labels text, assignee_id bigint, heard_at double precision not null default 0, made_at bigint not null default 0,
     back_at double precision not null default 0, own_status text, own_status_at bigint not null default 0,
     own_labelled_at bigint not null default 0, own_unlabelled_at bigint not null default 0, skip_list integer not null default 0,
-    blocked text, given_name text, looked_at bigint not null default 0, created_at bigint not null)`);
+    blocked text, given_name text, looked_at bigint not null default 0, expected_id bigint, since_at bigint not null default 0,
+    created_at bigint not null)`);
   // One that was joined to another person has given its key away, and keeps no place.
   await run(`insert into places (contact_id, channel_id, current, ${Object.keys(MOVED).join(', ')}, created_at)
     select id, channel_id, 1, ${Object.values(MOVED).join(', ')}, created_at from contacts
