@@ -44,6 +44,7 @@ export function lookHandler(options: LookOptions): Handler {
       }
       return {
         do: 'done',
+        answered: places.length > 0,
         commit: async (tx) => {
           for (const line of await writeDown(tx, readings, startedAt, options)) log.info(line.fields, line.text);
           for (const { id } of places)
@@ -91,7 +92,7 @@ function failed(error: unknown, job: Job, places: Place[], startedAt: number): O
     return { do: 'done', commit };
   }
   const verdict = registerVerdict(error, job.attempts);
-  return { do: 'failed', verdict: verdict.do === 'give_up' ? { do: 'retry' } : verdict, reason, unclear: false };
+  return { do: 'failed', verdict: verdict.do === 'give_up' ? { do: 'retry' } : verdict, reason };
 }
 
 async function applyOne(
