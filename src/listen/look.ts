@@ -6,6 +6,7 @@ import { reasonOf } from '../errors.ts';
 import type { Handler, Outcome } from '../queue/worker.ts';
 import { changePlace, placeById, placesOf } from '../store/places.ts';
 import type { Job, Place, Tx } from '../store/tables.ts';
+import type { Patience } from '../verdict.ts';
 import { addLook, type LookWish } from './add-look.ts';
 import { applyAgentMessage } from './apply-agent-message.ts';
 import { applyCommand } from './apply-command.ts';
@@ -21,6 +22,7 @@ export interface LookOptions extends ListenOptions, ReadOptions {
 
 /** A look that fails is tried again at most so often; then the next sweep asks for it anew. */
 const TRIES_MOST = 8;
+const NEVER_OVER: Patience = { tries: Infinity, overMs: Infinity };
 
 /**
  * Looks at the newest pages of a person's conversations, and writes down what agents said there and is not written down yet, in order.
@@ -92,6 +94,8 @@ function failed(error: unknown, job: Job, places: Place[], startedAt: number): O
     return { do: 'done', commit };
   }
   const verdict = registerVerdict(error, job.attempts);
+  // Whether everybody suffers from it is still asked.
+  if (verdict.do === 'doubt') return { do: 'failed', verdict: { ...verdict, own: NEVER_OVER }, reason };
   return { do: 'failed', verdict: verdict.do === 'give_up' ? { do: 'retry' } : verdict, reason };
 }
 

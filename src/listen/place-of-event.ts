@@ -136,7 +136,8 @@ function tellsOfAgents(event: Placed): boolean {
 /** What agents write in it is new where it was written since we know the person; of somebody new, from this event on. */
 function opened(event: Placed, contact: Contact, now: number): PlaceChange & { created_at: number } {
   const knownSince = contact.created_at < now ? contact.created_at : Infinity;
-  const saidAt = event.kind === 'message' ? event.message.createdAt : now;
+  // One that was made just now holds nothing old.
+  const saidAt = event.kind === 'message' ? event.message.createdAt : 0;
   const state = event.kind === 'message' ? event.conversation : event.state;
   return {
     conversation_id: event.conversationId,
