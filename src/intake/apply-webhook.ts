@@ -5,7 +5,7 @@ import { isSaying } from '../handoff/wants-answer.ts';
 import { isStoreFault } from '../store/fault.ts';
 import { sql } from '../store/sql.ts';
 import type { Event, Tx } from '../store/tables.ts';
-import type { WebhookContent } from '../whatsapp/types.ts';
+import type { Part, WebhookParts } from '../whatsapp/webhook.ts';
 import { applyEcho } from './apply-echo.ts';
 import { applyMessage } from './apply-message.ts';
 import { applyStatus } from './apply-status.ts';
@@ -28,43 +28,56 @@ export interface Line {
   text: string;
 }
 
-/** What came of one webhook body, or of one part of it. */
+/** What came of some parts of a webhook body. */
 export interface Applied {
   jobs: boolean;
   lines: Line[];
 }
 
-/**
- * Writes everything one body holds. Each part has its savepoint: one that fails costs only itself, and is named in `failed`.
- *
- * @throws what the store threw where it is the store that fails: then nothing of the body may count as read.
- */
-export async function applyWebhook(
-  tx: Tx,
-  content: WebhookContent,
-  event: Event,
-  options: ApplyOptions,
-): Promise<Applied & { failed: string[] }> {
-  const applied: Applied & { failed: string[] } = { jobs: false, lines: [], failed: [] };
-  const parts = [
-    ...content.messages.map((message) => () => applyMessage(tx, message, event.received_at, options)),
-    ...content.echoes.map((echo) => async () => {
-      const result = await applyEcho(tx, echo, event.received_at, options);
+/** One part of a body. A text says why it is passed over. */
+export type ApplyPart = (tx: Tx) => Promise<Applied | string>;
+
+/** What a body holds, in the order in which it is written. */
+export function partsOf(listed: WebhookParts, event: Pick<Event, 'received_at'>, options: ApplyOptions): ApplyPart[] {
+  const now = event.received_at;
+  const each = <T extends object>(parts: Part<T>[], apply: (tx: Tx, read: T) => Promise<Applied>) =>
+    parts.map((part): ApplyPart => async (tx) => {
+      const read = part();
+      return typeof read === 'string' ? read : await apply(tx, read);
+    });
+  return [
+    ...each(listed.messages, (tx, message) => applyMessage(tx, message, now, options)),
+    ...each(listed.echoes, async (tx, echo) => {
+      const result = await applyEcho(tx, echo, now, options);
       // A reaction or a deletion on the phone is no answer.
-      if (result.contactId !== null && isSaying(echo.content.kind)) {
-        const now = event.received_at;
+      if (result.contactId !== null && isSaying(echo.content.kind))
         result.lines.push(...(await handOver(tx, result.contactId, { type: 'answered_on_phone' }, now, options)));
-      }
       return result;
     }),
-    ...content.statuses.map((status) => () => applyStatus(tx, status, event.received_at, options)),
+    ...each(listed.statuses, (tx, status) => applyStatus(tx, status, now, options)),
   ];
+}
+
+/**
+ * Writes these parts. Each has its savepoint: one that fails costs only itself, and is named in `failed`.
+ *
+ * @throws what the store threw where it is the store that fails: then none of them may count as read.
+ */
+export async function applyParts(
+  tx: Tx,
+  parts: readonly ApplyPart[],
+): Promise<Applied & { failed: string[]; ignored: string[] }> {
+  const applied = { jobs: false, lines: [] as Line[], failed: [] as string[], ignored: [] as string[] };
   for (const part of parts) {
     await sql`savepoint part`.execute(tx);
     try {
-      const result = await part();
-      applied.jobs ||= result.jobs;
-      applied.lines.push(...result.lines);
+      const result = await part(tx);
+      if (typeof result === 'string') {
+        applied.ignored.push(result);
+      } else {
+        applied.jobs ||= result.jobs;
+        applied.lines.push(...result.lines);
+      }
     } catch (error) {
       if (isStoreFault(error)) throw error;
       await sql`rollback to savepoint part`.execute(tx);

@@ -6,10 +6,13 @@ import type { ListenOptions } from '../listen/listen-options.ts';
 import type { Log } from '../observe/log.ts';
 import { isStoreFault } from '../store/fault.ts';
 import type { Store } from '../store/open.ts';
+import { sql } from '../store/sql.ts';
 import type { Event, Tx } from '../store/tables.ts';
 import { parseJson } from '../wire/json.ts';
-import { readWebhook } from '../whatsapp/webhook.ts';
-import { applyWebhook, type ApplyOptions } from './apply-webhook.ts';
+import { listWebhook } from '../whatsapp/webhook.ts';
+import { partsOf, type ApplyOptions } from './apply-webhook.ts';
+import { digestBody, PARTS_AT_ONCE } from './digest-body.ts';
+import { quietMoment } from './quiet-moment.ts';
 
 export interface DigestOptions extends ApplyOptions {
   /** For events of Chatwoot; null where it is off. */
@@ -24,17 +27,15 @@ export interface DigestOptions extends ApplyOptions {
 /** Enough for one commit to pay off, few enough that bodies arriving meanwhile are answered in time. */
 const AT_ONCE = 40;
 const LOOK_AGAIN_MS = 1_000;
-/** The longest wait for a quiet moment: also in a flood a few hundred events a second are read. */
-const MOST_WAIT_MS = 100;
-const SLICE_MS = 4;
 /** Events that came longer ago tell nothing of now. */
 const RECENT_MS = 50;
-/** Share of the time in which the process worked, above which it counts as flooded. */
-const FLOODED = 0.8;
+/** Bodies are loaded together up to this. Bytes. */
+const BYTES_AT_ONCE = 4 * 1024 * 1024;
 
 /**
  * Reads kept events into the ledger: contacts, messages, jobs, statuses. In the order they came, each exactly once (the event's
  * outcome is written in the same transaction), also with several processes on one database. An event that cannot be read costs only itself.
+ * A large body is read in pieces (`digestBody`); later ones of WhatsApp wait behind it, since they may be the same people's.
  */
 export class Digest {
   readonly #options: DigestOptions;
@@ -72,60 +73,79 @@ export class Digest {
     try {
       while (this.#again && !this.#stopped) {
         this.#again = false;
-        while (!this.#stopped && (await this.#some()) === AT_ONCE) {
-          // Bodies that wait at the door go first: their senders have 5 seconds, the ledger has time.
-          await new Promise((resolve) => setImmediate(resolve));
-          if (performance.now() - this.#wokenAt < RECENT_MS) await quietMoment();
-        }
+        // Bodies that wait at the door go first: their senders have 5 seconds, the ledger has time.
+        while (!this.#stopped && (await this.#some())) await this.#yield();
       }
     } catch (error) {
-      this.#options.log.error({ err: error }, 'events could not be read into the ledger, trying again');
+      if (!(error instanceof Stopped))
+        this.#options.log.error({ err: error }, 'events could not be read into the ledger, trying again');
     }
     // Events of another process that died in between.
     if (!this.#stopped) this.#timer = setTimeout(() => this.wake(), LOOK_AGAIN_MS).unref();
   }
 
-  async #some(): Promise<number> {
-    const { store } = this.#options;
-    const events = await store.db
+  async #yield(): Promise<void> {
+    await new Promise((resolve) => setImmediate(resolve));
+    if (performance.now() - this.#wokenAt < RECENT_MS) await quietMoment();
+  }
+
+  /** Reads the oldest events. True where more may be waiting. */
+  async #some(): Promise<boolean> {
+    const events = await unread(this.#options.store);
+    let together: Promise<unknown>[] = [];
+    let parts = 0;
+    const settled = async () => {
+      const ended = await Promise.allSettled(together.splice(0));
+      parts = 0;
+      const failed = ended.find((one) => one.status === 'rejected');
+      // What comes later waits with it: it may be the same person's.
+      if (failed) throw failed.reason;
+    };
+    for (const event of events.rows) {
+      if (this.#stopped) break;
+      const body = this.#bodyOf(event);
+      // Many small ones share a transaction; a large one has several for itself.
+      if (parts + body.parts > PARTS_AT_ONCE) await settled();
+      parts += body.parts;
+      together.push(body.read());
+      if (parts > PARTS_AT_ONCE) await settled();
+    }
+    await settled();
+    return events.more;
+  }
+
+  /** Of one event: how many parts it has, and what reads them into the ledger. */
+  #bodyOf(event: Event): { parts: number; read: () => Promise<void> } {
+    const parsed = parseJson(event.raw);
+    const value = parsed.ok ? parsed.value : null;
+    if (event.source === 'chatwoot') return { parts: 1, read: () => this.#heard(event, value) };
+    const listed = listWebhook(value, event.received_at);
+    const parts = partsOf(listed, event, this.#options);
+    const between = async () => {
+      await this.#yield();
+      await this.#hearMeanwhile(event);
+      if (this.#stopped) throw new Stopped();
+    };
+    return { parts: parts.length, read: () => digestBody(event, listed, parts, { ...this.#options, between }) };
+  }
+
+  /** What Chatwoot tells has no order with WhatsApp's bodies, and a person who takes over must not wait for a large one. */
+  async #hearMeanwhile(after: Event): Promise<void> {
+    const events = await this.#options.store.db
       .selectFrom('events')
       .selectAll()
       .where('outcome', 'is', null)
+      .where('source', '=', 'chatwoot')
+      .where('id', '>', after.id)
       .orderBy('id')
       .limit(AT_ONCE)
       .execute();
-    const added = await Promise.allSettled(events.map((event) => this.#one(event)));
-    if (added.some((one) => one.status === 'fulfilled' && one.value)) this.#options.onJobs();
-    const failed = added.find((one) => one.status === 'rejected');
-    if (failed) throw failed.reason;
-    return events.length;
-  }
-
-  /** @throws where the store fails: the event stays unread and its turn comes again. */
-  async #one(event: Event): Promise<boolean> {
-    const { store, log } = this.#options;
-    const parsed = parseJson(event.raw);
-    if (event.source === 'chatwoot') return await this.#heard(event, parsed.ok ? parsed.value : null);
-    const content = readWebhook(parsed.ok ? parsed.value : null, event.received_at);
-    const applied = await store.write(async (tx) => {
-      if (!(await setOutcome(tx, event, 'read', null))) return null;
-      const result = await applyWebhook(tx, content, event, this.#options);
-      if (result.failed.length > 0) await setOutcome(tx, event, `failed: ${result.failed.join('; ')}`, 'read');
-      return result;
-    });
-    if (!applied) return false;
-    for (const line of applied.lines) log.info(line.fields, line.text);
-    for (const reason of applied.failed) {
-      log.error({ event: event.id, reason }, 'a part of an event could not be read into the ledger; it is kept raw');
-    }
-    for (const alert of content.alerts) log.warn({ code: alert.code, alert: alert.text }, 'WhatsApp reports');
-    if (content.ignored.length > 0) log.debug({ event: event.id, ignored: content.ignored }, 'stored and passed over');
-    return applied.jobs;
+    await Promise.all(events.map((event) => this.#bodyOf(event).read()));
   }
 
   /** What Chatwoot told. */
-  async #heard(event: Event, body: unknown): Promise<boolean> {
-    const { store, log, listen } = this.#options;
+  async #heard(event: Event, body: unknown): Promise<void> {
+    const { store, log, listen, onJobs } = this.#options;
     const told = readWebhookEvent(body);
     let heard: Heard | null;
     try {
@@ -139,24 +159,41 @@ export class Digest {
       await store.write((tx) => setOutcome(tx, event, `failed: ${reason}`, null));
       // The sweep finds what it told.
       log.error({ event: event.id, reason }, 'a part of an event could not be read into the ledger; it is kept raw');
-      return false;
+      return;
     }
-    if (!heard) return false;
+    if (!heard) return;
     for (const line of heard.lines) log.info(line.fields, line.text);
-    return heard.jobs;
+    if (heard.jobs) onJobs();
   }
 }
 
-/** Ends as soon as the process is not flooded any more, at the latest after 100 ms. */
-async function quietMoment(): Promise<void> {
-  const end = performance.now() + MOST_WAIT_MS;
-  let before = performance.eventLoopUtilization();
-  while (performance.now() < end) {
-    await new Promise((resolve) => setTimeout(resolve, SLICE_MS));
-    const now = performance.eventLoopUtilization();
-    if (performance.eventLoopUtilization(now, before).utilization < FLOODED) return;
-    before = now;
-  }
+/** A large body is left where it is: it goes on from there at the next start. */
+class Stopped extends Error {
+  override readonly name = 'Stopped';
+}
+
+/** The oldest events that nobody has read, as many as may be in memory together. */
+async function unread({ db }: Store): Promise<{ rows: Event[]; more: boolean }> {
+  const sizes = await db
+    .selectFrom('events')
+    .select(['id', sql<number>`octet_length(raw)`.as('size')])
+    .where('outcome', 'is', null)
+    .orderBy('id')
+    .limit(AT_ONCE)
+    .execute();
+  let bytes = 0;
+  const ids = sizes.filter(({ size }, place) => (bytes += Number(size)) <= BYTES_AT_ONCE || place === 0);
+  const rows = await db
+    .selectFrom('events')
+    .selectAll()
+    .where(
+      'id',
+      'in',
+      ids.map(({ id }) => id),
+    )
+    .orderBy('id')
+    .execute();
+  return { rows, more: sizes.length === AT_ONCE || ids.length < sizes.length };
 }
 
 /** False where another process was quicker. */

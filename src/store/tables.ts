@@ -110,6 +110,8 @@ export interface EventTable {
   outcome: string | null;
   /** How many of its parts have been read, of a body that is read in pieces. */
   parts_read: Generated<number>;
+  /** Why some of these could not be read; becomes its outcome with the last. */
+  parts_failed: string | null;
 }
 
 export type Author = 'customer' | 'bot' | 'agent';

@@ -4,22 +4,56 @@ import { cleanNumber, isBsuid } from './numbers.ts';
 import type { Sender } from './types.ts';
 
 /** The people a webhook names (`value.contacts`), to be found by any of their ids. */
-export type People = Sender[];
+export interface People {
+  /** The one person it names; null where it names nobody or several. */
+  only: Sender | null;
+  /** The first who has one of these ids. */
+  find(own: Address): Sender | undefined;
+}
 
-/** Reads `value.contacts`: who is meant, not the cards somebody shared (`messages[].contacts`). */
+interface Address {
+  waId: string | null;
+  bsuid: string | null;
+}
+
+/** Reads `value.contacts`: who is meant, not the cards somebody shared (`messages[].contacts`). A body may name tens of thousands. */
 export function readPeople(contacts: unknown): People {
-  const people: People = [];
-  for (const item of list(contacts)) {
-    const contact = record(item);
-    if (!contact) continue;
-    const profile = record(contact.profile);
-    people.push({
-      ...address(contact.wa_id, contact.user_id),
-      name: visibleName(text(profile?.name)),
-      username: readUsername(profile?.username),
-    });
+  const all = list(contacts)
+    .map(record)
+    .filter((contact) => contact !== null);
+  let places: Map<string, number> | null = null;
+  const [first] = all;
+  return {
+    only: all.length === 1 && first ? readPerson(first) : null,
+    find({ waId, bsuid }) {
+      places ??= placesOf(all);
+      const found = [waId && `number ${waId}`, bsuid && `id ${bsuid}`].map((key) => places?.get(key ?? ''));
+      const at = Math.min(...found.map((place) => place ?? Infinity));
+      const contact = all[at];
+      return contact && readPerson(contact);
+    },
+  };
+}
+
+/** Where each id is named first. */
+function placesOf(contacts: Rec[]): Map<string, number> {
+  const places = new Map<string, number>();
+  for (const [place, contact] of contacts.entries()) {
+    const { waId, bsuid } = address(contact.wa_id, contact.user_id);
+    for (const key of [waId && `number ${waId}`, bsuid && `id ${bsuid}`]) {
+      if (key && !places.has(key)) places.set(key, place);
+    }
   }
-  return people;
+  return places;
+}
+
+function readPerson(contact: Rec): Sender {
+  const profile = record(contact.profile);
+  return {
+    ...address(contact.wa_id, contact.user_id),
+    name: visibleName(text(profile?.name)),
+    username: readUsername(profile?.username),
+  };
 }
 
 /** Told with `@` or without; letters, digits, dots and underscores, else it is none. */
@@ -36,7 +70,7 @@ export function readSender(message: Rec, people: People): Sender | null {
   const own = address(message.from, message.from_user_id);
   if (own.waId === null && own.bsuid === null) {
     if (message.type === 'system') return changedPerson(message, people);
-    const only = people.length === 1 ? people[0] : undefined;
+    const { only } = people;
     return only && (only.waId !== null || only.bsuid !== null) ? only : null;
   }
   if (message.type === 'system' && own.bsuid === null) own.bsuid = id(record(message.system)?.previous_user_id);
@@ -56,10 +90,8 @@ function changedPerson(message: Rec, people: People): Sender | null {
   return own.waId === null && own.bsuid === null ? null : joined(own, people);
 }
 
-function joined(own: { waId: string | null; bsuid: string | null }, people: People): Sender {
-  const same = people.find(
-    (person) => (own.bsuid !== null && person.bsuid === own.bsuid) || (own.waId !== null && person.waId === own.waId),
-  );
+function joined(own: Address, people: People): Sender {
+  const same = people.find(own);
   return {
     waId: own.waId ?? same?.waId ?? null,
     bsuid: own.bsuid ?? same?.bsuid ?? null,
@@ -69,7 +101,7 @@ function joined(own: { waId: string | null; bsuid: string | null }, people: Peop
 }
 
 /** Meta keeps numbers and user ids apart; early third parties put a user id where the number goes. */
-function address(number: unknown, userId: unknown): { waId: string | null; bsuid: string | null } {
+function address(number: unknown, userId: unknown): Address {
   const bsuid = id(userId) ?? (isBsuid(number) ? number : null);
   return { waId: cleanNumber(number), bsuid };
 }

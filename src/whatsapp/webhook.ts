@@ -7,7 +7,8 @@ import { cleanNumber } from './numbers.ts';
 import { id, list, record, text, type Rec } from '../wire/read.ts';
 import { readPeople } from './sender.ts';
 import { readStatus } from './status.ts';
-import type { WebhookContent } from './types.ts';
+import { readTime } from './time.ts';
+import type { Echo, Inbound, StatusUpdate, WebhookContent } from './types.ts';
 
 /**
  * Reads one webhook body of 360dialog, already parsed as JSON: the nested shape (`entry[].changes[].value`) and the sandbox's
@@ -19,14 +20,39 @@ import type { WebhookContent } from './types.ts';
  * const { messages } = readWebhook(JSON.parse(body), Date.now());
  */
 export function readWebhook(body: unknown, arrivedAt: number): WebhookContent {
-  const content: WebhookContent = { messages: [], statuses: [], echoes: [], alerts: [], ignored: [] };
-  guarded('body', content, () => readBody(body, arrivedAt, content));
-  // Within one body the order of the list is not the order of speaking. The sort is stable: equal times keep theirs.
-  if (content.messages.length > 1) content.messages.sort((a, b) => a.saidAt - b.saidAt);
-  return content;
+  const { messages, statuses, echoes, alerts, ignored } = listWebhook(body, arrivedAt);
+  const all = <T extends object>(parts: Part<T>[]) =>
+    parts.flatMap((part) => {
+      const read = part();
+      if (typeof read !== 'string') return [read];
+      ignored.push(read);
+      return [];
+    });
+  return { messages: all(messages), echoes: all(echoes), statuses: all(statuses), alerts, ignored };
 }
 
-function readBody(value: unknown, arrivedAt: number, content: WebhookContent): void {
+/** One part of a body, read when its turn comes. A text says why it cannot be used. Never throws. */
+export type Part<T extends object> = () => T | string;
+
+/** A body of which the parts are known and not read yet: to read tens of thousands takes longer than anybody should wait. */
+export interface WebhookParts extends Pick<WebhookContent, 'alerts' | 'ignored'> {
+  messages: Part<Inbound>[];
+  echoes: Part<Echo>[];
+  statuses: Part<StatusUpdate>[];
+}
+
+/** As `readWebhook`, but for the reading of the parts. Their order is the same each time. */
+export function listWebhook(body: unknown, arrivedAt: number): WebhookParts {
+  const content: Listed = { messages: [], statuses: [], echoes: [], alerts: [], ignored: [] };
+  guarded('body', content, () => readBody(body, arrivedAt, content));
+  // Within one body the order of the list is not the order of speaking. The sort is stable: equal times keep theirs.
+  content.messages.sort((a, b) => a.saidAt - b.saidAt);
+  return { ...content, messages: content.messages.map(({ part }) => part) };
+}
+
+type Listed = Omit<WebhookParts, 'messages'> & { messages: { saidAt: number; part: Part<Inbound> }[] };
+
+function readBody(value: unknown, arrivedAt: number, content: Listed): void {
   const body = record(value);
   if (!body) return passOver(content, 'body is no object');
   if (!('entry' in body)) return readWithoutEntry(body, arrivedAt, content);
@@ -41,14 +67,14 @@ function readBody(value: unknown, arrivedAt: number, content: WebhookContent): v
 }
 
 /** The sandbox sends the value itself. 360dialog's partner envelope (`{ id, event, data }`) is not for us. */
-function readWithoutEntry(body: Rec, arrivedAt: number, content: WebhookContent): void {
+function readWithoutEntry(body: Rec, arrivedAt: number, content: Listed): void {
   if (Array.isArray(body.messages) || Array.isArray(body.statuses) || Array.isArray(body.errors)) {
     return readValue(body, arrivedAt, content);
   }
   passOver(content, text(body.event) ?? 'body without entry');
 }
 
-function readChange(change: Rec, arrivedAt: number, content: WebhookContent): void {
+function readChange(change: Rec, arrivedAt: number, content: Listed): void {
   const value = record(change.value);
   // The field must be looked at: `calls` has a list of statuses as well. Only messages are unmistakable without it.
   const field = text(change.field) ?? (Array.isArray(value?.messages) ? 'messages' : 'change without field');
@@ -59,7 +85,7 @@ function readChange(change: Rec, arrivedAt: number, content: WebhookContent): vo
   else readEchoes(value, arrivedAt, content);
 }
 
-function readValue(value: Rec, arrivedAt: number, content: WebhookContent): void {
+function readValue(value: Rec, arrivedAt: number, content: Listed): void {
   const metadata = record(value.metadata);
   const around = {
     phoneNumberId: id(metadata?.phone_number_id),
@@ -68,35 +94,42 @@ function readValue(value: Rec, arrivedAt: number, content: WebhookContent): void
     arrivedAt,
   };
   for (const item of list(value.messages)) {
-    guarded('message', content, () => keep(readMessage(item, around), content.messages, content));
+    const saidAt = readTime(record(item)?.timestamp, arrivedAt);
+    content.messages.push({ saidAt, part: part('message', () => readMessage(item, around)) });
   }
-  for (const item of list(value.statuses)) {
-    guarded('status', content, () => keep(readStatus(item, arrivedAt), content.statuses, content));
-  }
+  for (const item of list(value.statuses)) content.statuses.push(part('status', () => readStatus(item, arrivedAt)));
   content.alerts.push(...readErrors(value.errors));
 }
 
-function readEchoes(value: Rec, arrivedAt: number, content: WebhookContent): void {
+function readEchoes(value: Rec, arrivedAt: number, content: Listed): void {
   const people = readPeople(value.contacts);
-  for (const item of list(value.message_echoes)) {
-    guarded('echo', content, () => keep(readEcho(item, people, arrivedAt), content.echoes, content));
-  }
-}
-
-function keep<T extends object>(read: T | string, kept: T[], content: WebhookContent): void {
-  if (typeof read === 'string') passOver(content, read);
-  else kept.push(read);
+  for (const item of list(value.message_echoes))
+    content.echoes.push(part('echo', () => readEcho(item, people, arrivedAt)));
 }
 
 /** One part that fails, for a reason nobody thought of, must not cost its neighbours. */
-function guarded(part: string, content: WebhookContent, read: () => void): void {
+const part =
+  <T extends object>(what: string, read: () => T | string): Part<T> =>
+  () => {
+    try {
+      const got = read();
+      return typeof got === 'string' ? cutText(got, 80) : got;
+    } catch (error) {
+      return couldNot(what, error);
+    }
+  };
+
+function guarded(what: string, content: Listed, read: () => void): void {
   try {
     read();
   } catch (error) {
-    passOver(content, `${part} could not be read: ${error instanceof Error ? error.name : 'error'}`);
+    passOver(content, couldNot(what, error));
   }
 }
 
-function passOver(content: WebhookContent, why: string): void {
+const couldNot = (what: string, error: unknown): string =>
+  `${what} could not be read: ${error instanceof Error ? error.name : 'error'}`;
+
+function passOver(content: Pick<Listed, 'ignored'>, why: string): void {
   content.ignored.push(cutText(why, 80));
 }

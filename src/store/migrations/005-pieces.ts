@@ -6,7 +6,8 @@ const BYTES = 256 * 1024;
 
 /**
  * Large things in pieces. The bytes of files are rows of 256 kB each: as one value, 100 MB were in memory as a whole whenever they were
- * read or written, and everything else stood still meanwhile. And an event notes how many of its parts have been read.
+ * read or written, and everything else stood still meanwhile. And an event notes how many of its parts have been read, and which
+ * failed.
  */
 export async function pieces(db: Kysely<unknown>): Promise<void> {
   for (const statement of [
@@ -14,6 +15,7 @@ export async function pieces(db: Kysely<unknown>): Promise<void> {
     `alter table files add column kept bigint not null default 0`,
     `alter table files add column leaving integer not null default 0`,
     `alter table events add column parts_read integer not null default 0`,
+    `alter table events add column parts_failed text`,
     `update files set kept = length(bytes) where bytes is not null`,
   ]) {
     await sql.raw(statement).execute(db);
