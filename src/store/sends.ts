@@ -48,7 +48,9 @@ export async function advanceSend(
   const send = await sendById(tx, id);
   if (!send) return false;
   const forward = RANK[to.state] > RANK[send.state];
-  const wamid = send.wamid === null ? to.wamid : undefined;
+  // One that another send has already tells nothing of this one: WhatsApp answered two with the same.
+  const isFree = send.wamid === null && to.wamid !== undefined && !(await hasSend(tx, to.wamid));
+  const wamid = isFree ? to.wamid : undefined;
   if (!forward && wamid === undefined) return false;
   await tx
     .updateTable('sends')
@@ -78,6 +80,9 @@ async function refreshMessage(tx: Tx, messageId: string): Promise<void> {
   if (wamid && !(await isTaken(tx, messageId, wamid))) change.wamid = wamid;
   await tx.updateTable('messages').set(change).where('id', '=', messageId).execute();
 }
+
+const hasSend = async (tx: Tx, wamid: string): Promise<boolean> =>
+  (await tx.selectFrom('sends').select('id').where('wamid', '=', wamid).executeTakeFirst()) !== undefined;
 
 /** WhatsApp's code first, where it came with a status: people look it up. */
 const reasonOf = ({ error, error_code: code }: Pick<Send, 'error' | 'error_code'>): string | null =>

@@ -3,7 +3,7 @@ import { addresses, mustBeKey } from './addresses.ts';
 import { caller } from './call.ts';
 import type { SendPart } from './compose.ts';
 import { cleanNumber } from './numbers.ts';
-import { list, record, trimmed } from '../wire/read.ts';
+import { id, list, record, trimmed } from '../wire/read.ts';
 
 export type Address = { to: string } | { recipient: string };
 
@@ -52,7 +52,7 @@ export function openWhatsAppClient(options: WhatsAppClientOptions): WhatsAppClie
         biz_opaque_callback_data: callbackId,
       };
       const { status, value } = await call('POST', messages, body);
-      const wamid = trimmed(record(list(record(value)?.messages)[0])?.id);
+      const wamid = id(record(list(record(value)?.messages)[0])?.id);
       if (wamid === null) {
         throw new Refused(`360dialog answered ${status} without a message id`, { status, unclear: true });
       }

@@ -55,6 +55,9 @@ type Listed = Omit<WebhookParts, 'messages'> & { messages: { saidAt: number; par
 function readBody(value: unknown, arrivedAt: number, content: Listed): void {
   const body = record(value);
   if (!body) return passOver(content, 'body is no object');
+  // Pages, Instagram and others send the same envelope, and may have the same app behind them.
+  const object = body.object ?? 'whatsapp_business_account';
+  if (object !== 'whatsapp_business_account') return passOver(content, `object ${text(object) ?? typeof object}`);
   if (!('entry' in body)) return readWithoutEntry(body, arrivedAt, content);
   if (!Array.isArray(body.entry)) return passOver(content, 'entry is no list');
   for (const entry of list(body.entry)) {

@@ -63,6 +63,30 @@ describe.each(databases)('$name', (database) => {
     expect(await messageRow('m')).toMatchObject({ whatsapp_state: 'delivered', wamid: 'w1' });
   });
 
+  test('an id that WhatsApp gives twice fails nothing: the second send goes on without one', async () => {
+    await parts('m', [{ state: 'sent', wamid: 'w0' }, { state: 'sending' }]);
+    const second = await row('m.1');
+    expect(await store.write((tx) => advanceSend(tx, second, { state: 'sent', wamid: 'w0' }))).toBe(true);
+    expect(await row('m.1')).toMatchObject({ state: 'sent', wamid: null });
+    expect(await row('m')).toMatchObject({ state: 'sent', wamid: 'w0' });
+    expect(await store.write((tx) => advanceSend(tx, second, { state: 'delivered', wamid: 'w0' }))).toBe(true);
+  });
+
+  test('an id that a customer’s message has already is no message’s id a second time', async () => {
+    await parts('m', [{ state: 'sending' }]);
+    await store.write(async (tx) => {
+      const { id } = await contact(tx, { waId: '5491155550124' });
+      await tx
+        .insertInto('messages')
+        .values(message({ id: 'c', contact_id: id, wamid: 'w0' }))
+        .execute();
+    });
+    const send = await row('m');
+    expect(await store.write((tx) => advanceSend(tx, send, { state: 'sent', wamid: 'w0' }))).toBe(true);
+    expect(await row('m')).toMatchObject({ state: 'sent', wamid: 'w0' });
+    expect(await messageRow('m')).toMatchObject({ whatsapp_state: 'sent', wamid: null });
+  });
+
   test('a message is as far as its slowest part, and failed where one part is', async () => {
     await parts('m', [{ state: 'sent', wamid: 'w0' }, { state: 'sent', wamid: 'w1' }, { state: 'queued' }]);
     const step = async (id: string, state: SendState, error?: string) => {

@@ -112,3 +112,20 @@ test('file names lose paths, controls and turned reading directions', () => {
   expect(named('..')).toBeNull();
   expect(named(`${'a'.repeat(300)}.pdf`)).toMatch(/^a{116}.pdf$/);
 });
+
+test.each(['page', 'instagram', 'WHATSAPP_BUSINESS_ACCOUNT', '', 7, {}])(
+  'a body about another object, %j, is passed over whole',
+  (object) => {
+    const body = sample('001') as object;
+    const messages = [{ id: 'a', from: '5491155550123', type: 'text', text: { body: 'hola' } }];
+    for (const foreign of [
+      { ...body, object },
+      { messages, object },
+    ]) {
+      const content = readWebhook(foreign, arrivedAt);
+      expect([content.messages, content.ignored.length]).toEqual([[], 1]);
+    }
+    expect(readWebhook({ ...body, object: 'whatsapp_business_account' }, arrivedAt).messages).toHaveLength(1);
+    expect(readWebhook({ ...body, object: undefined }, arrivedAt).messages).toHaveLength(1);
+  },
+);
