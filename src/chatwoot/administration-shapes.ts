@@ -1,9 +1,10 @@
 import { z } from 'zod';
+import { recordNumber } from './shapes.ts';
 
 /** What the application API tells an administrator: only the fields we use are asked for, all others pass. */
 
 export const accountInbox = z.looseObject({
-  id: z.number(),
+  id: recordNumber,
   name: z.string(),
   /** `Channel::Api` for ours. */
   channel_type: z.string(),
@@ -26,7 +27,7 @@ const accessToken = z
   .catch(null);
 
 export const accountBot = z.looseObject({
-  id: z.number(),
+  id: recordNumber,
   name: z.string(),
   description: z.string().nullish(),
   outgoing_url: z.string().nullish(),
@@ -43,17 +44,17 @@ export const inboxBot = z
   .transform(({ agent_bot: bot }) => bot ?? null);
 
 export const accountWebhook = z.looseObject({
-  id: z.number(),
+  id: recordNumber,
   url: z.string(),
   subscriptions: z.array(z.string()),
   /** From 4.11.2 on. */
   secret: z.string().nullish(),
 });
 
-export const accountLabel = z.looseObject({ id: z.number(), title: z.string() });
-export const accountTeam = z.looseObject({ id: z.number(), name: z.string() });
+export const accountLabel = z.looseObject({ id: recordNumber, title: z.string() });
+export const accountTeam = z.looseObject({ id: recordNumber, name: z.string() });
 export const agent = z.looseObject({
-  id: z.number(),
+  id: recordNumber,
   name: z.string().nullish(),
   email: z.string().nullish(),
   /** `agent`, `administrator`, or a role of one's own. */

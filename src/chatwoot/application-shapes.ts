@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { recordNumber } from './shapes.ts';
 import type { ConversationState, EventMessage } from './event.ts';
 import { filled, record, recordId } from '../wire/read.ts';
 import { readConversation } from './read-event.ts';
@@ -47,17 +48,17 @@ export const toggled = z
 
 /** Null for "nobody", and for an assignee Chatwoot does not know. */
 export const assigned = z
-  .looseObject({ id: z.number(), name: z.string().nullish() })
+  .looseObject({ id: recordNumber, name: z.string().nullish() })
   .nullable()
   .transform((it) => it && { id: it.id, name: it.name ?? null });
 
 export const labelSet = z.looseObject({ payload: z.array(z.string()) }).transform(({ payload }) => payload);
 
 export const profileShape = z.looseObject({
-  id: z.number(),
+  id: recordNumber,
   name: z.string().nullish(),
   accounts: z
-    .array(z.looseObject({ id: z.number(), name: z.string().nullish(), role: z.string().nullish() }))
+    .array(z.looseObject({ id: recordNumber, name: z.string().nullish(), role: z.string().nullish() }))
     .default([]),
 });
 export type Profile = z.infer<typeof profileShape>;

@@ -74,6 +74,7 @@ export function openCaller<Route extends string>(options: CallerOptions<Route>):
     if (answer.ok && !ask.shape && answer.bytes === 0) return undefined as T;
     const body = answer.ok ? ask.shape?.safeParse(answer.json) : null;
     if (body?.success) return body.data;
-    throw refusalOf(answer, { ...about, changes: method !== 'GET', now: clock.now() });
+    const told = [ask.body, ask.form?.told, headers];
+    throw refusalOf(answer, { ...about, changes: method !== 'GET', now: clock.now(), sent: told });
   };
 }

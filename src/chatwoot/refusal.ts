@@ -1,4 +1,6 @@
 import { Refused } from '../errors.ts';
+import { foreignWords } from '../wire/foreign-words.ts';
+import { mediaType } from '../wire/media-type.ts';
 import type { Answer } from './exchange.ts';
 import { retryAfterSeconds } from '../wire/retry-after.ts';
 
@@ -46,10 +48,12 @@ export function isMissingRecord(error: unknown): error is ChatwootRefused {
  * The error for an answer that is no success, or for a success that is not Chatwoot's.
  * The call is unclear where it may have taken effect all the same: Chatwoot answers 500 after saving
  * (seen with its Redis down), and a proxy's page in place of the answer tells nothing.
+ *
+ * @param asked.sent what went along, none of which may show up in the error
  */
 export function refusalOf(
   answer: Answer,
-  asked: { call: string; changes: boolean; url: string; now: number },
+  asked: { call: string; changes: boolean; url: string; now: number; sent?: unknown },
 ): ChatwootRefused {
   const { status } = answer;
   const { call } = asked;
@@ -59,7 +63,7 @@ export function refusalOf(
     return new ChatwootRefused(message, { kind: 'redirect', call, status, unclear: asked.changes });
   }
   if (answer.ok) {
-    const message = `${start}, but with something that is not Chatwoot's answer (${answer.type || 'no content type'}): a login page or another program answers there`;
+    const message = `${start}, but with something that is not Chatwoot's answer (${answer.type === '' ? 'no content type' : mediaType(answer.type)}): a login page or another program answers there`;
     return new ChatwootRefused(message, { kind: 'not_chatwoot', call, status, unclear: asked.changes });
   }
   if (status === 404) {
@@ -67,9 +71,15 @@ export function refusalOf(
     const what = answer.isJson
       ? 'there is no such record'
       : 'the address does not know this call: no Chatwoot there, or too old a release';
-    return new ChatwootRefused(`${start}, ${what}`, { kind, call, status, said: saidBy(answer.json), unclear: false });
+    return new ChatwootRefused(`${start}, ${what}`, {
+      kind,
+      call,
+      status,
+      said: saidBy(answer.json, asked.sent),
+      unclear: false,
+    });
   }
-  const said = saidBy(answer.json);
+  const said = saidBy(answer.json, asked.sent);
   return new ChatwootRefused(said === null ? start : `${start}: ${said}`, {
     kind: 'answer',
     call,
@@ -80,17 +90,19 @@ export function refusalOf(
   });
 }
 
-/** The server's words, short and without numbers that may be a person's. */
-function saidBy(body: unknown): string | null {
+/** The server's words, short, without what was sent and without numbers that may be a person's. */
+function saidBy(body: unknown, sent: unknown): string | null {
   if (typeof body !== 'object' || body === null) return null;
   const words = 'message' in body ? body.message : 'error' in body ? body.error : firstOf(body);
-  return typeof words === 'string' && words !== '' ? tidy(words).slice(0, 200) : null;
+  return typeof words === 'string' && words !== ''
+    ? foreignWords(words, sent)
+        .replace(/\d{6,}/g, '…')
+        .slice(0, 200)
+    : null;
 }
 
 /** Without a token the application API says `{errors: [...]}`. */
 const firstOf = (body: object): unknown => ('errors' in body && Array.isArray(body.errors) ? body.errors[0] : null);
-
-const tidy = (text: string): string => text.replace(/\d{6,}/g, '…').replace(/\s+/g, ' ');
 
 /** A redirect that only moves the root tells what CHATWOOT_URL should be; any other is named by its host alone, as the path may hold ids. */
 function whereTo(location: string | null, url: string): string {

@@ -2,6 +2,9 @@ import { z } from 'zod';
 
 /** What Chatwoot's public client API answers: only the fields we use are asked for, all others pass. */
 
+/** An id: a whole number from 1 on that has lost no digits. */
+export const recordNumber = z.int().positive();
+
 export const inboxShape = z.looseObject({
   identifier: z.string(),
   name: z.string().nullish(),
@@ -10,7 +13,7 @@ export const inboxShape = z.looseObject({
 });
 
 export const contactShape = z.looseObject({
-  id: z.number(),
+  id: recordNumber,
   source_id: z.string(),
   /** The key of the contact's own event stream. A secret. */
   pubsub_token: z.string(),
@@ -19,22 +22,22 @@ export const contactShape = z.looseObject({
 });
 
 /** `PATCH` answers with another shape than `POST` and `GET`: no `source_id`, no token. */
-export const renamedShape = z.looseObject({ id: z.number() });
+export const renamedShape = z.looseObject({ id: recordNumber });
 
 export const messageShape = z.looseObject({
-  id: z.number(),
+  id: recordNumber,
   content: z.string().nullable().catch(null),
   /** 0 incoming, 1 outgoing, 2 activity, 3 template. */
-  message_type: z.number(),
+  message_type: z.int(),
   /** Unix seconds. */
   created_at: z.number().catch(0),
 });
 
 export const conversationShape = z.looseObject({
   /** The account's running number (`display_id`): not unique across accounts. */
-  id: z.number(),
+  id: recordNumber,
   uuid: z.string().nullish(),
-  inbox_id: z.number().nullish(),
+  inbox_id: recordNumber.nullish().catch(null),
   /** `open`, `resolved`, `pending`, `snoozed`; releases before 2.12 say `bot` for `pending`. */
   status: z.string(),
   messages: z.array(messageShape).default([]),

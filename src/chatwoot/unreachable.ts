@@ -7,7 +7,7 @@ export class ChatwootUnreachable extends Unreachable {
   /** The call by its shape, without ids: `GET /contacts/:contact/conversations`. */
   readonly call: string;
 
-  constructor(call: string, kind: NoAnswer, facts: { unclear: boolean; detail?: string; cause?: unknown }) {
+  constructor(call: string, kind: NoAnswer, facts: { unclear: boolean; detail?: string }) {
     super(`Chatwoot, ${call}: ${sentences[kind]}${facts.detail ? ` (${facts.detail})` : ''}`, facts);
     this.kind = kind;
     this.call = call;
@@ -24,9 +24,12 @@ const sentences: Record<NoAnswer, string> = {
   cut: 'the connection was cut before the answer was complete',
 };
 
-/** Tells from what was thrown why there was no answer. Only a call that may have left us is unclear, and only one that changes something. */
+/**
+ * Tells from what was thrown why there was no answer; that itself is not kept, as it may quote a header. Only a call that may have
+ * left us is unclear, and only one that changes something.
+ */
 export function noAnswer(error: unknown, call: string, changes: boolean): ChatwootUnreachable {
   const { kind, code } = whyNoAnswer(error);
   const detail = kind === 'tls' || kind === 'no_route' ? { detail: code } : {};
-  return new ChatwootUnreachable(call, kind, { unclear: changes && mayHaveLeft(kind), cause: error, ...detail });
+  return new ChatwootUnreachable(call, kind, { unclear: changes && mayHaveLeft(kind), ...detail });
 }

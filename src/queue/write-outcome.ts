@@ -1,6 +1,7 @@
 import { effectText } from '../effect.ts';
 import { finish, giveUp, putBack, type PutBack } from '../store/jobs.ts';
 import type { Tx } from '../store/tables.ts';
+import { LONGEST_REST_MS } from '../targets/rests.ts';
 import { backoffMs } from './backoff.ts';
 import type { Outcome } from './outcome.ts';
 import type { Try, WorkerOptions } from './worker-options.ts';
@@ -59,9 +60,9 @@ async function writeAgain(
   let how = { reason, dueAt: now, counts: false };
   if (verdict.do === 'pause') {
     target?.restFor(verdict.afterMs, verdict.reason, verdict.fix);
-    if (!target) how.dueAt = now + verdict.afterMs;
+    if (!target) how.dueAt = now + Math.min(verdict.afterMs, LONGEST_REST_MS);
   } else if (verdict.do === 'retry' && !stopping) {
-    const waitMs = verdict.afterMs ?? backoffMs(job.attempts, random);
+    const waitMs = Math.min(verdict.afterMs ?? backoffMs(job.attempts, random), LONGEST_REST_MS);
     log.info({ kind, job: job.id, attempt: job.attempts, waitMs, reason }, 'will be tried again');
     how = { reason, dueAt: now + waitMs, counts: true };
   }

@@ -1,6 +1,7 @@
 import { Refused } from '../errors.ts';
 import { cutText } from '../text.ts';
 import { maskNumbersIn } from './numbers.ts';
+import { foreignWords } from '../wire/foreign-words.ts';
 import { number, record, trimmed } from '../wire/read.ts';
 import { retryAfterSeconds } from '../wire/retry-after.ts';
 
@@ -19,7 +20,7 @@ export function refusal(
 ): Refused {
   const error = record(record(value)?.error);
   const code = number(error?.code);
-  const said = scrubbed(reason(value, raw), [sent.key, ...privateTexts(sent.body, '')]);
+  const said = cutText(maskNumbersIn(foreignWords(reason(value, raw), [sent.key, sent.body])), 200);
   const head = `360dialog answered ${status}${code === null ? '' : `, code ${code}`}`;
   return new Refused(said === '' ? head : `${head}: ${said}`, {
     status,
@@ -42,23 +43,3 @@ function reason(value: unknown, raw: string): string {
   // A proxy's page says nothing worth reading; a short plain text may.
   return /^\s*[<[{]/.test(raw) ? '' : raw.trim().slice(0, 500);
 }
-
-/** Takes out what was sent (as a whole, or its first words), and masks numbers. At most 200 characters, on one line. */
-function scrubbed(text: string, secrets: string[]): string {
-  let clean = text;
-  for (const secret of secrets) {
-    clean = clean.replaceAll(secret, '…');
-    if (secret.length > 24) clean = clean.replaceAll(secret.slice(0, 24), '…');
-  }
-  return cutText(maskNumbersIn(clean).replace(/\s+/g, ' ').trim(), 200);
-}
-
-/** Everything in a request that belongs to people; shorter ones than 4 characters would only tear other words apart. */
-function privateTexts(value: unknown, name: string): string[] {
-  if (typeof value === 'string') return ours.has(name) || value.length < 4 ? [] : [value];
-  if (typeof value !== 'object' || value === null) return [];
-  return Object.entries(value).flatMap(([key, part]) => privateTexts(part, key));
-}
-
-/** Fields whose values come from the protocol. */
-const ours = new Set(['messaging_product', 'recipient_type', 'type', 'status']);

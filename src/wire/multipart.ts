@@ -18,6 +18,8 @@ export interface Multipart {
   /** For `Content-Length`: servers and proxies refuse bodies of unknown length, or keep all of them before they pass them on. */
   length: number;
   bytes: AsyncIterable<Uint8Array>;
+  /** The words in it: what a refusal may quote, and no log may hold. */
+  told: readonly string[];
 }
 
 /** Fields and files, in this order, as browsers encode them. */
@@ -49,7 +51,8 @@ export function multipart(
     }
     yield end;
   }
-  return { type: `multipart/form-data; boundary=${boundary}`, length, bytes: bytes() };
+  const told = [...fields.map(([, value]) => value), ...files.map(({ filename }) => filename)];
+  return { type: `multipart/form-data; boundary=${boundary}`, length, bytes: bytes(), told };
 }
 
 /** @throws Error where there are more or fewer bytes than were told: the body would be cut, or end in the middle of another. */

@@ -40,6 +40,18 @@ test('what is written with the end of a job is there with it, and not without it
   expect(await job('a')).toMatchObject({ state: 'ready', lease_token: 'other' });
 });
 
+test.each([86_400_000, Infinity])(
+  'no job waits longer than an hour, whatever was asked for: %d ms',
+  async (afterMs) => {
+    const one = worker(() => Promise.resolve(failed({ verdict: { do: 'retry', afterMs } })));
+    one.start();
+    await add(1, 'a');
+    one.wake();
+    await eventually(async () => (await job('a')).last_error !== null && one.running === 0);
+    expect((await job('a')).due_at).toBe(clock.now() + 3_600_000);
+  },
+);
+
 test('passing failures back off, a told time wins, too early counts no attempt', async () => {
   const outcomes: Outcome[] = [
     failed(),
