@@ -1,3 +1,4 @@
+import { basename } from 'node:path';
 import preact from '@preact/preset-vite';
 import { defineConfig } from 'vite';
 
@@ -6,6 +7,8 @@ export default defineConfig({
   root: import.meta.dirname,
   base: './',
   plugins: [preact()],
+  // The name of a class says whose it is; one component's rules cannot hit another's.
+  css: { modules: { generateScopedName: (name, file) => `${basename(file).replace(/\..*/s, '')}-${name}` } },
   build: {
     outDir: 'dist',
     emptyOutDir: true,

@@ -15,7 +15,7 @@ export async function openPage(browser: Browser, url: string, options: BrowserCo
   people += 1;
   const waId = `5491155500${String(people).padStart(3, '0')}`;
   await page.goto(`${url}${path ?? '/'}?person=${waId}&name=Ana+R%C3%ADos`);
-  await page.locator('.link.live').waitFor();
+  await page.locator('[data-link=live]').waitFor();
   return {
     ...partsOf(page),
     waId,

@@ -10,13 +10,13 @@ export function partsOf(page: Page) {
   return {
     page,
     draft: page.locator('#draft'),
-    mine: page.locator('.bubble.customer'),
-    answers: page.locator('.bubble.business:not(.typing)'),
+    mine: page.locator('[data-from=customer]'),
+    answers: page.locator('[data-from=business]'),
     desk,
-    deskCustomer: desk.locator('.entry.customer .text'),
-    deskBot: desk.locator('.entry.bot .text'),
-    deskAgent: desk.locator('.entry.agent'),
-    answering: desk.locator('.answering'),
+    deskCustomer: desk.locator('[data-author=customer] [data-text]'),
+    deskBot: desk.locator('[data-author=bot] [data-text]'),
+    deskAgent: desk.locator('[data-author=agent]'),
+    answering: desk.locator('[data-answering]'),
     /** Writes in the right pane, as the agent. */
     reply: async (text: string) => {
       await page.locator('#desk-draft').fill(text);

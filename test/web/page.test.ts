@@ -29,11 +29,11 @@ test('what is written on the phone is answered there and stands in one conversat
   await answers.first().waitFor();
   await deskBot.first().waitFor();
 
-  expect(await mine.locator('.text').allTextContents()).toEqual(['hola']);
+  expect(await mine.locator('[data-text]').allTextContents()).toEqual(['hola']);
   expect(await deskCustomer.allTextContents()).toEqual(['hola']);
   expect(await deskBot.first().textContent()).toMatch(/^🤖 \S/);
   expect(await desk.getByRole('alert').count()).toBe(0);
-  expect(await desk.locator('.status').textContent()).toBe('Abierta');
+  expect(await desk.locator('[data-status]').textContent()).toBe('Abierta');
   await mine.getByRole('img', { name: 'leído' }).waitFor();
   expect(await draft.inputValue()).toBe('');
   await page.getByText('Nada: está todo en los dos lados.').waitFor();
@@ -44,7 +44,7 @@ test('a chip says the first word', async () => {
   const { page, mine, answers, draft, close } = await open();
   await page.getByRole('button', { name: 'hola', exact: true }).click();
   await answers.first().waitFor();
-  expect(await mine.locator('.text').first().textContent()).toBe('hola');
+  expect(await mine.locator('[data-text]').first().textContent()).toBe('hola');
   expect(await hasFocus(draft)).toBe(true);
   await close();
 });
@@ -60,7 +60,7 @@ test('a list is opened, walked and answered with the keyboard alone', async () =
     await page.keyboard.press('Shift+Tab');
   }
   await page.keyboard.press('Enter');
-  const row = page.getByRole('dialog').locator('.rows button').first();
+  const row = page.getByRole('dialog').locator('li button').first();
   const title = await row.locator('strong').textContent();
   await page.keyboard.press('Tab');
   expect(await hasFocus(row)).toBe(true);
@@ -68,7 +68,7 @@ test('a list is opened, walked and answered with the keyboard alone', async () =
 
   await answers.nth(1).waitFor();
   expect(await page.getByRole('dialog').count()).toBe(0);
-  expect(await mine.locator('.text').last().textContent()).toBe(title);
+  expect(await mine.locator('[data-text]').last().textContent()).toBe(title);
   expect(await hasFocus(opener)).toBe(true);
   await close();
 });
@@ -81,9 +81,9 @@ test('text stays text, and Shift with Enter starts a new line', async () => {
   await page.keyboard.press('Enter');
   await deskCustomer.first().waitFor();
 
-  expect(await mine.locator('.text').first().textContent()).toBe('<b>uno</b>\ndos');
+  expect(await mine.locator('[data-text]').first().textContent()).toBe('<b>uno</b>\ndos');
   expect(await mine.locator('strong').textContent()).toBe('dos');
-  expect(await page.locator('.text b').count()).toBe(0);
+  expect(await page.locator('[data-text] b').count()).toBe(0);
   expect(await deskCustomer.first().textContent()).toContain('<b>uno</b>');
   await close();
 });
@@ -173,7 +173,7 @@ test('what could not be said can be said again, and neither it nor the draft is 
   await page.unroute('**/sandbox/say');
   await page.getByRole('button', { name: 'Reintentar' }).click();
   await answers.first().waitFor();
-  expect(await mine.locator('.text').allTextContents()).toEqual(['hola']);
+  expect(await mine.locator('[data-text]').allTextContents()).toEqual(['hola']);
   expect(await page.getByText('No salió.').count()).toBe(0);
   await close();
 });
@@ -184,7 +184,7 @@ test('a lost connection is told, and comes back by itself', async () => {
   await page.reload();
   await page.getByText('Se perdió la conexión.').waitFor();
   await page.unroute('**/sandbox/events**');
-  await page.locator('.link.live').waitFor();
+  await page.locator('[data-link=live]').waitFor();
   expect(await page.getByText('Se perdió la conexión.').count()).toBe(0);
   await write('hola');
   await answers.first().waitFor();
@@ -233,7 +233,7 @@ test('at 360 pixels a conversation is taken over with the keyboard alone', async
   await tabTo(page.locator('#desk-draft'));
   await page.keyboard.type('una nota');
   await page.keyboard.press('Enter');
-  await desk.locator('.entry.note').getByText('una nota').waitFor();
+  await desk.locator('[data-author=note]').getByText('una nota').waitFor();
   await page.keyboard.press('Shift+Tab');
   await page.keyboard.press('Shift+Tab');
   await page.keyboard.press('ArrowLeft');

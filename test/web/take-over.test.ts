@@ -56,7 +56,7 @@ test('a person takes over by answering, the bot is quiet until they resolve, and
 
   await page.getByLabel('Nota privada').check();
   await reply('cliente de siempre, ojo');
-  await page.locator('.entry.note').getByText('cliente de siempre, ojo').waitFor();
+  await page.locator('[data-author=note]').getByText('cliente de siempre, ojo').waitFor();
   await answering.getByText('Contesta el bot.').waitFor();
   await page.getByLabel('Respuesta al cliente').check();
   await reply('Soy **Ana**, te ayudo yo');
@@ -74,7 +74,7 @@ test('a person takes over by answering, the bot is quiet until they resolve, and
   await page.getByText('Nada: está todo en los dos lados.').waitFor();
 
   await page.getByRole('button', { name: 'Resolver' }).click();
-  await page.locator('.status', { hasText: 'Resuelta' }).waitFor();
+  await page.locator('[data-status]', { hasText: 'Resuelta' }).waitFor();
   await answering.getByText('Resuelta.').waitFor();
   await page.getByText('marcada como resuelta').waitFor();
   await write('hola de nuevo');
@@ -106,20 +106,20 @@ test('a picture goes both ways, byte by byte, with its caption; a place and a do
 
   const [fromPhone, fromDesk] = [picture(200), picture(20)];
   await page.setInputFiles('input[name=picture]', { name: 'plano.png', mimeType: 'image/png', buffer: fromPhone });
-  await page.locator('#pane-phone .chosen').getByText('plano.png').waitFor();
+  await page.locator('#pane-phone [data-chosen]').getByText('plano.png').waitFor();
   await write('el plano');
   await deskCustomer.getByText('el plano').waitFor();
-  await shown('.entry.customer img');
-  expect(await bytesOf('.entry.customer img')).toEqual(fromPhone);
+  await shown('[data-author=customer] img');
+  expect(await bytesOf('[data-author=customer] img')).toEqual(fromPhone);
   expect(await mine.getByRole('img', { name: 'plano.png' }).count()).toBe(1);
 
   await page.setInputFiles('input[name=desk-file]', { name: 'corte.png', mimeType: 'image/png', buffer: fromDesk });
-  await desk.locator('.chosen').getByText('corte.png').waitFor();
+  await desk.locator('[data-chosen]').getByText('corte.png').waitFor();
   await page.locator('#desk-draft').fill('y el corte');
   await page.keyboard.press('Enter');
   await answers.getByText('y el corte').waitFor();
-  await shown('.bubble.business img');
-  expect(await bytesOf('.bubble.business img')).toEqual(fromDesk);
+  await shown('[data-from=business] img');
+  expect(await bytesOf('[data-from=business] img')).toEqual(fromDesk);
   expect(await deskAgent.locator('img').count()).toBe(1);
 
   await page.getByRole('button', { name: 'Adjuntar un archivo o una ubicación' }).press('Enter');
@@ -134,9 +134,9 @@ test('a picture goes both ways, byte by byte, with its caption; a place and a do
 
   const list = { name: 'precios.csv', mimeType: 'text/plain', buffer: Buffer.from('uno;1\n') };
   await page.setInputFiles('input[name=document]', list);
-  await page.locator('#pane-phone .chosen').getByText('precios.csv').waitFor();
+  await page.locator('#pane-phone [data-chosen]').getByText('precios.csv').waitFor();
   await page.locator('#draft').press('Enter');
-  await desk.locator('.entry.customer').getByRole('link', { name: 'precios.csv' }).waitFor();
+  await desk.locator('[data-author=customer]').getByRole('link', { name: 'precios.csv' }).waitFor();
   await mine.getByRole('link', { name: 'precios.csv' }).waitFor();
   await page.getByText('Nada: está todo en los dos lados.').waitFor();
   await close();
@@ -148,7 +148,7 @@ test('with tokens the bot stands as the bot, ticks show, and a failed message is
   await deskBot.first().waitFor();
   expect(await deskBot.first().textContent()).not.toContain('🤖');
   await desk
-    .locator('.entry.bot')
+    .locator('[data-author=bot]')
     .getByRole('img', { name: /entregado|leído/ })
     .first()
     .waitFor();
@@ -166,7 +166,7 @@ test('with tokens the bot stands as the bot, ticks show, and a failed message is
   await page.getByText('Nada: está todo en los dos lados.').waitFor();
 
   await answering.getByText('Contesta una persona.').waitFor();
-  await desk.locator('.tag', { hasText: 'humano' }).waitFor();
+  await desk.locator('[data-label]', { hasText: 'humano' }).waitFor();
   await page.getByRole('button', { name: 'Asignarme' }).click();
   await desk.getByText('Asignada a Ana Ruiz').waitFor();
   await reply('esto sobra');

@@ -6,6 +6,7 @@ import { Phone } from './phone/Phone.tsx';
 import { Tabs } from './shell/Tabs.tsx';
 import { TopBar } from './shell/TopBar.tsx';
 import { startFollowing } from './state/live.ts';
+import css from './App.module.css';
 
 /** The sandbox's page: who writes, what the desk sees, and what is made to go wrong. */
 export function App(): JSX.Element {
@@ -14,7 +15,7 @@ export function App(): JSX.Element {
     <>
       <TopBar />
       <Tabs />
-      <main>
+      <main class={css.main}>
         <Phone />
         <Desk />
         <FaultPanel />

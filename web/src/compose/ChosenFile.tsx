@@ -2,6 +2,9 @@ import type { JSX } from 'preact';
 import { Icon } from '../shell/Icon.tsx';
 import { language, words } from '../state/language.ts';
 import { sizeText, type Picked } from './file.ts';
+import { classes } from '../shell/classes.ts';
+import common from '../shell/common.module.css';
+import css from './ChosenFile.module.css';
 
 /** The file that goes with the next message, or why it cannot. */
 export function ChosenFile(props: { file: Picked | null; refused: boolean; onDrop: () => void }): JSX.Element | null {
@@ -9,18 +12,18 @@ export function ChosenFile(props: { file: Picked | null; refused: boolean; onDro
   const text = words.value.compose;
   if (refused) {
     return (
-      <p class="chosen wrong" role="alert">
+      <p class={classes(css.chosen, common.wrong)} role="alert">
         {text.tooLarge}
       </p>
     );
   }
   if (!file) return null;
   return (
-    <p class="chosen" role="status">
+    <p class={css.chosen} role="status" data-chosen>
       <span>
         <Icon name="clip" /> {file.name} <small>{sizeText(file.size, language.value)}</small>
       </span>
-      <button type="button" class="quiet" aria-label={text.dropFile} title={text.dropFile} onClick={onDrop}>
+      <button type="button" class={common.quiet} aria-label={text.dropFile} title={text.dropFile} onClick={onDrop}>
         ✕
       </button>
     </p>

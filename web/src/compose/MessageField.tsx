@@ -1,5 +1,7 @@
 import type { ComponentChildren, JSX, RefObject } from 'preact';
 import { words } from '../state/language.ts';
+import common from '../shell/common.module.css';
+import css from './MessageField.module.css';
 
 interface MessageFieldProps {
   id: string;
@@ -23,7 +25,7 @@ export function MessageField(props: MessageFieldProps): JSX.Element {
   const text = words.value.compose;
   return (
     <form
-      class="composer"
+      class={css.composer}
       onSubmit={(event) => {
         event.preventDefault();
         onSubmit();
@@ -54,12 +56,12 @@ export function MessageField(props: MessageFieldProps): JSX.Element {
           onSubmit();
         }}
       />
-      <span id={`${id}-keys`} class="unseen">
+      <span id={`${id}-keys`} class={common.unseen}>
         {text.keys}
       </span>
       <button
         type="submit"
-        class="send"
+        class={css.send}
         aria-label={text.send}
         title={`${text.send}. ${text.keys}`}
         aria-disabled={empty}

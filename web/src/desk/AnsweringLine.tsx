@@ -2,6 +2,8 @@ import type { JSX } from 'preact';
 import type { DeskConversation } from '../../../src/sandbox/types.ts';
 import { whoAnswers } from '../state/answering.ts';
 import { words } from '../state/language.ts';
+import { classes } from '../shell/classes.ts';
+import css from './AnsweringLine.module.css';
 
 /** Who answers the customer now, and what to try next. */
 export function AnsweringLine({ conversation }: { conversation: DeskConversation }): JSX.Element {
@@ -10,7 +12,7 @@ export function AnsweringLine({ conversation }: { conversation: DeskConversation
   const resolved = who === 'bot' && conversation.status === 'resolved';
   const { now, next } = resolved ? text.resolved : text[who];
   return (
-    <p class={`answering by-${who}`} role="status">
+    <p class={classes(css.line, css[who])} data-answering={who} role="status">
       <strong>{now}</strong> {next}
     </p>
   );

@@ -5,10 +5,14 @@ import { words } from '../state/language.ts';
 import { state } from '../state/live.ts';
 import { person } from '../state/person.ts';
 import { AnsweringLine } from './AnsweringLine.tsx';
+import { Conversations } from './Conversations.tsx';
 import { DeskActions } from './DeskActions.tsx';
 import { DeskComposer } from './DeskComposer.tsx';
 import { DeskLog } from './DeskLog.tsx';
 import { Held } from './Held.tsx';
+import log from '../shell/Log.module.css';
+import head from '../shell/PaneHead.module.css';
+import welcome from '../shell/Welcome.module.css';
 
 /** The support desk's side: what Chatwoot holds of this person, texts as they are stored, and what an agent does there. */
 export function Desk(): JSX.Element {
@@ -21,8 +25,8 @@ export function Desk(): JSX.Element {
 
   return (
     <Pane which="desk" label={text.label}>
-      <header class="pane-head">
-        <p class="who">
+      <header class={head.head}>
+        <p class={head.who}>
           <small>{text.label}</small>
           <strong>{shown ? (shown.contactName ?? text.nobody) : person.value.name}</strong>
           <small>{shown ? `#${shown.id} · ${shown.sourceId}` : '—'}</small>
@@ -30,26 +34,17 @@ export function Desk(): JSX.Element {
         {shown && <Held conversation={shown} />}
       </header>
       {conversations.length > 1 && (
-        <div class="many">
-          <p role="alert">⚠ {text.many(conversations.length)}</p>
-          <div role="group" aria-label={text.choose}>
-            {conversations.map(({ id }) => (
-              <button key={id} type="button" aria-pressed={id === shown?.id} onClick={() => setChosen(id)}>
-                #{id}
-              </button>
-            ))}
-          </div>
-        </div>
+        <Conversations conversations={conversations} shown={shown?.id} onChoose={setChosen} />
       )}
       {shown && <DeskActions conversation={shown} />}
       {shown && <AnsweringLine conversation={shown} />}
-      <div class="log-frame">
+      <div class={log.frame}>
         {shown ? (
           <DeskLog key={shown.id} conversation={shown} />
         ) : (
           state.value && (
-            <div class="welcome">
-              <p class="lead">{text.empty}</p>
+            <div class={welcome.welcome}>
+              <p class={welcome.lead}>{text.empty}</p>
               <p>{text.explain}</p>
             </div>
           )

@@ -3,6 +3,8 @@ import type { DeskAct, DeskConversation } from '../../../src/sandbox/types.ts';
 import { humanLabel } from '../state/answering.ts';
 import { act } from '../state/desk-acts.ts';
 import { words } from '../state/language.ts';
+import common from '../shell/common.module.css';
+import css from './DeskActions.module.css';
 
 /** What an agent does to a conversation. Each button turns into its opposite, so the focus stays. */
 export function DeskActions({ conversation }: { conversation: DeskConversation }): JSX.Element {
@@ -16,8 +18,8 @@ export function DeskActions({ conversation }: { conversation: DeskConversation }
       void act({ conversation: id, action, ...more });
 
   return (
-    <div class="acts" role="group" aria-label={text.group}>
-      <button type="button" onClick={doing(status === 'resolved' ? 'open' : 'resolve')} class="strong">
+    <div class={css.acts} role="group" aria-label={text.group}>
+      <button type="button" onClick={doing(status === 'resolved' ? 'open' : 'resolve')} class={common.strong}>
         {status === 'resolved' ? text.reopen : text.resolve}
       </button>
       <button

@@ -5,34 +5,41 @@ import { Icon } from '../shell/Icon.tsx';
 import { authorOf } from '../state/author.ts';
 import { timeOf, words } from '../state/language.ts';
 import { EntryFoot } from './EntryFoot.tsx';
+import { classes } from '../shell/classes.ts';
+import text from '../text/Text.module.css';
+import css from './DeskBubble.module.css';
 
 /** One message at the desk. Without a token the bot's come in by the customer's door, so they are told apart by their beginning. */
 export function DeskBubble({ message, conversation }: { message: DeskMessage; conversation: number }): JSX.Element {
-  const text = words.value.desk;
+  const say = words.value.desk;
   const author = authorOf(message);
   const { content, deleted, files = [], senderName } = message;
   const time = <time dateTime={new Date(message.at).toISOString()}>{timeOf(message.at)}</time>;
   if (author === 'activity') {
     return (
-      <li class="activity">
+      <li class={css.activity} data-author={author}>
         {content} {time}
       </li>
     );
   }
   const named = author === 'customer' || author === 'agent' || author === 'note';
   return (
-    <li class={`entry ${author}${deleted ? ' deleted' : ''}`}>
-      <p class="from">
-        <span class="kind">
-          {author === 'note' && <Icon name="lock" />} {text.author[author]}
+    <li class={classes(css.entry, css[author])} data-author={author}>
+      <p class={css.from}>
+        <span class={css.kind}>
+          {author === 'note' && <Icon name="lock" />} {say.author[author]}
         </span>
-        {named && <strong>{senderName ?? text.unknown}</strong>}
+        {named && <strong>{senderName ?? say.unknown}</strong>}
         {time}
       </p>
       {files.map(({ name, size, type, url }) => (
         <FileView key={url} mime={type} url={url} name={name} size={size} />
       ))}
-      {(content || files.length === 0) && <p class="text">{deleted ? text.deleted : (content ?? text.blank)}</p>}
+      {(content || files.length === 0) && (
+        <p class={classes(text.text, deleted && css.deleted)} data-text>
+          {deleted ? say.deleted : (content ?? say.blank)}
+        </p>
+      )}
       <EntryFoot message={message} conversation={conversation} />
     </li>
   );

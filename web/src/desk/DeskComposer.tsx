@@ -8,6 +8,10 @@ import { Icon } from '../shell/Icon.tsx';
 import { act, actFailed } from '../state/desk-acts.ts';
 import { draftOf, keepDraft } from '../state/draft.ts';
 import { words } from '../state/language.ts';
+import attach from '../compose/Attach.module.css';
+import { classes } from '../shell/classes.ts';
+import common from '../shell/common.module.css';
+import css from './DeskComposer.module.css';
 
 /** The longest message Chatwoot takes, in characters. */
 const longest = 150_000;
@@ -51,14 +55,14 @@ export function DeskComposer({ conversation, draftKey }: { conversation: number;
   };
 
   return (
-    <div class={`writing ${mode}`}>
+    <div class={classes(css.writing, mode === 'note' && css.note)}>
       {actFailed.value !== null && (
-        <p class="wrong" role="alert">
+        <p class={classes(common.wrong, css.failed)} role="alert">
           {text.failed} {actFailed.value}
         </p>
       )}
-      <fieldset class="modes">
-        <legend class="unseen">{text.mode}</legend>
+      <fieldset class={css.modes}>
+        <legend class={common.unseen}>{text.mode}</legend>
         {modes.map((one) => (
           <label key={one}>
             <input type="radio" name="desk-mode" checked={mode === one} onChange={() => setMode(one)} />
@@ -81,7 +85,7 @@ export function DeskComposer({ conversation, draftKey }: { conversation: number;
         <FileInput input={input} name="desk-file" onFile={takeAndWrite} />
         <button
           type="button"
-          class="attach"
+          class={attach.attach}
           aria-label={text.attach}
           title={text.attach}
           onClick={() => input.current?.click()}

@@ -3,6 +3,7 @@ import type { DeskConversation } from '../../../src/sandbox/types.ts';
 import { useStick } from '../shell/useStick.ts';
 import { words } from '../state/language.ts';
 import { DeskBubble } from './DeskBubble.tsx';
+import log from '../shell/Log.module.css';
 
 /** The messages of one conversation. */
 export function DeskLog({ conversation }: { conversation: DeskConversation }): JSX.Element {
@@ -11,21 +12,21 @@ export function DeskLog({ conversation }: { conversation: DeskConversation }): J
     <>
       <div
         ref={box}
-        class="log"
+        class={log.log}
         role="log"
         aria-live="polite"
         aria-label={words.value.desk.log}
         tabIndex={0}
         onScroll={onScroll}
       >
-        <ol class="bubbles">
+        <ol class={log.bubbles}>
           {conversation.messages.map((message) => (
             <DeskBubble key={message.id} message={message} conversation={conversation.id} />
           ))}
         </ol>
       </div>
       {behind && (
-        <button type="button" class="newer" onClick={toEnd}>
+        <button type="button" class={log.newer} onClick={toEnd}>
           ↓ {words.value.phone.newer}
         </button>
       )}

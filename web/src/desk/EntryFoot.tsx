@@ -3,6 +3,9 @@ import type { DeskMessage } from '../../../src/sandbox/types.ts';
 import { Ticks } from '../shell/Ticks.tsx';
 import { act } from '../state/desk-acts.ts';
 import { words } from '../state/language.ts';
+import { classes } from '../shell/classes.ts';
+import common from '../shell/common.module.css';
+import css from './EntryFoot.module.css';
 
 /** How far a message went, and what an agent can do with it. */
 export function EntryFoot({
@@ -17,9 +20,9 @@ export function EntryFoot({
   if (deleted || (type !== 'outgoing' && type !== 'template')) return null;
   const doing = (action: 'retry' | 'delete') => () => void act({ conversation, action, message: id });
   return (
-    <div class="foot">
+    <div class={css.foot}>
       {status === 'failed' ? (
-        <p class="wrong">
+        <p class={classes(common.wrong, css.undelivered)}>
           ⚠ {text.undelivered} {error}
         </p>
       ) : (
@@ -30,7 +33,7 @@ export function EntryFoot({
           {text.retry}
         </button>
       )}
-      <button type="button" class="small" onClick={doing('delete')}>
+      <button type="button" class={css.small} onClick={doing('delete')}>
         {text.remove}
       </button>
     </div>

@@ -5,6 +5,9 @@ import { words } from '../state/language.ts';
 import { state } from '../state/live.ts';
 import { FaultSwitch } from './FaultSwitch.tsx';
 import { TallyTable } from './TallyTable.tsx';
+import common from '../shell/common.module.css';
+import head from '../shell/PaneHead.module.css';
+import css from './FaultPanel.module.css';
 
 const servers: readonly Server[] = ['chatwoot', 'whatsapp'];
 
@@ -20,8 +23,8 @@ export function FaultPanel(): JSX.Element {
 
   return (
     <Pane which="faults" label={text.title}>
-      <header class="pane-head">
-        <p class="who">
+      <header class={head.head}>
+        <p class={head.who}>
           <strong>{text.title}</strong>
           <small role="status">{count > 0 ? text.on(count) : text.off}</small>
         </p>
@@ -29,15 +32,15 @@ export function FaultPanel(): JSX.Element {
           {text.clear}
         </button>
       </header>
-      <div class="faults-body">
+      <div class={css.body}>
         <TallyTable />
-        <p class="hint">{text.explain}</p>
+        <p class={css.hint}>{text.explain}</p>
         {switchFailed.value && (
-          <p class="wrong" role="alert">
+          <p class={common.wrong} role="alert">
             {text.failed}
           </p>
         )}
-        {elsewhere > 0 && <p class="hint">{text.elsewhere(elsewhere)}</p>}
+        {elsewhere > 0 && <p class={css.hint}>{text.elsewhere(elsewhere)}</p>}
         {servers.map((server) => (
           <section key={server} aria-label={text.server[server]}>
             <h2>{text.server[server]}</h2>

@@ -1,6 +1,7 @@
 import type { JSX } from 'preact';
 import { isOn, toggle, type Faults, type Server, type Switchable } from '../state/faults.ts';
 import { words } from '../state/language.ts';
+import css from './FaultSwitch.module.css';
 
 /** One fault at one server, with what to expect of it. */
 export function FaultSwitch(props: { server: Server; kind: Switchable; faults: Faults | undefined }): JSX.Element {
@@ -12,7 +13,7 @@ export function FaultSwitch(props: { server: Server; kind: Switchable; faults: F
       <button
         type="button"
         role="switch"
-        class="switch"
+        class={css.switch}
         aria-checked={isOn(faults, server, kind)}
         aria-describedby={note}
         disabled={!faults}

@@ -2,6 +2,7 @@ import type { JSX } from 'preact';
 import { words } from '../state/language.ts';
 import { state } from '../state/live.ts';
 import { tallyOf, type Tally } from '../state/tally.ts';
+import css from './TallyTable.module.css';
 
 function verdicts({ whole, said, answered }: Tally): { text: string; tone: 'calm' | 'good' | 'wait' | 'bad' }[] {
   const text = words.value.tally;
@@ -24,7 +25,7 @@ export function TallyTable(): JSX.Element {
   const text = words.value.tally;
   const tally = tallyOf(state.value ?? { phone: [], conversations: [] });
   return (
-    <section class="tally" aria-label={text.title}>
+    <section class={css.tally} aria-label={text.title}>
       <table>
         <caption>{text.title}</caption>
         <thead>
@@ -46,7 +47,7 @@ export function TallyTable(): JSX.Element {
       </table>
       <div role="status">
         {verdicts(tally).map(({ text: line, tone }) => (
-          <p key={line} class={tone}>
+          <p key={line} class={css[tone]}>
             {line}
           </p>
         ))}

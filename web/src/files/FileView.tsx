@@ -2,6 +2,8 @@ import type { JSX } from 'preact';
 import { sizeText } from '../compose/file.ts';
 import { Icon } from '../shell/Icon.tsx';
 import { language, words } from '../state/language.ts';
+import { classes } from '../shell/classes.ts';
+import css from './FileView.module.css';
 
 interface FileViewProps {
   /** MIME type; empty where not known. */
@@ -24,14 +26,14 @@ export function FileView({ mime, url, name, size, voice, asDocument, sticker }: 
   const called = name ?? text.unnamed;
   if (family === 'image') {
     return (
-      <a class={sticker ? 'file picture sticker' : 'file picture'} href={url} target="_blank" rel="noreferrer">
+      <a class={classes(css.file, css.picture, sticker && css.sticker)} href={url} target="_blank" rel="noreferrer">
         <img src={url} alt={called} loading="lazy" />
       </a>
     );
   }
   if (family === 'audio') {
     return (
-      <span class="file sound">
+      <span class={classes(css.file, css.sound)}>
         {voice && (
           <small>
             <Icon name="voice" /> {text.voice}
@@ -41,11 +43,12 @@ export function FileView({ mime, url, name, size, voice, asDocument, sticker }: 
       </span>
     );
   }
-  if (family === 'video') return <video class="file film" src={url} controls preload="metadata" aria-label={called} />;
+  if (family === 'video')
+    return <video class={classes(css.file, css.film)} src={url} controls preload="metadata" aria-label={called} />;
   return (
-    <a class="file paper" href={url} download={called}>
+    <a class={classes(css.file, css.paper)} href={url} download={called}>
       <Icon name="paper" />
-      <span class="name">{called}</span>
+      <span class={css.name}>{called}</span>
       <small>{sizeText(size, language.value)}</small>
     </a>
   );

@@ -5,6 +5,7 @@ import { words } from '../state/language.ts';
 import { fileKinds, openPicker } from './FileInputs.tsx';
 import { PlaceForm } from './PlaceForm.tsx';
 import type { Act } from './Phone.tsx';
+import rows from '../shell/Rows.module.css';
 
 /** What can be sent beside a text. */
 export function AttachSheet({ onSay, onClose }: { onSay: (act: Act) => void; onClose: () => void }): JSX.Element {
@@ -15,7 +16,7 @@ export function AttachSheet({ onSay, onClose }: { onSay: (act: Act) => void; onC
       {placing ? (
         <PlaceForm onPlace={(location) => onSay({ location })} />
       ) : (
-        <ul class="rows">
+        <ul class={rows.rows}>
           {fileKinds.map((kind) => (
             <li key={kind}>
               <button

@@ -7,6 +7,9 @@ import { Marked } from '../text/Marked.tsx';
 import { BubbleContent } from './BubbleContent.tsx';
 import { ListSheet } from './ListSheet.tsx';
 import type { Act } from './Phone.tsx';
+import { classes } from '../shell/classes.ts';
+import common from '../shell/common.module.css';
+import css from './Bubble.module.css';
 
 /** One message on the phone, with what can be tapped on it. */
 export function Bubble({ message, onSay }: { message: PhoneMessage; onSay: (act: Act) => void }): JSX.Element {
@@ -15,26 +18,26 @@ export function Bubble({ message, onSay }: { message: PhoneMessage; onSay: (act:
   const mine = message.from === 'customer';
   const { failed, reaction } = message;
   return (
-    <li class={`bubble ${message.from}${failed ? ' failed' : ''}`}>
-      <span class="unseen">{mine ? text.you : text.business}: </span>
+    <li class={classes(css.bubble, mine && css.customer, failed && css.failed)} data-from={message.from}>
+      <span class={common.unseen}>{mine ? text.you : text.business}: </span>
       {message.quoted !== undefined && (
-        <blockquote aria-label={text.quoted}>
+        <blockquote class={css.quoted} aria-label={text.quoted}>
           <Marked text={message.quoted} />
         </blockquote>
       )}
       <BubbleContent message={message} />
-      <span class="meta">
+      <span class={css.meta}>
         {reaction && <span aria-label={`${text.reaction}: ${reaction}`}>{reaction}</span>}
         <time dateTime={new Date(message.at).toISOString()}>{timeOf(message.at)}</time>
         {mine && <Ticks state={message.state} />}
       </span>
       {failed && (
-        <span class="retry">
+        <span class={css.retry}>
           {text.undelivered} {failed.code}: {failed.title}
         </span>
       )}
       {(message.buttons || message.list) && (
-        <span class="taps">
+        <span class={css.taps}>
           {message.buttons?.map(({ id, title }) => (
             <button key={id} type="button" onClick={() => onSay({ choice: { id, title, via: 'button' } })}>
               {title}

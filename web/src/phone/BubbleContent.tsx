@@ -4,6 +4,8 @@ import { FileView } from '../files/FileView.tsx';
 import { Icon } from '../shell/Icon.tsx';
 import { words } from '../state/language.ts';
 import { Marked } from '../text/Marked.tsx';
+import files from '../files/FileView.module.css';
+import { classes } from '../shell/classes.ts';
 
 /** What a message says: a file with its caption, a place, or a text. */
 export function BubbleContent({ message }: { message: PhoneMessage }): JSX.Element {
@@ -24,13 +26,13 @@ export function BubbleContent({ message }: { message: PhoneMessage }): JSX.Eleme
       )}
       {location && (
         <a
-          class="file paper"
+          class={classes(files.file, files.paper)}
           target="_blank"
           rel="noreferrer"
           href={`https://www.openstreetmap.org/?mlat=${location.latitude}&mlon=${location.longitude}`}
         >
           <Icon name="pin" />
-          <span class="name">{location.name ?? place}</span>
+          <span class={files.name}>{location.name ?? place}</span>
           <small>
             {location.address && `${location.address} · `}
             {location.latitude}, {location.longitude}

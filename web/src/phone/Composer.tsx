@@ -9,6 +9,7 @@ import { words } from '../state/language.ts';
 import { AttachSheet } from './AttachSheet.tsx';
 import { FileInputs, type FileKind } from './FileInputs.tsx';
 import type { Act } from './Phone.tsx';
+import attach from '../compose/Attach.module.css';
 
 /** The longest text WhatsApp lets a person send, and the longest caption, in UTF-16 units. */
 const longest = 4_096;
@@ -69,7 +70,7 @@ export function Composer({ waId, onSay }: { waId: string; onSay: (act: Act) => v
         <FileInputs onFile={takeAs} />
         <button
           type="button"
-          class="attach"
+          class={attach.attach}
           aria-haspopup="dialog"
           aria-label={text.attach}
           title={text.attach}

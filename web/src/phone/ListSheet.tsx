@@ -2,6 +2,7 @@ import type { JSX } from 'preact';
 import type { PhoneMessage } from '../../../src/sandbox/types.ts';
 import { closeAround, Dialog } from '../shell/Dialog.tsx';
 import { words } from '../state/language.ts';
+import rows from '../shell/Rows.module.css';
 
 type List = NonNullable<PhoneMessage['list']>;
 
@@ -15,7 +16,7 @@ export function ListSheet(props: {
   const text = words.value.list;
   return (
     <Dialog title={list.button || text.choose} closeLabel={text.close} onClose={onClose}>
-      <ul class="rows">
+      <ul class={rows.rows}>
         {list.rows.map((row) => (
           <li key={row.id}>
             <button

@@ -5,29 +5,33 @@ import { textOf, type Pending } from '../state/unmatched.ts';
 import { Marked } from '../text/Marked.tsx';
 import { Icon } from '../shell/Icon.tsx';
 import { Ticks } from '../shell/Ticks.tsx';
+import { classes } from '../shell/classes.ts';
+import common from '../shell/common.module.css';
+import text from '../text/Text.module.css';
+import css from './Bubble.module.css';
 
 /** A message that the sandbox has not shown yet, or did not take. */
 export function PendingBubble({ pending }: { pending: Pending }): JSX.Element {
-  const text = words.value.phone;
+  const say = words.value.phone;
   const failed = pending.state === 'failed';
   return (
-    <li class={`bubble customer ${pending.state}`}>
-      <span class="unseen">{text.you}: </span>
+    <li class={classes(css.bubble, css.customer, failed && css.failed)} data-from="customer">
+      <span class={common.unseen}>{say.you}: </span>
       {pending.say.file && (
-        <span class="text">
+        <span class={text.text}>
           <Icon name="paper" /> {pending.say.file.name}
         </span>
       )}
       <Marked text={textOf(pending.say)} />
-      <span class="meta">
+      <span class={css.meta}>
         <time dateTime={new Date(pending.at).toISOString()}>{timeOf(pending.at)}</time>
         {!failed && <Ticks state="sending" />}
       </span>
       {failed && (
-        <span class="retry">
-          {text.failed}{' '}
+        <span class={css.retry}>
+          {say.failed}{' '}
           <button type="button" onClick={() => sendAgain(pending)}>
-            {text.again}
+            {say.again}
           </button>
         </span>
       )}

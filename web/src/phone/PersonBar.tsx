@@ -3,6 +3,7 @@ import { useState } from 'preact/hooks';
 import { words } from '../state/language.ts';
 import { person } from '../state/person.ts';
 import { PersonSheet } from './PersonSheet.tsx';
+import head from '../shell/PaneHead.module.css';
 
 /** Who holds the phone, and the way to hand it to somebody else. */
 export function PersonBar(): JSX.Element {
@@ -10,11 +11,11 @@ export function PersonBar(): JSX.Element {
   const text = words.value.phone;
   const { name, waId } = person.value;
   return (
-    <header class="pane-head">
-      <span class="avatar" aria-hidden="true">
+    <header class={head.head}>
+      <span class={head.avatar} aria-hidden="true">
         {[...name.trim()][0] ?? '?'}
       </span>
-      <p class="who">
+      <p class={head.who}>
         <small>{text.writing}</small>
         <strong>{name}</strong>
         <small>+{waId}</small>

@@ -3,6 +3,9 @@ import { useState } from 'preact/hooks';
 import { closeAround, Dialog } from '../shell/Dialog.tsx';
 import { words } from '../state/language.ts';
 import { become, digitsOf, invent, person, persons, type Person } from '../state/person.ts';
+import common from '../shell/common.module.css';
+import form from '../shell/Form.module.css';
+import rows from '../shell/Rows.module.css';
 
 /** Name and number of the person, a way to invent one, and those tried before. */
 export function PersonSheet({ onClose }: { onClose: () => void }): JSX.Element {
@@ -25,7 +28,7 @@ export function PersonSheet({ onClose }: { onClose: () => void }): JSX.Element {
 
   return (
     <Dialog title={text.title} closeLabel={text.close} onClose={onClose}>
-      <form class="person" onSubmit={submit} noValidate>
+      <form class={form.form} onSubmit={submit} noValidate>
         <p>{text.explain}</p>
         <label>
           {text.name}
@@ -47,12 +50,12 @@ export function PersonSheet({ onClose }: { onClose: () => void }): JSX.Element {
             aria-describedby="number-rule"
             onInput={(event) => setNumber(event.currentTarget.value)}
           />
-          <small id="number-rule" class={wrong ? 'wrong' : undefined} role={wrong ? 'alert' : undefined}>
+          <small id="number-rule" role={wrong ? 'alert' : undefined}>
             {text.wrong}
           </small>
         </label>
-        <div class="actions">
-          <button type="submit" class="strong">
+        <div class={form.actions}>
+          <button type="submit" class={common.strong}>
             {text.use}
           </button>
           <button type="button" onClick={(event) => take(invent(), event)}>
@@ -63,7 +66,7 @@ export function PersonSheet({ onClose }: { onClose: () => void }): JSX.Element {
       {earlier.length > 0 && (
         <>
           <h3>{text.earlier}</h3>
-          <ul class="rows">
+          <ul class={rows.rows}>
             {earlier.map((one) => (
               <li key={one.waId}>
                 <button type="button" onClick={(event) => take(one, event)}>

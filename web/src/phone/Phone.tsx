@@ -8,6 +8,8 @@ import { person } from '../state/person.ts';
 import { Composer } from './Composer.tsx';
 import { PersonBar } from './PersonBar.tsx';
 import { PhoneLog } from './PhoneLog.tsx';
+import log from '../shell/Log.module.css';
+import lost from '../shell/Lost.module.css';
 
 /** What the person does on the phone, short of who they are. */
 export type Act = Omit<Say, 'waId' | 'name'>;
@@ -23,10 +25,10 @@ export function Phone(): JSX.Element {
   return (
     <Pane which="phone" label={text.phone.label}>
       <PersonBar />
-      <div class="log-frame">
+      <div class={log.frame}>
         <PhoneLog key={waId} onSay={say} />
         {link.value === 'lost' && (
-          <p class="notice" role="alert">
+          <p class={lost.lost} role="alert">
             {text.lost}
           </p>
         )}

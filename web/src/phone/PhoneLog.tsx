@@ -8,6 +8,11 @@ import { Bubble } from './Bubble.tsx';
 import { PendingBubble } from './PendingBubble.tsx';
 import type { Act } from './Phone.tsx';
 import { Welcome } from './Welcome.tsx';
+import { classes } from '../shell/classes.ts';
+import common from '../shell/common.module.css';
+import log from '../shell/Log.module.css';
+import bubble from './Bubble.module.css';
+import typing from './Typing.module.css';
 
 /** The bubbles, in order: what the sandbox has, what is on its way there, and "typing…". */
 export function PhoneLog({ onSay }: { onSay: (act: Act) => void }): JSX.Element {
@@ -21,7 +26,7 @@ export function PhoneLog({ onSay }: { onSay: (act: Act) => void }): JSX.Element 
     <>
       <div
         ref={box}
-        class="log"
+        class={log.log}
         role="log"
         aria-live="polite"
         aria-label={text.log}
@@ -30,7 +35,7 @@ export function PhoneLog({ onSay }: { onSay: (act: Act) => void }): JSX.Element 
         onScroll={onScroll}
       >
         {empty && state.value && <Welcome onSay={onSay} />}
-        <ol class="bubbles">
+        <ol class={log.bubbles}>
           {messages.map((message) => (
             <Bubble key={message.id} message={message} onSay={onSay} />
           ))}
@@ -38,8 +43,8 @@ export function PhoneLog({ onSay }: { onSay: (act: Act) => void }): JSX.Element 
             <PendingBubble key={one.key} pending={one} />
           ))}
           {state.value?.typing && (
-            <li class="bubble business typing">
-              <span class="unseen">{text.typing}</span>
+            <li class={classes(bubble.bubble, typing.typing)}>
+              <span class={common.unseen}>{text.typing}</span>
               <i />
               <i />
               <i />
@@ -48,7 +53,7 @@ export function PhoneLog({ onSay }: { onSay: (act: Act) => void }): JSX.Element 
         </ol>
       </div>
       {behind && (
-        <button type="button" class="newer" onClick={toEnd}>
+        <button type="button" class={log.newer} onClick={toEnd}>
           ↓ {text.newer}
         </button>
       )}

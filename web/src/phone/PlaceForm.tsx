@@ -3,6 +3,8 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 import type { Place } from '../../../src/sandbox/types.ts';
 import { closeAround } from '../shell/Dialog.tsx';
 import { words } from '../state/language.ts';
+import common from '../shell/common.module.css';
+import form from '../shell/Form.module.css';
 
 /** `-34.6, -58.4`; null where it is no place on earth. */
 function coordinatesOf(typed: string): { latitude: number; longitude: number } | null {
@@ -29,7 +31,7 @@ export function PlaceForm({ onPlace }: { onPlace: (place: Place) => void }): JSX
     closeAround(event);
   };
   return (
-    <form class="person" onSubmit={submit} noValidate>
+    <form class={form.form} onSubmit={submit} noValidate>
       <label>
         {text.name}
         <input
@@ -50,12 +52,12 @@ export function PlaceForm({ onPlace }: { onPlace: (place: Place) => void }): JSX
           aria-describedby="place-rule"
           onInput={(event) => setTyped(event.currentTarget.value)}
         />
-        <small id="place-rule" class={wrong ? 'wrong' : undefined} role={wrong ? 'alert' : undefined}>
+        <small id="place-rule" role={wrong ? 'alert' : undefined}>
           {text.rule}
         </small>
       </label>
-      <div class="actions">
-        <button type="submit" class="strong">
+      <div class={form.actions}>
+        <button type="submit" class={common.strong}>
           {text.send}
         </button>
       </div>

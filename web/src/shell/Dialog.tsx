@@ -1,5 +1,7 @@
 import type { ComponentChildren, JSX } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
+import common from './common.module.css';
+import css from './Dialog.module.css';
 
 /**
  * Closes the sheet around the control that was used. Taking the sheet off the page instead would lose the
@@ -25,15 +27,16 @@ export function Dialog(props: {
   return (
     <dialog
       ref={element}
+      class={css.dialog}
       aria-label={title}
       onClose={onClose}
       // A click on the backdrop lands on the dialog itself, one inside lands on its content.
       onClick={(event) => event.target === element.current && closeAround(event)}
     >
-      <div class="sheet">
+      <div class={css.sheet}>
         <header>
           <h2>{title}</h2>
-          <button type="button" class="quiet" aria-label={closeLabel} onClick={closeAround}>
+          <button type="button" class={common.quiet} aria-label={closeLabel} onClick={closeAround}>
             ✕
           </button>
         </header>

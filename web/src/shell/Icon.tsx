@@ -1,4 +1,5 @@
 import type { JSX } from 'preact';
+import css from './Icon.module.css';
 
 /** Strokes on a field of 24 by 24. Drawn, as not every machine has a font with such signs. */
 const strokes = {
@@ -13,7 +14,7 @@ const strokes = {
 /** A small drawing beside words that say the same: screen readers skip it. */
 export function Icon({ name }: { name: keyof typeof strokes }): JSX.Element {
   return (
-    <svg class="icon" viewBox="0 0 24 24" aria-hidden="true">
+    <svg class={css.icon} viewBox="0 0 24 24" aria-hidden="true">
       <path d={strokes[name]} />
     </svg>
   );

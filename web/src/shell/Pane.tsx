@@ -1,5 +1,7 @@
 import type { ComponentChildren, JSX } from 'preact';
 import { pane, sideBySide, type Pane as Which } from '../state/view.ts';
+import { classes } from './classes.ts';
+import css from './Pane.module.css';
 
 /** One of the three parts: a region where they stand side by side, a tab's panel where they do not. */
 export function Pane(props: { which: Which; label: string; children: ComponentChildren }): JSX.Element {
@@ -8,7 +10,7 @@ export function Pane(props: { which: Which; label: string; children: ComponentCh
   return (
     <section
       id={`pane-${which}`}
-      class={`pane ${which}`}
+      class={classes(css.pane, css[which])}
       role={alone ? 'tabpanel' : 'region'}
       aria-label={label}
       hidden={alone && pane.value !== which}

@@ -4,6 +4,8 @@ import { countOf } from '../state/faults.ts';
 import { words } from '../state/language.ts';
 import { state } from '../state/live.ts';
 import { pane, sideBySide, type Pane } from '../state/view.ts';
+import common from './common.module.css';
+import css from './Tabs.module.css';
 
 const panes: readonly Pane[] = ['phone', 'desk', 'faults'];
 
@@ -33,7 +35,7 @@ export function Tabs(): JSX.Element | null {
   };
 
   return (
-    <div class="tabs" role="tablist" aria-label={text.panes.label} onKeyDown={onKeyDown}>
+    <div class={css.tabs} role="tablist" aria-label={text.panes.label} onKeyDown={onKeyDown}>
       {panes.map((which) => {
         const chosen = pane.value === which;
         const faults = which === 'faults' ? countOf(state.value?.faults) : 0;
@@ -50,10 +52,10 @@ export function Tabs(): JSX.Element | null {
             onClick={() => (pane.value = which)}
           >
             {text.panes[which]}
-            {faults > 0 && <span class="badge">{faults}</span>}
+            {faults > 0 && <span class={css.badge}>{faults}</span>}
             {news && (
-              <span class="dot">
-                <span class="unseen">{text.news}</span>
+              <span class={css.dot}>
+                <span class={common.unseen}>{text.news}</span>
               </span>
             )}
           </button>

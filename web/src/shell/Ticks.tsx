@@ -1,6 +1,8 @@
 import type { JSX } from 'preact';
 import type { PhoneMessage } from '../../../src/sandbox/types.ts';
 import { words } from '../state/language.ts';
+import { classes } from './classes.ts';
+import css from './Ticks.module.css';
 
 const tick = 'M1 5.5 4 8.5 9.5 2';
 const secondTick = 'M6.5 8 7 8.5 12.5 2';
@@ -9,7 +11,7 @@ const secondTick = 'M6.5 8 7 8.5 12.5 2';
 export function Ticks({ state }: { state: PhoneMessage['state'] | 'sending' }): JSX.Element {
   return (
     <svg
-      class={`ticks ${state}`}
+      class={classes(css.ticks, state === 'read' && css.read)}
       viewBox="0 0 14 11"
       width="16"
       height="12"

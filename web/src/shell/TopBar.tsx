@@ -1,6 +1,8 @@
 import type { JSX } from 'preact';
 import { language, speak, words, type Language } from '../state/language.ts';
 import { link } from '../state/live.ts';
+import { classes } from './classes.ts';
+import css from './TopBar.module.css';
 
 const languages: { code: Language; name: string }[] = [
   { code: 'es', name: 'Español' },
@@ -11,14 +13,14 @@ const languages: { code: Language; name: string }[] = [
 export function TopBar(): JSX.Element {
   const text = words.value;
   return (
-    <header class="top-bar">
+    <header class={css.bar}>
       <h1>
         {text.product} <span>{text.place}</span>
       </h1>
-      <p class={`link ${link.value}`} role="status">
+      <p class={classes(css.link, css[link.value])} data-link={link.value} role="status">
         {text.link[link.value]}
       </p>
-      <div class="languages" role="group" aria-label={text.language}>
+      <div class={css.languages} role="group" aria-label={text.language}>
         {languages.map(({ code, name }) => (
           <button
             key={code}

@@ -1,5 +1,6 @@
 import type { JSX } from 'preact';
 import { readMarks, type Piece } from './marks.ts';
+import css from './Text.module.css';
 
 function show(piece: Piece, index: number): JSX.Element | string {
   if (typeof piece === 'string') return piece;
@@ -15,7 +16,7 @@ function show(piece: Piece, index: number): JSX.Element | string {
       return <code key={index}>{inner}</code>;
     case 'quote':
       return (
-        <span key={index} class="line-quote">
+        <span key={index} class={css.quote}>
           {inner}
         </span>
       );
@@ -24,5 +25,9 @@ function show(piece: Piece, index: number): JSX.Element | string {
 
 /** A text with WhatsApp's marks. Text stays text: nothing in it can become markup. */
 export function Marked({ text }: { text: string }): JSX.Element {
-  return <span class="text">{readMarks(text).map(show)}</span>;
+  return (
+    <span class={css.text} data-text>
+      {readMarks(text).map(show)}
+    </span>
+  );
 }
