@@ -27,6 +27,10 @@ export interface SandboxPageOptions {
 const faultsShape = z.object({ server: z.enum(['whatsapp', 'chatwoot']), faults: z.array(faultShape) });
 const personShape = z.object({ person: waId });
 
+/** Whatever a text holds, the page loads nothing from anywhere else. */
+const POLICY =
+  "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
+
 /** The page of the sandbox and what it asks: a phone to write from, the conversation beside it, faults to switch on. */
 export function createSandboxPage(options: SandboxPageOptions): Hono {
   const { chatwoot, whatsapp, webDist } = options;
@@ -105,6 +109,10 @@ export function createSandboxPage(options: SandboxPageOptions): Hono {
     return c.json({ faults: faults.list() });
   });
 
+  app.get('*', async (c, next) => {
+    c.header('content-security-policy', POLICY);
+    await next();
+  });
   app.get('*', serveStatic({ root: webDist }));
   return app;
 }

@@ -127,11 +127,21 @@ export interface DeskFile {
   size: number;
 }
 
+export type DeskTag =
+  | ('p' | 'strong' | 'em' | 's' | 'code' | 'pre' | 'blockquote' | 'ul' | 'ol' | 'li' | 'hr' | 'br' | 'a' | 'img')
+  | ('h1' | 'h2' | 'h3' | 'h4' | 'h5' | 'h6' | 'table' | 'thead' | 'tbody' | 'tr' | 'th' | 'td');
+
+/** A part of a text as the agents' page shows it. `href` of a link, or the address of a picture that is not loaded here. */
+export type DeskPiece = string | { tag: DeskTag; href?: string; start?: number; parts: DeskPiece[] };
+
 /** One bubble in the Chatwoot pane of the page. */
 export interface DeskMessage {
   id: number;
   type: 'incoming' | 'outgoing' | 'activity' | 'template';
+  /** As it is stored. */
   content: string | null;
+  /** As an agent sees it; absent where it is shown as it stands. */
+  shown?: DeskPiece[];
   private: boolean;
   senderName: string | null;
   /** Who stands as its sender: the customer, a person, the agent bot; null for what the server says. */

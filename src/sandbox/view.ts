@@ -1,6 +1,7 @@
 import type { SandboxChatwoot } from './chatwoot/server.ts';
 import type { Conversation, Message } from './chatwoot/records.ts';
 import { conversationsOf } from './chatwoot/state.ts';
+import { deskPieces } from './desk-text.ts';
 import type { DeskConversation, DeskMessage, SandboxState } from './types.ts';
 import type { SandboxWhatsApp } from './whatsapp/server.ts';
 
@@ -46,6 +47,8 @@ function deskMessage(message: Message): DeskMessage {
     id: message.id,
     type: TYPES[message.type] ?? 'incoming',
     content: message.content,
+    // Activity lines alone are plain text on the agents' page.
+    ...(message.content === null || message.type === 2 ? {} : { shown: deskPieces(message.content) }),
     private: message.private,
     senderName: sender?.name ?? null,
     senderKind: sender?.kind ?? null,

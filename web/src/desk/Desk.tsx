@@ -14,7 +14,7 @@ import log from '../shell/Log.module.css';
 import head from '../shell/PaneHead.module.css';
 import welcome from '../shell/Welcome.module.css';
 
-/** The support desk's side: what Chatwoot holds of this person, texts as they are stored, and what an agent does there. */
+/** The support desk's side: what Chatwoot holds of this person, texts as an agent sees them, and what an agent does there. */
 export function Desk(): JSX.Element {
   const [chosen, setChosen] = useState<number | null>(null);
   const text = words.value.desk;

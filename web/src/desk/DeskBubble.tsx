@@ -6,6 +6,7 @@ import { authorOf } from '../state/author.ts';
 import { timeOf, words } from '../state/language.ts';
 import { EntryFoot } from './EntryFoot.tsx';
 import { classes } from '../shell/classes.ts';
+import { DeskText } from '../text/DeskText.tsx';
 import text from '../text/Text.module.css';
 import css from './DeskBubble.module.css';
 
@@ -13,7 +14,7 @@ import css from './DeskBubble.module.css';
 export function DeskBubble({ message, conversation }: { message: DeskMessage; conversation: number }): JSX.Element {
   const say = words.value.desk;
   const author = authorOf(message);
-  const { content, deleted, files = [], senderName } = message;
+  const { content, deleted, files = [], senderName, shown } = message;
   const time = <time dateTime={new Date(message.at).toISOString()}>{timeOf(message.at)}</time>;
   if (author === 'activity') {
     return (
@@ -35,11 +36,14 @@ export function DeskBubble({ message, conversation }: { message: DeskMessage; co
       {files.map(({ name, size, type, url }) => (
         <FileView key={url} mime={type} url={url} name={name} size={size} />
       ))}
-      {(content || files.length === 0) && (
-        <p class={classes(text.text, deleted && css.deleted)} data-text>
-          {deleted ? say.deleted : (content ?? say.blank)}
-        </p>
-      )}
+      {(content || files.length === 0) &&
+        (shown && !deleted ? (
+          <DeskText pieces={shown} />
+        ) : (
+          <p class={classes(text.text, deleted && css.deleted)} data-text>
+            {deleted ? say.deleted : (content ?? say.blank)}
+          </p>
+        ))}
       <EntryFoot message={message} conversation={conversation} />
     </li>
   );
