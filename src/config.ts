@@ -71,6 +71,10 @@ export interface Settings {
   handoff: {
     /** 0: until it is given back. */
     quietHours: number;
+    /** Minutes of business hours; 0: never. */
+    remindMinutes: number;
+    /** 0: never. */
+    giveBackHours: number;
     answerLast: boolean;
     /** Null: the sentence in UI_LANGUAGE; empty: none. */
     text: string | null;
@@ -211,6 +215,8 @@ function toSettings(values: Values): Settings {
     },
     handoff: {
       quietHours: values.HANDOFF_QUIET_HOURS,
+      remindMinutes: values.HANDOFF_REMIND,
+      giveBackHours: values.HANDOFF_GIVE_BACK,
       answerLast: values.HANDOFF_ANSWER_LAST,
       text: values.HANDOFF_TEXT,
       label: values.HANDOFF_LABEL,

@@ -119,6 +119,13 @@ export function isOpen(hours: Hours, timeZone: string, now: number): boolean {
   return hours.some(({ from, to }) => (minute >= from && minute < to) || minute + WEEK < to);
 }
 
+/** Whole minutes of the place's clock until it opens or closes next, counted from the minute that has begun; at most a week. */
+export function minutesToNextChange(hours: Hours, timeZone: string, now: number): number {
+  const minute = minuteOfWeek(timeZone, now);
+  const ends = hours.flatMap(({ from, to }) => [from, to % WEEK]);
+  return Math.min(...ends.map((end) => (end > minute ? end - minute : end + WEEK - minute)));
+}
+
 export function isTimeZone(name: string): boolean {
   try {
     formatFor(name);

@@ -39,7 +39,7 @@ test('an empty environment is a full set-up with the documented defaults', () =>
       webhookAuthorization: null,
       signingSecret: null,
     },
-    bot: { kind: 'faq', faqFile: null, module: null, timeoutMs: 20_000 },
+    bot: { kind: 'faq', faqFile: null, module: null, timeoutMs: 20_000, waitMs: 2_000 },
     databaseUrl: 'sqlite:./data/optiatiende.db',
     host: '127.0.0.1',
     port: 8080,
@@ -56,6 +56,8 @@ test('an empty environment is a full set-up with the documented defaults', () =>
     agents: { nameInFront: false, readWhenSeen: false, windowTemplate: null },
     handoff: {
       quietHours: 8,
+      remindMinutes: 15,
+      giveBackHours: 24,
       answerLast: false,
       text: null,
       label: 'humano',

@@ -18,6 +18,8 @@ export const effects = (
   teamId: null,
   assigneeId: null,
   answerLast: false,
+  remindMinutes: 0,
+  giveBackHours: 0,
   notes: false,
   ticks: false,
   windowAdvice: 'command',

@@ -13,7 +13,12 @@ export type Arrangement =
   | { step: 'note'; text: string; exchange: string }
   | { step: 'open'; exchange: string }
   | { step: 'assign'; teamId: number | null; assigneeId: number | null; exchange: string }
-  | { step: 'label'; label: string; on: boolean; exchange: string };
+  | { step: 'label'; label: string; on: boolean; exchange: string }
+  /** Whether the customer waits and nobody answers. */
+  | { step: 'waiting'; on: boolean; exchange: string };
+
+/** What agents filter by. */
+export const WAITING_LABEL = 'esperando';
 
 /**
  * Carries one out. What the bot's token may not do (labels before 4.14.2) is done with the user's, where there is one; else the first
@@ -73,6 +78,7 @@ export async function arrange(
 /** What belongs to a person's hands is not done once the bot answers again, and the other way round. */
 function isOverBy(what: Arrangement, contact: Contact): boolean {
   if (what.step === 'note') return false;
+  if (what.step === 'waiting') return what.on !== (contact.answered_reminded === 1);
   return contact.answered_by !== (what.step === 'label' && !what.on ? 'bot' : 'human');
 }
 
@@ -105,11 +111,16 @@ async function carryOut(client: ApplicationClient, conversation: number, what: A
       if (what.teamId !== null) await client.assign(conversation, { teamId: what.teamId });
       if (what.assigneeId !== null) await client.assign(conversation, { assigneeId: what.assigneeId });
       return;
-    case 'label': {
-      // The call replaces the whole set: others' labels are kept.
-      const labels = await client.labels(conversation);
-      const wanted = what.on ? [...new Set([...labels, what.label])] : labels.filter((label) => label !== what.label);
-      if (wanted.length !== labels.length) await client.setLabels(conversation, wanted);
-    }
+    case 'label':
+      return await setLabel(client, conversation, what.label, what.on);
+    case 'waiting':
+      return await setLabel(client, conversation, WAITING_LABEL, what.on);
   }
+}
+
+/** The call replaces the whole set: others' labels are kept. */
+async function setLabel(client: ApplicationClient, conversation: number, label: string, on: boolean): Promise<void> {
+  const labels = await client.labels(conversation);
+  const wanted = on ? [...new Set([...labels, label])] : labels.filter((it) => it !== label);
+  if (wanted.length !== labels.length) await client.setLabels(conversation, wanted);
 }

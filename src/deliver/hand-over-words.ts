@@ -8,6 +8,14 @@ export interface HandOverWords {
   reasons: Record<string, string>;
   note: (reason: string) => string;
   lastTurns: string;
+  /** Nobody has answered for so many minutes. */
+  remind: (minutes: number) => string;
+  /** To the customer: nobody could answer, the bot does again. */
+  back: string;
+  /** To the agents, of the same. */
+  backNote: string;
+  /** The same where the customer cannot be told any more. */
+  backUntold: string;
   /** A program answers our answers. */
   looped: string;
   customer: string;
@@ -15,6 +23,11 @@ export interface HandOverWords {
   /** A customer's file that could not be had. */
   fileLost: (reason: string) => string;
 }
+
+const waitedEs = (minutes: number): string =>
+  minutes < 120 ? (minutes === 1 ? '1 minuto' : `${minutes} minutos`) : `${Math.round(minutes / 60)} horas`;
+const waitedEn = (minutes: number): string =>
+  minutes < 120 ? (minutes === 1 ? '1 minute' : `${minutes} minutes`) : `${Math.round(minutes / 60)} hours`;
 
 const WORDS: Record<'es' | 'en', HandOverWords> = {
   es: {
@@ -34,6 +47,11 @@ const WORDS: Record<'es' | 'en', HandOverWords> = {
     },
     note: (reason) => `🔔 Ahora atiende una persona: ${reason}.`,
     lastTurns: 'Lo último que se dijo:',
+    remind: (minutes) => `⏰ Nadie respondió todavía: el cliente espera a una persona desde hace ${waitedEs(minutes)}.`,
+    back: 'Perdón por la espera: todavía no te pudo responder nadie del equipo. Mientras tanto sigo yo. ¿En qué te ayudo?',
+    backNote: '↩️ Nadie respondió: el bot atiende otra vez, y se lo dijo al cliente.',
+    backUntold:
+      '↩️ Nadie respondió: el bot atiende otra vez. Al cliente no se le pudo avisar, porque pasaron más de 24 horas desde su último mensaje.',
     looped:
       '🔁 Del otro lado parece haber otro programa: repite lo mismo apenas responde el bot. El bot no contesta a eso; en cuanto escriban otra cosa, sigue.',
     customer: 'Cliente',
@@ -59,6 +77,12 @@ const WORDS: Record<'es' | 'en', HandOverWords> = {
     },
     note: (reason) => `🔔 A person answers now: ${reason}.`,
     lastTurns: 'Last said:',
+    remind: (minutes) =>
+      `⏰ Nobody has answered yet: the customer has been waiting for a person for ${waitedEn(minutes)}.`,
+    back: 'Sorry for the wait: nobody from the team has been able to answer you yet. Meanwhile I go on. How can I help you?',
+    backNote: '↩️ Nobody answered: the bot answers again, and has told the customer.',
+    backUntold:
+      '↩️ Nobody answered: the bot answers again. The customer could not be told, since their last message is more than 24 hours old.',
     looped:
       '🔁 There seems to be another program at the other end: it says the same again as soon as the bot answers. The bot does not answer that; it goes on once they write something else.',
     customer: 'Customer',

@@ -9,6 +9,8 @@ import { addOutgoing } from './add-outgoing.ts';
 import { asTheyAreNow, loadChanges } from './as-it-is-now.ts';
 import { handOverWords } from './hand-over-words.ts';
 import { addAgentsNote, addStep } from './tell-agents.ts';
+import { tellWaiting } from './tell-waiting.ts';
+import { waitTimes } from './wait-times.ts';
 
 /** Messages that the agents' note quotes. */
 const LAST_TURNS = 6;
@@ -33,6 +35,9 @@ export interface EffectOptions {
   notes: boolean;
   /** Answer the customer's last words when the bot is back. */
   answerLast: boolean;
+  /** `HANDOFF_REMIND`, in minutes of business hours, and `HANDOFF_GIVE_BACK`, in hours; 0: never. */
+  remindMinutes: number;
+  giveBackHours: number;
 }
 
 export interface Line {
@@ -51,7 +56,11 @@ export async function handOver(
   detail: string | null = null,
 ): Promise<Line[]> {
   const before = await tx.selectFrom('contacts').selectAll().where('id', '=', contactId).executeTakeFirstOrThrow();
-  const { state, effects, changed } = await applyHandoff(tx, contactId, event, { now, quietHours: options.quietHours });
+  const { quietHours, newId } = options;
+  const wait = waitTimes(before, options);
+  const { state, effects, changed } = await applyHandoff(tx, contactId, event, { now, quietHours, wait });
+  await tellWaiting(tx, before, effects, { ...options, now, exchangeId: newId() });
+  if (effects.remind) return [{ fields: { contact: contactId }, text: 'nobody has answered, the agents are reminded' }];
   if (!changed) return [];
   await carryOut(tx, before, { ...state, detail }, effects, now, options);
   if (state.by === 'bot' && before.answered_by === 'human' && options.answerLast) await answerLast(tx, contactId, now);

@@ -12,7 +12,8 @@ export type HandoffReason =
   | 'answered_on_phone';
 
 /** Why the bot answers again. */
-export type ReturnReason = 'resolved' | 'became_pending' | 'unassigned' | 'unlabelled' | 'command' | 'api' | 'quiet';
+export type ReturnReason =
+  'resolved' | 'became_pending' | 'unassigned' | 'unlabelled' | 'command' | 'api' | 'quiet' | 'nobody_answered';
 
 /** What is to be done because of a transition. Told as data: which of it can be done depends on the tokens. */
 export interface Effects {
@@ -28,6 +29,12 @@ export interface Effects {
   label: boolean;
   /** Take that label away. */
   unlabel: boolean;
+  /** Remind the agents that nobody has answered: a note, and the label for it. */
+  remind: boolean;
+  /** Take that label away. */
+  unwait: boolean;
+  /** Tell the customer that nobody could answer and the bot does again, and the agents. */
+  tellBack: boolean;
   /** Why it changed hands; null where it did not. */
   reason: HandoffReason | ReturnReason | null;
 }
@@ -39,10 +46,13 @@ export const NO_EFFECTS: Effects = {
   assign: false,
   label: false,
   unlabel: false,
+  remind: false,
+  unwait: false,
+  tellBack: false,
   reason: null,
 };
 
-type Deed = Exclude<keyof Effects, 'reason' | 'unlabel'>;
+type Deed = Exclude<keyof Effects, 'reason' | 'unlabel' | 'remind' | 'unwait' | 'tellBack'>;
 
 /**
  * Nobody is told what they did themselves: the customer not of an answer they are reading, an agent not of the act just made.
@@ -68,6 +78,8 @@ export function takeOverEffects(reason: HandoffReason, told: boolean): Effects {
   return told ? { ...effects, notifyCustomer: false } : effects;
 }
 
-export function returnEffects(reason: ReturnReason): Effects {
-  return { ...NO_EFFECTS, reason, unlabel: reason !== 'unlabelled' };
+/** @param reminded the agents had been: there is a label to take away. */
+export function returnEffects(reason: ReturnReason, reminded: boolean): Effects {
+  const tellBack = reason === 'nobody_answered';
+  return { ...NO_EFFECTS, reason, unlabel: reason !== 'unlabelled', unwait: reminded, tellBack };
 }

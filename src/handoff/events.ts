@@ -35,7 +35,9 @@ export type HandoffEvent =
   | { type: 'resolved' }
   | { type: 'customer_wrote' }
   /** Whether the quiet time is over is looked at. `customerWaits`: without the message that is just being answered. */
-  | { type: 'time_passed'; customerWaits: boolean };
+  | { type: 'time_passed'; customerWaits: boolean }
+  /** Whether somebody has been waiting for a person too long is looked at, by the clock. */
+  | { type: 'wait_checked' };
 
 /** A conversation's status in Chatwoot. */
 export type ConversationStatus = 'open' | 'pending' | 'resolved' | 'snoozed';

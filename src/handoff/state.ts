@@ -15,12 +15,20 @@ export interface Handoff {
   since: number | null;
   /** When the bot takes over again by itself; null: only when it is given back. */
   until: number | null;
+  /** When agents are reminded that nobody has answered; null: never, or done. */
+  remindAt: number | null;
+  /** When the bot answers again because nobody has; null: never. */
+  giveBackAt: number | null;
+  /** Agents were reminded, and nobody has answered since. */
+  reminded: boolean;
 }
 
 export interface HandoffOptions {
   now: number;
   /** Hours of quiet after which the bot answers again; 0: never by itself. */
   quietHours: number;
+  /** When agents are to be reminded of a hand-over of this moment that nobody answers, and when the bot is to take it back; null: never. */
+  wait?: (now: number) => Pick<Handoff, 'remindAt' | 'giveBackAt'>;
 }
 
 /**
@@ -39,14 +47,34 @@ export function nextHandoff(
   if (state.by === 'bot') {
     if (reason === null) return { state, effects: NO_EFFECTS };
     const told = event.type === 'bot_handed_off' && event.said;
-    return { state: { by: 'human', reason, since: options.now, until }, effects: takeOverEffects(reason, told) };
+    const wait = answers.has(reason) ? ANSWERED : { ...ANSWERED, ...options.wait?.(options.now) };
+    const taken: Handoff = { by: 'human', reason, since: options.now, until, ...wait };
+    return { state: taken, effects: takeOverEffects(reason, told) };
   }
-  const back = returnBy(event) ?? (isOver(state, event, options) ? 'quiet' : null);
-  if (back !== null) return { state: BOT, effects: returnEffects(back) };
+  const back =
+    returnBy(event) ??
+    (isOver(state, event, options) ? 'quiet' : null) ??
+    (event.type === 'wait_checked' && isPast(state.giveBackAt, options) ? 'nobody_answered' : null);
+  if (back !== null) return { state: BOT, effects: returnEffects(back, state.reminded) };
+  if (event.type === 'wait_checked' && isPast(state.remindAt, options))
+    return { state: { ...state, remindAt: null, reminded: true }, effects: { ...NO_EFFECTS, remind: true } };
+  // The reason of the take-over stays; whoever waits has been answered.
+  if (answers.has(reason))
+    return { state: { ...state, until, ...ANSWERED }, effects: { ...NO_EFFECTS, unwait: state.reminded } };
   return { state: reason === null ? state : { ...state, until }, effects: NO_EFFECTS };
 }
 
-const BOT: Handoff = { by: 'bot', reason: null, since: null, until: null };
+/** Nobody waits, or not any more. */
+const ANSWERED: Pick<Handoff, 'remindAt' | 'giveBackAt' | 'reminded'> = {
+  remindAt: null,
+  giveBackAt: null,
+  reminded: false,
+};
+
+const BOT: Handoff = { by: 'bot', reason: null, since: null, until: null, ...ANSWERED };
+
+/** These take-overs are a person's answer. */
+const answers = new Set<HandoffReason | null>(['agent_replied', 'answered_on_phone']);
 
 /** Whether an event gives the conversation to people, and why. */
 function takeOverBy(event: HandoffEvent): HandoffReason | null {
@@ -97,6 +125,8 @@ function returnBy(event: HandoffEvent): ReturnReason | null {
   }
 }
 
+const isPast = (at: number | null, { now }: HandoffOptions): boolean => at !== null && now >= at;
+
 function isOver(state: Handoff, event: HandoffEvent, { now, quietHours }: HandoffOptions): boolean {
   if (event.type !== 'time_passed' || event.customerWaits || quietHours <= 0) return false;
   return state.until !== null && now >= state.until;
@@ -109,6 +139,9 @@ export function handoffOf(contact: Contact): Handoff {
     reason: contact.answered_reason as HandoffReason | null,
     since: contact.answered_since,
     until: contact.answered_until,
+    remindAt: contact.answered_remind_at,
+    giveBackAt: contact.answered_give_back_at,
+    reminded: contact.answered_reminded === 1,
   };
 }
 
@@ -119,5 +152,8 @@ export function handoffColumns(state: Handoff) {
     answered_reason: state.reason,
     answered_since: state.since,
     answered_until: state.until,
+    answered_remind_at: state.remindAt,
+    answered_give_back_at: state.giveBackAt,
+    answered_reminded: state.reminded ? 1 : 0,
   };
 }

@@ -26,7 +26,15 @@ export async function agentReplied(
 }
 
 /** In people's hands, as far as is heard, or as it will be once late words are. */
-const HUMAN: Handoff = { by: 'human', reason: 'agent_replied', since: 0, until: null };
+const HUMAN: Handoff = {
+  by: 'human',
+  reason: 'agent_replied',
+  since: 0,
+  until: null,
+  remindAt: null,
+  giveBackAt: null,
+  reminded: false,
+};
 
 /**
  * Keeps Chatwoot's time of the act that gives the conversation to the bot; also where it is with the bot already, since the words before

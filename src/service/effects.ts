@@ -5,7 +5,7 @@ import type { TellOptions } from '../deliver/tell-state.ts';
 
 /** What follows from a handoff and from delivery news, by the settings. */
 export function effectsOf(settings: Settings): EffectOptions & TellOptions {
-  const { handoff, tokens, chatwoot, uiLanguage } = settings;
+  const { handoff, tokens, chatwoot, uiLanguage, bot } = settings;
   return {
     language: uiLanguage,
     register: chatwoot.enabled ? 'on' : 'off',
@@ -19,6 +19,9 @@ export function effectsOf(settings: Settings): EffectOptions & TellOptions {
     teamId: handoff.teamId,
     assigneeId: handoff.assigneeId,
     answerLast: handoff.answerLast,
+    // Where no bot answers there is nobody to give a conversation back to.
+    remindMinutes: bot.kind === 'none' ? 0 : handoff.remindMinutes,
+    giveBackHours: bot.kind === 'none' ? 0 : handoff.giveBackHours,
     notes: tokens.bot !== null,
     ticks: tokens.user !== null,
     windowAdvice: windowAdvice(settings),

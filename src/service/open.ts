@@ -22,6 +22,7 @@ import { openAnswering } from './answering.ts';
 import { createApp } from './http.ts';
 import { openPruning } from './pruning.ts';
 import { openRegistering } from './registering.ts';
+import { openWaiting } from './waiting.ts';
 
 export interface ServiceOptions {
   settings: Settings;
@@ -116,6 +117,7 @@ export async function startService(options: ServiceOptions): Promise<Service> {
         log.error({ reason: reasonOf(error) }, 'leases could not be prolonged');
       });
   }, LEASE_MS / 4);
+  const waiting = openWaiting(part, effectsOf(settings), wake);
   const pruning = openPruning(part);
   const lettingGo = openLettingGo(part);
 
@@ -144,6 +146,7 @@ export async function startService(options: ServiceOptions): Promise<Service> {
         if ('closeIdleConnections' in server) server.closeIdleConnections();
         await digest.stop();
         await listening?.stop();
+        await waiting.stop();
         await Promise.all(workers.map((worker) => worker.stop(GRACE_MS)));
         if ('closeAllConnections' in server) server.closeAllConnections();
         await closed;

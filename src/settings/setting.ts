@@ -13,7 +13,7 @@ export interface Setting<Shape extends z.ZodType = z.ZodType> {
   doc: string;
   /** A value that would be accepted. */
   example: string;
-  unit?: 'seconds' | 'hours' | 'days' | 'GB';
+  unit?: 'seconds' | 'minutes' | 'hours' | 'days' | 'GB';
   /** Never shown in a fault or a log; may also be given as a file, by `NAME_FILE`. */
   secret?: true;
   /** The value is taken as it is: not trimmed, and empty is a value. */

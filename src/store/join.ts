@@ -20,6 +20,9 @@ export const joinRules: { readonly [C in keyof Contact]: Rule<C> } = {
   answered_since: (kept, other) => handsOf(kept, other).answered_since,
   answered_reason: (kept, other) => handsOf(kept, other).answered_reason,
   answered_until: (kept, other) => handsOf(kept, other).answered_until,
+  answered_remind_at: (kept, other) => handsOf(kept, other).answered_remind_at,
+  answered_give_back_at: (kept, other) => handsOf(kept, other).answered_give_back_at,
+  answered_reminded: (kept, other) => handsOf(kept, other).answered_reminded,
   last_inbound_at: (kept, other) => latest(kept.last_inbound_at, other.last_inbound_at),
   created_at: (kept, other) => Math.min(kept.created_at, other.created_at),
 };

@@ -4,6 +4,7 @@ import { people } from './migrations/002-people.ts';
 import { places } from './migrations/003-places.ts';
 import { effects } from './migrations/004-effects.ts';
 import { pieces } from './migrations/005-pieces.ts';
+import { waiting } from './migrations/006-waiting.ts';
 import { plans } from './migrations/007-plans.ts';
 
 /** Applied in order at every start; a step, once released, is never changed. The SQL is common to SQLite and PostgreSQL. */
@@ -13,5 +14,6 @@ export const migrations: Record<string, Migration> = {
   '003_places': { up: places },
   '004_effects': { up: effects },
   '005_pieces': { up: pieces },
+  '006_waiting': { up: waiting },
   '007_plans': { up: plans },
 };

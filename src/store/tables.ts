@@ -29,6 +29,12 @@ export interface ContactTable {
   answered_since: number | null;
   answered_reason: string | null;
   answered_until: number | null;
+  /** When agents are reminded that nobody has answered; null: never, or done. */
+  answered_remind_at: number | null;
+  /** When the bot answers again because nobody has; null: never. */
+  answered_give_back_at: number | null;
+  /** They were reminded, and nobody has answered since. */
+  answered_reminded: Generated<number>;
   /** When the person last wrote: the 24-hour window counts from here. */
   last_inbound_at: number | null;
   created_at: number;

@@ -2,15 +2,29 @@ import type { Handoff, HandoffEvent, HandoffOptions } from '../../src/handoff/st
 
 export const HOUR = 3_600_000;
 export const now = 100 * HOUR;
-export const options: HandoffOptions = { now, quietHours: 8 };
-export const bot: Handoff = { by: 'bot', reason: null, since: null, until: null };
-export const human: Handoff = { by: 'human', reason: 'customer_asked', since: now - HOUR, until: now + HOUR };
+export const wait = { remindAt: now + HOUR / 4, giveBackAt: now + 24 * HOUR };
+export const options: HandoffOptions = { now, quietHours: 8, wait: () => wait };
+const nobodyWaits = { remindAt: null, giveBackAt: null, reminded: false };
+export const bot: Handoff = { by: 'bot', reason: null, since: null, until: null, ...nobodyWaits };
+export const human: Handoff = {
+  by: 'human',
+  reason: 'customer_asked',
+  since: now - HOUR,
+  until: now + HOUR,
+  ...nobodyWaits,
+};
 /** In human hands: the quiet time going on, just over, long over, without an end. */
 export const humans: Handoff[] = [
   human,
   { ...human, until: now },
   { ...human, until: now - 1 },
   { ...human, reason: 'agent_replied', until: null },
+  // Nobody has answered: not for long, long enough for a reminder, reminded, for too long.
+  { ...human, remindAt: now + 1, giveBackAt: now + 1 },
+  { ...human, remindAt: now, giveBackAt: now + HOUR },
+  { ...human, reminded: true, giveBackAt: now + HOUR },
+  { ...human, remindAt: now - 2, giveBackAt: now - 1 },
+  { ...human, reminded: true, giveBackAt: now },
 ];
 
 export interface Case {
@@ -47,6 +61,7 @@ const every: { [Type in HandoffEvent['type']]: (HandoffEvent & { type: Type })[]
   answered_on_phone: [{ type: 'answered_on_phone' }],
   resolved: [{ type: 'resolved' }],
   customer_wrote: [{ type: 'customer_wrote' }],
+  wait_checked: [{ type: 'wait_checked' }],
   time_passed: both.map((customerWaits) => ({ type: 'time_passed', customerWaits })),
 };
 

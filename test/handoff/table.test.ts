@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { nextHandoff, type Effects } from '../../src/handoff/state.ts';
-import { allEvents, bot, humans, now, options, type Case } from './cases.ts';
+import { allEvents, bot, humans, now, options, wait, type Case } from './cases.ts';
 
 const page = readFileSync(new URL('../../docs/HANDOFF.md', import.meta.url), 'utf8');
 
@@ -38,6 +38,10 @@ const rows: Row[] = page
 /** As the page writes a detail. */
 function shown({ state, event, options: { quietHours } }: Case, name: string): string {
   if (name === 'quiet') return quietHours > 0 && state.until !== null && now >= state.until ? 'over' : 'going on';
+  if (name === 'remind' || name === 'giveBack') {
+    const at = name === 'remind' ? state.remindAt : state.giveBackAt;
+    return at !== null && now >= at ? 'due' : 'not yet';
+  }
   const value = (event as unknown as Record<string, string | boolean | null | undefined>)[name];
   if (value === undefined) throw new Error(`${event.type} has no ${name}`);
   return value === null ? 'unknown' : value === true ? 'yes' : value === false ? 'no' : String(value);
@@ -55,12 +59,19 @@ const deeds: Record<string, keyof Effects> = {
   assign: 'assign',
   label: 'label',
   unlabel: 'unlabel',
+  remind: 'remind',
+  unwait: 'unwait',
+  'tell back': 'tellBack',
 };
 
-const effectsOf = ({ effects, reason }: Row) => ({
+/** `unwait` only where there is something to take away. */
+const effectsOf = ({ effects, reason }: Row, { state }: Case) => ({
   ...Object.fromEntries(Object.entries(deeds).map(([word, deed]) => [deed, effects.includes(word)])),
+  unwait: effects.includes('unwait') && state.reminded,
   reason,
 });
+
+const answered = { remindAt: null, giveBackAt: null, reminded: false };
 
 function stateOf(row: Row, { state, options: { quietHours } }: Case) {
   const until = quietHours > 0 ? now + quietHours * 3_600_000 : null;
@@ -68,11 +79,17 @@ function stateOf(row: Row, { state, options: { quietHours } }: Case) {
     case 'bot':
       return bot;
     case 'human':
-      return { by: 'human', reason: row.reason, since: now, until };
+      return { by: 'human', reason: row.reason, since: now, until, ...wait, reminded: false };
+    case 'human, answered':
+      return { by: 'human', reason: row.reason, since: now, until, ...answered };
     case 'the same':
       return state;
     case 'the same, renewed':
       return { ...state, until };
+    case 'the same, answered':
+      return { ...state, until, ...answered };
+    case 'the same, reminded':
+      return { ...state, remindAt: null, reminded: true };
     default:
       throw new Error(`the page says "${row.then}"`);
   }
@@ -97,7 +114,7 @@ describe('row by row', () => {
       const said = JSON.stringify(one);
       const next = nextHandoff(one.state, one.event, one.options);
       expect(next.state, said).toEqual(stateOf(row, one));
-      expect(next.effects, said).toEqual(effectsOf(row));
+      expect(next.effects, said).toEqual(effectsOf(row, one));
       if (row.then === 'the same') expect(next.state, said).toBe(one.state);
     }
   });
