@@ -1,4 +1,5 @@
 import type { Generated, Insertable, Kysely, Selectable, Transaction } from 'kysely';
+import type { IdempotencyTable, MetaTable } from './key-tables.ts';
 
 /** The ledger's tables. Times are milliseconds since 1970; flags are 0 or 1; see docs/ARCHITECTURE.md. */
 export interface Tables {
@@ -202,13 +203,6 @@ export interface JobTable {
   finished_at: number | null;
 }
 
-export interface IdempotencyTable {
-  key: string;
-  body_hash: string;
-  answer: string;
-  created_at: number;
-}
-
 /** A picture, voice note, document …, kept from its arrival until it has been passed on. */
 export interface FileTable {
   id: Generated<number>;
@@ -237,11 +231,6 @@ export interface PieceTable {
   /** From 0. */
   number: number;
   bytes: Uint8Array;
-}
-
-export interface MetaTable {
-  key: string;
-  value: string;
 }
 
 export type Db = Kysely<Tables>;
