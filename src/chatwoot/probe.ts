@@ -1,5 +1,6 @@
 import { systemClock, type Clock } from '../clock.ts';
 import { Misconfigured } from '../errors.ts';
+import { record } from '../wire/read.ts';
 import { baseUrl } from './address.ts';
 import { exchange, type Answer, type Ask, type Fetch } from './exchange.ts';
 import { fixes, identityFault } from './fixes.ts';
@@ -142,10 +143,8 @@ function fixFor(error: unknown): string {
 }
 
 function versionIn(answer: Answer): string | null {
-  const body = answer.ok ? answer.json : null;
-  return typeof body === 'object' && body !== null && 'version' in body && isVersion(body.version)
-    ? body.version.trim()
-    : null;
+  const version = record(answer.ok ? answer.json : null)?.version;
+  return isVersion(version) ? version.trim() : null;
 }
 
 function timeOf(answer: Answer): number | null {

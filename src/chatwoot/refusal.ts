@@ -2,6 +2,7 @@ import { Refused } from '../errors.ts';
 import { foreignWords } from '../wire/foreign-words.ts';
 import { mediaType } from '../wire/media-type.ts';
 import type { Answer } from './exchange.ts';
+import { filled, list, record } from '../wire/read.ts';
 import { retryAfterSeconds } from '../wire/retry-after.ts';
 
 /**
@@ -91,18 +92,16 @@ export function refusalOf(
 }
 
 /** The server's words, short, without what was sent and without numbers that may be a person's. */
-function saidBy(body: unknown, sent: unknown): string | null {
-  if (typeof body !== 'object' || body === null) return null;
-  const words = 'message' in body ? body.message : 'error' in body ? body.error : firstOf(body);
-  return typeof words === 'string' && words !== ''
-    ? foreignWords(words, sent)
+function saidBy(answered: unknown, sent: unknown): string | null {
+  const body = record(answered);
+  // Without a token the application API says `{errors: [...]}`.
+  const words = filled(body?.message) ?? filled(body?.error) ?? filled(list(body?.errors)[0]);
+  return words === null
+    ? null
+    : foreignWords(words, sent)
         .replace(/\d{6,}/g, '…')
-        .slice(0, 200)
-    : null;
+        .slice(0, 200);
 }
-
-/** Without a token the application API says `{errors: [...]}`. */
-const firstOf = (body: object): unknown => ('errors' in body && Array.isArray(body.errors) ? body.errors[0] : null);
 
 /** A redirect that only moves the root tells what CHATWOOT_URL should be; any other is named by its host alone, as the path may hold ids. */
 function whereTo(location: string | null, url: string): string {

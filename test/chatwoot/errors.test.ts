@@ -127,6 +127,36 @@ test.each<[string, (response: ServerResponse) => void]>([
   expect(refused(read)).toMatchObject({ kind: 'not_chatwoot', unclear: false });
 });
 
+test('an answer without end is left, and its connection closed', async () => {
+  const closed = Promise.withResolvers<void>();
+  const { posted, read } = await errors((_, response) => {
+    response.on('close', () => closed.resolve());
+    response.writeHead(200, { 'content-type': 'application/json' });
+    const piece = Buffer.alloc(1_000_000, '[');
+    const more = () => {
+      while (!response.destroyed && response.write(piece));
+    };
+    response.on('drain', more);
+    more();
+  }, 20_000);
+  expect(posted).toMatchObject({ kind: 'too_large', unclear: true, message: expect.stringContaining('larger') });
+  expect(read).toMatchObject({ kind: 'too_large', unclear: false });
+  await closed.promise;
+});
+
+test('what a server quotes of a message is in no error', async () => {
+  const words = 'mi número de tarjeta es cuatro cinco seis';
+  const asked = await client((call, response) =>
+    json(response, 422, { message: `Refused: ${JSON.stringify(call.body)}` }),
+  );
+  const error = await asked.postMessage('5491155550020', 5, { ...post, content: words }).catch((it: unknown) => it);
+  expect(error).toBeInstanceOf(ChatwootRefused);
+  for (const told of [refused(error).message, String(refused(error).said)]) {
+    expect(told).toContain('Refused');
+    for (const word of ['tarjeta', 'cuatro cinco', post.pubsub_token]) expect(told).not.toContain(word);
+  }
+});
+
 test('no answer in time, a body that never ends included, is unclear for a POST', async () => {
   const silent = await errors(() => {}, 80);
   expect(silent.posted).toBeInstanceOf(Unreachable);

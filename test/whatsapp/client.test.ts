@@ -118,6 +118,30 @@ test('Retry-After in seconds, and as a date counted from the answer’s own', as
   }
 });
 
+test('an answer without end is left, and its connection closed; whether it was sent is not known', async () => {
+  const closed = Promise.withResolvers<void>();
+  const { client } = await against((response) => {
+    response.on('close', () => closed.resolve());
+    const piece = Buffer.alloc(1_000_000, '[');
+    const more = () => {
+      while (!response.destroyed && response.write(piece));
+    };
+    response.on('drain', more);
+    more();
+  });
+  const error = await thrown(client.send(ana, part, 'x'));
+  expect(error).toMatchObject({ unclear: true, message: '360dialog answered with more than any answer has' });
+  await closed.promise;
+});
+
+test('a text that is quoted in pieces is told in none', async () => {
+  const body = 'mi número de tarjeta es cuatro cinco seis';
+  const { client } = await against(json(400, { error: { message: 'Blocked: "tarjeta es cuatro c..."', code: 100 } }));
+  const error = await thrown(client.send(ana, { type: 'text', text: { body, preview_url: false } }, 'x'));
+  expect(error.message).toContain('Blocked');
+  expect(error.message).not.toContain('tarjeta');
+});
+
 test('what is told about a refusal holds no key, number or text', async () => {
   const message = `Wrong value 'my secret words' for 5491155550123 (+54 9 11 5555-0123) with ${key}`;
   const { client } = await against(json(400, { error: { message, code: 131009, error_data: { details: message } } }));
