@@ -1,7 +1,7 @@
 import { z } from 'zod';
+import { filled, record, recordId } from '../wire/read.ts';
 import { recordNumber } from './shapes.ts';
 import type { ConversationState, EventMessage } from './event.ts';
-import { filled, record, recordId } from '../wire/read.ts';
 import { readConversation } from './read-event.ts';
 import { readPageMessage } from './read-message.ts';
 

@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import type { Clock } from '../clock.ts';
+import { LONG } from '../wire/answer-text.ts';
+import { hmacOf } from '../wire/secret.ts';
 import { baseUrl } from './address.ts';
 import { openCaller, type CallReport } from './caller.ts';
 import type { Fetch } from './exchange.ts';
@@ -16,8 +18,6 @@ import {
   type Message,
 } from './shapes.ts';
 import { formOf, type Upload } from './upload.ts';
-import { LONG } from '../wire/answer-text.ts';
-import { hmacOf } from '../wire/secret.ts';
 
 export type { CallReport } from './caller.ts';
 

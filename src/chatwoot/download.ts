@@ -1,11 +1,11 @@
 import { lookup as dnsLookup } from 'node:dns/promises';
 import { systemClock, type Clock } from '../clock.ts';
 import { Refused } from '../errors.ts';
-import { firstTarget, nextTarget, type Lookup, type Target, type Way } from './download-target.ts';
 import { nameInAddress, nameInDisposition } from '../wire/file-name.ts';
 import { get } from '../wire/get.ts';
 import { mediaType } from '../wire/media-type.ts';
 import { retryAfterSeconds } from '../wire/retry-after.ts';
+import { firstTarget, nextTarget, type Lookup, type Target, type Way } from './download-target.ts';
 import { noAnswer } from './unreachable.ts';
 
 /** A file of an agent's message. */

@@ -1,7 +1,7 @@
+import { list, record } from '../wire/read.ts';
 import { isIncoming } from './choose.ts';
 import type { ChatwootClient } from './client.ts';
 import { withoutLateNote } from './late.ts';
-import { list, record } from '../wire/read.ts';
 import { postableContent } from './postable.ts';
 import type { Message } from './shapes.ts';
 

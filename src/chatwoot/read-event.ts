@@ -1,5 +1,5 @@
-import type { ChatwootEvent, ConversationState, IgnoredEvent, EventPerson, Place } from './event.ts';
 import { filled, list, milliseconds, record, recordId, text, type Rec } from '../wire/read.ts';
+import type { ChatwootEvent, ConversationState, IgnoredEvent, EventPerson, Place } from './event.ts';
 import { readPageMessage, readSender, statusOf } from './read-message.ts';
 
 /** The words of the cable, which says `message.created` where webhooks say `message_created`. */

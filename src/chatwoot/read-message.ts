@@ -1,6 +1,6 @@
-import type { EventAttachment, EventMessage, MessageStatus, Sender } from './event.ts';
 import { nameInAddress } from '../wire/file-name.ts';
 import { filled, list, milliseconds, number, record, recordId, text, type Rec } from '../wire/read.ts';
+import type { EventAttachment, EventMessage, MessageStatus, Sender } from './event.ts';
 
 const types = ['incoming', 'outgoing', 'activity', 'template'] as const;
 const statuses: readonly string[] = ['sent', 'delivered', 'read', 'failed'] satisfies MessageStatus[];

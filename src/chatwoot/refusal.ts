@@ -1,9 +1,9 @@
 import { Refused } from '../errors.ts';
 import { foreignWords } from '../wire/foreign-words.ts';
 import { mediaType } from '../wire/media-type.ts';
-import type { Answer } from './exchange.ts';
 import { filled, list, record } from '../wire/read.ts';
 import { retryAfterSeconds } from '../wire/retry-after.ts';
+import type { Answer } from './exchange.ts';
 
 /**
  * What kind of no:

@@ -1,6 +1,6 @@
 import { cutText } from '../text.ts';
-import { maskNumbersIn } from './numbers.ts';
 import { record, text } from '../wire/read.ts';
+import { maskNumbersIn } from './numbers.ts';
 
 /** Changes that concern the whole account (bans, restrictions, reviews): operators must hear of them. */
 const accountFields = new Set(['account_update', 'account_alerts', 'account_review_update']);

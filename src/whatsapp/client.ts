@@ -1,9 +1,9 @@
 import { Refused } from '../errors.ts';
+import { id, list, record, trimmed } from '../wire/read.ts';
 import { addresses, mustBeKey } from './addresses.ts';
 import { caller } from './call.ts';
 import type { SendPart } from './compose.ts';
 import { cleanNumber } from './numbers.ts';
-import { id, list, record, trimmed } from '../wire/read.ts';
 
 export type Address = { to: string } | { recipient: string };
 

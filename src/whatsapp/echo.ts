@@ -1,5 +1,5 @@
-import { readContent } from './content/read-content.ts';
 import { deeperThan, id, record } from '../wire/read.ts';
+import { readContent } from './content/read-content.ts';
 import { readRecipient, type People } from './sender.ts';
 import { readTime } from './time.ts';
 import type { Echo } from './types.ts';

@@ -1,6 +1,6 @@
 import { cutText } from '../text.ts';
-import { maskNumbersIn } from './numbers.ts';
 import { list, number, record, trimmed } from '../wire/read.ts';
+import { maskNumbersIn } from './numbers.ts';
 
 /** One `errors[]` item of a webhook: its code and the most telling of its texts, numbers of people masked, at most 300 characters. */
 export interface ReportedError {

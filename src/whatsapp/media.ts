@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto';
 import { Refused } from '../errors.ts';
 import type { Sink } from '../sink.ts';
-import { addresses, mustBeKey } from './addresses.ts';
-import { answered, asker, caller, withText, type Answer, type CallOptions } from './call.ts';
 import { mediaType } from '../wire/media-type.ts';
 import { multipart } from '../wire/multipart.ts';
 import { number, record, trimmed } from '../wire/read.ts';
 import { sameDigest, sha256In } from '../wire/secret.ts';
+import { addresses, mustBeKey } from './addresses.ts';
+import { answered, asker, caller, withText, type Answer, type CallOptions } from './call.ts';
 
 /** The files of WhatsApp: what people sent is fetched, what is to be sent is uploaded first. Nothing is tried twice but as told. */
 export interface WhatsAppMedia {

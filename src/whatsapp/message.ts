@@ -1,6 +1,6 @@
+import { deeperThan, id, record, trimmed, type Rec } from '../wire/read.ts';
 import { readContent } from './content/read-content.ts';
 import { matchKey } from './numbers.ts';
-import { deeperThan, id, record, trimmed, type Rec } from '../wire/read.ts';
 import { readSender, type People } from './sender.ts';
 import { readTime } from './time.ts';
 import type { Inbound, Referral } from './types.ts';

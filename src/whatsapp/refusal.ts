@@ -1,9 +1,9 @@
 import { Refused } from '../errors.ts';
 import { cutText } from '../text.ts';
-import { maskNumbersIn } from './numbers.ts';
 import { foreignWords } from '../wire/foreign-words.ts';
 import { number, record, trimmed } from '../wire/read.ts';
 import { retryAfterSeconds } from '../wire/retry-after.ts';
+import { maskNumbersIn } from './numbers.ts';
 
 /**
  * Makes the error of a refused call. Meta's form has `error.code`, by which to decide; 360dialog's own are

@@ -1,5 +1,5 @@
-import { readErrors } from './failed.ts';
 import { id, record } from '../wire/read.ts';
+import { readErrors } from './failed.ts';
 import { readTime } from './time.ts';
 import type { DeliveryState, StatusUpdate } from './types.ts';
 

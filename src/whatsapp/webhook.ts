@@ -1,10 +1,10 @@
 import { cutText } from '../text.ts';
+import { id, list, record, text, type Rec } from '../wire/read.ts';
 import { isAccountField, readAccountNews } from './account.ts';
 import { readEcho } from './echo.ts';
 import { readErrors } from './failed.ts';
 import { readMessage } from './message.ts';
 import { cleanNumber } from './numbers.ts';
-import { id, list, record, text, type Rec } from '../wire/read.ts';
 import { readPeople } from './sender.ts';
 import { readStatus } from './status.ts';
 import { readTime } from './time.ts';
