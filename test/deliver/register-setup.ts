@@ -1,4 +1,5 @@
 import { afterEach, beforeEach } from 'vitest';
+import { openApplicationClient } from '../../src/chatwoot/application.ts';
 import { openChatwootClient } from '../../src/chatwoot/client.ts';
 import { addRegister } from '../../src/deliver/add-outgoing.ts';
 import { registerHandler } from '../../src/deliver/register.ts';
@@ -9,6 +10,7 @@ import {
   type SandboxChatwootOptions,
 } from '../../src/sandbox/chatwoot/server.ts';
 import { askChatwoot } from '../../src/targets/chatwoot.ts';
+import type { Store } from '../../src/store/open.ts';
 import type { PlaceChange } from '../../src/store/places.ts';
 import type { Author } from '../../src/store/tables.ts';
 import { effects } from '../effects.ts';
@@ -21,12 +23,24 @@ export let chatwoot: SandboxChatwoot;
 export let rig: Rig;
 export let ids: number;
 
-export async function open(
-  sandbox: SandboxChatwootOptions = {},
-  given: { inboxId?: string; hmacToken?: string; dryRun?: boolean } = {},
-): Promise<void> {
+interface Given {
+  inboxId?: string;
+  hmacToken?: string;
+  dryRun?: boolean;
+  tokens?: boolean;
+  between?: (store: Store) => Store;
+}
+
+export async function open(sandbox: SandboxChatwootOptions = {}, given: Given = {}): Promise<void> {
   chatwoot = await startSandboxChatwoot(sandbox);
+  await openLedger(given);
+}
+
+/** A new ledger, and a worker on it, for the Chatwoot that is there. */
+export async function openLedger(given: Given = {}): Promise<void> {
   const server = { url: chatwoot.url, inboxId: given.inboxId ?? chatwoot.inboxes[0] ?? '' };
+  const byToken = (kind: 'bot' | 'user', token: string) =>
+    given.tokens ? openApplicationClient({ url: chatwoot.url, accountId: 1, token, kind, timeoutMs: TIMEOUT }) : null;
   const ask = askChatwoot(openChatwootClient({ ...server, timeoutMs: TIMEOUT, hmacToken: null }));
   const handler: Parameters<typeof openRig>[1] = ({ store, clock }) =>
     registerHandler({
@@ -45,13 +59,13 @@ export async function open(
       timeoutMs: TIMEOUT,
       hmacToken: given.hmacToken !== undefined,
       dryRun: given.dryRun ?? false,
-      botClient: null,
-      userClient: null,
+      botClient: byToken('bot', 'bot-token'),
+      userClient: byToken('user', chatwoot.adminToken),
       onPosted: () => undefined,
       onPerson: () => undefined,
       onBack: () => undefined,
     });
-  rig = await openRig('register', handler, { ask });
+  rig = await openRig('register', handler, { ask, ...(given.between ? { between: given.between } : {}) });
 }
 export async function startAgain(port: number): Promise<void> {
   chatwoot = await startSandboxChatwoot({ port });

@@ -3,6 +3,7 @@ import { nextDue } from '../../src/store/jobs.ts';
 import { Target, type Heard } from '../../src/targets/target.ts';
 import { leaseToken } from '../../src/queue/leases.ts';
 import { Worker, type Handler } from '../../src/queue/worker.ts';
+import type { Store } from '../../src/store/open.ts';
 import type { JobKind } from '../../src/store/tables.ts';
 import { emptyStore, type TestStore } from '../store/databases.ts';
 
@@ -25,13 +26,17 @@ export async function openRig(
   handler: (rig: Pick<Rig, 'store' | 'clock'>) => Handler,
   options: {
     limit?: number;
+    /** Stands between everything under test and the ledger. */
+    between?: (store: Store) => Store;
     /** The target's harmless call; it works where absent. */
     ask?: () => Promise<Heard>;
     onProblem?: ConstructorParameters<typeof Worker>[0]['onProblem'];
   } = {},
 ): Promise<Rig> {
   const opened = await emptyStore();
-  const { store } = opened;
+  // What the rig itself and its test read and write does not go through what stands between.
+  const own = opened.store;
+  const store = options.between?.(own) ?? own;
   const clock = { at: Date.now(), now: () => clock.at };
   const target = new Target({
     name: kind === 'send' || kind === 'fetch' ? 'whatsapp' : 'chatwoot',
@@ -59,7 +64,7 @@ export async function openRig(
     while (!(await end())) {
       if (Date.now() > giveUpAt) throw new Error(`not within 10 s: ${end.toString()}`);
       if (worker.running === 0) {
-        const due = (await nextDue(store.db, kind)) ?? 0;
+        const due = (await nextDue(own.db, kind)) ?? 0;
         if (worker.running === 0) clock.at = Math.max(clock.at + 1, due, target.rest?.until ?? 0);
       }
       worker.wake();
@@ -68,7 +73,7 @@ export async function openRig(
   }
 
   const open = () =>
-    store.db
+    own.db
       .selectFrom('jobs')
       .select('id')
       .where('kind', '=', kind)
@@ -82,7 +87,7 @@ export async function openRig(
     windUntil,
     drain: () => windUntil(async () => (await open()).length === 0 && worker.running === 0),
     jobs: () =>
-      store.db
+      own.db
         .selectFrom('jobs')
         .select(['key', 'state', 'last_error', 'fix', 'attempts'])
         .where('kind', '=', kind)

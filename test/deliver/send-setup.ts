@@ -1,7 +1,7 @@
 import { afterEach, beforeEach } from 'vitest';
 import { addOutgoing } from '../../src/deliver/add-outgoing.ts';
 import { fileGate } from '../../src/deliver/file-gate.ts';
-import { sendHandler } from '../../src/deliver/send.ts';
+import { sendHandler, type SendOptions } from '../../src/deliver/send.ts';
 import { applyStatus } from '../../src/intake/apply-status.ts';
 import { silentLog } from '../../src/observe/log.ts';
 import { askWhatsApp } from '../../src/targets/whatsapp.ts';
@@ -9,6 +9,7 @@ import { openPace, whatsAppPace } from '../../src/targets/pace.ts';
 import { startSandboxWhatsApp, type SandboxWhatsApp } from '../../src/sandbox/whatsapp/server.ts';
 import type { Fault } from '../../src/sandbox/types.ts';
 import { openWhatsAppClient } from '../../src/whatsapp/client.ts';
+import type { Store } from '../../src/store/open.ts';
 import { readWebhook } from '../../src/whatsapp/webhook.ts';
 import { openWhatsAppMedia } from '../../src/whatsapp/media.ts';
 import { effects } from '../effects.ts';
@@ -36,7 +37,7 @@ afterEach(async () => {
   await whatsapp.close();
 });
 
-export async function open(): Promise<void> {
+export async function open(between?: (store: Store) => Store, download: SendOptions['download'] = null): Promise<void> {
   const ask = openWhatsAppClient({ baseUrl: whatsapp.url, apiKey: whatsapp.apiKey, timeoutMs: TIMEOUT });
   const handler: Parameters<typeof openRig>[1] = ({ store, clock }) =>
     sendHandler({
@@ -50,12 +51,12 @@ export async function open(): Promise<void> {
         return since;
       },
       media: openWhatsAppMedia({ baseUrl: whatsapp.url, apiKey: whatsapp.apiKey, timeoutMs: TIMEOUT }),
-      download: null,
+      download,
       gate: fileGate(),
       tell: told(),
       readWhenAnswered: false,
     });
-  rig = await openRig('send', handler, { ask: askWhatsApp(ask) });
+  rig = await openRig('send', handler, { ask: askWhatsApp(ask), ...(between ? { between } : {}) });
 }
 export async function say(text: string, given: { notice?: boolean; waId?: string } = {}): Promise<void> {
   await rig.store.write(async (tx) => {

@@ -124,3 +124,39 @@ test('goes on where the old release left it: nothing registered or sent twice, n
 });
 
 const said = ({ body }: { body: Record<string, unknown> }) => (body['text'] as { body?: string } | undefined)?.body;
+
+test('004: what was unclear still is, since the same time; what surely was not begun is not', async () => {
+  const file = new DatabaseSync(old.path);
+  const job = file.prepare(
+    `insert into jobs (kind, lane, contact_id, key, payload, state, due_at, unclear, tried_at, created_at)
+      values (?, ?, 1, ?, '{}', ?, 0, ?, ?, 0)`,
+  );
+  const send = file.prepare(
+    `insert into sends (id, message_id, part, payload, state, tried_at) values (?, ?, 0, '{}', ?, ?)`,
+  );
+  job.run('register', 'r1', 'r1', 'ready', 1, 777);
+  job.run('register', 'r2', 'r2', 'problem', 1, 0);
+  job.run('register', 'r3', 'r3', 'ready', 0, null);
+  for (const [id, state, at] of [
+    ['s1', 'sending', 888],
+    ['s2', 'queued', null],
+  ] as const) {
+    job.run('send', id, `send:${id}`, 'ready', 1, 999);
+    send.run(id, id, state, at);
+  }
+  file.close();
+  await (await openStore(old.url)).close();
+  const effects = new Map(rowsOf('jobs').map((it) => [it['key'], it['effect']]));
+  expect(['r1', 'r2', 'r3', 'send:s1', 'send:s2'].map((key) => effects.get(key))).toEqual([
+    'unclear 777 1',
+    'unclear 0 1 answered',
+    'not begun',
+    'unclear 888 1',
+    'not begun',
+  ]);
+  const done = rowsOf('jobs').filter((it) => it['state'] === 'done');
+  expect(done.length).toBeGreaterThan(0);
+  expect(new Set(done.map((it) => it['effect']))).toEqual(new Set(['done']));
+  expect(Object.keys(rowsOf('jobs')[0] ?? {})).not.toContain('tried_at');
+  expect(Object.keys(rowsOf('sends')[0] ?? {})).not.toContain('tried_at');
+});

@@ -1,0 +1,105 @@
+import { describe, expect, test } from 'vitest';
+import type { Fault } from '../../src/sandbox/types.ts';
+import { chatwoot, incoming, open, rig, say, conversations } from './register-setup.ts';
+import * as phone from './send-setup.ts';
+
+const other = { waId: '5491155550177' };
+const texts = () => conversations().map((it) => incoming(it));
+
+describe.each([403, 406, 404, 302, 503])('Chatwoot, or a firewall before it, says %i to one text alone', (status) => {
+  test('a problem of its own after two tries; its lane and everybody else go on, nobody rests', async () => {
+    await open();
+    const fault: Fault = { kind: 'refuse_text', text: 'veneno', method: 'POST', path: '/messages$', status };
+    chatwoot.faults.set([fault]);
+    const at = rig.clock.at;
+    await say('hola');
+    await say('con veneno');
+    await say('¿hola?');
+    await say('yo también', 'customer', other);
+    let rested = false;
+    await rig.windUntil(async () => {
+      rested ||= rig.target.rest !== null;
+      const open = await rig.store.db
+        .selectFrom('jobs')
+        .select('id')
+        .where('state', 'in', ['ready', 'waiting'])
+        .execute();
+      return open.length === 0;
+    });
+    expect(rested).toBe(false);
+    expect(texts()).toEqual([['hola', '¿hola?'], ['yo también']]);
+    const [problem] = (await rig.jobs()).filter(({ state }) => state === 'problem');
+    expect(problem).toMatchObject({
+      key: 'register:m002',
+      attempts: 2,
+      last_error: expect.stringContaining(String(status)) as string,
+    });
+    expect(rig.clock.at - at).toBeLessThan(status === 503 ? 40_000 : 10_000);
+  });
+});
+
+describe.each([403, 404, 406, 302])('360dialog, or a firewall before it, says %i to one text alone', (status) => {
+  test('a problem of its own after two tries; its lane and everybody else go on', async () => {
+    phone.whatsapp.faults.set([{ kind: 'refuse_text', text: 'veneno', method: 'POST', path: '/messages$', status }]);
+    const at = phone.rig.clock.at;
+    await phone.say('con veneno');
+    await phone.say('hola');
+    await phone.say('yo también', other);
+    await phone.rig.drain();
+    expect(phone.texts().toSorted()).toEqual(['hola', 'yo también']);
+    const [problem] = (await phone.rig.jobs()).filter(({ state }) => state === 'problem');
+    expect(problem).toMatchObject({ attempts: 2 });
+    expect(phone.rig.clock.at - at).toBeLessThan(10_000);
+  });
+});
+
+describe.each([302, 503, 403, 200])('a maintenance page (%i) in front of the whole Chatwoot', (status) => {
+  test('a rest like any outage: no problem, no try counted, and everything is there afterwards', async () => {
+    await open();
+    await say('uno');
+    await rig.drain();
+    chatwoot.faults.set([{ kind: 'maintenance', ...(status === 302 ? {} : { status }) }]);
+    await say('dos');
+    await say('tres', 'customer', other);
+    const began = rig.clock.at;
+    await rig.windUntil(() => rig.clock.at - began > 120_000);
+    expect((await rig.jobs()).map(({ state, attempts }) => [state, attempts])).toEqual([
+      ['done', 1],
+      ['ready', 0],
+      ['ready', 0],
+    ]);
+    chatwoot.faults.set([]);
+    const back = rig.clock.at;
+    await rig.drain();
+    expect(rig.clock.at - back).toBeLessThan(5_000);
+    expect(texts().map((it) => it.at(-1))).toEqual([expect.stringContaining('dos'), expect.stringContaining('tres')]);
+  });
+});
+
+describe('one text at which the server fails for ever', () => {
+  test('a problem after an hour and ten tries while others pass; its lane goes on', async () => {
+    await open();
+    await say('hola', 'customer', other);
+    await rig.drain();
+    chatwoot.faults.set([{ kind: 'refuse_text', text: 'veneno', method: 'POST', path: '/messages$', status: 500 }]);
+    const at = rig.clock.at;
+    await say('con veneno');
+    await say('¿hola?');
+    // Others write now and then.
+    let said = 0;
+    await rig.windUntil(async () => {
+      if (rig.clock.at - at > said * 300_000) await say(`otra ${(said += 1)}`, 'customer', other);
+      return (await rig.jobs()).some(({ state }) => state === 'problem');
+    });
+    expect(rig.clock.at - at).toBeGreaterThanOrEqual(3_600_000);
+    expect(rig.clock.at - at).toBeLessThan(2 * 3_600_000);
+    await rig.drain();
+    expect(
+      texts()
+        .flat()
+        .filter((text) => text?.includes('¿hola?')),
+    ).toHaveLength(1);
+    const [problem] = (await rig.jobs()).filter(({ state }) => state === 'problem');
+    expect(problem?.attempts).toBeGreaterThanOrEqual(10);
+  });
+});
