@@ -3,6 +3,7 @@ import { reasonOf } from '../errors.ts';
 import type { Log } from '../observe/log.ts';
 import { hurry } from '../store/jobs.ts';
 import type { Handler, Outcome } from '../queue/worker.ts';
+import { isStoreFault } from '../store/fault.ts';
 import { fileKept } from '../store/kept-file.ts';
 import { messageById } from '../store/messages.ts';
 import type { Store } from '../store/open.ts';
@@ -96,6 +97,7 @@ export function fetchHandler(options: FetchOptions): Handler {
       isFull = false;
       return { do: 'done', answered: true, commit: (tx) => settle(tx, id, () => fileKept(tx, id, got)), after: onJobs };
     } catch (error) {
+      if (isStoreFault(error)) throw error;
       if (error instanceof NotWanted) return { do: 'done' };
       if (error instanceof NoRoom) return await withoutRoom(id, file.message_id, error.bytes);
       const verdict = mediaVerdict(error, job.attempts);

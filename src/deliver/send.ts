@@ -2,6 +2,7 @@ import { reasonOf } from '../errors.ts';
 import type { GivenUp } from '../queue/outcome.ts';
 import type { TrackedEffect } from '../queue/tracked-effect.ts';
 import type { Handler, Outcome } from '../queue/worker.ts';
+import { isStoreFault } from '../store/fault.ts';
 import { messageById } from '../store/messages.ts';
 import { sendById } from '../store/sends.ts';
 import type { Contact, Job, Message, Send, Tx } from '../store/tables.ts';
@@ -77,6 +78,7 @@ async function partOf(send: Send, message: Message, job: Job, options: SendOptio
   try {
     return await prepareFile(send, payload, options);
   } catch (error) {
+    if (isStoreFault(error)) throw error;
     const verdict = fileVerdict(error, job.attempts, options.clock.now() - message.created_at);
     const reason = reasonOf(error);
     options.log.warn(

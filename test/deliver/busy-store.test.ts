@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { openApplicationClient } from '../../src/chatwoot/application.ts';
 import { openChatwootClient } from '../../src/chatwoot/client.ts';
@@ -5,6 +6,7 @@ import { addPart } from '../../src/deliver/add-part.ts';
 import { addResolve } from '../../src/deliver/add-resolve.ts';
 import type { Arrangement } from '../../src/deliver/arrange.ts';
 import { fetchHandler } from '../../src/deliver/fetch-media.ts';
+import { fileGate } from '../../src/deliver/file-gate.ts';
 import { tickHandler } from '../../src/deliver/tick.ts';
 import { lookHandler } from '../../src/listen/look.ts';
 import { silentLog } from '../../src/observe/log.ts';
@@ -104,19 +106,14 @@ describe('the database fails once, wherever: nothing is lost, doubled or out of 
             .values(message({ id: 'f1', contact_id: contactId, said_at: at, created_at: at, ...more }))
             .execute();
           const bytes = fileOf('application/pdf');
-          await tx
+          const row = { message_id: 'f1', position: 0, state: 'ready' as const, source: '{}', name: 'a.pdf' };
+          const facts = { mime: 'application/pdf', size: bytes.length, kept: bytes.length };
+          const { id } = await tx
             .insertInto('files')
-            .values({
-              message_id: 'f1',
-              position: 0,
-              state: 'ready',
-              source: '{}',
-              mime: 'application/pdf',
-              name: 'a.pdf',
-              size: bytes.length,
-              bytes,
-            })
-            .execute();
+            .values({ ...row, ...facts })
+            .returning('id')
+            .executeTakeFirstOrThrow();
+          await tx.insertInto('pieces').values({ file_id: id, number: 0, bytes }).execute();
           await addJob(tx, { kind: 'register', contactId, key: 'register:f1', payload: { message: 'f1' }, dueAt: at });
         });
         await say('después', 'customer', who);
@@ -269,7 +266,8 @@ describe('the database fails once, wherever: nothing is lost, doubled or out of 
       await phone.rig.close();
       before = phone.whatsapp.sent.length;
       const bytes = fileOf('application/pdf');
-      await phone.open(between, () => Promise.resolve({ bytes, type: 'application/pdf', name: 'a.pdf' }));
+      const file = { type: 'application/pdf', name: 'a.pdf', size: bytes.length };
+      await phone.open(between, () => Promise.resolve({ ...file, bytes: Readable.from([bytes]) }));
     };
 
     test('words: each once, as the answer of the call was there', async () => {
@@ -317,7 +315,10 @@ describe('the database fails once, wherever: nothing is lost, doubled or out of 
       await failingEverywhere(async (between) => {
         const fetches = await openRig(
           'fetch',
-          ({ store, clock }) => fetchHandler({ store, clock, log: silentLog(), media, onJobs: () => undefined }),
+          ({ store, clock }) => {
+            const given = { store, clock, log: silentLog(), media, onJobs: () => undefined };
+            return fetchHandler({ ...given, gate: fileGate(), mostBytes: 1e9 });
+          },
           { between },
         );
         await fetches.store.write(async (tx) => {

@@ -17,7 +17,7 @@ import { contact } from '../store/rows.ts';
 import { openRig, type Rig } from './rig.ts';
 
 /** Long enough for a busy machine; the tests that need a call to hang wait for it in real time. */
-export const TIMEOUT = 400;
+export const TIMEOUT = 1_000;
 export const WAIT = 30_000;
 export let whatsapp: SandboxWhatsApp;
 export let rig: Rig;
