@@ -1,3 +1,5 @@
+import type { JobKind } from '../../src/store/tables.ts';
+import type { Rig } from './rig.ts';
 import type { KyselyPlugin } from 'kysely';
 import type { Store } from '../../src/store/open.ts';
 
@@ -35,3 +37,28 @@ export function busyStore(fails: number): BusyStore {
     }),
   };
 }
+
+/** More than any of these needs; the last runs find that nothing failed any more. */
+const MOST_USES = 36;
+
+/**
+ * Runs it again and again, the ledger failing at its first use, at its second, and so on: before, between and after all outside calls.
+ * Gives how many runs that took.
+ */
+export async function failingEverywhere(run: (between: (store: Store) => Store) => Promise<void>): Promise<number> {
+  for (let nth = 1; nth <= MOST_USES; nth++) {
+    const store = busyStore(nth);
+    await run(store.between);
+    // So many uses that the failing one lay in the pauses after the work.
+    if (store.uses() < nth) return nth;
+  }
+  return MOST_USES;
+}
+
+export const openJobs = async (rig: Rig, kind: JobKind) =>
+  await rig.store.db
+    .selectFrom('jobs')
+    .select(['key', 'state', 'last_error'])
+    .where('kind', '=', kind)
+    .where('state', '!=', 'done')
+    .execute();
