@@ -194,6 +194,8 @@ describe('the database fails once, wherever: nothing is lost, doubled or out of 
               chatwootUrl: there.chatwoot.url,
               nameInFront: false,
               windowTemplate: null,
+              inboxId: () => null,
+              onPerson: () => undefined,
               store,
               clock,
               log: silentLog(),

@@ -11,7 +11,6 @@ import { openWhatsAppMedia } from '../../src/whatsapp/media.ts';
 import { fileOf } from '../media/people.ts';
 import { contact, message } from '../store/rows.ts';
 import { failingEverywhere, openJobs } from './busy-store.ts';
-import * as there from './register-setup.ts';
 import { openRig } from './rig.ts';
 import * as phone from './send-setup.ts';
 
