@@ -11,7 +11,7 @@ import { LATE_FILE } from './late-file.ts';
 import { findEarlier, isRefusedFile, post, postingOf, type Posting } from './post.ts';
 import { registerFailure } from './register-failure.ts';
 import type { TryOptions } from './register-options.ts';
-import { tellState } from './tell-state.ts';
+import { tellRegistered, tellState } from './tell-state.ts';
 
 export const isDiscarded = (message: Message): boolean =>
   message.author === 'bot' && message.whatsapp_state === 'discarded';
@@ -68,6 +68,7 @@ export async function registerMessage(
         // A person took over while it was being posted.
         const now = await messageById(tx, message.id);
         if (now && isDiscarded(now)) await tellState(tx, message.id, clock.now(), options.tell);
+        else if (now) await tellRegistered(tx, now, clock.now(), options.tell);
         // Its bytes are in Chatwoot now.
         if (message.kind === 'media' || message.kind === LATE_FILE) await letFilesGo(tx, message.id);
         await tx

@@ -28,25 +28,32 @@ export async function tellState(tx: Tx, messageId: string, now: number, options:
   if (!message || options.register === 'off' || message.author === 'customer') return;
   // Deleted in Chatwoot by its agent, who knows.
   if (message.author === 'agent' && message.whatsapp_state === 'discarded') return;
-  // Without its own token the bot's words stand as incoming: those show no ticks.
-  const showsTicks = message.author === 'agent' || options.notes;
-  // A command is a note itself: another one below it is plainer than a tick on it.
-  if (options.ticks && showsTicks && !(message.kind === 'command' && options.notes)) {
-    const key = `tick:${message.id}:${message.whatsapp_state}:${now}`;
-    await addJob(tx, {
-      kind: 'tick',
-      contactId: message.contact_id,
-      key,
-      payload: { message: message.id, state: message.whatsapp_state },
-      dueAt: now,
-    });
-    return;
-  }
+  if (showsTicks(message, options)) return await addTick(tx, message, now);
   const { whatsapp_state: state, chatwoot_state: shown } = message;
   // What Chatwoot does not show yet is not registered any more (`registerHandler`).
   const isUnsaid = state === 'failed' || (state === 'discarded' && shown === 'registered');
   if (isUnsaid)
     await addNotice(tx, message, undelivered(message, options.language, options.windowAdvice), now, options);
+}
+
+/** Once a message stands in Chatwoot: what is known of it on WhatsApp by then, where a tick tells that. */
+export async function tellRegistered(tx: Tx, message: Message, now: number, options: TellOptions): Promise<void> {
+  if (message.author !== 'customer' && showsTicks(message, options)) await addTick(tx, message, now);
+}
+
+/** Without its own token the bot's words stand as incoming: those show no ticks. */
+function showsTicks({ author, kind }: Message, options: TellOptions): boolean {
+  // A command is a note itself: another one below it is plainer than a tick on it.
+  const isPlainer = kind === 'command' && options.notes;
+  return options.ticks && (author === 'agent' || options.notes) && !isPlainer;
+}
+
+/** Nothing to set a tick on before it is registered: `tellRegistered` comes then. */
+async function addTick(tx: Tx, message: Message, now: number): Promise<void> {
+  const { id, contact_id: contactId, whatsapp_state: state, chatwoot_message_id: shown } = message;
+  if (shown === null || state === null || state === 'queued') return;
+  const key = `tick:${id}:${state}:${now}`;
+  await addJob(tx, { kind: 'tick', contactId, key, payload: { message: id, state }, dueAt: now });
 }
 
 /** After a part of a long text was discarded, because a person took over: told once, when nothing of it is on its way any more. */

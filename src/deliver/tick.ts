@@ -2,7 +2,7 @@ import type { ApplicationClient } from '../chatwoot/application.ts';
 import { applicationVerdict, isShutDoor } from '../chatwoot/application-failure.ts';
 import { isMissingRecord } from '../chatwoot/refusal.ts';
 import type { Clock } from '../clock.ts';
-import { reasonOf } from '../errors.ts';
+import { reasonOf, Refused, Unreachable } from '../errors.ts';
 import type { Handler, Outcome } from '../queue/worker.ts';
 import { messageById } from '../store/messages.ts';
 import type { Store } from '../store/open.ts';
@@ -20,9 +20,6 @@ export interface TickOptions {
   tell: TellOptions;
 }
 
-/** How long a message may take to be registered before its ticks are given up with it. Milliseconds. */
-const REGISTER_WAIT_MS = 10 * 60_000;
-const LOOK_AGAIN_MS = 500;
 /** How long no tick is tried after the token was refused, or the release turned out not to know ticks. Milliseconds. */
 const SHUT_MS = 10 * 60_000;
 
@@ -46,10 +43,8 @@ export function tickHandler({ store, clock, client, tell }: TickOptions): Handle
     // Chatwoot has no other word for what was never sent.
     const state = message.whatsapp_state === 'discarded' ? 'failed' : message.whatsapp_state;
     if (state === null || RANK[state] === undefined || !isNews(message, state)) return { do: 'done' };
-    if (message.chatwoot_message_id === null) {
-      const waits = message.chatwoot_state === 'queued' && clock.now() - message.created_at < REGISTER_WAIT_MS;
-      return waits ? { do: 'later', dueAt: clock.now() + LOOK_AGAIN_MS } : { do: 'done' };
-    }
+    // Of an older ledger: another is added when the message is registered.
+    if (message.chatwoot_message_id === null) return { do: 'done' };
     if (clock.now() < shut.until) return { do: 'done', commit: (tx) => tellOtherwise(tx, id, news) };
     const { conversation_id: conversation } = await placeOfMessage(store.db, message.id);
     if (conversation === null) return { do: 'done' };
@@ -62,30 +57,29 @@ export function tickHandler({ store, clock, client, tell }: TickOptions): Handle
       );
       return {
         do: 'done',
+        answered: true,
         commit: async (tx) =>
           void (await tx.updateTable('messages').set({ ticked: state }).where('id', '=', id).execute()),
       };
     } catch (error) {
       // Deleted in Chatwoot.
       if (isMissingRecord(error)) return { do: 'done' };
+      if (!(error instanceof Refused || error instanceof Unreachable)) throw error;
       const reason = reasonOf(error);
-      if (isShutDoor(error)) {
+      const own = applicationVerdict(error, job.attempts);
+      // At the first try it may be a page in front of Chatwoot that everybody gets: the inbox tells.
+      if (isShutDoor(error) && (own.do === 'give_up' || job.attempts > 1)) {
         shut.until = clock.now() + SHUT_MS;
         const commit = (tx: Tx) => tellOtherwise(tx, id, news);
         if (shut.told) return { do: 'done', commit };
         shut.told = true;
         // Never a pause: it would hold up every tick and tell nobody of the failures.
         const fix = 'Check CHATWOOT_USER_TOKEN and CHATWOOT_ACCOUNT_ID with `optiatiende check`.';
-        const own = applicationVerdict(error, job.attempts);
         const verdict = own.do === 'give_up' ? own : { do: 'give_up' as const, reason, fix };
         return { do: 'failed', verdict, reason, commit };
       }
       // Setting a status twice changes nothing: there is nothing to read back.
-      return {
-        do: 'failed',
-        verdict: applicationVerdict(error, job.attempts),
-        reason,
-      };
+      return { do: 'failed', verdict: own, reason };
     }
   };
 }

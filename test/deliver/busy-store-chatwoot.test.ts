@@ -16,7 +16,7 @@ import { openRig } from './rig.ts';
 
 const phoneNumber = '5491155550123';
 
-describe('the database fails once, wherever: nothing is lost, doubled or out of order', () => {
+describe('the database fails once, wherever: nothing is lost, doubled or out of order', { timeout: 120_000 }, () => {
   describe('registering', () => {
     const inboxes = [{ identifier: 'sandbox-inbox', name: 'S', agentBot: true }];
     beforeEach(async () => await there.open({ inboxes }));
@@ -32,7 +32,6 @@ describe('the database fails once, wherever: nothing is lost, doubled or out of 
 
     test.each([true, false])(
       'words of a new person and of the bot, a new name, closing; with tokens: %s',
-      { timeout: 60_000 },
       async (tokens) => {
         const runs = await failingEverywhere(async (between) => {
           await again({ tokens, between });

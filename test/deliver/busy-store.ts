@@ -39,7 +39,7 @@ export function busyStore(fails: number): BusyStore {
 }
 
 /** More than any of these needs; the last runs find that nothing failed any more. */
-const MOST_USES = 36;
+const MOST_USES = 30;
 
 /**
  * Runs it again and again, the ledger failing at its first use, at its second, and so on: before, between and after all outside calls.

@@ -63,3 +63,26 @@ test('while Chatwoot refuses for a moment nothing is lost; the tick says what ho
   const { id } = (await office.act('answer', { text: 'hola' })) as { id: number };
   await eventually(() => office.conversation()?.messages.find((it) => it.id === id)?.status === 'delivered', 20_000);
 });
+
+test('while Chatwoot is down no tick is added; at its registration a message gets the tick of what holds by then', async () => {
+  office = await openOffice({ webhooks: ['inbox'], environment });
+  await begun(office);
+  const { chatwoot } = office.stack.sandbox;
+  const { db } = office.stack.service.store;
+  chatwoot.faults.set([{ kind: 'maintenance' }]);
+  const before = (await db.selectFrom('sends').select('id').execute()).length;
+  await office.says('¿sigue ahí?');
+  const sends = () => db.selectFrom('sends').select('state').orderBy('id').execute();
+  await eventually(async () => (await sends()).slice(before).some(({ state }) => state === 'delivered'));
+  const ticks = async () =>
+    await db
+      .selectFrom('jobs')
+      .select(['key', 'state'])
+      .where('kind', '=', 'tick')
+      .where('state', '!=', 'done')
+      .execute();
+  expect(await ticks()).toEqual([]);
+  chatwoot.faults.set([]);
+  const answer = () => office.conversation()?.messages.find((it) => it.content?.includes('re: ¿sigue ahí?'));
+  await eventually(() => answer()?.status === 'delivered', 20_000);
+});
