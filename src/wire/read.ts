@@ -47,10 +47,13 @@ export function number(value: unknown): number | null {
   return Number.isFinite(read) ? read : null;
 }
 
+/** What claims to be later is no time: another unit, or a number that is no time at all. */
+const LATEST = Date.UTC(2100, 0, 1);
+
 /** A moment in milliseconds since 1970, from unix seconds (fractions kept) or an ISO date; 0 where it is neither. */
 export function milliseconds(value: unknown): number {
   const read = typeof value === 'string' ? Date.parse(value) : (number(value) ?? 0) * 1000;
-  return Number.isFinite(read) && read > 0 ? read : 0;
+  return read > 0 && read < LATEST ? read : 0;
 }
 
 /** True where lists and objects lie deeper in each other than `levels`: such a value cannot be written as JSON again. */
