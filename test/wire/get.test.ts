@@ -63,8 +63,13 @@ test('status, headers and body come as they are; a redirect is not followed', as
 });
 
 test.each([204, 304])('an answer %i without a body', async (status) => {
-  const port = await serving((_, response) => response.writeHead(status).end());
+  const closed = Promise.withResolvers<void>();
+  const port = await serving((request, response) => {
+    request.socket.on('close', () => closed.resolve());
+    response.writeHead(status).end();
+  });
   expect((await get(new URL(`http://127.0.0.1:${port}/`), { signal: soon() })).status).toBe(status);
+  await closed.promise;
 });
 
 test('what was packed is unpacked; what only says so is an error, not the end of the process', async () => {
