@@ -130,6 +130,17 @@ async function change(tx: Tx, job: Job, what: ReturnType<typeof sql>): Promise<s
   return rows[0].lane;
 }
 
+/** What another job of the lane has done along with its own: it need not become the head only to find that out. */
+export async function finishWaiting(
+  tx: Tx,
+  { kind, contactId, keys, now }: { kind: JobKind; contactId: number; keys: string[]; now: number },
+): Promise<void> {
+  await sql`update jobs set state = 'done', effect = 'done', finished_at = ${now}
+    where lane = ${laneOf(kind, contactId)} and state = 'waiting' and ${isOpen} and key in (${sql.join(keys)})`.execute(
+    tx,
+  );
+}
+
 /** The oldest waiting job of a lane becomes its head, unless there is one. */
 export async function promote(tx: Tx, lane: string): Promise<void> {
   await sql`update jobs set state = 'ready'

@@ -6,7 +6,7 @@ import { asTheyAreNow, loadChanges } from '../deliver/as-it-is-now.ts';
 import { handOver, type EffectOptions } from '../deliver/hand-over.ts';
 import type { HandoffEvent } from '../handoff/state.ts';
 import type { Log } from '../observe/log.ts';
-import { addJob } from '../store/jobs.ts';
+import { addJob, finishWaiting } from '../store/jobs.ts';
 import { markAnswered, messageById } from '../store/messages.ts';
 import type { Message, Tx } from '../store/tables.ts';
 import type { About } from './look.ts';
@@ -49,6 +49,8 @@ export async function commitTurn(tx: Tx, about: About, actions: Action[], option
     return await addJob(tx, { kind: 'turn', contactId, key, payload: { message: last?.id }, dueAt: now });
   }
   await markAnswered(tx, idsOf(rows), now);
+  const keys = rows.map(({ id }) => `turn:${id}`);
+  await finishWaiting(tx, { kind: 'turn', contactId, keys, now });
   if (changed) return log.info({ exchange: exchangeId }, 'deleted before it was answered');
   // A person took over while the bot was thinking: its words are discarded.
   for (const line of await handOver(tx, contactId, passed, now, options)) log.info(line.fields, line.text);

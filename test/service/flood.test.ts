@@ -1,0 +1,47 @@
+import { afterEach, expect, test } from 'vitest';
+import { reply } from '../../src/bots/bot.ts';
+import { eventually, startStack, type Stack } from '../stack.ts';
+import { deliver, personNumber, textWebhook } from '../traffic.ts';
+
+let stack: Stack;
+afterEach(async () => await stack.close());
+
+test(
+  '200 quick messages of one person: a handful of answers, in which each is answered once, and none is left behind',
+  { timeout: 90_000 },
+  async () => {
+    const heard: number[] = [];
+    const bot = {
+      answer: ({ messages }: { messages: unknown[] }) => {
+        heard.push(messages.length);
+        return [reply(`got ${messages.length}`)];
+      },
+    };
+    stack = await startStack({
+      bot,
+      environment: { BOT_WAIT: '0.5' },
+      sandbox: { chatwoot: { messagesPerMinute: 100_000 } },
+    });
+    const person = personNumber(1);
+    for (let n = 0; n < 200; n++) {
+      await deliver(
+        () => stack.service.url + stack.service.webhookPath,
+        textWebhook(person, `wamid.f${n}`, `mensaje ${n}`),
+      );
+      if (n % 20 === 0) await new Promise((resolve) => setTimeout(resolve, 200));
+    }
+    await eventually(() => heard.reduce((sum, n) => sum + n, 0) >= 200, 60_000);
+    await eventually(async () => {
+      const open = await stack.service.store.db
+        .selectFrom('jobs')
+        .select('id')
+        .where('kind', 'in', ['turn', 'send'])
+        .where('state', '!=', 'done')
+        .execute();
+      return open.length === 0;
+    }, 60_000);
+    expect(heard.reduce((sum, n) => sum + n, 0)).toBe(200);
+    expect(heard.length).toBeLessThanOrEqual(5);
+    expect(stack.sandbox.whatsapp.sent.filter((it) => it.to === person)).toHaveLength(heard.length);
+  },
+);
