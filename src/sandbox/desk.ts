@@ -1,8 +1,10 @@
+import type { Conversation } from './chatwoot/records.ts';
 import type { SandboxChatwoot } from './chatwoot/server.ts';
 import type { DeskAct } from './types.ts';
 
 interface Call {
-  method: 'POST' | 'DELETE';
+  method: 'POST' | 'DELETE' | 'PATCH';
+  /** Below the account's address. */
   path: string;
   body?: Record<string, unknown> | FormData;
 }
@@ -14,9 +16,10 @@ interface Call {
 export async function deskAct(chatwoot: SandboxChatwoot, act: DeskAct): Promise<{ status: number; answer: unknown }> {
   const conversation = chatwoot.state.conversations.get(act.conversation);
   const me = chatwoot.state.users.find(({ token }) => token === chatwoot.adminToken);
-  const { method, path, body } = callFor(act, me?.id ?? 1, conversation?.labels ?? []);
+  const { method, path, body } = callFor(act, me?.id ?? 1, conversation);
+  if (act.action === 'auto_assign') chatwoot.setOnline(chatwoot.agentToken, act.text !== 'off');
   const json = body instanceof FormData ? null : JSON.stringify(body ?? {});
-  const response = await fetch(`${chatwoot.url}/api/v1/accounts/1/conversations/${act.conversation}${path}`, {
+  const response = await fetch(`${chatwoot.url}/api/v1/accounts/1${path}`, {
     method,
     headers: {
       api_access_token: chatwoot.adminToken,
@@ -29,9 +32,16 @@ export async function deskAct(chatwoot: SandboxChatwoot, act: DeskAct): Promise<
   return { status, answer: text === '' ? {} : (JSON.parse(text) as unknown) };
 }
 
-function callFor(act: DeskAct, me: number, labels: readonly string[]): Call {
+function callFor(act: DeskAct, me: number, conversation: Conversation | undefined): Call {
   const { action, message, text = '' } = act;
-  const post = (path: string, body: Record<string, unknown> | FormData): Call => ({ method: 'POST', path, body });
+  const here = `/conversations/${act.conversation}`;
+  const labels = conversation?.labels ?? [];
+  const post = (path: string, body: Record<string, unknown> | FormData): Call => ({
+    method: 'POST',
+    path: here + path,
+    body,
+  });
+  const inbox_id = conversation?.source.inbox.id ?? 0;
   switch (action) {
     case 'answer':
     case 'note':
@@ -52,7 +62,11 @@ function callFor(act: DeskAct, me: number, labels: readonly string[]): Call {
     case 'retry':
       return post(`/messages/${message}/retry`, {});
     case 'delete':
-      return { method: 'DELETE', path: `/messages/${message}` };
+      return { method: 'DELETE', path: `${here}/messages/${message}` };
+    case 'begin':
+      return { method: 'POST', path: '/conversations', body: { source_id: conversation?.source.sourceId, inbox_id } };
+    case 'auto_assign':
+      return { method: 'PATCH', path: `/inboxes/${inbox_id}`, body: { enable_auto_assignment: text !== 'off' } };
     case 'typing':
       return post('/toggle_typing_status', { typing_status: text === 'off' ? 'off' : 'on' });
   }

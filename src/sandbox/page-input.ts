@@ -64,6 +64,8 @@ export const deskShape = z
       'retry',
       'delete',
       'typing',
+      'begin',
+      'auto_assign',
     ]),
     text: z.string().max(150_000).exactOptional(),
     file: file.exactOptional(),

@@ -162,6 +162,8 @@ export interface DeskConversation {
   /** Who has it; null for nobody. */
   assignee?: { name: string; kind: 'user' | 'agent_bot' } | null;
   labels?: string[];
+  /** Its inbox gives conversations to whoever is online. */
+  assignsItself?: boolean;
   messages: DeskMessage[];
 }
 
@@ -205,7 +207,10 @@ export interface SayFile {
   asDocument?: boolean;
 }
 
-/** `POST /sandbox/desk`: what the agent Ana Ruiz does, through the application API. 200 with Chatwoot's answer. */
+/**
+ * `POST /sandbox/desk`: what the agent Ana Ruiz does, through the application API. 200 with Chatwoot's answer. `begin` opens another
+ * conversation of the same person; `auto_assign` has their inbox assign by itself, and Luis Vega online to be assigned.
+ */
 export interface DeskAct {
   /** The conversation's number. */
   conversation: number;
@@ -221,8 +226,10 @@ export interface DeskAct {
     | 'open'
     | 'retry'
     | 'delete'
-    | 'typing';
-  /** Of an answer or note; the label's name; of `typing` `on` (where absent) or `off`. */
+    | 'typing'
+    | 'begin'
+    | 'auto_assign';
+  /** Of an answer or note; the label's name; of `typing` and `auto_assign` `on` (where absent) or `off`. */
   text?: string;
   /** To an answer or note. */
   file?: { name: string; mime: string; base64: string };

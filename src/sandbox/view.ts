@@ -21,11 +21,11 @@ export function sandboxState(chatwoot: SandboxChatwoot, whatsapp: SandboxWhatsAp
   };
 }
 
+/** By the number as source_id, and by the contact with that number: agents may have made it, or joined it with another. */
 function conversationsFor({ state }: SandboxChatwoot, waId: string): Conversation[] {
-  return [...state.inboxes.values()].flatMap((inbox) => {
-    const source = inbox.sources.get(waId);
-    return source ? conversationsOf(source) : [];
-  });
+  const own = [...state.inboxes.values()].flatMap((inbox) => inbox.sources.get(waId) ?? []);
+  const sources = [...own, ...(state.byPhone.get(`+${waId}`)?.sources ?? [])];
+  return [...new Set(sources.flatMap(conversationsOf))].sort((a, b) => a.id - b.id);
 }
 
 function deskConversation({ id, status, source, messages, assignee, labels }: Conversation): DeskConversation {
@@ -36,6 +36,7 @@ function deskConversation({ id, status, source, messages, assignee, labels }: Co
     sourceId: source.sourceId,
     assignee: assignee ? { name: assignee.name, kind: assignee.kind } : null,
     labels: [...labels],
+    assignsItself: source.inbox.autoAssignment,
     messages: messages.slice(-SHOWN).map(deskMessage),
   };
 }

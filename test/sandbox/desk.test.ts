@@ -160,3 +160,42 @@ test.each([
   const { fields } = (await answer.json()) as { fields: Record<string, string> };
   expect([answer.status, Object.keys(fields)]).toEqual([422, [field]]);
 });
+
+test('the agent opens another conversation of the same person, and both show', async () => {
+  const { status, body } = await act('begin');
+  expect(status).toBe(200);
+  expect((await state()).conversations.map(({ id, sourceId }) => [id, sourceId])).toEqual([
+    [conversation, ANA],
+    [body.id, ANA],
+  ]);
+});
+
+test('the inbox assigns by itself to the agent who is online, until that is switched off', async () => {
+  const reopened = async () => {
+    await act('resolve');
+    await act('open');
+    await sandbox.chatwoot.settled();
+    return (await seen()).assignee;
+  };
+  expect([(await seen()).assignsItself, await reopened()]).toEqual([false, null]);
+  expect((await act('auto_assign')).status).toBe(200);
+  expect([(await seen()).assignsItself, await reopened()]).toEqual([true, { name: 'Luis Vega', kind: 'user' }]);
+  await act('unassign');
+  expect((await act('auto_assign', { text: 'off' })).status).toBe(200);
+  expect([(await seen()).assignsItself, await reopened()]).toEqual([false, null]);
+});
+
+test('conversations of a contact that an agent made with this number show too', async () => {
+  const call = async (path: string, body: unknown) => {
+    const answer = await fetch(`${sandbox.chatwoot.url}/api/v1/accounts/1${path}`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', api_access_token: sandbox.chatwoot.agentToken },
+      body: JSON.stringify(body),
+    });
+    return (await answer.json()) as { id: number; payload: { contact: { id: number } } };
+  };
+  const made = await call('/contacts', { name: 'Nora', phone_number: '+5491155550999', inbox_id: 1 });
+  const { id } = await call('/conversations', { contact_id: made.payload.contact.id, inbox_id: 1 });
+  const shown = (await (await page.request('/sandbox/state?person=5491155550999')).json()) as SandboxState;
+  expect(shown.conversations.map((one) => one.id)).toEqual([id]);
+});

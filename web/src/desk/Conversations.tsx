@@ -13,7 +13,7 @@ export function Conversations(props: {
   const text = words.value.desk;
   return (
     <div class={css.choice}>
-      <p role="alert">⚠ {text.many(conversations.length)}</p>
+      <p role="status">{text.many(conversations.length)}</p>
       <div role="group" aria-label={text.choose}>
         {conversations.map(({ id }) => (
           <button key={id} type="button" aria-pressed={id === shown} onClick={() => onChoose(id)}>

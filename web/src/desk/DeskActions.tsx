@@ -8,7 +8,7 @@ import css from './DeskActions.module.css';
 
 /** What an agent does to a conversation. Each button turns into its opposite, so the focus stays. */
 export function DeskActions({ conversation }: { conversation: DeskConversation }): JSX.Element {
-  const { assignee, id, labels = [], status } = conversation;
+  const { assignee, assignsItself = false, id, labels = [], status } = conversation;
   const text = words.value.act;
   const assigned = assignee?.kind === 'user';
   const labelled = labels.includes(humanLabel);
@@ -40,6 +40,17 @@ export function DeskActions({ conversation }: { conversation: DeskConversation }
         title={text.humanHint}
       >
         {humanLabel}
+      </button>
+      <button type="button" onClick={doing('begin')} title={text.beginHint}>
+        {text.begin}
+      </button>
+      <button
+        type="button"
+        aria-pressed={assignsItself}
+        onClick={doing('auto_assign', { text: assignsItself ? 'off' : 'on' })}
+        title={text.autoAssignHint}
+      >
+        {text.autoAssign}
       </button>
       {status === 'snoozed' && (
         <button type="button" onClick={doing('open')}>
