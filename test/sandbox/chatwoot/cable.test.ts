@@ -182,8 +182,11 @@ test('a cut loses the event and closes every socket; a new one may come at once'
 
 test('a refused connection is no connection, and the next one may be', async () => {
   await start();
-  chatwoot.faults.set([{ kind: 'cable_refuse', times: 1 }]);
-  await expect(openCable(chatwoot.url)).rejects.toThrow('does not open');
+  chatwoot.faults.set([
+    { kind: 'cable_refuse', times: 1 },
+    { kind: 'maintenance', times: 1 },
+  ]);
+  for (let tries = 0; tries < 2; tries += 1) await expect(openCable(chatwoot.url)).rejects.toThrow('does not open');
   await connected(await person());
 });
 

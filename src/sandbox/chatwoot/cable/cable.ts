@@ -9,7 +9,7 @@ import type { Audience } from './audience.ts';
 import { createSockets, refuseUpgrade } from './socket.ts';
 import { isUser, subscriberOf, type Subscriber } from './subscriber.ts';
 
-const REFUSE = new Set(['cable_refuse'] as const);
+const REFUSE = new Set(['cable_refuse', 'maintenance'] as const);
 
 export interface CableOptions {
   /** Milliseconds between two pings; 3,000 where absent. */
