@@ -79,6 +79,8 @@ export interface Settings {
     /** Null: the sentence in UI_LANGUAGE; empty: none. */
     text: string | null;
     label: string;
+    /** Whether an assignment is a take-over. */
+    onAssign: 'auto' | 'always' | 'never';
     teamId: number | null;
     assigneeId: number | null;
     hours: Hours | null;
@@ -220,6 +222,7 @@ function toSettings(values: Values): Settings {
       answerLast: values.HANDOFF_ANSWER_LAST,
       text: values.HANDOFF_TEXT,
       label: values.HANDOFF_LABEL,
+      onAssign: values.HANDOFF_ON_ASSIGN,
       teamId: numberOrNull(values.HANDOFF_TEAM_ID),
       assigneeId: numberOrNull(values.HANDOFF_ASSIGNEE_ID),
       hours: values.BUSINESS_HOURS,

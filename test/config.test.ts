@@ -61,6 +61,7 @@ test('an empty environment is a full set-up with the documented defaults', () =>
       answerLast: false,
       text: null,
       label: 'humano',
+      onAssign: 'auto',
       teamId: null,
       assigneeId: null,
       hours: null,

@@ -18,6 +18,8 @@ export const accountInbox = z.looseObject({
   secret: z.string().nullish(),
   additional_attributes: z.record(z.string(), z.unknown()).nullish(),
   lock_to_single_conversation: z.boolean().nullish(),
+  /** On where it was not set: conversations are assigned to whoever is online, by nobody. */
+  enable_auto_assignment: z.boolean().nullish(),
 });
 
 /** The list names the token, the answer about an inbox's bot a record that holds it. */
@@ -56,6 +58,8 @@ export const accountTeam = z.looseObject({ id: recordNumber, name: z.string() })
 export const agent = z.looseObject({
   id: recordNumber,
   name: z.string().nullish(),
+  /** The name shown, where they have set one. */
+  available_name: z.string().nullish(),
   email: z.string().nullish(),
   /** `agent`, `administrator`, or a role of one's own. */
   role: z.string().nullish(),

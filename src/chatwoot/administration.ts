@@ -41,6 +41,8 @@ export interface InboxChange {
   replyWindowHours?: number;
   replyWindowMessage?: string;
   lockToSingleConversation?: boolean;
+  /** Whether Chatwoot assigns by itself. */
+  autoAssignment?: boolean;
 }
 
 /** What an administrator's token sets up. Every call is made once; see `applicationVerdict` for the failures. */
@@ -142,7 +144,7 @@ export function openAdministration(options: AdministrationOptions): Administrati
 }
 
 function inboxBody(change: InboxChange, channel: object, kept: Record<string, unknown> = {}): object {
-  const { name, webhookUrl, replyWindowHours, replyWindowMessage, lockToSingleConversation } = change;
+  const { name, webhookUrl, replyWindowHours, replyWindowMessage, lockToSingleConversation, autoAssignment } = change;
   const attributes = {
     ...(replyWindowHours === undefined ? {} : { agent_reply_time_window: String(replyWindowHours) }),
     ...(replyWindowMessage === undefined ? {} : { agent_reply_time_window_message: replyWindowMessage }),
@@ -156,6 +158,7 @@ function inboxBody(change: InboxChange, channel: object, kept: Record<string, un
   return {
     ...(name === undefined ? {} : { name }),
     ...(lockToSingleConversation === undefined ? {} : { lock_to_single_conversation: lockToSingleConversation }),
+    ...(autoAssignment === undefined ? {} : { enable_auto_assignment: autoAssignment }),
     ...(Object.keys(inChannel).length === 0 ? {} : { channel: inChannel }),
   };
 }

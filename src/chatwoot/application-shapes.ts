@@ -57,6 +57,8 @@ export const labelSet = z.looseObject({ payload: z.array(z.string()) }).transfor
 export const profileShape = z.looseObject({
   id: recordNumber,
   name: z.string().nullish(),
+  /** Of the user's stream on the cable: a secret, never logged. */
+  pubsub_token: z.string().nullish(),
   accounts: z
     .array(z.looseObject({ id: recordNumber, name: z.string().nullish(), role: z.string().nullish() }))
     .default([]),

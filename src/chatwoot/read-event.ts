@@ -30,9 +30,9 @@ export function readWebhookEvent(body: unknown): ChatwootEvent {
 /**
  * The `message` of a cable frame. Never throws.
  *
- * @param token of the subscription it came for
+ * @param token of the subscription it came for; null where that is a user's, who hears everybody
  */
-export function readCableEvent(frame: { event: unknown; data: unknown }, token: string): ChatwootEvent {
+export function readCableEvent(frame: { event: unknown; data: unknown }, token: string | null): ChatwootEvent {
   const name = nameOf(frame.event);
   const it = record(frame.data);
   if (!it) return ignored(name);
@@ -58,7 +58,7 @@ function webhookMessage(it: Rec, name: keyof typeof messages): ChatwootEvent | n
   return { kind: 'message', what: messages[name], ...place, message: { ...message, status }, conversation: state };
 }
 
-function cableMessage(it: Rec, name: keyof typeof messages, token: string): ChatwootEvent | null {
+function cableMessage(it: Rec, name: keyof typeof messages, token: string | null): ChatwootEvent | null {
   const message = readPageMessage(it);
   const conversationId = recordId(it.conversation_id);
   if (!message || message.type === 'other' || conversationId === null) return null;

@@ -7,6 +7,8 @@ import type { Tx } from '../store/tables.ts';
 export interface LookWish {
   /** The messages shown as failed, also where they are older than the newest page: a Retry may have been pressed. */
   failed?: boolean;
+  /** Who assigned the conversation, at this time or since: the line of it tells. Milliseconds since 1970. */
+  assignedAt?: number;
 }
 
 /**

@@ -4,14 +4,12 @@ import type { ConversationStatus, HandoffEvent } from '../handoff/events.ts';
 import { changePlace } from '../store/places.ts';
 import type { Place, Tx } from '../store/tables.ts';
 import { keepBackAt } from './agent-replied.ts';
+import { addLook } from './add-look.ts';
 import type { Heard } from './apply-event.ts';
 import type { ListenOptions } from './listen-options.ts';
 
 /** An own call's echo comes within this time; later the same change is a person's. Milliseconds. */
 const OWN_ECHO_MS = 30_000;
-
-/** The first event of a conversation we made comes within this time. Milliseconds. */
-const JUST_MADE_MS = 700;
 
 /** Labels that hand over, besides the one in HANDOFF_LABEL. */
 const HUMAN_LABELS = ['humano', 'human'];
@@ -46,6 +44,9 @@ export async function applyConversationState(
   if (place.current === 0) return { jobs: false, lines: [] };
   const lines: Heard['lines'] = [];
   const events = eventsBetween(place, { ...heard, assigneeId: assignee }, now, options);
+  const news = isNews(place, heard) && assignee !== null && assignee !== place.assignee_id;
+  // No event names who did it: the line in the conversation does, for those who may read it.
+  if (news && whoseAct(options) === 'ask') await addLook(tx, place.contact_id, now, { assignedAt: now });
   for (const event of events) lines.push(...(await handOver(tx, place.contact_id, event, now, options)));
   await keepBackAt(tx, place, at, events);
   return { jobs: true, lines };
@@ -54,11 +55,9 @@ export async function applyConversationState(
 function eventsBetween(before: Place, after: ConversationState, now: number, options: ListenOptions): HandoffEvent[] {
   const events: HandoffEvent[] = [];
   const { status: from } = before;
-  // Of a conversation never heard of before only what the event names as its news has happened now.
-  const isNews = before.labels !== null || after.changed.includes('assignee_id');
-  if (isNews && after.assigneeId !== before.assignee_id) {
+  if (isNews(before, after) && after.assigneeId !== before.assignee_id) {
     if (after.assigneeId === null) events.push({ type: 'unassigned', status: after.status });
-    else if (!isAutomatic(before, after, now)) events.push({ type: 'assigned_to_person' });
+    else if (whoseAct(options) === 'a person') events.push({ type: 'assigned_to_person' });
   }
   const labels = labelChange(before, after, options);
   if (labels) {
@@ -85,15 +84,19 @@ function labelChange(
   return was === human ? null : { was, human };
 }
 
+/** Of a conversation never heard of before only what the event names as its news has happened now. */
+const isNews = (before: Place, after: ConversationState): boolean =>
+  before.labels !== null || after.changed.includes('assignee_id');
+
 /**
- * An inbox may assign by itself, which it does in the very act that opens a conversation: when it is made, or when the customer's message
- * opens it again. Nobody has taken it over by that.
+ * Whose act an assignment is taken for. An inbox may assign by itself, in a job of its own, and the event of that is the same as of a
+ * person's act: where nothing tells them apart, nobody has taken the conversation over by it.
  */
-function isAutomatic(before: Place, after: ConversationState, now: number): boolean {
-  const { status: from, heard_at: heardAt, made_at: madeAt } = before;
-  const reopened = (from === 'resolved' || from === 'snoozed') && after.status === 'open';
-  const justMade = heardAt === 0 && now - madeAt <= JUST_MADE_MS;
-  return reopened || justMade;
+function whoseAct({ onAssign, account }: ListenOptions): 'a person' | 'nobody' | 'ask' {
+  if (onAssign === 'always') return 'a person';
+  const facts = account();
+  if (onAssign === 'never' || facts === null) return 'nobody';
+  return facts.assignsByItself === false ? 'a person' : 'ask';
 }
 
 const isHuman = (labels: string[], label: string) => labels.some((it) => it === label || HUMAN_LABELS.includes(it));

@@ -25,7 +25,10 @@ const NOTHING: Heard = { jobs: false, lines: [] };
 export async function applyEvent(tx: Tx, event: ChatwootEvent, now: number, options: ListenOptions): Promise<Heard> {
   if (event.kind !== 'message' && event.kind !== 'conversation') return NOTHING;
   // Of another inbox, or of a conversation that nobody of ours has opened.
-  const found = await placeOfEvent(tx, event, now, { channelId: options.channelId, inboxId: options.inboxId() });
+  const found = await placeOfEvent(tx, event, now, {
+    channelId: options.channelId,
+    inboxId: options.account()?.inboxId ?? null,
+  });
   if (!found) return NOTHING;
   const { place, isNew } = found;
   if (isNew) {

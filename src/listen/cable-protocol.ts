@@ -99,7 +99,7 @@ export function hear(state: SocketState, text: string, now: number): Effect[] {
   if (!frame) return [];
   if (frame.type === 'welcome') state.welcomed = true;
   if (frame.type === 'disconnect') return [{ do: 'reconnect', why: 'told_to' }];
-  const token = tokenIn(frame.identifier);
+  const token = tokenIn(state, frame.identifier);
   const known = token === null ? undefined : state.subscriptions.get(token);
   if (token === null || !known) return [];
   if (frame.type === 'reject_subscription') known.state = 'unknown';
@@ -150,12 +150,15 @@ export function orderAgain(state: SocketState): string[] {
 export const isHeard = (state: SocketState, token: string): boolean =>
   state.welcomed && state.subscriptions.get(token)?.state === 'confirmed';
 
-const identifierOf = (token: string): string => JSON.stringify({ channel: 'RoomChannel', pubsub_token: token });
+/** A person's stream is named by its token alone; a user's comes whole, as the identifier. */
+const identifierOf = (token: string): string =>
+  token.startsWith('{') ? token : JSON.stringify({ channel: 'RoomChannel', pubsub_token: token });
 
 const command = (name: 'subscribe' | 'unsubscribe', token: string): string =>
   JSON.stringify({ command: name, identifier: identifierOf(token) });
 
-function tokenIn(identifier: unknown): string | null {
+function tokenIn(state: SocketState, identifier: unknown): string | null {
+  if (typeof identifier === 'string' && state.subscriptions.has(identifier)) return identifier;
   const token = typeof identifier === 'string' ? parsed(identifier)?.pubsub_token : null;
   return typeof token === 'string' ? token : null;
 }

@@ -4,6 +4,7 @@ import type { Clock } from '../clock.ts';
 import { reasonOf } from '../errors.ts';
 import type { Log } from '../observe/log.ts';
 import type { Store } from '../store/open.ts';
+import { activePeople, peopleInHands, type Seen } from '../store/who-to-hear.ts';
 import { applyEvent } from './apply-event.ts';
 import { addLook } from './add-look.ts';
 import { openCable, type Cable, type Hearing } from './cable.ts';
@@ -27,10 +28,18 @@ export interface HearOptions extends ListenOptions {
 
 /** Who is active changes slowly; who is new is told by `personKnown`. Milliseconds. */
 const REFRESH_MS = 60_000;
-/** No more people than this are listened to: the sweep has the rest. */
+/** No more people than this are listened to, or looked at at once: the sweep has the rest. Those in human hands come first. */
 const MOST = 5_000;
+/** So long a user's subscription may take before people are listened to one by one. Milliseconds. */
+const USER_WAIT_MS = 12_000;
+/** Looks added in one write. */
+const PIECE = 200;
 
-/** Listens to the cable for the people who wrote lately, writes down what it tells, and lets the sweep know how well it hears. */
+/**
+ * Listens to the cable, writes down what it tells, and lets the sweep know how well it hears. With a user's token by one subscription, which
+ * hears everybody; else by one for each person in human hands or active lately. What was said before a subscription stood was missed:
+ * whoever it is for is looked at once it does, at the start as after each reconnect.
+ */
 export class Hear {
   readonly #options: HearOptions;
   readonly #cable: Cable;
@@ -39,6 +48,10 @@ export class Hear {
   #timer: NodeJS.Timeout | null = null;
   #closed = false;
   #last: Promise<unknown> = Promise.resolve();
+  /** The user's stream, and when it was asked for first. */
+  #user: { stream: string; since: number } | null = null;
+  /** Of people whose subscription has just been confirmed. */
+  #confirmed: string[] = [];
 
   constructor(options: HearOptions) {
     this.#options = options;
@@ -49,13 +62,13 @@ export class Hear {
       random,
       log,
       times,
-      onEvent: (token, frame) => this.#heard(readCableEvent(frame, token)),
+      onEvent: (token, frame) => this.#heard(readCableEvent(frame, token === this.#user?.stream ? null : token)),
       onState: (state) => {
         this.#state = state;
         sweep.listening(state);
       },
       onReconnected: () => sweep.now(),
-      onConfirmed: (token) => void this.#lookAt(token),
+      onConfirmed: (token) => void this.#confirm(token),
     });
   }
 
@@ -69,39 +82,28 @@ export class Hear {
 
   /** A message of ours was posted: its event must come, or the cable is deaf. */
   expectEcho(messageId: string, token: string): void {
-    this.#cable.expectEcho(messageId, token);
+    const { stream } = this.#user ?? { stream: '' };
+    this.#cable.expectEcho(messageId, this.#cable.heard(stream) ? stream : token);
   }
 
-  /** Somebody new can be listened to. */
+  /** Somebody new can be listened to, or the account has told of itself. */
   personKnown(): void {
     void this.refresh();
   }
 
   async refresh(): Promise<void> {
     if (this.#timer) clearTimeout(this.#timer);
-    const { store, clock, activeDays, log } = this.#options;
+    let waitMs = REFRESH_MS;
     try {
-      const active = await store.db
-        .selectFrom('contacts')
-        .innerJoin('places', 'places.contact_id', 'contacts.id')
-        .select('places.pubsub_token as token')
-        .where('places.pubsub_token', 'is not', null)
-        .where((where) =>
-          where.or([
-            where('answered_by', '=', 'human'),
-            where('last_inbound_at', '>', clock.now() - activeDays * 24 * 3_600_000),
-          ]),
-        )
-        .orderBy('last_inbound_at', 'desc')
-        .limit(MOST)
-        .execute();
-      this.#follow(new Set(active.map((row) => row.token ?? '')));
+      const user = this.#listenAsUser();
+      if (user === 'waits') waitMs = USER_WAIT_MS;
+      else this.#follow(user === 'heard' ? new Set() : new Set(tokensOf(await this.#people())));
     } catch (error) {
-      log.error({ reason: reasonOf(error) }, 'who is to be listened to could not be read');
+      this.#options.log.error({ reason: reasonOf(error) }, 'who is to be listened to could not be read');
     }
     // Two may have run side by side.
     if (this.#timer) clearTimeout(this.#timer);
-    if (!this.#closed) this.#timer = setTimeout(() => void this.refresh(), REFRESH_MS).unref();
+    if (!this.#closed) this.#timer = setTimeout(() => void this.refresh(), waitMs).unref();
   }
 
   async close(): Promise<void> {
@@ -109,6 +111,32 @@ export class Hear {
     if (this.#timer) clearTimeout(this.#timer);
     this.#cable.close();
     await this.#last;
+  }
+
+  /** Asks for the user's stream where there is one. */
+  #listenAsUser(): 'heard' | 'waits' | 'none' {
+    const stream = this.#options.account()?.stream ?? null;
+    const now = this.#options.clock.now();
+    if (this.#user && this.#user.stream !== stream) {
+      this.#cable.unwatch(this.#user.stream);
+      this.#user = null;
+    }
+    if (stream === null || this.#closed) return 'none';
+    if (!this.#user) {
+      this.#user = { stream, since: now };
+      this.#cable.watch(stream);
+    }
+    if (this.#cable.heard(stream)) return 'heard';
+    return now - this.#user.since < USER_WAIT_MS && this.#watched.size === 0 ? 'waits' : 'none';
+  }
+
+  /** Those in human hands first, then those who wrote last. */
+  async #people(): Promise<Seen[]> {
+    const { store, clock, activeDays } = this.#options;
+    const since = clock.now() - activeDays * 24 * 3_600_000;
+    const hands = await peopleInHands(store.db, null, MOST);
+    const active = await activePeople(store.db, since, null, MOST - hands.length);
+    return [...hands, ...active];
   }
 
   #follow(tokens: Set<string>): void {
@@ -125,21 +153,46 @@ export class Hear {
     }
   }
 
-  /** What was said to somebody new before the subscription stood was missed; who is known already is the sweep's. */
-  async #lookAt(token: string): Promise<void> {
-    const { store, clock, log, onJobs } = this.#options;
+  async #confirm(token: string): Promise<void> {
+    const { log } = this.#options;
     try {
-      const place = await store.db
-        .selectFrom('places')
-        .select(['contact_id', 'conversation_id'])
-        .where('pubsub_token', '=', token)
-        .where('looked_at', '=', 0)
-        .executeTakeFirst();
-      if (!place || place.conversation_id === null) return;
-      await store.write((tx) => addLook(tx, place.contact_id, clock.now()));
-      onJobs();
+      if (token === this.#user?.stream) {
+        this.#follow(new Set());
+        const people = await this.#people();
+        await this.#lookAt([...new Set(people.filter((it) => it.conversation !== null).map((it) => it.id))]);
+        return;
+      }
+      // Many are confirmed one after the other: they are looked up together, in their order.
+      this.#confirmed.push(token);
+      if (this.#confirmed.length > 1) return;
+      await new Promise((resolve) => setTimeout(resolve, 20));
+      const tokens = this.#confirmed;
+      this.#confirmed = [];
+      await this.#lookAt(await this.#contactsOf(tokens));
     } catch (error) {
       log.error({ reason: reasonOf(error) }, 'a new subscription could not be followed by a look');
+    }
+  }
+
+  async #contactsOf(tokens: string[]): Promise<number[]> {
+    const rows = await this.#options.store.db
+      .selectFrom('places')
+      .select(['contact_id', 'pubsub_token'])
+      .where('pubsub_token', 'in', tokens)
+      .where('conversation_id', 'is not', null)
+      .execute();
+    const order = new Map(tokens.map((token, n) => [token, n]));
+    rows.sort((a, b) => (order.get(a.pubsub_token ?? '') ?? 0) - (order.get(b.pubsub_token ?? '') ?? 0));
+    return [...new Set(rows.map((row) => row.contact_id))];
+  }
+
+  async #lookAt(ids: number[]): Promise<void> {
+    const { store, clock, onJobs } = this.#options;
+    for (let from = 0; from < ids.length && !this.#closed; from += PIECE) {
+      await store.write(async (tx) => {
+        for (const id of ids.slice(from, from + PIECE)) await addLook(tx, id, clock.now());
+      });
+      onJobs();
     }
   }
 
@@ -160,3 +213,5 @@ export class Hear {
     });
   }
 }
+
+const tokensOf = (people: readonly Seen[]): string[] => people.flatMap(({ token }) => token ?? []);

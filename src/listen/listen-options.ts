@@ -1,11 +1,14 @@
 import type { EffectOptions } from '../deliver/hand-over.ts';
+import type { AccountFacts } from './account.ts';
 import type { TellOptions } from '../deliver/tell-state.ts';
 
 /** What is needed to write down what was heard from Chatwoot. */
 export interface ListenOptions extends EffectOptions, TellOptions {
   channelId: string;
-  /** Chatwoot's number of our inbox, where a token has told it; else it is known from the first conversation on. */
-  inboxId: () => number | null;
+  /** Whether an assignment is a take-over. */
+  onAssign: 'auto' | 'always' | 'never';
+  /** What a user's token tells of the account; null without one, or where it does not tell. */
+  account: () => AccountFacts | null;
   /** Somebody's key in Chatwoot became known: the cable can listen for them. */
   onPerson: () => void;
   /** `CHATWOOT_URL`: links of surveys begin with it. */

@@ -1,7 +1,7 @@
 import type { EventMessage } from '../chatwoot/event.ts';
 import { registerVerdict } from '../chatwoot/failure.ts';
 import { isKnown, type KnownPlace } from '../deliver/conversation.ts';
-import type { Line } from '../deliver/hand-over.ts';
+import { handOver, type Line } from '../deliver/hand-over.ts';
 import { reasonOf } from '../errors.ts';
 import type { Handler, Outcome } from '../queue/worker.ts';
 import { changePlace, placeById, placesOf } from '../store/places.ts';
@@ -22,6 +22,9 @@ export interface LookOptions extends ListenOptions, ReadOptions {
 
 /** A look that fails is tried again at most so often; then the next sweep asks for it anew. */
 const TRIES_MOST = 8;
+/** The line that tells who assigned is waited for so long, and looked for so often. Milliseconds. */
+const LINE_WITHIN_MS = 20_000;
+const LINE_AGAIN_MS = 1_000;
 const NEVER_OVER: Patience = { tries: Infinity, overMs: Infinity };
 
 /**
@@ -38,17 +41,18 @@ export function lookHandler(options: LookOptions): Handler {
       .executeTakeFirstOrThrow();
     const places = (await placesOf(store.db, contact.id)).filter(isKnown);
     const startedAt = clock.now();
+    const wish = JSON.parse(job.payload) as LookWish;
     try {
       const readings: Reading[] = [];
       for (const place of places) {
-        const reading = await readPlace(contact, place, JSON.parse(job.payload) as LookWish, options);
+        const reading = await readPlace(contact, place, wish, options);
         if (reading) readings.push(reading);
       }
       return {
         do: 'done',
         answered: places.length > 0,
         commit: async (tx) => {
-          for (const line of await writeDown(tx, readings, startedAt, options)) log.info(line.fields, line.text);
+          for (const line of await writeDown(tx, readings, wish, startedAt, options)) log.info(line.fields, line.text);
           for (const { id } of places)
             await tx.updateTable('places').set({ looked_at: startedAt }).where('id', '=', id).execute();
         },
@@ -61,7 +65,13 @@ export function lookHandler(options: LookOptions): Handler {
 }
 
 /** In the order in which it was said, whichever conversation it was said in. */
-async function writeDown(tx: Tx, readings: Reading[], now: number, options: LookOptions): Promise<Line[]> {
+async function writeDown(
+  tx: Tx,
+  readings: Reading[],
+  wish: LookWish,
+  now: number,
+  options: LookOptions,
+): Promise<Line[]> {
   const lines: Line[] = [];
   const said = readings.flatMap(({ place, unknown }) => unknown.map((message) => ({ place, message })));
   for (const { place, message } of said.sort((a, b) => a.message.id - b.message.id))
@@ -70,11 +80,17 @@ async function writeDown(tx: Tx, readings: Reading[], now: number, options: Look
     for (const message of deleted) lines.push(...(await discardDeleted(tx, message)).lines);
     for (const id of retried) lines.push(...(await retryFailed(tx, id, now)).lines);
   }
-  for (const { place, state, mark, more } of readings) {
+  for (const { place, state, assigned, mark, more } of readings) {
     const there = await placeById(tx, place.id);
     // After what was said: an agent may have answered and resolved.
     if (state && there.heard_at === place.heard_at)
       lines.push(...(await applyConversationState(tx, there, state, now, options)).lines);
+    if (assigned === 'by a person' && there.current === 1 && there.assignee_id === place.assignee_id)
+      lines.push(...(await handOver(tx, place.contact_id, { type: 'assigned_to_person' }, now, options)));
+    // The line of an act is written a moment after it, on a busy server some seconds.
+    const { assignedAt = 0 } = wish;
+    if (assigned === 'unsaid' && now - assignedAt < LINE_WITHIN_MS)
+      await addLook(tx, place.contact_id, now + LINE_AGAIN_MS, { assignedAt });
     await changePlace(tx, there, { last_outgoing_id: mark });
     if (more) await addLook(tx, place.contact_id, now);
   }

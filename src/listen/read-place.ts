@@ -10,10 +10,12 @@ import { sql } from '../store/sql.ts';
 import type { Contact, Message, Place } from '../store/tables.ts';
 import type { LookWish } from './add-look.ts';
 import { isShownFailed } from './apply-update.ts';
+import { assignedByPerson } from './assigned-by.ts';
+import type { ListenOptions } from './listen-options.ts';
 import { missedState } from './missed-state.ts';
 import { newestMessages, pageWith } from './newest-messages.ts';
 
-export interface ReadOptions {
+export interface ReadOptions extends Pick<ListenOptions, 'account'> {
   store: Store;
   clock: Clock;
   log: Log;
@@ -35,6 +37,8 @@ export interface Reading {
   retried: Message['id'][];
   /** How the conversation is, where that may have been missed. */
   state: ConversationState | null;
+  /** A person has assigned the conversation, as the line of it tells; `unsaid`: there is no line yet. */
+  assigned: 'by a person' | 'by itself' | 'unsaid' | null;
   /** The last message read: the next reading goes on behind it. */
   mark: number;
   /** There is more behind the mark. */
@@ -67,11 +71,30 @@ export async function readPlace(
     const replied = unknown.some((m) => m.type === 'outgoing' && !m.private && m.sender?.kind === 'user');
     const state = more ? null : await missedState(contact, place, { ...options, replied });
     const mark = Math.max(place.last_outgoing_id, ...page.map((m) => m.id));
-    return { place, unknown, deleted, retried, state, mark, more };
+    const assigned = wish.assignedAt === undefined ? null : whoAssigned(place, page, wish.assignedAt, options);
+    return { place, unknown, deleted, retried, state, assigned, mark, more };
   } catch (error) {
     if (isMissingRecord(error)) return null;
     throw error;
   }
+}
+
+/** The line may have been written a moment before we heard of the act; its time is told in whole seconds. Milliseconds. */
+const LINE_BEFORE_MS = 3_000;
+
+/** Of the lines since then the newest that names whoever has the conversation now. */
+function whoAssigned(
+  place: KnownPlace,
+  page: EventMessage[],
+  assignedAt: number,
+  { account }: ReadOptions,
+): Reading['assigned'] {
+  const { agents } = account() ?? { agents: new Map<number, string[]>() };
+  const names = agents.get(place.assignee_id ?? 0) ?? [];
+  const lines = page.filter((m) => m.type === 'activity' && m.createdAt >= assignedAt - LINE_BEFORE_MS);
+  const said = lines.map((m) => m.content ?? '').findLast((text) => names.some((name) => text.includes(name)));
+  if (said === undefined) return 'unsaid';
+  return assignedByPerson(said, names, agents.values()) ? 'by a person' : 'by itself';
 }
 
 /** Not from before we knew the person, not looked at before, not our own bot's, not deleted. */

@@ -2,6 +2,7 @@ import { pause, type Clock } from '../clock.ts';
 import { reasonOf } from '../errors.ts';
 import type { Log } from '../observe/log.ts';
 import type { Store } from '../store/open.ts';
+import { activePeople, peopleInHands, type Seen, type Step } from '../store/who-to-hear.ts';
 import { addLook } from './add-look.ts';
 
 export interface SweepTimes {
@@ -25,12 +26,21 @@ export interface SweepOptions {
   onJobs: () => void;
 }
 
+/** Rows that one step of a walk reads, and steps of one sweep: what is read at once is bounded, however many people are active. */
+const PAGE = 500;
+const PAGES_MOST = 10;
+
+/** Goes round the people, a few at each sweep. */
+interface Walk {
+  at: Step | null;
+  page: (after: Step | null) => Promise<Seen[]>;
+}
+
 /** Of each sweep this share is for people the bot answers: they get their turn however many are in human hands. */
 const FOR_OTHERS = 0.25;
 
 /**
- * Finds what webhook and cable missed: has everybody in human hands, or active lately, looked at now and then, those longest not looked at
- * first, and never more of them in a minute than set. Nothing is asked of Chatwoot here; a look is a job like any other.
+ * Finds what webhook and cable missed: has everybody in human hands, or active lately, looked at now and then, going round them, and never more of them in a minute than set. Nothing is asked of Chatwoot here; a look is a job like any other.
  */
 export class Sweep {
   readonly #options: SweepOptions;
@@ -44,9 +54,15 @@ export class Sweep {
   /** Whoever was looked at before this moment is looked at again, however short ago. */
   #missedUntil = 0;
   #running: Promise<void> | null = null;
+  readonly #hands: Walk;
+  readonly #active: Walk;
 
   constructor(options: SweepOptions) {
     this.#options = options;
+    const { store, clock, activeDays } = options;
+    this.#hands = { at: null, page: (after) => peopleInHands(store.db, after, PAGE) };
+    const since = () => clock.now() - activeDays * 24 * 3_600_000;
+    this.#active = { at: null, page: (after) => activePeople(store.db, since(), after, PAGE) };
     this.#everyMs = options.times.alertMs;
     this.#allowed = this.#most();
     this.#countedAt = options.clock.now();
@@ -114,31 +130,49 @@ export class Sweep {
     const now = clock.now();
     // Half a period: a look runs a moment after the sweep that asked for it, and is not to miss the next one for that.
     const before = Math.max(now - this.#everyMs / 2, this.#missedUntil);
-    const humans = await this.#due('human', before, most);
-    const others = await this.#due('bot', before, most);
-    const share = Math.max(most - humans.length, Math.ceil(Math.min(others.length, most * FOR_OTHERS)));
-    const due = [...humans.slice(0, most - Math.min(share, others.length)), ...others.slice(0, share)];
+    const humans = await this.#due(this.#hands, before, most);
+    const others = await this.#due(this.#active, before, most);
+    const share = Math.max(most - humans.due.length, Math.ceil(Math.min(others.due.length, most * FOR_OTHERS)));
+    const due = [
+      ...humans.take(most - Math.min(share, others.due.length)),
+      ...others.take(Math.min(share, others.due.length)),
+    ];
     if (due.length === 0) return false;
     this.#allowed -= due.length;
     await store.write(async (tx) => {
-      for (const id of due) await addLook(tx, id, now);
+      for (const id of new Set(due)) await addLook(tx, id, now);
     });
     onJobs();
-    return due.length < humans.length + others.length;
+    return due.length < humans.due.length + others.due.length;
   }
 
-  async #due(answeredBy: 'human' | 'bot', before: number, most: number): Promise<number[]> {
-    const { store, clock, activeDays } = this.#options;
-    const people = store.db
-      .selectFrom('contacts')
-      .innerJoin('places', 'places.contact_id', 'contacts.id')
-      .select('contacts.id')
-      .where('current', '=', 1)
-      .where('conversation_id', 'is not', null)
-      .where('answered_by', '=', answeredBy)
-      .where('looked_at', '<=', before);
-    const lately = people.where('last_inbound_at', '>', clock.now() - activeDays * 24 * 3_600_000);
-    const rows = await (answeredBy === 'human' ? people : lately).orderBy('looked_at').limit(most).execute();
-    return rows.map((row) => row.id);
+  /** The next who are due, from where this walk stopped; those it takes are behind it then. */
+  async #due(walk: Walk, before: number, most: number): Promise<{ due: Seen[]; take: (n: number) => number[] }> {
+    const due: Seen[] = [];
+    let at = walk.at;
+    let wrapped = at === null;
+    let last = at;
+    for (let pages = 0; pages < PAGES_MOST && due.length < most; pages++) {
+      const page = await walk.page(at);
+      for (const seen of page) {
+        if (due.length >= most) break;
+        last = { id: seen.id, at: seen.at };
+        if (seen.conversation !== null && seen.lookedAt <= before) due.push(seen);
+      }
+      at = last;
+      if (page.length === PAGE) continue;
+      if (wrapped) break;
+      wrapped = true;
+      at = last = null;
+    }
+    // Who comes twice, after the walk has begun anew, is due once.
+    const once = [...new Map(due.map((seen) => [seen.id, seen])).values()];
+    return {
+      due: once,
+      take: (n) => {
+        walk.at = n < once.length ? (n > 0 ? (once[n - 1] ?? null) : walk.at) : last;
+        return once.slice(0, n).map(({ id }) => id);
+      },
+    };
   }
 }

@@ -2,6 +2,8 @@ import { v7 } from 'uuid';
 import { tickHandler } from '../deliver/tick.ts';
 import { reasonOf } from '../errors.ts';
 import { addLook } from '../listen/add-look.ts';
+import { openAdministration } from '../chatwoot/administration.ts';
+import { Account } from '../listen/account.ts';
 import { Hear } from '../listen/hear.ts';
 import type { ListenOptions } from '../listen/listen-options.ts';
 import { lookHandler } from '../listen/look.ts';
@@ -46,9 +48,22 @@ export function openListening(
     nameInFront: agents.nameInFront,
     windowTemplate: agents.windowTemplate,
     newId: () => v7(),
-    inboxId: () => null,
+    onAssign: settings.handoff.onAssign,
+    account: () => account?.facts ?? null,
     onPerson: () => hear?.personKnown(),
   };
+  const { accountId, user: userToken } = settings.tokens;
+  const account =
+    clients.user && accountId !== null && userToken !== null
+      ? new Account({
+          accountId,
+          inboxIdentifier: chatwoot.inboxId,
+          admin: openAdministration({ url: chatwoot.url, accountId, token: userToken, timeoutMs: chatwoot.timeoutMs }),
+          userClient: clients.user,
+          log,
+          onChange: () => hear?.personKnown(),
+        })
+      : null;
   const common = { ...part, limit: () => AT_ONCE, target: clients.target };
   const look = new Worker({
     ...common,
@@ -98,6 +113,7 @@ export function openListening(
     options,
     hear,
     start() {
+      account?.start();
       sweep.start();
       hear?.start();
     },
@@ -109,6 +125,7 @@ export function openListening(
         });
     },
     async stop() {
+      account?.stop();
       await sweep.stop();
       await hear?.close();
     },

@@ -160,6 +160,14 @@ export const peopleSettings = {
     doc: 'The label that hands a conversation to a person; `human` does too. With CHATWOOT_BOT_TOKEN it is set at a hand-off.',
     example: 'humano',
   }),
+  HANDOFF_ON_ASSIGN: setting({
+    group: 'people',
+    shape: z.enum(['auto', 'always', 'never']).prefault('auto'),
+    default: 'auto',
+    rule: '`auto`, `always` or `never`',
+    doc: 'Whether an assignment hands a conversation to a person. `auto`: where CHATWOOT_USER_TOKEN shows that the inbox does not assign by itself, or that a person did it.',
+    example: 'auto',
+  }),
   HANDOFF_TEAM_ID: setting({
     group: 'people',
     shape: optionalText(/^[1-9]\d{0,9}$/),

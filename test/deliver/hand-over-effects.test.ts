@@ -15,7 +15,12 @@ const bot = {
 const tokens = { CHATWOOT_ACCOUNT_ID: '1', CHATWOOT_BOT_TOKEN: 'bot-token' };
 const start = async (environment: Record<string, string> = {}, agentBot = false) => {
   const inboxes = [{ identifier: 'sandbox-inbox', name: 'S', agentBot }];
-  office = await openOffice({ bot, webhooks: ['inbox'], environment, sandbox: { chatwoot: { inboxes } } });
+  office = await openOffice({
+    bot,
+    webhooks: ['inbox'],
+    environment: { HANDOFF_ON_ASSIGN: 'always', ...environment },
+    sandbox: { chatwoot: { inboxes } },
+  });
   await begun(office);
   await eventually(async () => (await office.cable()) === 'on');
 };

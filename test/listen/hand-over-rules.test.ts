@@ -11,7 +11,12 @@ afterEach(async () => await office.close());
 const open = async (more: Record<string, string> = {}, agentBot = false) => {
   office = await openOffice({
     webhooks: ['inbox'],
-    environment: { ...environment, ...more },
+    environment: {
+      // These are the rules of an inbox that does not assign by itself.
+      HANDOFF_ON_ASSIGN: 'always',
+      ...environment,
+      ...more,
+    },
     ...(agentBot
       ? { sandbox: { chatwoot: { inboxes: [{ identifier: 'sandbox-inbox', name: 'S', agentBot: true }] } } }
       : {}),

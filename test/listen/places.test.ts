@@ -30,7 +30,8 @@ async function sends(content: string | null, attachments: EventAttachment[]): Pr
   const options = {
     ...effects(newId),
     channelId: 'main',
-    inboxId: () => null,
+    onAssign: 'auto' as const,
+    account: () => null,
     onPerson: () => undefined,
     chatwootUrl: 'http://chatwoot.example.com',
     nameInFront: false,
