@@ -228,9 +228,8 @@ test('every fault is listed at once, with variable, value, rule and fix, and no 
   expect(message).toContain(
     '  CHATWOOT_TIMEOUT = "10s"\n    rule: a number of seconds from 0.1 to 120\n    fix:  Correct it,',
   );
-  expect(message).toContain('  D360_API_KEY = (hidden, 9 characters)\n');
-  expect(message).toContain('  API_TOKEN = (hidden, 4 characters)\n');
-  expect(message).toContain('  PORT = "99999"\n');
+  const hidden = ['D360_API_KEY = (hidden, 9 characters)', 'API_TOKEN = (hidden, 4 characters)'];
+  for (const line of [...hidden, 'PORT = "99999"']) expect(message).toContain(`  ${line}\n`);
   expect(message).not.toContain('hush');
 });
 
