@@ -28,6 +28,8 @@ export interface Asked {
   since: number;
   /** Which try this is, from 1. */
   attempt: number;
+  /** An earlier try failed, and was not merely cut short by the end of our process. */
+  failed: boolean;
 }
 
 /** `again`: this try failed and another is due. `gave_up`: the customer is to be told. */
@@ -82,11 +84,11 @@ export async function askBot<T extends { turn: Turn }>(
 }
 
 /** When the person is to be told at the latest. What waited for us longer than was promised has its time from now on. */
-function endOf({ since, attempt }: Asked, now: number, { tryMs, brokenMs }: Patience): number {
-  return (attempt === 1 && now - since > brokenMs ? now : since) + tryMs;
+function endOf({ since, failed }: Asked, now: number, { tryMs, brokenMs }: Patience): number {
+  return (!failed && now - since > brokenMs ? now : since) + tryMs;
 }
 
-function limitOf({ attempt }: Asked, leftMs: number, { botTimeoutMs, line, patience = PATIENCE }: AskOptions): number {
-  const least = attempt === 1 && !line.doubtful ? patience.lateTryMs : patience.knockMs;
+function limitOf({ failed }: Asked, leftMs: number, { botTimeoutMs, line, patience = PATIENCE }: AskOptions): number {
+  const least = !failed && !line.doubtful ? patience.lateTryMs : patience.knockMs;
   return Math.min(botTimeoutMs, Math.max(least, leftMs));
 }

@@ -47,6 +47,7 @@ export function turnHandler(options: TurnOptions): Handler {
       exchange: first.rows.at(-1)?.exchange_id ?? '',
       since: first.rows[0]?.created_at ?? clock.now(),
       attempt: job.attempts,
+      failed: job.failing_since !== null,
     };
     const again = async () => {
       const now = await find();

@@ -31,6 +31,7 @@ test(
       CHATWOOT_TIMEOUT: '0.5',
       CHATWOOT_CONCURRENCY: '8',
       UNCLEAR_SEND_WAIT: '3',
+      BOT_WAIT: '0',
       LOG_LEVEL: process.env['TEST_LOG'] ?? 'silent',
     };
     let url = 'http://127.0.0.1:9/';

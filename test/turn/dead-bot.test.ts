@@ -168,20 +168,24 @@ test('a slow bot that works is waited for, however many stand in line', { timeou
   expect(all.map(({ text }) => text)).toEqual(Array.from({ length: 40 }, () => 'acá estoy'));
 });
 
-test('what waited for us for hours is asked with the bot’s whole time', async () => {
-  start(() => new Promise((resolve) => setTimeout(() => resolve([reply('acá estoy')]), 50_000)), {
-    timeoutMs: 55_000,
-    atOnce: 4,
-  });
-  const now = clock.now();
-  await opened.store.write(async (tx) => {
-    const { id: contactId } = await contact(tx, { waId: '5491155550999' });
-    await tx
-      .insertInto('messages')
-      .values(message({ id: 'old', contact_id: contactId, created_at: now - 3_600_000 }))
-      .execute();
-    await addJob(tx, { kind: 'turn', contactId, key: 'turn:old', payload: { message: 'old' }, dueAt: now });
-  });
-  await passing(55_000);
-  expect(await told()).toMatchObject([{ text: 'acá estoy' }]);
-});
+test.each([0, 1])(
+  'what waited for us for hours is asked with the bot’s whole time, also where %i tries were cut short by our own end',
+  async (cut) => {
+    start(() => new Promise((resolve) => setTimeout(() => resolve([reply('acá estoy')]), 50_000)), {
+      timeoutMs: 55_000,
+      atOnce: 4,
+    });
+    const now = clock.now();
+    await opened.store.write(async (tx) => {
+      const { id: contactId } = await contact(tx, { waId: '5491155550999' });
+      await tx
+        .insertInto('messages')
+        .values(message({ id: 'old', contact_id: contactId, created_at: now - 3_600_000 }))
+        .execute();
+      await addJob(tx, { kind: 'turn', contactId, key: 'turn:old', payload: { message: 'old' }, dueAt: now });
+      await tx.updateTable('jobs').set({ attempts: cut }).execute();
+    });
+    await passing(55_000);
+    expect(await told()).toMatchObject([{ text: 'acá estoy' }]);
+  },
+);
