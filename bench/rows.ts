@@ -1,5 +1,6 @@
 import type { CustomerWayFigures } from './customer-way.ts';
 import type { HistoryFigures } from './history.ts';
+import type { LedgerFigures } from './big-ledger.ts';
 import type { IntakeFigures } from './intake.ts';
 import type { MemoryFigures } from './memory.ts';
 import type { PeopleFigures } from './people.ts';
@@ -107,6 +108,20 @@ export function memoryRows({ waiting, mb, mostMb }: MemoryFigures): Row[] {
       `${whole(mb)} MB, at most ${whole(mostMb)} MB`,
       '< 250 MB',
       waiting === 100_000 && mostMb < 250,
+    ),
+  ];
+}
+
+export function ledgerRows({ messages, madeInMs, asks, prune }: LedgerFigures): Row[] {
+  return [
+    fact(`A ledger of ${whole(messages)} messages`, '', `made in ${(madeInMs / 1_000).toFixed(0)} s`),
+    ...asks.map(({ what, ms: took }) => goal(`On it: ${what}`, '', ms(took), '≤ 5 ms', took <= 5)),
+    goal(
+      `On it: deleting ${whole(prune.rows)} old rows, a piece`,
+      '',
+      `median ${ms(prune.medianMs)}, p95 ${ms(prune.p95Ms)} of ${whole(prune.pieces)}`,
+      '≤ 20 ms',
+      prune.p95Ms <= 20,
     ),
   ];
 }

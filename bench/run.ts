@@ -1,5 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { measureLedger } from './big-ledger.ts';
 import { measureCustomerWay } from './customer-way.ts';
 import { measureHistory } from './history.ts';
 import { measureIntake } from './intake.ts';
@@ -8,7 +9,7 @@ import { measureMemory } from './memory.ts';
 import { measurePeople } from './people.ts';
 import { results } from './results.ts';
 import { table } from './row.ts';
-import { customerRows, historyRows, intakeRows, memoryRows, peopleRows } from './rows.ts';
+import { customerRows, historyRows, intakeRows, ledgerRows, memoryRows, peopleRows } from './rows.ts';
 
 /** `npm run bench`: measures everything in one run, prints the table and keeps it. Exit code 1 where something is not reached. */
 const where = machine();
@@ -24,6 +25,7 @@ const memory = await step('memory with 100,000 waiting jobs', measureMemory);
 const way = await step('from the webhook to WhatsApp', measureCustomerWay);
 const history = await step('requests and bytes by history', measureHistory);
 const people = await step('50 people', measurePeople);
+const ledger = await step('a ledger of a million messages', measureLedger);
 
 const rows = [
   ...historyRows(history),
@@ -31,6 +33,7 @@ const rows = [
   ...peopleRows(people),
   ...intakeRows(intake),
   ...memoryRows(memory),
+  ...ledgerRows(ledger),
 ];
 const text = table(rows);
 const seconds = (performance.now() - start) / 1_000;

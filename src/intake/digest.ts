@@ -92,7 +92,7 @@ export class Digest {
   /** Reads the oldest events. True where more may be waiting. */
   async #some(): Promise<boolean> {
     const events = await unread(this.#options.store);
-    let together: Promise<unknown>[] = [];
+    const together: Promise<unknown>[] = [];
     let parts = 0;
     const settled = async () => {
       const ended = await Promise.allSettled(together.splice(0));
@@ -181,6 +181,8 @@ async function unread({ db }: Store): Promise<{ rows: Event[]; more: boolean }> 
     .orderBy('id')
     .limit(AT_ONCE)
     .execute();
+  // An empty list has every event read to find none.
+  if (sizes.length === 0) return { rows: [], more: false };
   let bytes = 0;
   const ids = sizes.filter(({ size }, place) => (bytes += Number(size)) <= BYTES_AT_ONCE || place === 0);
   const rows = await db

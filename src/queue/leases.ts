@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { hostname } from 'node:os';
-import type { Db, Tx } from '../store/tables.ts';
+import type { Tx } from '../store/tables.ts';
 
 /** The runs that live in this process: one pid may hold a service and a library at once. */
 const living = new Set<string>();
@@ -61,14 +61,4 @@ function isDead(token: string): boolean {
   } catch (error) {
     return (error as NodeJS.ErrnoException).code === 'ESRCH';
   }
-}
-
-/** Whether anything at all is left to do: for `status` and for a library that wants to end. */
-export async function openJobs(db: Db): Promise<number> {
-  const { count } = await db
-    .selectFrom('jobs')
-    .select((eb) => eb.fn.countAll<number>().as('count'))
-    .where('state', 'in', ['ready', 'waiting'])
-    .executeTakeFirstOrThrow();
-  return Number(count);
 }

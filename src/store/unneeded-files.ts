@@ -35,6 +35,8 @@ async function some(tx: Tx, last: number, before: number): Promise<{ id: number 
   // A file that came late has a message of its own, and the job that fetches it the name of the one it belongs to.
   const jobOf = (file: (typeof files)[number]) =>
     file.state === 'wanted' ? `fetch:${file.message_id.replace(/\.file$/, '')}` : `register:${file.message_id}`;
+  // An empty list has every job read to find none.
+  if (files.length === 0) return [];
   const jobs = await tx
     .selectFrom('jobs')
     .select(['key', 'state'])
@@ -70,6 +72,7 @@ export async function makeRoom(tx: Tx): Promise<boolean> {
     .orderBy('id')
     .limit(AT_ONCE)
     .execute();
+  if (problems.length === 0) return false;
   const messages = problems.map(({ key }) => key.slice('register:'.length));
   const file = await tx
     .selectFrom('files')

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { hostname } from 'node:os';
 import { expect, test } from 'vitest';
 import { addJob, claim } from '../../src/store/jobs.ts';
-import { freeDeadLeases, keepLeases, openJobs } from '../../src/queue/leases.ts';
+import { freeDeadLeases, keepLeases } from '../../src/queue/leases.ts';
 import { databases, emptyStore } from '../store/databases.ts';
 
 const holder = new URL('holder.ts', import.meta.url).pathname;
@@ -37,6 +37,5 @@ test('leases of other machines end by themselves; prolonging touches only what t
   expect(rows.map(({ lease_until }) => lease_until)).toEqual([50, 900]);
   await store.write((tx) => tx.updateTable('jobs').set({ lease_token: null }).where('key', '=', 'mine').execute());
   expect(await store.write((tx) => freeDeadLeases(tx))).toBe(0);
-  expect(await openJobs(store.db)).toBe(2);
   await close();
 });
