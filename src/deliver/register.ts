@@ -7,6 +7,7 @@ import { arrange, type Arrangement } from './arrange.ts';
 import { letFilesFollow } from './late-file.ts';
 import { isDiscarded, registerMessage } from './register-message.ts';
 import { settleMs, type RegisterOptions, type TryOptions } from './register-options.ts';
+import { staleNotice } from './stale-notice.ts';
 import { resolveConversation } from './resolve.ts';
 
 /** How long a message waits for its file. Milliseconds. */
@@ -33,9 +34,11 @@ export function registerHandler(options: RegisterOptions): Handler {
     // An earlier try may have posted it all the same: read back, and told then.
     if (isDiscarded(message) && effect.now.is !== 'unclear') return neverSaid(message);
     if (options.dryRun) return dryRun(message, contact, options);
-    const early = await fileStillWanted(message, options);
-    if (early) return early;
-    return notYet(place, tried) ?? (await registerMessage(job, { contact, place }, message, tried));
+    const withFile = await fileStillWanted(message, options);
+    if (withFile) return withFile;
+    const early =
+      notYet(place, tried) ?? (effect.now.is === 'unclear' ? null : await staleNotice(message, place, options));
+    return early ?? (await registerMessage(job, { contact, place }, message, tried));
   };
 }
 

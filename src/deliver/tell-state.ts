@@ -67,6 +67,8 @@ export async function tellDiscarded(tx: Tx, messageId: string, now: number, opti
 }
 
 async function addNotice(tx: Tx, message: Message, text: string, now: number, options: TellOptions): Promise<void> {
+  // Chatwoot's own survey or greeting: no agent waits for it, and telling of each would go on for ever.
+  if ((JSON.parse(message.payload) as { type?: string }).type === 'template') return;
   const contactId = message.contact_id;
   if (options.notes) {
     const payload = { arrange: { step: 'note', text, exchange: message.exchange_id } };
@@ -82,11 +84,12 @@ async function addNotice(tx: Tx, message: Message, text: string, now: number, op
     exchangeId: message.exchange_id,
     now,
     newId: options.newId,
+    about: message.id,
   });
 }
 
 /** What was never tried has no job that could have become a problem. */
-async function tellOperator(tx: Tx, message: Message, now: number): Promise<void> {
+export async function tellOperator(tx: Tx, message: Message, now: number): Promise<void> {
   const sends = await tx
     .selectFrom('sends')
     .select('id')
@@ -109,7 +112,16 @@ async function tellOperator(tx: Tx, message: Message, now: number): Promise<void
 /** A line of our own in the conversation; never sent on WhatsApp, and without the bot's sign: it is no answer. */
 export async function addLine(
   tx: Tx,
-  line: { contactId: number; channelId: string; text: string; exchangeId: string; now: number; newId: () => string },
+  line: {
+    contactId: number;
+    channelId: string;
+    text: string;
+    exchangeId: string;
+    now: number;
+    newId: () => string;
+    /** Our id of the message it tells of. */
+    about?: string;
+  },
 ): Promise<void> {
   const id = line.newId();
   await tx
@@ -121,7 +133,7 @@ export async function addLine(
       author: 'bot',
       kind: 'notice',
       text: line.text,
-      payload: '{}',
+      payload: JSON.stringify(line.about === undefined ? {} : { about: line.about }),
       said_at: line.now,
       created_at: line.now,
       exchange_id: line.exchangeId,
