@@ -6,6 +6,8 @@ import { eventually } from '../stack.ts';
 import { buildPage } from '../web/build-page.ts';
 import { openDesk, type Desk } from './run.ts';
 
+const json = { 'content-type': 'application/json' };
+
 let desk: Desk;
 beforeAll(() => buildPage());
 beforeEach(() => {
@@ -45,7 +47,7 @@ test('one look: what to open, the page there, an exchange on both sides, and not
   expect(await answer.json()).toMatchObject({ state: 'registered' });
 
   const say = { waId: '5493415550123', text: 'Is anybody there?' };
-  await fetch(`${page}/sandbox/say`, { method: 'POST', body: JSON.stringify(say) });
+  await fetch(`${page}/sandbox/say`, { method: 'POST', headers: json, body: JSON.stringify(say) });
   const contents = await eventually(async () => {
     const state = (await (await fetch(`${page}/sandbox/state?person=5493415550123`)).json()) as {
       conversations: { messages: { content: string }[] }[];
@@ -66,7 +68,7 @@ test('after a failed send the phone has its answer within seconds, once', async 
   await running.says('Open  http');
   const page = /Open {2}(http:\/\/127\.0\.0\.1:\d+)\//.exec(running.out())?.[1] ?? '';
   const post = (path: string, body: object) =>
-    fetch(page + path, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) });
+    fetch(page + path, { method: 'POST', headers: json, body: JSON.stringify(body) });
   // Two calls: the read mark and the send.
   const faults = [{ kind: 'fail_before', path: '/messages$', times: 2 }];
   expect((await post('/sandbox/faults', { server: 'whatsapp', faults })).status).toBe(200);
@@ -94,7 +96,7 @@ test('with tokens the bot shows as the bot, and the release asked for is played'
   expect(await (await fetch(`${chatwoot}/api`)).json()).toMatchObject({ version: '4.13.0' });
 
   const say = { waId: '5493415550124', text: 'Do you deliver?' };
-  await fetch(`${page}/sandbox/say`, { method: 'POST', body: JSON.stringify(say) });
+  await fetch(`${page}/sandbox/say`, { method: 'POST', headers: json, body: JSON.stringify(say) });
   const answer = await eventually(async () => {
     const state = (await (await fetch(`${page}/sandbox/state?person=5493415550124`)).json()) as {
       conversations: { messages: { type: string; senderKind?: string; content: string }[] }[];
