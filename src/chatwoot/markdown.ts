@@ -1,9 +1,12 @@
+import type { Token } from 'markdown-it';
 import { baseUrl } from './address.ts';
-import { blocksOf, type Block } from './markdown/blocks.ts';
+import { openReader } from './markdown/reader.ts';
 import { renderInline } from './markdown/render.ts';
 
 /** Between two paragraphs at most so many empty lines are kept. */
 const EMPTY_LINES = 2;
+
+const reader = openReader();
 
 /**
  * An agent's text, Markdown as Chatwoot's editor writes it, in the marks of WhatsApp: `*bold*`, `_italic_`, `~struck~`,
@@ -17,31 +20,80 @@ const EMPTY_LINES = 2;
  * // 'Hola *Elena*, mira el menú: https://example.com/m_1\n- uno'
  */
 export function toWhatsApp(markdown: string): string {
+  const text = markdown.replace(/\r\n?/g, '\n');
+  const source = text.split('\n');
   const lines: string[] = [];
-  let empty = 0;
-  const blocks = blocksOf(markdown.replace(/\r\n?/g, '\n'));
-  for (const line of blocks.flatMap((block, i) => linesOf(block, i === blocks.length - 1))) {
-    empty = line === '' ? empty + 1 : 0;
-    if (empty <= EMPTY_LINES && (line !== '' || lines.length > 0)) lines.push(line);
+  /** The line of the source that comes next. */
+  let next = 0;
+  let bold = false;
+  let quotes = 0;
+  const lists: { numbered: boolean }[] = [];
+  /** The sign of the entry that begins here. */
+  let entry = '';
+
+  const add = (token: Token, written: string) => {
+    const [from, to] = token.map ?? [next, next];
+    for (let i = next; i < from && i < next + EMPTY_LINES && lines.length > 0; i++) lines.push('');
+    const start = quotes > 0 ? '> ' : '';
+    for (const [i, line] of written.split('\n').entries())
+      lines.push((start + (i === 0 ? entry : '') + line).trimEnd());
+    entry = '';
+    next = Math.max(next, to);
+  };
+
+  for (const token of reader.parse(text, {})) {
+    switch (token.type) {
+      case 'blockquote_open':
+      case 'blockquote_close':
+        // WhatsApp knows one level of quotes.
+        quotes += token.nesting;
+        break;
+      case 'bullet_list_open':
+      case 'ordered_list_open':
+        lists.push({ numbered: token.type === 'ordered_list_open' });
+        break;
+      case 'bullet_list_close':
+      case 'ordered_list_close':
+        lists.pop();
+        break;
+      case 'list_item_open': {
+        const sign = lists.at(-1)?.numbered ? `${token.info}. ` : '- ';
+        entry = entry === '' ? '  '.repeat(lists.length - 1) + sign : entry + sign;
+        break;
+      }
+      case 'list_item_close':
+        // One without words.
+        if (entry !== '') add(token, '');
+        break;
+      case 'heading_open':
+        bold = true;
+        break;
+      case 'heading_close':
+        bold = false;
+        break;
+      case 'inline':
+        add(token, renderInline(withoutBreak(token, source.length), bold));
+        break;
+      case 'fence':
+        if (token.content.trim() !== '') add(token, `\`\`\`${token.content.replace(/\n$/, '')}\`\`\``);
+        else next = token.map?.[1] ?? next;
+        break;
+      case 'hr':
+        add(token, (source[token.map?.[0] ?? 0] ?? '').trim());
+        break;
+    }
   }
   while (lines.at(-1) === '') lines.pop();
   return lines.join('\n');
 }
 
-function linesOf(block: Block, last: boolean): string[] {
-  if (block.kind === 'empty') return [''];
-  // In one piece: empty lines of code are its own.
-  if (block.kind === 'code') return block.lines.length === 0 ? [] : [`\`\`\`${block.lines.join('\n')}\`\`\``];
-  const text = block.lines.join('\n');
-  const rendered = renderInline(last ? text : withoutBreak(text), block.kind === 'heading').split('\n');
-  return rendered.map((line, i) => ((i === 0 ? block.first : block.rest) + line).trimEnd());
-}
-
-/** A backslash at the end of a line is a break, and there comes one anyway; two of them are one to be seen. */
-function withoutBreak(text: string): string {
-  let from = text.length;
-  while (text[from - 1] === '\\') from--;
-  return (text.length - from) % 2 === 1 ? text.slice(0, -1) : text;
+/** A backslash at the end of a block's last line is a break of the editor's, and there comes one anyway. */
+function withoutBreak(token: Token, lineCount: number): Token[] {
+  const tokens = token.children ?? [];
+  const last = tokens.at(-1);
+  if (last?.type === 'text' && last.content.endsWith('\\') && (token.map?.[1] ?? 0) < lineCount)
+    last.content = last.content.slice(0, -1);
+  return tokens;
 }
 
 /**

@@ -1,57 +1,111 @@
-import { withoutScheme } from './links.ts';
-import { pairMarks } from './pair.ts';
-import { scan } from './scan.ts';
-import type { Style } from './tokens.ts';
-import { openWriter, type Place } from './writer.ts';
+import type { Token } from 'markdown-it';
+import { openWriter, type Style, type Writer } from './writer.ts';
 
-/** The lines of one block in WhatsApp's marks. */
-export function renderInline(text: string, bold: boolean): string {
-  const tokens = scan(text);
-  pairMarks(tokens);
+const wordLike = /[\p{L}\p{N}]/u;
+
+/**
+ * What the parser found on the lines of one block, in WhatsApp's marks.
+ *
+ * @param bold a heading: bold as a whole
+ */
+export function renderInline(tokens: readonly Token[], bold: boolean): string {
   const writer = openWriter();
-  const depth: Record<Style, number> = { strong: 0, em: 0, strike: 0 };
-  const enter = (style: Style, shown: boolean) => depth[style]++ === 0 && shown && writer.open(style);
-  const leave = (style: Style) => --depth[style] === 0 && writer.close(style);
-  const links: { from: Place; image: boolean }[] = [];
-
-  if (bold) enter('strong', true);
-  for (const token of tokens) {
-    if (token.kind === 'text') writer.write(token.text);
-    else if (token.kind === 'code') writer.write(code(token.text));
-    else if (token.kind === 'link_open') {
-      if (token.address === null) writer.write(token.text);
-      else links.push({ from: writer.place(), image: token.image });
-    } else if (token.kind === 'link_close') {
-      const link = links.pop();
-      if (link) writeLink(link.from, token.address, link.image);
-    } else if (token.does === 'stay') writer.write(token.text);
-    else if (token.does === 'open') enter(token.style, token.shown);
-    else leave(token.style);
+  const depth: Partial<Record<Style, number>> = {};
+  const shown = shownMarks(tokens);
+  if (bold) depth.strong = 1;
+  if (bold) writer.open('strong');
+  for (let i = 0; i < tokens.length; i++) {
+    const token = tokens[i];
+    if (!token) continue;
+    const style = /^(strong|em|s)_/.exec(token.type)?.[1] as Style | undefined;
+    if (style) {
+      const was = depth[style] ?? 0;
+      depth[style] = was + token.nesting;
+      if (token.nesting > 0 && was === 0 && shown.has(i)) writer.open(style);
+      if (token.nesting < 0 && was === 1) writer.close(style);
+    } else if (token.type === 'link_open') i = writeLink(tokens, i, writer);
+    else writeWords(token, writer);
   }
-  if (bold) leave('strong');
+  if (bold) writer.close('strong');
   return writer.text();
+}
 
-  function writeLink(from: Place, address: string, image: boolean): void {
-    // A mention in Chatwoot points at one of its own people.
-    if (/^mention:/i.test(address)) return;
-    const shown = withoutScheme(address);
-    const said = writer.since(from);
-    if (image || said.trim() === '' || same(said, shown)) {
-      writer.cut(from);
-      writer.write(shown);
-    } else writer.write(`: ${shown}`);
+function writeWords(token: Token, writer: Writer): void {
+  if (/^(soft|hard)break$/.test(token.type)) writer.write('\n');
+  else if (token.type === 'code_inline') writer.write(code(token.content));
+  else if (token.type === 'address') writer.address(token.content);
+  else if (token.type === 'image') writer.address(String(token.attrGet('src') ?? ''));
+  else {
+    for (const [i, words] of wordsOf(token).split(withoutScheme).entries()) {
+      if (i % 2 === 0) writer.write(words);
+      else writer.address(words);
+    }
   }
 }
 
-const same = (text: string, address: string): boolean => bare(text) === bare(address);
+/** An address that WhatsApp finds without `https://` in front. */
+const withoutScheme = /(?<![\p{L}\p{N}./@_-])(www\.[^\s<>"`)\]]*[\p{L}\p{N}/])/u;
+
+/** Where a number stands for no character (`&#0;`), what was written. */
+const wordsOf = ({ content, markup, info }: Token): string =>
+  info === 'entity' && content.includes('\uFFFD') ? markup : content;
+
+/** One backtick on each side, three where it holds some itself. */
+const code = (text: string): string => (text.includes('`') ? `\`\`\`${text}\`\`\`` : `\`${text}\``);
+
+/** `text: address`; the address alone where the text is the same or none. Gives where the link ends. */
+function writeLink(tokens: readonly Token[], from: number, writer: Writer): number {
+  let end = from + 1;
+  while (end < tokens.length && tokens[end]?.type !== 'link_close') end++;
+  const inner = tokens.slice(from + 1, end);
+  const href = String(tokens[from]?.attrGet('href') ?? '');
+  const address = href.replace(/^(?:mailto|tel):/i, '');
+  const said = inner.map((token) => (token.type === 'image' ? String(token.attrGet('src') ?? '') : wordsOf(token)));
+  if (said.join('').trim() === '' || bare(said.join('')) === bare(address)) {
+    writer.address(address);
+  } else {
+    // A mention in Chatwoot points at one of its own people.
+    const isMention = /^mention:/i.test(href);
+    for (const token of inner) {
+      const style = /^(strong|em|s)_/.exec(token.type)?.[1] as Style | undefined;
+      if (style === undefined) writeWords(token, writer);
+      else if (token.nesting > 0) writer.open(style);
+      else writer.close(style);
+    }
+    if (!isMention && address !== '') {
+      writer.write(': ');
+      writer.address(address);
+    }
+  }
+  return end;
+}
+
 const bare = (text: string): string =>
   text
     .trim()
     .replace(/^https?:\/\//i, '')
     .replace(/\/$/, '');
 
-/** One backtick on each side, three where it holds some itself or goes over lines. */
-function code(text: string): string {
-  const inner = text.length > 2 && text.startsWith(' ') && text.endsWith(' ') ? text.slice(1, -1) : text;
-  return /[`\n]/.test(inner) ? `\`\`\`${inner}\`\`\`` : `\`${inner}\``;
+/** Where marks open that WhatsApp would show as such: not those that begin or end within a word. */
+function shownMarks(tokens: readonly Token[]): Set<number> {
+  const shown = new Set<number>();
+  const open: number[] = [];
+  for (const [i, { nesting, type }] of tokens.entries()) {
+    if (!/^(?:strong|em|s)_/.test(type)) continue;
+    if (nesting > 0) open.push(i);
+    const at = nesting < 0 ? open.pop() : undefined;
+    if (at === undefined) continue;
+    if (!wordLike.test(beside(tokens, at, -1)) && !wordLike.test(beside(tokens, i, 1))) shown.add(at);
+  }
+  return shown;
+}
+
+/** The character on that side of a mark, past other marks; empty where there is none. */
+function beside(tokens: readonly Token[], from: number, step: 1 | -1): string {
+  for (let i = from + step; i >= 0 && i < tokens.length; i += step) {
+    const content = tokens[i]?.content ?? '';
+    if (/break$/.test(tokens[i]?.type ?? '')) return '';
+    if (content !== '') return step > 0 ? String.fromCodePoint(content.codePointAt(0) ?? 32) : content.slice(-1);
+  }
+  return '';
 }

@@ -1,59 +1,74 @@
-import type { Style } from './tokens.ts';
+/** A way of showing text. */
+export type Style = 'strong' | 'em' | 's';
 
-const signs: Record<Style, string> = { strong: '*', em: '_', strike: '~' };
-
-/** A place in what was written, to come back to. */
-export interface Place {
-  at: number;
-  standing: number;
-}
+const signs: Record<Style, string> = { strong: '*', em: '_', s: '~' };
 
 /**
  * Puts text and marks together. WhatsApp's marks hold for one line only: they are closed at its end and opened again on
- * the next, and stand right beside what they hold for.
+ * the next, and stand right beside what they hold for. None touches an address, which WhatsApp would not find then.
  */
 export interface Writer {
   write(text: string): void;
+  /** An address, written out or of a link: marks end before it and begin again behind it where one would touch it. */
+  address(address: string): void;
   open(style: Style): void;
   close(style: Style): void;
-  place(): Place;
-  since(place: Place): string;
-  /** Takes back what was written since. */
-  cut(place: Place): void;
   text(): string;
 }
 
-export function openWriter(): Writer {
-  const out: string[] = [];
-  const wanted: Style[] = [];
-  /** How many of them stand in the text: a mark is written with the first character it holds for. */
-  let standing = 0;
+interface Part {
+  kind: 'words' | 'blank' | 'address' | 'sign';
+  text: string;
+}
 
+const isAddress = (part: Part | undefined): boolean => part?.kind === 'address';
+
+export function openWriter(): Writer {
+  const out: Part[] = [];
+  const wanted: Style[] = [];
+  /** Where in `out` the marks stand that are open; one is written with the first character it holds for. */
+  const standing: number[] = [];
+
+  const put = (kind: Part['kind'], text: string) => {
+    if (text !== '') out.push({ kind, text });
+  };
   const sign = (i: number) => signs[wanted[i] ?? 'strong'];
   const begin = () => {
-    while (standing < wanted.length) out.push(sign(standing++));
+    if (standing.length < wanted.length && isAddress(out.at(-1))) put('blank', ' ');
+    while (standing.length < wanted.length) put('sign', sign(standing.push(out.length) - 1));
   };
+  /** Closes them right behind the last words, and takes back those that came to hold for none. */
   const end = (downTo: number) => {
-    while (standing > downTo) out.push(sign(--standing));
+    while (standing.length > downTo) {
+      const opened = standing.pop() ?? 0;
+      let at = out.length;
+      while (at > opened + 1 && /address|blank/.test(out[at - 1]?.kind ?? '')) at--;
+      if (at === opened + 1) out.splice(opened, 1);
+      else out.splice(at, 0, { kind: 'sign', text: sign(standing.length) });
+    }
   };
 
   return {
     write(text) {
-      const lines = text.split('\n');
-      for (const [i, line] of lines.entries()) {
+      for (const [i, line] of text.split('\n').entries()) {
         if (i > 0) {
           end(0);
-          out.push('\n');
+          put('blank', '\n');
         }
-        const said = i < lines.length - 1 ? line.trim() : line.trimStart();
-        if (said === '') {
-          out.push(line);
-          continue;
-        }
-        out.push(line.slice(0, line.length - line.trimStart().length));
+        const words = line.trim();
+        const from = words === '' ? line.length : line.indexOf(words);
+        put('blank', line.slice(0, from));
+        if (words === '') continue;
+        // What stood behind a link would be part of its address.
+        if (isAddress(out.at(-1)) && from === 0 && /^[\p{L}\p{N}/?#&=%@-]/u.test(words)) put('blank', ' ');
         begin();
-        out.push(said);
+        put('words', words);
+        put('blank', line.slice(from + words.length));
       }
+    },
+    address(address) {
+      if (out.at(-1)?.kind === 'sign') put('blank', ' ');
+      put('address', address);
     },
     open: (style) => void wanted.push(style),
     close(style) {
@@ -62,15 +77,6 @@ export function openWriter(): Writer {
       end(at);
       wanted.splice(at, 1);
     },
-    place() {
-      begin();
-      return { at: out.length, standing };
-    },
-    since: (place) => out.slice(place.at).join(''),
-    cut(place) {
-      out.splice(place.at);
-      standing = place.standing;
-    },
-    text: () => out.join(''),
+    text: () => out.map(({ text }) => text).join(''),
   };
 }
