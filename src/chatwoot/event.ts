@@ -73,6 +73,7 @@ export interface IgnoredEvent {
 export interface Sender {
   id: number;
   kind: 'user' | 'agent_bot' | 'contact';
+  /** The one that people are shown, where an agent has set such a one: webhooks tell only the other. */
   name: string | null;
 }
 
@@ -108,8 +109,24 @@ export interface EventMessage {
   /** Null on templates. */
   sender: Sender | null;
   attachments: EventAttachment[];
+  /** What an `input_select`, `article` or `cards` offers; empty on all others. */
+  items: EventItem[];
   /** Milliseconds since 1970, of whole seconds: that is as much as all ways tell. */
   createdAt: number;
+}
+
+/** A choice, an article or a card. */
+export interface EventItem {
+  title: string | null;
+  /** Of a choice: what comes back when it is taken. */
+  value: string | null;
+  description: string | null;
+  /** Of an article. */
+  link: string | null;
+  /** Of a card: its picture. */
+  picture: string | null;
+  /** Of a card: what can be done there, with the address of those that lead somewhere. */
+  actions: { text: string | null; link: string | null }[];
 }
 
 export interface EventAttachment {

@@ -1,6 +1,6 @@
 import { nameInAddress } from '../wire/file-name.ts';
 import { filled, list, milliseconds, number, record, recordId, text, type Rec } from '../wire/read.ts';
-import type { EventAttachment, EventMessage, MessageStatus, Sender } from './event.ts';
+import type { EventAttachment, EventItem, EventMessage, MessageStatus, Sender } from './event.ts';
 
 const types = ['incoming', 'outgoing', 'activity', 'template'] as const;
 const statuses: readonly string[] = ['sent', 'delivered', 'read', 'failed'] satisfies MessageStatus[];
@@ -29,6 +29,7 @@ export function readPageMessage(value: unknown): EventMessage | null {
     echoId: filled(it.echo_id),
     status: statusOf(it.status),
     sender: readSender(it.sender),
+    items: list(attributes.items).flatMap((one) => readItem(record(one))),
     attachments: list(it.attachments).flatMap((one) => readAttachment(record(one))),
     createdAt: Math.floor(milliseconds(it.created_at) / 1000) * 1000,
   };
@@ -40,7 +41,7 @@ export function readSender(value: unknown): Sender | null {
   const id = recordId(it?.id);
   if (!it || id === null) return null;
   const kind = it.type === 'user' || it.type === 'agent_bot' ? it.type : 'contact';
-  return { id, kind, name: filled(it.name) };
+  return { id, kind, name: filled(it.available_name) ?? filled(it.name) };
 }
 
 export function statusOf(value: unknown): MessageStatus | null {
@@ -50,6 +51,22 @@ export function statusOf(value: unknown): MessageStatus | null {
 function typeOf(value: unknown): EventMessage['type'] | null {
   const known = types.find((name, i) => value === name || value === i);
   return known ?? (typeof value === 'number' || filled(value) !== null ? 'other' : null);
+}
+
+function readItem(it: Rec | null): EventItem[] {
+  if (!it) return [];
+  return [
+    {
+      title: filled(it.title),
+      value: filled(it.value),
+      description: filled(it.description),
+      link: filled(it.link),
+      picture: filled(it.media_url),
+      actions: list(it.actions)
+        .map(record)
+        .map((one) => ({ text: filled(one?.text), link: filled(one?.uri) })),
+    },
+  ];
 }
 
 function readAttachment(it: Rec | null): EventAttachment[] {

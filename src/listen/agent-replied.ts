@@ -3,6 +3,7 @@ import { handOver, type EffectOptions, type Line } from '../deliver/hand-over.ts
 import { nextHandoff, type Handoff, type HandoffEvent } from '../handoff/state.ts';
 import { changePlace, currentPlace, makeCurrent, placeById } from '../store/places.ts';
 import type { Place, Tx } from '../store/tables.ts';
+import { saysNothing } from './agent-words.ts';
 
 /**
  * A person's public words make the bot quiet; what a program, a bot or Chatwoot itself says does not. Nor do words from before the
@@ -15,7 +16,7 @@ export async function agentReplied(
   now: number,
   options: EffectOptions,
 ): Promise<Line[]> {
-  if (said.type !== 'outgoing' || said.private || said.sender?.kind !== 'user') return [];
+  if (said.type !== 'outgoing' || said.private || said.sender?.kind !== 'user' || saysNothing(said)) return [];
   const current = await currentPlace(tx, place.contact_id);
   // Where an agent writes is the person's conversation from then on, unless newer words of theirs stand elsewhere.
   if (current.id !== place.id && said.id > current.last_outgoing_id) await makeCurrent(tx, place);

@@ -1,5 +1,4 @@
 import type { EventAttachment, EventMessage } from '../chatwoot/event.ts';
-import { surveyLink, toWhatsApp, withSurveyLink } from '../chatwoot/markdown.ts';
 import { addPart } from '../deliver/add-part.ts';
 import type { Line } from '../deliver/hand-over.ts';
 import { NO_NUMBER, windowClosed } from '../deliver/refusal-words.ts';
@@ -11,6 +10,7 @@ import { CAPTION_MAX } from '../whatsapp/media-part.ts';
 import { templatePart } from '../whatsapp/template.ts';
 import { windowOpen } from '../whatsapp/window.ts';
 import { agentReplied } from './agent-replied.ts';
+import { agentWords, type AgentWords } from './agent-words.ts';
 import type { ListenOptions } from './listen-options.ts';
 
 /**
@@ -30,13 +30,14 @@ export async function applyAgentMessage(
     .selectAll()
     .where('id', '=', place.contact_id)
     .executeTakeFirstOrThrow();
-  const text = textOf(said, place, options);
+  const words = agentWords(said, place, options);
+  const { text } = words;
   const files = said.attachments.filter((file) => file.url !== null);
   const id = options.newId();
   const quoted = said.inReplyTo === null ? undefined : await quotedMessage(tx, contact, said.inReplyTo);
   const hasAddress = contact.wa_id !== null || contact.bsuid !== null;
   const isOpen = hasAddress && (await mayWriteFreely(tx, contact, now, options));
-  const sayable = text !== '' || files.length > 0;
+  const sayable = text !== '' || files.length > 0 || words.buttons.length > 0;
   // A template takes no files, and its words must be some.
   const template = hasAddress && !isOpen && text !== '' && files.length === 0 ? options.windowTemplate : null;
   const state = !sayable ? 'discarded' : isOpen || template ? 'queued' : 'failed';
@@ -62,7 +63,7 @@ export async function applyAgentMessage(
   const lines: Line[] = [{ fields: { exchange: id, chatwootMessage: said.id, state }, text: 'an agent wrote' }];
   if (sayable) {
     // Also what is outside the window is kept in parts: after the customer has written, Retry sends them.
-    const parts = { text, files, quoteWamid: quoted?.wamid ?? null, held: state === 'failed' };
+    const parts = { ...words, files, quoteWamid: quoted?.wamid ?? null, held: state === 'failed' };
     if (template) {
       const payload = templatePart({ ...template, parameters: [text] });
       await addPart(tx, { contactId: contact.id, messageId: id, part: 0, payload }, now);
@@ -87,24 +88,6 @@ async function mayWriteFreely(tx: Tx, contact: Contact, now: number, options: Li
   return said !== undefined;
 }
 
-function textOf(said: EventMessage, { uuid }: Place, options: ListenOptions): string {
-  const words = toWhatsApp(said.content ?? '');
-  const isSurvey = said.contentType === 'input_csat' && uuid !== null;
-  const content = isSurvey ? withSurveyLink(words, surveyLink(options.chatwootUrl, uuid)) : words;
-  const lines = said.attachments.filter((it) => it.url === null).map(attachmentLine);
-  const text = [content, ...lines].filter((line) => line !== '').join('\n');
-  const name = options.nameInFront && said.type === 'outgoing' ? said.sender?.name : null;
-  return name && text !== '' ? `*${name}:* ${text}` : text;
-}
-
-/** An attachment without a file: a place, a contact card. */
-function attachmentLine({ fileType, title, latitude, longitude }: EventAttachment): string {
-  const onMap = fileType === 'location' && latitude !== null && longitude !== null;
-  if (onMap) return `📍 ${title ?? ''}`.trim() + `\nhttps://maps.google.com/?q=${latitude},${longitude}`;
-  if (title === null) return '';
-  return fileType === 'contact' ? `👤 ${title}` : title;
-}
-
 async function quotedMessage(tx: Tx, contact: Contact, chatwootId: number): Promise<Message | undefined> {
   return await tx
     .selectFrom('messages')
@@ -118,13 +101,15 @@ async function addParts(
   tx: Tx,
   contact: Contact,
   messageId: string,
-  said: { text: string; files: EventAttachment[]; quoteWamid: string | null; held: boolean },
+  said: AgentWords & { files: EventAttachment[]; quoteWamid: string | null; held: boolean },
   now: number,
 ): Promise<void> {
   const [first] = said.files;
   // Longer than a caption, or before a recording: a text of its own.
-  const onFile = first !== undefined && first.fileType !== 'audio' && said.text.length <= CAPTION_MAX;
-  const parts: object[] = onFile ? [] : composeParts({ text: said.text, quoteWamid: said.quoteWamid });
+  const fits = said.text.length <= CAPTION_MAX && said.buttons.length === 0;
+  const onFile = first !== undefined && first.fileType !== 'audio' && fits;
+  const { text, buttons, quoteWamid } = said;
+  const parts: object[] = onFile ? [] : composeParts({ text, buttons, quoteWamid });
   for (const [position, file] of said.files.entries()) {
     const { id } = await tx
       .insertInto('files')

@@ -97,6 +97,7 @@ test('an agent’s answer, whole', () => {
       status: 'sent',
       sender: { id: 1, kind: 'user', name: 'Ana Ruiz' },
       attachments: [],
+      items: [],
       createdAt: 1_795_342_307_000,
     },
     conversation: {

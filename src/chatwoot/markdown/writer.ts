@@ -1,3 +1,5 @@
+import { isBlank } from '../../text.ts';
+
 /** A way of showing text. */
 export type Style = 'strong' | 'em' | 's';
 
@@ -56,9 +58,10 @@ export function openWriter(): Writer {
           put('blank', '\n');
         }
         const words = line.trim();
-        const from = words === '' ? line.length : line.indexOf(words);
+        // Also of signs that nobody sees: no mark would show on them.
+        const from = isBlank(words) ? line.length : line.indexOf(words);
         put('blank', line.slice(0, from));
-        if (words === '') continue;
+        if (from === line.length) continue;
         // What stood behind a link would be part of its address.
         if (isAddress(out.at(-1)) && from === 0 && /^[\p{L}\p{N}/?#&=%@-]/u.test(words)) put('blank', ' ');
         begin();
