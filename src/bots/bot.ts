@@ -53,7 +53,11 @@ export type Action = Reply | HandOff | Resolve;
 
 export interface Reply {
   do: 'reply';
-  /** Any length: split for WhatsApp where it must be. */
+  /**
+   * Any length: split for WhatsApp where it must be. Markdown or WhatsApp's language: `**bold**` and `*bold*`, `_italic_`, `~~struck~~`
+   * and `~struck~`, code in backticks, `# headings` (bold), lists, `[links](https://…)` (`links: https://…`). A backslash keeps a sign
+   * from being a mark.
+   */
   text: string;
   /** At most 3; titles of at most 20 characters (longer ones are cut). */
   buttons?: { id: string; title: string }[];

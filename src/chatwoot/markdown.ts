@@ -1,12 +1,12 @@
 import type { Token } from 'markdown-it';
 import { baseUrl } from './address.ts';
-import { openReader } from './markdown/reader.ts';
+import { openReader, type Writing } from './markdown/reader.ts';
 import { renderInline } from './markdown/render.ts';
 
 /** Between two paragraphs at most so many empty lines are kept. */
 const EMPTY_LINES = 2;
 
-const reader = openReader();
+const readers = { editor: openReader('editor'), bot: openReader('bot') };
 
 /**
  * An agent's text, Markdown as Chatwoot's editor writes it, in the marks of WhatsApp: `*bold*`, `_italic_`, `~struck~`,
@@ -19,7 +19,19 @@ const reader = openReader();
  * toWhatsApp('Hola **Elena**, mira [el menú](https://example.com/m_1)\\\n* uno')
  * // 'Hola *Elena*, mira el menú: https://example.com/m_1\n- uno'
  */
-export function toWhatsApp(markdown: string): string {
+export const toWhatsApp = (markdown: string): string => write(markdown, 'editor');
+
+/**
+ * A bot's text the same way. It may as well be in WhatsApp's language already: then nothing changes. So between single asterisks stands
+ * bold (`*x*`, `**x**` → `*x*`; `_x_` is italic), a line with `>` is as it was typed, and numbers keep their sign.
+ *
+ * @example
+ * botToWhatsApp('# Hola\n**Pan**: *$2.800*, [ver](https://example.com)');
+ * // '*Hola*\n*Pan*: *$2.800*, ver: https://example.com'
+ */
+export const botToWhatsApp = (text: string): string => write(text, 'bot');
+
+function write(markdown: string, writing: Writing): string {
   const text = markdown.replace(/\r\n?/g, '\n');
   const source = text.split('\n');
   const lines: string[] = [];
@@ -41,7 +53,7 @@ export function toWhatsApp(markdown: string): string {
     next = Math.max(next, to);
   };
 
-  for (const token of reader.parse(text, {})) {
+  for (const token of readers[writing].parse(text, {})) {
     switch (token.type) {
       case 'blockquote_open':
       case 'blockquote_close':
@@ -57,7 +69,7 @@ export function toWhatsApp(markdown: string): string {
         lists.pop();
         break;
       case 'list_item_open': {
-        const sign = lists.at(-1)?.numbered ? `${token.info}. ` : '- ';
+        const sign = lists.at(-1)?.numbered ? `${token.info}${writing === 'bot' ? token.markup : '.'} ` : '- ';
         entry = entry === '' ? '  '.repeat(lists.length - 1) + sign : entry + sign;
         break;
       }
@@ -72,7 +84,7 @@ export function toWhatsApp(markdown: string): string {
         bold = false;
         break;
       case 'inline':
-        add(token, renderInline(withoutBreak(token, source.length), bold));
+        add(token, renderInline(withoutBreak(token, source.length), bold, writing));
         break;
       case 'fence':
         if (token.content.trim() !== '') add(token, `\`\`\`${token.content.replace(/\n$/, '')}\`\`\``);

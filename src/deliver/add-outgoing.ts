@@ -1,3 +1,4 @@
+import { botToWhatsApp } from '../chatwoot/markdown.ts';
 import { addJob } from '../store/jobs.ts';
 import { messageById } from '../store/messages.ts';
 import { sendId } from '../store/sends.ts';
@@ -25,9 +26,11 @@ export interface OutgoingOptions {
 export async function addOutgoing(
   tx: Tx,
   contact: Contact,
-  outgoing: Outgoing,
+  said: Outgoing,
   options: OutgoingOptions,
 ): Promise<string | null> {
+  // The one door of all bots, whatever they write.
+  const outgoing = options.author === 'bot' ? { ...said, text: botToWhatsApp(said.text) } : said;
   const { now, exchangeId, author, notice, register } = options;
   const quoted = outgoing.quote === undefined ? undefined : await messageById(tx, outgoing.quote);
   const parts = composeParts({ ...outgoing, quoteWamid: quoted?.contact_id === contact.id ? quoted.wamid : null });

@@ -2,10 +2,15 @@ import MarkdownIt, { type MarkdownIt as Reader, type StateInline } from 'markdow
 import { readAddress } from './address.ts';
 import { readBracket } from './brackets.ts';
 
+/** Whose Markdown: an agent's as Chatwoot's editor writes it, or a bot's, which may be WhatsApp's language already. */
+export type Writing = 'editor' | 'bot';
+
 /** Chatwoot's parser, without what WhatsApp has nothing for (tables, pictures by reference), with a few rules of ours. */
-export function openReader(): Reader {
+export function openReader(writing: Writing): Reader {
   const reader = new MarkdownIt({ html: false, breaks: true, maxNesting: 50 });
   reader.disable(['table', 'code', 'reference', 'lheading', 'html_block', 'html_inline', 'text_join']);
+  // In WhatsApp's language a quote ends with its line.
+  if (writing === 'bot') reader.disable('blockquote');
   // An address is said as it was written.
   reader.normalizeLink = (address) => address;
   reader.normalizeLinkText = (address) => address;

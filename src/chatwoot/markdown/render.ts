@@ -1,4 +1,5 @@
 import type { Token } from 'markdown-it';
+import type { Writing } from './reader.ts';
 import { openWriter, type Style, type Writer } from './writer.ts';
 
 const wordLike = /[\p{L}\p{N}]/u;
@@ -8,7 +9,7 @@ const wordLike = /[\p{L}\p{N}]/u;
  *
  * @param bold a heading: bold as a whole
  */
-export function renderInline(tokens: readonly Token[], bold: boolean): string {
+export function renderInline(tokens: readonly Token[], bold: boolean, writing: Writing): string {
   const writer = openWriter();
   const depth: Partial<Record<Style, number>> = {};
   const shown = shownMarks(tokens);
@@ -17,22 +18,29 @@ export function renderInline(tokens: readonly Token[], bold: boolean): string {
   for (let i = 0; i < tokens.length; i++) {
     const token = tokens[i];
     if (!token) continue;
-    const style = /^(strong|em|s)_/.exec(token.type)?.[1] as Style | undefined;
+    const style = styleOf(token, writing);
     if (style) {
       const was = depth[style] ?? 0;
       depth[style] = was + token.nesting;
       if (token.nesting > 0 && was === 0 && shown.has(i)) writer.open(style);
       if (token.nesting < 0 && was === 1) writer.close(style);
-    } else if (token.type === 'link_open') i = writeLink(tokens, i, writer);
-    else writeWords(token, writer);
+    } else if (token.type === 'link_open') i = writeLink(tokens, i, writer, writing);
+    else writeWords(token, writer, writing);
   }
   if (bold) writer.close('strong');
   return writer.text();
 }
 
-function writeWords(token: Token, writer: Writer): void {
+/** Between single asterisks an agent means italic, as the editor writes it, and a bot bold, as WhatsApp does. */
+function styleOf({ type, markup }: Token, writing: Writing): Style | undefined {
+  const style = /^(strong|em|s)_/.exec(type)?.[1] as Style | undefined;
+  return writing === 'bot' && style === 'em' && markup === '*' ? 'strong' : style;
+}
+
+function writeWords(token: Token, writer: Writer, writing: Writing): void {
   if (/^(soft|hard)break$/.test(token.type)) writer.write('\n');
-  else if (token.type === 'code_inline') writer.write(code(token.content));
+  else if (token.type === 'code_inline')
+    writer.write(writing === 'bot' && token.markup === '```' ? `\`\`\`${token.content}\`\`\`` : code(token.content));
   else if (token.type === 'address') writer.address(token.content);
   else if (token.type === 'image') writer.address(String(token.attrGet('src') ?? ''));
   else {
@@ -54,7 +62,7 @@ const wordsOf = ({ content, markup, info }: Token): string =>
 const code = (text: string): string => (text.includes('`') ? `\`\`\`${text}\`\`\`` : `\`${text}\``);
 
 /** `text: address`; the address alone where the text is the same or none. Gives where the link ends. */
-function writeLink(tokens: readonly Token[], from: number, writer: Writer): number {
+function writeLink(tokens: readonly Token[], from: number, writer: Writer, writing: Writing): number {
   let end = from + 1;
   while (end < tokens.length && tokens[end]?.type !== 'link_close') end++;
   const inner = tokens.slice(from + 1, end);
@@ -67,8 +75,8 @@ function writeLink(tokens: readonly Token[], from: number, writer: Writer): numb
     // A mention in Chatwoot points at one of its own people.
     const isMention = /^mention:/i.test(href);
     for (const token of inner) {
-      const style = /^(strong|em|s)_/.exec(token.type)?.[1] as Style | undefined;
-      if (style === undefined) writeWords(token, writer);
+      const style = styleOf(token, writing);
+      if (style === undefined) writeWords(token, writer, writing);
       else if (token.nesting > 0) writer.open(style);
       else writer.close(style);
     }
