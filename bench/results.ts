@@ -38,6 +38,10 @@ ${table}
 - **A ledger of a million messages**: made by \`bench/ledger.ts\`: 200,000 people with their places, 1,000,000 messages, 500,000 events,
   2,000,000 finished jobs, 20,000 that wait, 2,000 problems; one person wrote 33,000 messages, and is the one who is asked about. Each
   figure is the median of 9 runs; of the deletion, the pieces of one run that deletes what is older than 30 days (about 3 %).
+- **Files**: 16 customers send a file of 100 MB each at once, then an agent sends each of them one, between servers in a process of their
+  own that make and count the bytes. Memory is the most the service's process ever had. A stall is the longest time in which its event
+  loop did nothing else (\`monitorEventLoopDelay\`), beside that of a process that only measures itself.
+- **One webhook body**: the longest stall from its arrival until all its messages stand in the ledger.
 
 Figures of time depend on the machine and on what else it does; ratios and counts hardly do.
 `;

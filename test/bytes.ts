@@ -1,8 +1,8 @@
 import type { Sink } from '../src/sink.ts';
 
-/** Bytes as a stream of them, in pieces of no round size. */
+/** Bytes as a stream of them, in pieces of no round size, which are given away. */
 export async function* given(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
-  for (let from = 0; from < bytes.length; from += 61_001) yield bytes.subarray(from, from + 61_001);
+  for (let from = 0; from < bytes.length; from += 61_001) yield Uint8Array.from(bytes.subarray(from, from + 61_001));
 }
 
 /** All of a stream. */

@@ -1,6 +1,7 @@
 import { answerText, SHORT } from '../wire/answer-text.ts';
 import { parseJson } from '../wire/json.ts';
-import { sending, type Multipart } from '../wire/multipart.ts';
+import type { Multipart } from '../wire/multipart.ts';
+import { postForm } from '../wire/post-form.ts';
 import { noAnswer } from './unreachable.ts';
 
 /** One HTTP answer, read to its end. */
@@ -25,7 +26,7 @@ export interface Ask {
   /** For errors: method and shape of the path, without ids. */
   call: string;
   body?: unknown;
-  /** Instead of a body: fields and files, made while they are sent. */
+  /** Instead of a body: fields and files, made while they are sent. Posted. */
   form?: Multipart;
   /** Besides the two always sent; tokens go here. */
   headers?: Record<string, string>;
@@ -44,15 +45,18 @@ export type Fetch = typeof globalThis.fetch;
  */
 export async function exchange(ask: Ask, fetch: Fetch = globalThis.fetch): Promise<Answer> {
   const { method, form, body, timeoutMs } = ask;
-  const sent = form ? sending(form, timeoutMs) : null;
-  const init = sent?.init ?? {
-    headers: { 'Content-Type': 'application/json' },
-    signal: AbortSignal.timeout(timeoutMs),
-    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-  };
+  const signal = AbortSignal.timeout(timeoutMs);
+  const accepted = { Accept: '*/*', ...ask.headers };
   try {
-    const headers = { ...(init.headers as Record<string, string>), Accept: '*/*', ...ask.headers };
-    const response = await fetch(ask.url, { ...init, method, headers, redirect: 'manual' });
+    const response = form
+      ? await postForm(ask.url, form, { headers: accepted, signal })
+      : await fetch(ask.url, {
+          method,
+          headers: { 'Content-Type': 'application/json', ...accepted },
+          redirect: 'manual',
+          signal,
+          ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+        });
     const text = await answerText(response, ask.maxBytes ?? SHORT);
     const type = (response.headers.get('content-type') ?? '').split(';')[0]?.trim().toLowerCase() ?? '';
     const read = type.endsWith('json') ? parseJson(text) : null;
@@ -68,8 +72,6 @@ export async function exchange(ask: Ask, fetch: Fetch = globalThis.fetch): Promi
       bytes: Buffer.byteLength(text),
     };
   } catch (error) {
-    throw noAnswer(error, ask.call, method !== 'GET');
-  } finally {
-    sent?.end();
+    throw noAnswer(signal.aborted ? signal.reason : error, ask.call, method !== 'GET');
   }
 }

@@ -2,8 +2,9 @@ import { systemClock, type Clock } from '../clock.ts';
 import { Unreachable } from '../errors.ts';
 import { answerText, SHORT } from '../wire/answer-text.ts';
 import { parseJson } from '../wire/json.ts';
-import { sending, type Multipart } from '../wire/multipart.ts';
+import type { Multipart } from '../wire/multipart.ts';
 import { mayHaveLeft, whyNoAnswer } from '../wire/no-answer.ts';
+import { postForm } from '../wire/post-form.ts';
 import { refusal } from './refusal.ts';
 
 /** One HTTP call: the answer's status and its JSON (null where it is none), else `Refused` or `Unreachable`. */
@@ -36,19 +37,21 @@ export interface Sent {
 export function asker(options: CallOptions): Ask {
   const send = options.fetch ?? globalThis.fetch;
   return async ({ method, url, headers, body, form }, read) => {
-    const sent = form ? sending(form, options.timeoutMs) : null;
-    const init = sent?.init ?? {
-      signal: AbortSignal.timeout(options.timeoutMs),
-      ...(body === undefined ? {} : { body }),
-    };
-    const all = { ...(init.headers as Record<string, string>), 'D360-API-KEY': options.apiKey, ...headers };
+    const signal = AbortSignal.timeout(options.timeoutMs);
+    const all = { 'D360-API-KEY': options.apiKey, ...headers };
     try {
-      const response = await send(url, { ...init, method, headers: all, redirect: 'manual' });
+      const response = form
+        ? await postForm(url, form, { headers: all, signal })
+        : await send(url, {
+            method,
+            headers: all,
+            ...(body === undefined ? {} : { body }),
+            redirect: 'manual',
+            signal,
+          });
       return await read(response);
     } catch (error) {
-      throw unreachable(error, options.timeoutMs);
-    } finally {
-      sent?.end();
+      throw unreachable(signal.aborted ? signal.reason : error, options.timeoutMs);
     }
   };
 }

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { Refused } from '../errors.ts';
 import type { Sink } from '../sink.ts';
+import { free } from '../wire/free.ts';
 import { mediaType } from '../wire/media-type.ts';
 import { multipart } from '../wire/multipart.ts';
 import { number, record, trimmed } from '../wire/read.ts';
@@ -194,6 +195,7 @@ async function pour(response: Response, sink: Sink, most: number): Promise<Downl
     sha256.update(chunk);
     try {
       await sink.write(chunk);
+      free(chunk);
     } catch (broke) {
       return { broke };
     }

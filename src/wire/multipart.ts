@@ -7,7 +7,7 @@ export interface FormFile {
   /** Media type without parameters. */
   type: string;
   size: number;
-  /** Read once, and given back as soon as nobody wants more. */
+  /** Read once, and left as soon as nobody wants more. Each piece is given away: nobody may look at it once the next is asked for. */
   bytes: AsyncIterable<Uint8Array>;
 }
 
@@ -68,27 +68,3 @@ async function* exactly({ bytes, size }: FormFile): AsyncGenerator<Uint8Array> {
 
 const inQuotes = (text: string): string =>
   text.replace(/[\r\n"]/g, (sign) => ({ '\r': '%0D', '\n': '%0A', '"': '%22' })[sign] ?? sign);
-
-/**
- * What `fetch` is given to send a form. `end` must be called when the answer was read: it may have come before all was sent
- * (a proxy's 413), and then the rest is not sent, and what gives the bytes is told to stop.
- */
-export function sending(form: Multipart, timeoutMs: number): { init: RequestInit; end: () => void } {
-  const ended = new AbortController();
-  async function* untilEnded(): AsyncGenerator<Uint8Array> {
-    for await (const some of form.bytes) {
-      // An aborted fetch goes on reading what it was to send.
-      if (ended.signal.aborted) return;
-      yield some;
-    }
-  }
-  return {
-    init: {
-      headers: { 'content-type': form.type, 'content-length': String(form.length) },
-      body: ReadableStream.from<Uint8Array>(untilEnded()),
-      duplex: 'half',
-      signal: AbortSignal.any([AbortSignal.timeout(timeoutMs), ended.signal]),
-    },
-    end: () => ended.abort(),
-  };
-}

@@ -1,0 +1,137 @@
+import type { ChildProcess } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { pause } from '../src/clock.ts';
+import { end, said, start } from './child.ts';
+
+export interface FileFigures {
+  files: number;
+  /** Of each file. MB of 1,000,000 bytes. */
+  mb: number;
+  /** The most memory the service's process ever had. MB. */
+  mostMb: number;
+  /** The longest time in which its event loop did nothing else, by direction. Milliseconds. */
+  inStallMs: number;
+  outStallMs: number;
+  inSeconds: number;
+  outSeconds: number;
+  /** Of an idle process beside it. Milliseconds. */
+  idleMs: number;
+  /** Files that came with another length than was told. */
+  wrong: number;
+}
+
+interface Weight {
+  mostRss: number;
+  stallMs: number;
+}
+interface Arrived {
+  whatsapp: number;
+  chatwoot: number;
+  wrong: number;
+}
+
+const GIVE_UP_MS = 600_000;
+
+/** Customers who all send a large file at once, and then an agent who sends each of them one. */
+export async function measureFiles(files = 16, mb = 100): Promise<FileFigures> {
+  const folder = mkdtempSync(join(tmpdir(), 'optiatiende-bench-'));
+  const size = mb * 1e6;
+  const world = start('files-world.ts', { args: [String(files), String(size)] });
+  const idle = start('idle-child.ts');
+  await said(idle);
+  const { url, sha256 } = await said<{ url: string; sha256: string }>(world);
+  const service = start('service-child.ts', {
+    env: {
+      CHATWOOT_ENABLED: 'true',
+      CHATWOOT_URL: url,
+      CHATWOOT_INBOX_ID: 'bench-inbox',
+      // Agents are heard by the sweep.
+      CHATWOOT_CABLE: 'false',
+      SWEEP_REQUESTS_PER_MINUTE: '600',
+      D360_API_KEY: 'bench-key',
+      D360_BASE_URL: url,
+      BOT: 'none',
+      DATABASE_URL: `sqlite:${join(folder, 'files.db')}`,
+      PORT: '0',
+      LOG_LEVEL: 'silent',
+    },
+  });
+  try {
+    const { url: webhook } = await said<{ url: string }>(service);
+    await ask<Weight>(service, 'weight');
+    await ask(idle, 'stall');
+    const came = await timed(async () => {
+      await Promise.all(Array.from({ length: files }, (_, n) => say(webhook, n, sha256)));
+      await until(world, ({ chatwoot }) => chatwoot === files);
+    });
+    const incoming = await ask<Weight>(service, 'weight');
+    const agents = conversations(join(folder, 'files.db'));
+    const went = await timed(async () => {
+      await ask<Arrived>(world, { agents });
+      await until(world, ({ whatsapp }) => whatsapp === files);
+    });
+    const outgoing = await ask<Weight>(service, 'weight');
+    const { stallMs: idleMs } = await ask<{ stallMs: number }>(idle, 'stall');
+    const { wrong } = await ask<Arrived>(world, {});
+    return {
+      files,
+      mb,
+      mostMb: outgoing.mostRss / 1e6,
+      inStallMs: incoming.stallMs,
+      outStallMs: outgoing.stallMs,
+      inSeconds: came,
+      outSeconds: went,
+      idleMs,
+      wrong,
+    };
+  } finally {
+    await end(service);
+    await end(world);
+    await end(idle);
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+async function ask<T>(child: ChildProcess, what: string | object): Promise<T> {
+  const told = said<T>(child);
+  child.send(what);
+  return await told;
+}
+
+async function timed(work: () => Promise<void>): Promise<number> {
+  const began = performance.now();
+  await work();
+  return (performance.now() - began) / 1_000;
+}
+
+async function until(world: ChildProcess, end: (arrived: Arrived) => boolean): Promise<void> {
+  const giveUpAt = performance.now() + GIVE_UP_MS;
+  while (!end(await ask<Arrived>(world, {}))) {
+    if (performance.now() > giveUpAt) throw new Error('the files did not arrive within 10 minutes');
+    await pause(100);
+  }
+}
+
+function conversations(file: string): number[] {
+  const ledger = new DatabaseSync(file, { readOnly: true });
+  const rows = ledger.prepare('select conversation_id as id from places where conversation_id is not null').all();
+  ledger.close();
+  return (rows as { id: number }[]).map(({ id }) => id);
+}
+
+/** A document of one customer, as 360dialog tells of it. */
+async function say(webhook: string, n: number, sha256: string): Promise<void> {
+  const waId = `54911555${50_000 + n}`;
+  const url = `https://lookaside.fbsbx.com/whatsapp_business/attachments/?mid=${7_000 + n}`;
+  const document = { id: String(7_000 + n), url, mime_type: 'application/pdf', sha256, filename: `lista ${n}.pdf` };
+  const timestamp = String(Math.floor(Date.now() / 1_000));
+  const message = { from: waId, id: `wamid.file.${n}`, timestamp, type: 'document', document };
+  const value = { messaging_product: 'whatsapp', metadata: { phone_number_id: '1' }, messages: [message] };
+  const body = { entry: [{ id: '1', changes: [{ field: 'messages', value }] }] };
+  const headers = { 'content-type': 'application/json' };
+  const response = await fetch(webhook, { method: 'POST', headers, body: JSON.stringify(body) });
+  if (response.status !== 200) throw new Error(`the webhook was answered ${response.status}`);
+}

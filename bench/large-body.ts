@@ -1,0 +1,70 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { pause } from '../src/clock.ts';
+import { end, said, start } from './child.ts';
+
+export interface LargeBodyFigures {
+  messages: number;
+  /** Size of the body. MB of 1,000,000 bytes. */
+  mb: number;
+  /** Until all of it stood in the ledger. */
+  seconds: number;
+  /** The longest time in which the service did nothing else, and an idle process beside it. Milliseconds. */
+  stallMs: number;
+  idleMs: number;
+}
+
+const MESSAGES = 26_789;
+
+/** One webhook body as large as the door takes, full of messages. */
+export async function measureLargeBody(): Promise<LargeBodyFigures> {
+  const folder = mkdtempSync(join(tmpdir(), 'optiatiende-bench-'));
+  const file = join(folder, 'body.db');
+  const idle = start('idle-child.ts');
+  await said(idle);
+  const service = start('service-child.ts', {
+    env: { DATABASE_URL: `sqlite:${file}`, BOT: 'none', PORT: '0', LOG_LEVEL: 'silent' },
+  });
+  try {
+    const { url } = await said<{ url: string }>(service);
+    const raw = JSON.stringify(body());
+    const stall = async (child: typeof service) => {
+      const told = said<{ stallMs: number }>(child);
+      child.send('stall');
+      return (await told).stallMs;
+    };
+    await Promise.all([stall(service), stall(idle)]);
+    const began = performance.now();
+    const headers = { 'content-type': 'application/json' };
+    const response = await fetch(url, { method: 'POST', headers, body: raw });
+    if (response.status !== 200) throw new Error(`the body was answered ${response.status}`);
+    const ledger = new DatabaseSync(file, { readOnly: true, timeout: 5_000 });
+    const isRead = () => ledger.prepare('select id from events where outcome is null').get() === undefined;
+    while (!isRead()) await pause(50);
+    const seconds = (performance.now() - began) / 1_000;
+    const { messages } = ledger.prepare('select count(*) as messages from messages').get() as { messages: number };
+    ledger.close();
+    const [stallMs, idleMs] = await Promise.all([stall(service), stall(idle)]);
+    return { messages, mb: raw.length / 1e6, seconds, stallMs, idleMs };
+  } finally {
+    await end(service);
+    await end(idle);
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/** Of 500 people; 3.9 MB. */
+function body(): object {
+  const timestamp = String(Math.floor(Date.now() / 1_000));
+  const messages = Array.from({ length: MESSAGES }, (_, n) => ({
+    from: `54911555${50_000 + (n % 500)}`,
+    id: `wamid.body.${100_000 + n}`,
+    timestamp,
+    type: 'text',
+    text: { body: `Hola, mensaje ${n} de una caja llena` },
+  }));
+  const value = { messaging_product: 'whatsapp', metadata: { phone_number_id: '1' }, messages };
+  return { object: 'whatsapp_business_account', entry: [{ id: '1', changes: [{ field: 'messages', value }] }] };
+}

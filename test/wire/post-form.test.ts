@@ -1,0 +1,79 @@
+import { createServer, type RequestListener } from 'node:http';
+import { createServer as createTcpServer, type AddressInfo } from 'node:net';
+import { afterEach, expect, test } from 'vitest';
+import { multipart } from '../../src/wire/multipart.ts';
+import { postForm } from '../../src/wire/post-form.ts';
+
+const closing: (() => void)[] = [];
+afterEach(() => closing.splice(0).forEach((close) => close()));
+
+async function serving(listener: RequestListener): Promise<string> {
+  const server = createServer(listener);
+  await new Promise<void>((ready) => server.listen(0, '127.0.0.1', ready));
+  closing.push(() => {
+    server.closeAllConnections();
+    server.close();
+  });
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+}
+
+/** So many bytes, and how many of them were asked for; whether it was told to stop. */
+function source(size: number) {
+  const told = { given: 0, ended: false };
+  async function* bytes(): AsyncGenerator<Uint8Array> {
+    try {
+      for (; told.given < size; await new Promise((resolve) => setImmediate(resolve))) {
+        const some = new Uint8Array(Math.min(65_536, size - told.given));
+        told.given += some.length;
+        yield some;
+      }
+    } finally {
+      told.ended = true;
+    }
+  }
+  return { told, file: { field: 'file', filename: 'a.bin', type: 'video/mp4', size, bytes: bytes() } };
+}
+
+test('it is sent with its length, and read no faster than it is taken', async () => {
+  const size = 64_000_000;
+  const { told, file } = source(size);
+  let headers: object = {};
+  let taken = 0;
+  let mostAhead = 0;
+  const url = await serving((request, response) => {
+    ({ headers } = request);
+    request.on('data', (chunk: Buffer) => {
+      taken += chunk.length;
+      mostAhead = Math.max(mostAhead, told.given - taken);
+    });
+    request.on('end', () => response.end('ok'));
+  });
+  const form = multipart([], [file]);
+  const response = await postForm(url, form, { headers: {}, signal: AbortSignal.timeout(20_000) });
+  expect(await response.text()).toBe('ok');
+  expect(headers).toMatchObject({ 'content-length': String(form.length) });
+  expect(headers).not.toHaveProperty('transfer-encoding');
+  expect(taken).toBe(form.length);
+  // What is between them are the buffers of two sockets.
+  expect(mostAhead).toBeLessThan(16_000_000);
+});
+
+test('an answer that comes before all was sent ends the sending, and the source is told', async () => {
+  const { told, file } = source(64_000_000);
+  const server = createTcpServer((socket) => {
+    socket.once('data', () => {
+      socket.pause();
+      socket.write('HTTP/1.1 413 Content Too Large\r\ncontent-length: 9\r\n\r\ntoo large');
+    });
+    socket.on('error', () => undefined);
+    closing.push(() => socket.destroy());
+  });
+  await new Promise<void>((ready) => server.listen(0, '127.0.0.1', ready));
+  closing.push(() => server.close());
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const signal = AbortSignal.timeout(20_000);
+  const response = await postForm(url, multipart([], [file]), { headers: {}, signal });
+  expect([response.status, await response.text()]).toEqual([413, 'too large']);
+  await expect.poll(() => told.ended).toBe(true);
+  expect(told.given).toBeLessThan(64_000_000);
+});
