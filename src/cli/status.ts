@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import { systemClock } from '../clock.ts';
 import { loadEnvironment, readSettings, type Settings } from '../config.ts';
 import { backlog } from '../store/backlog.ts';
+import { fileRoom, NO_ROOM } from '../store/file-room.ts';
 import { waitingReasons } from '../queue/problems.ts';
 import type { Rest } from '../targets/rests.ts';
 import { answerText, SHORT } from '../wire/answer-text.ts';
@@ -35,14 +36,15 @@ async function status(options: { json?: true }): Promise<void> {
   const words = wordsIn(languageOf(environment));
   const store = await openExisting(settings.databaseUrl);
   try {
-    const [counts, reasons, service] = [
+    const [counts, files, reasons, service] = [
       await backlog(store, systemClock.now()),
+      await fileRoom(store.db, settings.filesMaxBytes),
       await waitingReasons(store.db),
       await askService(settings),
     ];
     const { waiting, oldestMs, problems, unread, unreadable } = counts;
     if (problems > 0 || unreadable > 0) process.exitCode = 1;
-    if (options.json) return console.log(JSON.stringify({ ...counts, reasons, service }, null, 2));
+    if (options.json) return console.log(JSON.stringify({ ...counts, files, reasons, service }, null, 2));
     const says = words.status;
     const open = Object.values(waiting).reduce((sum, count) => sum + count, unread);
     console.log(
@@ -56,6 +58,7 @@ async function status(options: { json?: true }): Promise<void> {
         ...(['look', 'fetch', 'tick'] as const)
           .filter((kind) => waiting[kind] > 0)
           .map((kind) => [says.waiting[kind], String(waiting[kind])]),
+        ...(files.bytes > 0 ? [[says.files, says.filesKept(files.bytes, files.mostBytes)]] : []),
         [says.unread, String(unread)],
         [says.oldest, open === 0 ? '–' : words.age(oldestMs)],
         [says.problems, problems === 0 ? '0' : says.someProblems(problems)],
@@ -64,6 +67,7 @@ async function status(options: { json?: true }): Promise<void> {
     );
     for (const { target, asked, reason, fix } of service.rests)
       console.log(`\n${says.rests(target, asked)}\n  ${words.translated(reason)}\n  → ${words.translated(fix)}`);
+    if (files.full) console.log(`\n${words.translated(NO_ROOM)}\n  → ${says.filesFix}`);
     if (reasons.length > 0) console.log(`\n${says.reasons}`);
     for (const { kind, reason, count } of reasons)
       console.log(`  ${count} × ${says.kinds[kind]}: ${words.translated(reason)}`);

@@ -4,6 +4,7 @@ import type { Log } from '../observe/log.ts';
 import { hurry } from '../store/jobs.ts';
 import type { Handler, Outcome } from '../queue/worker.ts';
 import { isStoreFault } from '../store/fault.ts';
+import { NO_ROOM } from '../store/file-room.ts';
 import { fileKept } from '../store/kept-file.ts';
 import { messageById } from '../store/messages.ts';
 import type { Store } from '../store/open.ts';
@@ -33,8 +34,6 @@ const GATE_AGAIN_MS = 500;
 /** Where no room is left for files. */
 const ROOM_AGAIN_MS = 20_000;
 
-/** What operators read while files wait for room; told once, not for each file. */
-export const NO_ROOM = 'no room is left for files (FILES_MAX): they wait at WhatsApp, which keeps them for 7 days';
 const NEVER_ROOM = 'there was no room for the file (FILES_MAX) while WhatsApp kept it (7 days)';
 
 /**

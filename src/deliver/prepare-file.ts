@@ -11,6 +11,7 @@ import { carriesCaption, mediaPart } from '../whatsapp/media-part.ts';
 import { planMedia, type MediaPlan } from '../whatsapp/outgoing-media.ts';
 import { LOOKED_AT } from '../whatsapp/sniff.ts';
 import { asVoice, looksLikeWebm, VOICE_MAX } from '../whatsapp/voice/repackage.ts';
+import { free } from '../wire/free.ts';
 import type { FileGate } from './file-gate.ts';
 
 /** A part whose file is still in Chatwoot. */
@@ -147,6 +148,7 @@ async function withHead(
     size += next.value.length;
   }
   const head = Buffer.concat(first);
+  first.forEach(free);
   async function* all(): AsyncGenerator<Uint8Array> {
     try {
       yield head;

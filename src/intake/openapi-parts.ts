@@ -35,6 +35,10 @@ export const shapes = {
       .object({ cable: z.enum(['on', 'deaf', 'off']), webhook: z.enum(['on', 'off']) })
       .meta({ description: 'How well agents in Chatwoot are heard.' }),
     problems: z.int().optional().meta({ description: 'Work that was given up and waits for the operator.' }),
+    files: z
+      .object({ bytes: z.number(), mostBytes: z.number(), full: z.boolean() })
+      .optional()
+      .meta({ description: 'What files take until Chatwoot has them, and whether more wait for room (`FILES_MAX`).' }),
   }),
   Handoff: handoffShape,
   HandOver: handOverShape,

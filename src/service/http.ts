@@ -8,6 +8,7 @@ import { handoffDoor } from '../intake/handoff-door.ts';
 import { openApiDoor } from '../intake/openapi.ts';
 import { whatsAppDoor } from '../intake/whatsapp-door.ts';
 import { backlog, writable } from '../store/backlog.ts';
+import { fileRoom } from '../store/file-room.ts';
 import type { Log } from '../observe/log.ts';
 import type { Store } from '../store/open.ts';
 import type { Target } from '../targets/target.ts';
@@ -66,7 +67,12 @@ export function createApp(options: AppOptions): Hono {
   function healthDoor({ targets }: AppOptions): Hono {
     const door = new Hono();
     const look = sharedLook(LOOK_MS, clock, async () =>
-      (await writable(store)) ? await backlog(store, clock.now(), MOST_COUNTED) : null,
+      (await writable(store))
+        ? {
+            ...(await backlog(store, clock.now(), MOST_COUNTED)),
+            files: await fileRoom(store.db, settings.filesMaxBytes),
+          }
+        : null,
     );
     door.get('/health/live', (c) => c.json({ status: 'live' }));
     door.get('/health/ready', async (c) => {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { NO_ROOM } from '../../src/deliver/fetch-media.ts';
+import { fileRoom, NO_ROOM } from '../../src/store/file-room.ts';
 import { deleteLeaving, keptBytes } from '../../src/store/pieces.ts';
 import { whatsapp, warned, fetching, sayFile, wind, there, posted, file, settle, fetchJob } from './fetch-setup.ts';
 import { chatwoot, incoming, rig } from './register-setup.ts';
@@ -16,6 +16,7 @@ describe('where no room is left for files', () => {
     await wind(async () => (await waiting()).length === 2);
     expect(await keptBytes(rig.store.db)).toBe(6_000);
     expect(warned.filter((text) => text === NO_ROOM)).toHaveLength(1);
+    expect(await fileRoom(rig.store.db, 7_000)).toEqual({ bytes: 6_000, mostBytes: 7_000, full: true });
     // No attempt is lost by waiting, nor is WhatsApp asked again and again.
     const asked = () => whatsapp.requests.log.length;
     const before = asked();
@@ -33,6 +34,8 @@ describe('where no room is left for files', () => {
       clearInterval(letGo);
     }
     await rig.drain();
+    await deleteLeaving(rig.store);
+    expect(await fileRoom(rig.store.db, 7_000)).toEqual({ bytes: 0, mostBytes: 7_000, full: false });
   });
 
   test('one that WhatsApp keeps no longer is registered as text with the reason', async () => {

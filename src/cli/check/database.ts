@@ -2,7 +2,9 @@ import { accessSync, constants, existsSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { Clock } from '../../clock.ts';
 import { reasonOf } from '../../errors.ts';
+import type { Settings } from '../../config.ts';
 import { backlog, writable } from '../../store/backlog.ts';
+import { fileRoom } from '../../store/file-room.ts';
 import { openStore, type Store } from '../../store/open.ts';
 import type { CheckWords } from '../words/words.ts';
 import { databaseFile } from '../database-file.ts';
@@ -10,7 +12,7 @@ import type { Line } from './line.ts';
 
 /** The database, and the webhook secret kept in it. Where there is none yet none is made: a check leaves nothing behind. */
 export async function checkDatabase(
-  url: string,
+  { databaseUrl: url, filesMaxBytes }: Pick<Settings, 'databaseUrl' | 'filesMaxBytes'>,
   clock: Clock,
   words: CheckWords,
 ): Promise<{ line: Line; secret: string | null }> {
@@ -38,7 +40,9 @@ export async function checkDatabase(
       return { line: { name, state: 'wrong', detail: words.readOnly(file), fix: words.folderFix }, secret };
     const { waiting, problems, unread } = await backlog(store, clock.now());
     const work = Object.values(waiting).reduce((sum, count) => sum + count, unread);
-    const detail = words.databaseOk({ file, work, problems });
+    const files = await fileRoom(store.db, filesMaxBytes);
+    const detail = words.databaseOk({ file, work, problems, files });
+    if (files.full) return { line: { name, state: 'warning', detail, fix: words.filesFix }, secret };
     if (problems === 0) return { line: { name, state: 'ok', detail }, secret };
     return { line: { name, state: 'warning', detail, fix: words.problemsFix }, secret };
   } finally {

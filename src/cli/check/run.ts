@@ -27,7 +27,7 @@ export async function* runCheck(environment: Environment, words: CheckWords): As
   const settings = readSettings(environment);
   const watch = watchClocks(systemClock);
   const chatwoot = checkChatwoot(settings, watch.fetchFrom('Chatwoot'), words);
-  const database = checkDatabase(settings.databaseUrl, systemClock, words);
+  const database = checkDatabase(settings, systemClock, words);
   const whatsapp = database.then(({ secret }) =>
     checkWhatsApp(settings, settings.whatsapp.webhookSecret ?? secret, watch.fetchFrom('360dialog'), words),
   );

@@ -1,9 +1,12 @@
+import { roomWords } from './room.ts';
 import { connectEn } from './connect-en.ts';
 import { peopleEn } from './people-en.ts';
 import { age, time } from './time.ts';
 import type { Words } from './words.ts';
 
 const count = (number: number, one: string, many = `${one}s`) => `${number} ${number === 1 ? one : many}`;
+
+const filesFix = 'See why Chatwoot does not take them (`optiatiende status`, `problems list`), or raise FILES_MAX.';
 
 export const en: Words = {
   translated: (text) => text,
@@ -84,7 +87,9 @@ export const en: Words = {
     botNone: 'BOT=none: nobody answers, conversations are only registered',
     botOk: (kind, file) => (file === null ? `${kind}, with the example file that ships` : `${kind}, ${file}`),
     botFix: 'Correct the file, or the setting that names it.',
-    databaseOk: ({ file, work, problems }) => `${file}: ${work} waiting, ${count(problems, 'problem')}`,
+    databaseOk: ({ file, work, problems, files }) =>
+      `${file}: ${work} waiting, ${count(problems, 'problem')}${files.bytes > 0 ? `, files: ${roomWords(files, 'en')}` : ''}`,
+    filesFix,
     databaseNew: (file) => `${file} will be made at the first start`,
     databaseFix: 'Name another file in DATABASE_URL, or put a copy of the right one back in its place.',
     folderClosed: (folder) => `this user may not write in ${folder}`,
@@ -132,6 +137,9 @@ export const en: Words = {
     problems: 'Problems',
     someProblems: (number) => `${number}: see \`optiatiende problems list\``,
     unreadable: 'Webhooks that could not be read (kept raw, see the log)',
+    files: 'Files for Chatwoot',
+    filesKept: (bytes, mostBytes) => roomWords({ bytes, mostBytes }, 'en'),
+    filesFix,
     rests: (target, asked) =>
       `${target === 'chatwoot' ? 'Chatwoot' : 'WhatsApp'} is not called now, because it ${asked ? 'asked for a rest' : 'does not work'}:`,
     reasons: 'Why it waits:',

@@ -1,3 +1,4 @@
+import { roomWords } from './room.ts';
 import { inSpanish } from './spanish.ts';
 import { connectEs } from './connect-es.ts';
 import { peopleEs } from './people-es.ts';
@@ -5,6 +6,8 @@ import { age, time } from './time.ts';
 import type { Words } from './words.ts';
 
 const count = (number: number, one: string, many = `${one}s`) => `${number} ${number === 1 ? one : many}`;
+
+const filesFix = 'Revisá por qué Chatwoot no los toma (`optiatiende status`, `problems list`), o aumentá FILES_MAX.';
 
 export const es: Words = {
   translated: inSpanish,
@@ -85,7 +88,9 @@ export const es: Words = {
     botNone: 'BOT=none: nadie contesta, las conversaciones solo se registran',
     botOk: (kind, file) => (file === null ? `${kind}, con el archivo de ejemplo` : `${kind}, ${file}`),
     botFix: 'Corregí el archivo, o el ajuste que lo nombra.',
-    databaseOk: ({ file, work, problems }) => `${file}: ${work} en espera, ${count(problems, 'problema')}`,
+    databaseOk: ({ file, work, problems, files }) =>
+      `${file}: ${work} en espera, ${count(problems, 'problema')}${files.bytes > 0 ? `, archivos: ${roomWords(files, 'es')}` : ''}`,
+    filesFix,
     databaseNew: (file) => `${file} se creará en el primer arranque`,
     databaseFix: 'Nombrá otro archivo en DATABASE_URL, o volvé a poner una copia del correcto en su lugar.',
     folderClosed: (folder) => `este usuario no puede escribir en ${folder}`,
@@ -137,6 +142,9 @@ export const es: Words = {
     problems: 'Problemas',
     someProblems: (number) => `${number}: mirá \`optiatiende problems list\``,
     unreadable: 'Webhooks ilegibles (guardados, mirá el registro)',
+    files: 'Archivos para Chatwoot',
+    filesKept: (bytes, mostBytes) => roomWords({ bytes, mostBytes }, 'es'),
+    filesFix,
     rests: (target, asked) =>
       `Ahora no se llama a ${target === 'chatwoot' ? 'Chatwoot' : 'WhatsApp'}, porque ${asked ? 'pidió una pausa' : 'no funciona'}:`,
     reasons: 'Por qué espera:',

@@ -1,3 +1,4 @@
+import type { FileRoom } from '../../store/file-room.ts';
 import type { Problem } from '../../queue/problems.ts';
 import type { Author, JobKind } from '../../store/tables.ts';
 import type { ShownAbility } from '../check/abilities.ts';
@@ -102,7 +103,8 @@ export interface CheckWords extends PeopleWords {
   /** `file` is null for the example that ships. */
   botOk(kind: string, file: string | null): string;
   botFix: string;
-  databaseOk(facts: { file: string; work: number; problems: number }): string;
+  databaseOk(facts: { file: string; work: number; problems: number; files: FileRoom }): string;
+  filesFix: string;
   databaseNew(file: string): string;
   databaseFix: string;
   folderClosed(folder: string): string;
@@ -152,6 +154,9 @@ export interface Words {
     problems: string;
     someProblems(count: number): string;
     unreadable: string;
+    files: string;
+    filesKept(bytes: number, most: number): string;
+    filesFix: string;
     rests(target: 'chatwoot' | 'whatsapp', asked: boolean): string;
     reasons: string;
     kinds: Record<JobKind, string>;
