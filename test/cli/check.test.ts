@@ -31,9 +31,9 @@ const line = (lines: Line[], name: Line['name']) => lines.find((it) => it.name =
 test('all well: every line, and nothing left behind here or in Chatwoot', async () => {
   const { code, lines, all } = await check();
   expect(code).toBe(0);
-  const off = 'botToken userToken door notes label hours'.split(' ');
+  const off = 'botToken userToken door notes assigning label hours'.split(' ');
   expect(states(lines)).toEqual(
-    'node settings chatwoot version inbox identity botToken userToken abilities door notes cable label 360dialog number webhook bot hours database clock'
+    'node settings chatwoot version inbox identity botToken userToken abilities door notes cable assigning label 360dialog number webhook bot hours database clock'
       .split(' ')
       .map((name) => `${name} ${off.includes(name) ? 'off' : 'ok'}`),
   );

@@ -24,6 +24,7 @@ export type LineName =
   | 'door'
   | 'notes'
   | 'cable'
+  | 'assigning'
   | 'label'
   | 'hours'
   | 'bot'

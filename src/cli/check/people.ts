@@ -35,6 +35,7 @@ export async function* checkPeople(
     ? { name: 'notes', state: 'ok', detail: byWebhook ? words.notesByWebhook : words.notesBySweep }
     : { name: 'notes', state: 'off', detail: words.notesUnheard, fix: words.notesFix };
   yield await cable;
+  yield assigningLine(settings, seen, words);
   yield labelLine(settings, seen, words);
 }
 
@@ -107,6 +108,15 @@ function welcome(url: string): Promise<boolean> {
     const timer = setTimeout(() => end(false), WELCOME_MS);
     const cable = openCable({ url, onEvent: () => undefined, onState: (state) => state === 'on' && end(true) });
   });
+}
+
+/** Who is taken to have assigned a conversation. */
+function assigningLine({ handoff }: Settings, seen: Seen | null, words: CheckWords): Line {
+  const name = 'assigning';
+  const byItself = seen?.inbox?.enable_auto_assignment ?? null;
+  const detail = words.assigning(handoff.onAssign, byItself);
+  if (handoff.onAssign === 'always' && byItself) return { name, state: 'warning', detail, fix: words.assigningFix };
+  return { name, state: handoff.onAssign === 'never' || byItself === null ? 'off' : 'ok', detail };
 }
 
 function labelLine({ handoff, tokens }: Settings, seen: Seen | null, words: CheckWords): Line {

@@ -47,6 +47,9 @@ export async function apply(
       case 'set_members':
         await admin.setMembers(made().id, step.ids);
         break;
+      case 'set_assigning':
+        inbox = await admin.updateInbox(made().id, { autoAssignment: step.on });
+        break;
       case 'make_bot':
         bot = await admin.createBot({ name: step.name });
         break;

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { parseEnv } from 'node:util';
-import { InvalidArgumentError, type Command } from 'commander';
+import { InvalidArgumentError, Option, type Command } from 'commander';
 import { baseUrl } from '../../chatwoot/address.ts';
 import { applicationVerdict } from '../../chatwoot/application-failure.ts';
 import { loadEnvironment } from '../../config.ts';
@@ -35,6 +35,12 @@ export function addConnect(program: Command): void {
     .option(
       '--members <who>',
       'who answers: `all`, or e-mail addresses with commas between (default: as it is, in a new inbox all)',
+    )
+    .addOption(
+      new Option(
+        '--auto-assign <switch>',
+        'whether Chatwoot assigns conversations of the inbox by itself (default: as it is; Chatwoot has it on)',
+      ).choices(['on', 'off']),
     )
     .option('--no-bot', 'connect no agent bot: the bot’s words stay the customer’s, with 🤖 in front')
     .option(

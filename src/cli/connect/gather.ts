@@ -18,6 +18,7 @@ export interface ConnectOptions {
   account?: number;
   inboxName?: string;
   members?: string;
+  autoAssign?: 'on' | 'off';
   bot: boolean;
   publicUrl?: string;
   userToken?: string;
@@ -84,6 +85,8 @@ export async function gather(
   const userToken = await chooseUserToken(options, given, words, asks, { url, token, name, account, found, members });
   const hears = webhook !== null || Boolean(userToken ?? given['CHATWOOT_USER_TOKEN']);
   if (!hears && !given['CHATWOOT_WEBHOOK_SECRET']) warnings.push(says.noPublicUrl);
+  const assigns = options.autoAssign ? options.autoAssign === 'on' : (found.inbox?.enable_auto_assignment ?? true);
+  if (assigns) warnings.push(says.assignsByItself);
   if (found.bot?.outgoing_url && isOurs(found.bot)) warnings.push(says.botAnswersElsewhere(found.bot.name));
 
   return {
@@ -99,6 +102,7 @@ export async function gather(
       bot,
       webhook: webhook && doorAddress(webhook.root, webhook.secret),
       label: given['HANDOFF_LABEL'] ?? 'humano',
+      autoAssign: options.autoAssign === undefined ? null : options.autoAssign === 'on',
     },
     webhookSecret: webhook?.secret ?? null,
     userToken,

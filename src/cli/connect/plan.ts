@@ -24,6 +24,8 @@ export interface Wishes {
   /** Whole, with the secret; null: as it is. */
   webhook: string | null;
   label: string;
+  /** Whether the inbox assigns conversations by itself; null: as it is. */
+  autoAssign: boolean | null;
 }
 
 /** One change in Chatwoot. */
@@ -32,6 +34,7 @@ export type Step =
   | { do: 'set_webhook'; webhook: string; instead: string | null }
   | { do: 'set_window'; hours: number }
   | { do: 'set_members'; ids: number[]; names: string[] }
+  | { do: 'set_assigning'; on: boolean }
   | { do: 'make_bot'; name: string }
   | { do: 'connect_bot'; name: string; instead: string | null }
   | { do: 'make_label'; title: string };
@@ -55,6 +58,9 @@ export function planOf(found: Found, wishes: Wishes): Step[] {
   const members = wishes.members ?? (found.members.length > 0 ? null : everybody);
   if (members !== null && !sameSet(members, found.members))
     steps.push({ do: 'set_members', ids: [...members], names: namesOf(members, found.agents) });
+  // A new inbox is made with it on.
+  if (wishes.autoAssign !== null && (inbox?.enable_auto_assignment ?? true) !== wishes.autoAssign)
+    steps.push({ do: 'set_assigning', on: wishes.autoAssign });
   if (wishes.bot && !isOurs(found.bot)) {
     if (!ownBot(found.bots)) steps.push({ do: 'make_bot', name: BOT_NAME });
     steps.push({ do: 'connect_bot', name: ownBot(found.bots)?.name ?? BOT_NAME, instead: found.bot?.name ?? null });

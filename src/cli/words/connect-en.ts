@@ -70,6 +70,8 @@ export const connectEn: ConnectWords = {
     'The address begins with http://: what people write crosses the network for everybody on the way to read.',
   noPublicUrl:
     'Without an address for webhooks, private notes (/bot, /template) are heard only with a user token. Answers are heard by the real-time channel.',
+  assignsByItself:
+    'The inbox assigns conversations by itself to whoever is online. The bot goes on then: only an assignment that a person made takes over, and only with a user token it is known who did. Switch it off with --auto-assign off.',
   botAnswersElsewhere: (name) =>
     `The bot “${name}” is connected and has an address of its own: if another program answers there, customers get two answers. Take the address away in Settings → Bots.`,
   replacesWebhook: (address) =>
@@ -87,6 +89,8 @@ export const connectEn: ConnectWords = {
         return `close the composer ${step.hours} hours after the customer’s last message, as WhatsApp does`;
       case 'set_members':
         return `members of the inbox: ${step.names.join(', ')}`;
+      case 'set_assigning':
+        return step.on ? 'let the inbox assign conversations by itself' : 'assign nothing by itself in the inbox';
       case 'make_bot':
         return `make the agent bot “${step.name}”`;
       case 'connect_bot':

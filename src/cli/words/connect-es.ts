@@ -71,6 +71,8 @@ export const connectEs: ConnectWords = {
     'La dirección empieza con http://: lo que la gente escribe cruza la red a la vista de todos en el camino.',
   noPublicUrl:
     'Sin una dirección para webhooks, las notas privadas (/bot, /template) solo se oyen con un token de usuario. Las respuestas se oyen por el canal en tiempo real.',
+  assignsByItself:
+    'El inbox asigna solo las conversaciones a quien esté en línea. El bot sigue igual: solo cuenta una asignación que hizo una persona, y solo con un token de usuario se sabe quién fue. Se apaga con --auto-assign off.',
   botAnswersElsewhere: (name) =>
     `El bot «${name}» está conectado y tiene una dirección propia: si otro programa contesta ahí, los clientes reciben dos respuestas. Quitale la dirección en Settings → Bots.`,
   replacesWebhook: (address) => `El inbox llama ahora a ${address}. Un programa que escuche ahí no va a oír nada más.`,
@@ -87,6 +89,8 @@ export const connectEs: ConnectWords = {
         return `cerrar el cuadro de respuesta ${step.hours} horas después del último mensaje del cliente, como WhatsApp`;
       case 'set_members':
         return `miembros del inbox: ${step.names.join(', ')}`;
+      case 'set_assigning':
+        return step.on ? 'hacer que el inbox asigne conversaciones solo' : 'que el inbox no asigne nada solo';
       case 'make_bot':
         return `crear el agent bot «${step.name}»`;
       case 'connect_bot':

@@ -52,6 +52,7 @@ export interface ConnectWords {
   privateNever(root: string): string;
   plainAddress: string;
   noPublicUrl: string;
+  assignsByItself: string;
   botAnswersElsewhere(name: string): string;
   replacesWebhook(address: string): string;
   environmentWins(names: string[]): string;

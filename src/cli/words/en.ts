@@ -48,6 +48,7 @@ export const en: Words = {
       door: 'door',
       notes: 'notes',
       cable: 'cable',
+      assigning: 'assigning',
       label: 'label',
       hours: 'hours',
     },

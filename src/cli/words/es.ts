@@ -49,6 +49,7 @@ export const es: Words = {
       door: 'puerta',
       notes: 'notas',
       cable: 'cable',
+      assigning: 'asignar',
       label: 'etiqueta',
       hours: 'horario',
     },

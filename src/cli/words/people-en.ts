@@ -49,7 +49,7 @@ export const peopleEn: PeopleWords = {
   doorUncalledFix:
     'Set it in Chatwoot (Settings → Inboxes → your inbox), or run `optiatiende connect --public-url …`. Well so where an account webhook calls it.',
   notesByWebhook: '/bot and /template in private notes are heard, by webhook',
-  notesBySweep: '/bot and /template in private notes are heard within the sweep’s time, by the user token',
+  notesBySweep: '/bot and /template in private notes are heard at once, by the user token',
   notesUnheard: '/bot and /template in private notes cannot be heard: that takes a webhook or a user token',
   notesFix: '`optiatiende connect` sets up either. Taking over, answering and resolving need none of it.',
   cableOff: 'CHATWOOT_CABLE is off: agents are heard by webhook and sweep',
@@ -63,6 +63,14 @@ export const peopleEn: PeopleWords = {
     'Let the proxy in front of Chatwoot pass WebSockets on (Upgrade and Connection) for /cable, or set CHATWOOT_CABLE=false.',
   labelUnseen: (label, hasToken) =>
     hasToken ? `whether there is “${label}” cannot be seen` : `whether there is “${label}” shows only to a user token`,
+  assigning: (rule, byItself) =>
+    byItself === null
+      ? `HANDOFF_ON_ASSIGN=${rule}: who assigns is not known without a user token${rule === 'auto' ? ', so no assignment takes over' : ''}`
+      : byItself
+        ? `the inbox assigns by itself (HANDOFF_ON_ASSIGN=${rule})${rule === 'auto' ? ': only what a person assigned takes over' : ''}`
+        : `the inbox does not assign by itself (HANDOFF_ON_ASSIGN=${rule})${rule === 'never' ? '' : ': each assignment takes over'}`,
+  assigningFix:
+    'The bot is silent for everybody the inbox assigns: set HANDOFF_ON_ASSIGN=auto, or run `optiatiende connect --auto-assign off`.',
   labelThere: (label) => `“${label}” is there`,
   labelMissing: (label) => `there is no label “${label}”: agents cannot choose it`,
   labelFix: (label) => `Make “${label}” in Chatwoot (Settings → Labels), or run \`optiatiende connect\`.`,

@@ -54,7 +54,7 @@ export const peopleEs: PeopleWords = {
   doorUncalledFix:
     'Ponela en Chatwoot (Settings → Inboxes → tu inbox), o ejecutá `optiatiende connect --public-url …`. Está bien así si la llama un webhook de la cuenta.',
   notesByWebhook: '/bot y /template en notas privadas se oyen, por webhook',
-  notesBySweep: '/bot y /template en notas privadas se oyen al ritmo del barrido, por el token de usuario',
+  notesBySweep: '/bot y /template en notas privadas se oyen enseguida, por el token de usuario',
   notesUnheard: '/bot y /template en notas privadas no se pueden oír: hace falta un webhook o un token de usuario',
   notesFix:
     '`optiatiende connect` prepara cualquiera de los dos. Tomar, contestar y resolver no necesitan nada de eso.',
@@ -69,6 +69,14 @@ export const peopleEs: PeopleWords = {
     'Hacé que el proxy delante de Chatwoot deje pasar WebSockets (Upgrade y Connection) en /cable, o poné CHATWOOT_CABLE=false.',
   labelUnseen: (label, hasToken) =>
     hasToken ? `no se puede ver si existe «${label}»` : `si existe «${label}» solo lo ve un token de usuario`,
+  assigning: (rule, byItself) =>
+    byItself === null
+      ? `HANDOFF_ON_ASSIGN=${rule}: sin token de usuario no se sabe quién asigna${rule === 'auto' ? ', así que ninguna asignación toma la conversación' : ''}`
+      : byItself
+        ? `el inbox asigna solo (HANDOFF_ON_ASSIGN=${rule})${rule === 'auto' ? ': solo cuenta lo que asignó una persona' : ''}`
+        : `el inbox no asigna solo (HANDOFF_ON_ASSIGN=${rule})${rule === 'never' ? '' : ': cada asignación toma la conversación'}`,
+  assigningFix:
+    'El bot calla para todos los que el inbox asigna: poné HANDOFF_ON_ASSIGN=auto, o ejecutá `optiatiende connect --auto-assign off`.',
   labelThere: (label) => `existe «${label}»`,
   labelMissing: (label) => `no existe la etiqueta «${label}»: los agentes no la pueden elegir`,
   labelFix: (label) => `Creá «${label}» en Chatwoot (Settings → Labels), o ejecutá \`optiatiende connect\`.`,

@@ -60,6 +60,9 @@ export interface PeopleWords {
   cableSilent(seconds: number): string;
   cableFix: string;
   labelUnseen(label: string, hasToken: boolean): string;
+  /** `known`: by the token; null where the release does not tell. */
+  assigning(rule: 'auto' | 'always' | 'never', byItself: boolean | null): string;
+  assigningFix: string;
   labelThere(label: string): string;
   labelMissing(label: string): string;
   labelFix(label: string): string;
