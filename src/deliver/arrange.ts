@@ -4,6 +4,7 @@ import { isMissingRecord } from '../chatwoot/refusal.ts';
 import { toMarkdown } from '../chatwoot/shown/to-markdown.ts';
 import { reasonOf, Refused, Unreachable } from '../errors.ts';
 import type { Outcome } from '../queue/worker.ts';
+import { WAITING_LABEL } from '../settings/people.ts';
 import { changePlace, type PlaceChange } from '../store/places.ts';
 import type { Contact, Job, Place } from '../store/tables.ts';
 import type { TryOptions } from './register-options.ts';
@@ -16,9 +17,6 @@ export type Arrangement =
   | { step: 'label'; label: string; on: boolean; exchange: string }
   /** Whether the customer waits and nobody answers. */
   | { step: 'waiting'; on: boolean; exchange: string };
-
-/** What agents filter by. */
-export const WAITING_LABEL = 'esperando';
 
 /**
  * Carries one out. What the bot's token may not do (labels before 4.14.2) is done with the user's, where there is one; else the first

@@ -19,6 +19,9 @@ const secretList = z
       .filter((part) => part !== ''),
   );
 
+/** On conversations that nobody has answered yet: what agents filter by. */
+export const WAITING_LABEL = 'esperando';
+
 /** How people in Chatwoot are heard, and how a conversation passes between them and the bot. */
 export const peopleSettings = {
   CHATWOOT_WEBHOOK_SECRET: setting({
@@ -87,7 +90,7 @@ export const peopleSettings = {
     default: null,
     secret: true,
     rule: 'the access token of an agent or administrator',
-    doc: "With it delivery ticks and reasons of failures show on agents' and the bot's messages, and private notes are heard without a webhook.",
+    doc: "With it delivery ticks and reasons of failures show on agents' and the bot's messages, notes and labels are heard at once without a webhook, and it is known who assigned. Its user counts as online for about 20 seconds after each connection: give it a user of its own who gets no assignments.",
     example: 'copied-from-chatwoot',
   }),
   AGENT_NAME_IN_FRONT: setting({
@@ -154,9 +157,11 @@ export const peopleSettings = {
     shape: z
       .string()
       .regex(/^[a-z0-9_-]{1,50}$/)
+      // It comes and goes with the reminder: no act of a person.
+      .refine((label) => label !== WAITING_LABEL)
       .prefault('humano'),
     default: 'humano',
-    rule: 'a label of letters, digits, `-` and `_`',
+    rule: `a label of small letters, digits, \`-\` and \`_\`, not \`${WAITING_LABEL}\``,
     doc: 'The label that hands a conversation to a person; `human` does too. With CHATWOOT_BOT_TOKEN it is set at a hand-off.',
     example: 'humano',
   }),

@@ -82,6 +82,22 @@ test('a person’s token in place of the bot’s is found out', async () => {
   });
 });
 
+test('labels: which are missing, among them the reminder’s where it is on and can be set', async () => {
+  await begin({}, tokens);
+  const make = (title: string) =>
+    sandbox.chatwoot.state.labels.push({ id: 1, title, description: null, color: '#1f93ff', showOnSidebar: true });
+  const label = async (variables: Variables = {}) => (await check(variables)).line('label');
+  expect(await label()).toMatchObject({ state: 'warning', fix: expect.stringContaining('“humano” and “esperando”') });
+  make('humano');
+  expect(await label()).toMatchObject({
+    state: 'warning',
+    detail: 'there is no label “esperando”: agents can neither choose it nor filter by it',
+  });
+  expect(await label({ HANDOFF_REMIND: '0' })).toMatchObject({ state: 'ok', detail: '“humano” is there' });
+  make('esperando');
+  expect(await label({ UI_LANGUAGE: 'es' })).toMatchObject({ detail: 'existen «humano» y «esperando»' });
+});
+
 test('notes: by webhook, by user token, or not', async () => {
   await begin();
   expect((await check()).line('notes')).toMatchObject({ state: 'off', fix: expect.stringContaining('connect') });

@@ -13,14 +13,14 @@ const found = (byItself: boolean | null): Found => ({
   agents: [{ id: 1 }],
   bot: null,
   bots: [],
-  labels: [{ id: 1, title: 'humano' }],
+  labels: [{ id: 1, title: 'Humano' }],
 });
 const wishes = (autoAssign: boolean | null): Wishes => ({
   inboxName: 'WhatsApp',
   members: null,
   bot: false,
   webhook: null,
-  label: 'humano',
+  labels: ['humano'],
   autoAssign,
 });
 
@@ -38,4 +38,9 @@ test('a new inbox is made with it on: switched off only where that is wished', (
   const steps = planOf({ ...found(null), inbox: null }, wishes(false)).map((step) => step.do);
   expect(steps).toEqual(['make_inbox', 'set_window', 'set_assigning']);
   expect(planOf({ ...found(null), inbox: null }, wishes(null)).map((step) => step.do)).not.toContain('set_assigning');
+});
+
+test('each label that is not there yet is made', () => {
+  const labels = ['humano', 'esperando'];
+  expect(planOf(found(null), { ...wishes(null), labels })).toEqual([{ do: 'make_label', title: 'esperando' }]);
 });

@@ -56,7 +56,7 @@ test('from nothing: everything is set up, the settings are written, and serve ru
     bot: { name: 'OptiAtiende' },
     members: new Set([1, 2]),
   });
-  expect(sandbox.chatwoot.state.labels).toMatchObject([{ title: 'humano' }]);
+  expect(sandbox.chatwoot.state.labels).toMatchObject([{ title: 'humano' }, { title: 'esperando' }]);
   for (const secret of ['admin-token', 'agent-token', 'bot-token', inbox?.secret, written['CHATWOOT_WEBHOOK_SECRET']])
     expect(out).not.toContain(secret);
 
@@ -95,22 +95,23 @@ test('a lost settings file comes back, with the same inbox, bot and address', as
   expect(readFileSync(elsewhere, 'utf8')).toBe(text);
 });
 
-test('lines that are there stay; old values and switched-off ones are replaced in place', async () => {
+test('lines that are there stay; old values and switched-off ones are replaced in place; no label for a reminder that is off', async () => {
   await begin();
   writeFileSync(
     file(),
-    '# mine\nBOT=faq\n#CHATWOOT_URL=https://chatwoot.example.com\nexport CHATWOOT_ENABLED=false\nCHATWOOT_BOT_TOKEN_FILE=/gone\nHANDOFF_LABEL=persona',
+    '# mine\nBOT=faq\n#CHATWOOT_URL=https://chatwoot.example.com\nexport CHATWOOT_ENABLED=false\nCHATWOOT_BOT_TOKEN_FILE=/gone\nHANDOFF_LABEL=persona\nHANDOFF_REMIND=0',
   );
   chmodSync(file(), 0o644);
   expect((await connect('--members', 'luis@example.com')).code).toBe(0);
   const lines = readFileSync(file(), 'utf8').split('\n');
-  expect(lines.slice(0, 6)).toEqual([
+  expect(lines.slice(0, 7)).toEqual([
     '# mine',
     'BOT=faq',
     `CHATWOOT_URL=${sandbox.chatwoot.url}`,
     'CHATWOOT_ENABLED=true',
     'CHATWOOT_BOT_TOKEN=bot-token',
     'HANDOFF_LABEL=persona',
+    'HANDOFF_REMIND=0',
   ]);
   expect(statSync(file()).mode & 0o777).toBe(0o600);
   expect(sandbox.chatwoot.state.labels).toMatchObject([{ title: 'persona' }]);

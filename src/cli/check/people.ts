@@ -4,6 +4,7 @@ import type { Settings } from '../../config.ts';
 import { isOpen } from '../../hours.ts';
 import { openCable } from '../../listen/cable.ts';
 import type { Environment } from '../../settings/given.ts';
+import { WAITING_LABEL } from '../../settings/people.ts';
 import { doorIn } from '../connect/public-address.ts';
 import type { CheckWords } from '../words/words.ts';
 import { abilitiesLine } from './abilities.ts';
@@ -121,9 +122,10 @@ function assigningLine({ handoff }: Settings, seen: Seen | null, words: CheckWor
 
 function labelLine({ handoff, tokens }: Settings, seen: Seen | null, words: CheckWords): Line {
   const name = 'label';
-  const { label } = handoff;
-  if (seen === null) return { name, state: 'off', detail: words.labelUnseen(label, tokens.user !== null) };
-  if (seen.labels.some(({ title }) => title.toLowerCase() === label))
-    return { name, state: 'ok', detail: words.labelThere(label) };
-  return { name, state: 'warning', detail: words.labelMissing(label), fix: words.labelFix(label) };
+  const reminds = handoff.remindMinutes > 0 && tokens.bot !== null;
+  const wanted = [handoff.label, ...(reminds ? [WAITING_LABEL] : [])];
+  if (seen === null) return { name, state: 'off', detail: words.labelUnseen(wanted, tokens.user !== null) };
+  const missing = wanted.filter((label) => !seen.labels.some(({ title }) => title.toLowerCase() === label));
+  if (missing.length === 0) return { name, state: 'ok', detail: words.labelThere(wanted) };
+  return { name, state: 'warning', detail: words.labelMissing(missing), fix: words.labelFix(missing) };
 }

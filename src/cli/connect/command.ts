@@ -21,7 +21,7 @@ export function addConnect(program: Command): void {
     .command('connect')
     .summary('set up Chatwoot with an administrator’s token, and write the settings')
     .description(
-      'Makes or finds the API inbox, its members, the agent bot, the webhook and the label, then writes the settings into .env. ' +
+      'Makes or finds the API inbox, its members, the agent bot, the webhook and the labels, then writes the settings into .env. ' +
         'Asks in a terminal; with flags it asks only what is missing. Run again it changes only what is not so. ' +
         'Exit code: 0 done or nothing to do, 1 not done, 2 wrong use, token or address.',
     )

@@ -4,6 +4,7 @@ import type { Agent } from '../../chatwoot/administration-shapes.ts';
 import { compareVersions, supportOf } from '../../chatwoot/versions.ts';
 import { Misconfigured } from '../../errors.ts';
 import type { Environment } from '../../settings/given.ts';
+import { WAITING_LABEL } from '../../settings/people.ts';
 import type { Words } from '../words/words.ts';
 import { administered, accountName, findUser, openAdmin, type Account, type Login } from './login.ts';
 import { apiInboxes, chooseInbox, look } from './look.ts';
@@ -101,13 +102,19 @@ export async function gather(
       members,
       bot,
       webhook: webhook && doorAddress(webhook.root, webhook.secret),
-      label: given['HANDOFF_LABEL'] ?? 'humano',
+      labels: labelsFor(given, bot),
       autoAssign: options.autoAssign === undefined ? null : options.autoAssign === 'on',
     },
     webhookSecret: webhook?.secret ?? null,
     userToken,
     warnings,
   };
+}
+
+/** The one that hands over; and the one of the reminder where that is on and there is a bot's token to set it. */
+function labelsFor(given: Environment, bot: boolean): string[] {
+  const reminds = Number(given['HANDOFF_REMIND'] ?? 1) !== 0 && (bot || given['CHATWOOT_BOT_TOKEN'] !== undefined);
+  return [given['HANDOFF_LABEL'] ?? 'humano', ...(reminds ? [WAITING_LABEL] : [])];
 }
 
 async function chooseAccount(

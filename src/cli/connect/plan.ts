@@ -23,7 +23,8 @@ export interface Wishes {
   bot: boolean;
   /** Whole, with the secret; null: as it is. */
   webhook: string | null;
-  label: string;
+  /** That agents choose and filter by, each once. */
+  labels: readonly string[];
   /** Whether the inbox assigns conversations by itself; null: as it is. */
   autoAssign: boolean | null;
 }
@@ -65,8 +66,8 @@ export function planOf(found: Found, wishes: Wishes): Step[] {
     if (!ownBot(found.bots)) steps.push({ do: 'make_bot', name: BOT_NAME });
     steps.push({ do: 'connect_bot', name: ownBot(found.bots)?.name ?? BOT_NAME, instead: found.bot?.name ?? null });
   }
-  if (!found.labels.some(({ title }) => title.toLowerCase() === wishes.label))
-    steps.push({ do: 'make_label', title: wishes.label });
+  for (const title of wishes.labels)
+    if (!found.labels.some((label) => label.title.toLowerCase() === title)) steps.push({ do: 'make_label', title });
   return steps;
 }
 

@@ -1,5 +1,7 @@
 import type { PeopleWords } from './words.ts';
 
+const named = (labels: readonly string[], between = 'and') => labels.map((label) => `“${label}”`).join(` ${between} `);
+
 export const peopleEn: PeopleWords = {
   connectFix: '`optiatiende connect` sets it.',
   botTokenNone: 'CHATWOOT_BOT_TOKEN is not set: the bot’s words stand on the customer’s side, with 🤖 in front',
@@ -61,8 +63,8 @@ export const peopleEn: PeopleWords = {
   cableSilent: (seconds) => `no welcome within ${seconds} s at /cable: agents are heard late`,
   cableFix:
     'Let the proxy in front of Chatwoot pass WebSockets on (Upgrade and Connection) for /cable, or set CHATWOOT_CABLE=false.',
-  labelUnseen: (label, hasToken) =>
-    hasToken ? `whether there is “${label}” cannot be seen` : `whether there is “${label}” shows only to a user token`,
+  labelUnseen: (labels, hasToken) =>
+    `whether there is ${named(labels)} ${hasToken ? 'cannot be seen' : 'shows only to a user token'}`,
   assigning: (rule, byItself) =>
     byItself === null
       ? `HANDOFF_ON_ASSIGN=${rule}: who assigns is not known without a user token${rule === 'auto' ? ', so no assignment takes over' : ''}`
@@ -71,9 +73,9 @@ export const peopleEn: PeopleWords = {
         : `the inbox does not assign by itself (HANDOFF_ON_ASSIGN=${rule})${rule === 'never' ? '' : ': each assignment takes over'}`,
   assigningFix:
     'The bot is silent for everybody the inbox assigns: set HANDOFF_ON_ASSIGN=auto, or run `optiatiende connect --auto-assign off`.',
-  labelThere: (label) => `“${label}” is there`,
-  labelMissing: (label) => `there is no label “${label}”: agents cannot choose it`,
-  labelFix: (label) => `Make “${label}” in Chatwoot (Settings → Labels), or run \`optiatiende connect\`.`,
+  labelThere: (labels) => `${named(labels)} ${labels.length === 1 ? 'is' : 'are'} there`,
+  labelMissing: (labels) => `there is no label ${named(labels, 'or')}: agents can neither choose it nor filter by it`,
+  labelFix: (labels) => `Make ${named(labels)} in Chatwoot (Settings → Labels), or run \`optiatiende connect\`.`,
   hoursNone: 'BUSINESS_HOURS is not set: people count as there at all times',
   hoursNow: (open, clock, timeZone) => `${open ? 'open' : 'closed'} now: it is ${clock} in ${timeZone}`,
   hoursFix: 'Set BUSINESS_TIMEZONE, such as America/Argentina/Cordoba: without it the hours count in UTC.',

@@ -2,6 +2,9 @@ import type { PeopleWords } from './words.ts';
 
 const roles: Record<string, string> = { administrator: 'administrador', agent: 'agente' };
 
+const named = (labels: readonly string[], between = 'y') => labels.map((label) => `«${label}»`).join(` ${between} `);
+const exist = (labels: readonly string[]) => (labels.length === 1 ? 'existe' : 'existen');
+
 export const peopleEs: PeopleWords = {
   connectFix: 'Lo pone `optiatiende connect`.',
   botTokenNone: 'CHATWOOT_BOT_TOKEN no está puesto: lo que dice el bot se ve del lado del cliente, con 🤖 delante',
@@ -67,8 +70,10 @@ export const peopleEs: PeopleWords = {
   cableSilent: (seconds) => `sin bienvenida en ${seconds} s en /cable: a los agentes se los oye tarde`,
   cableFix:
     'Hacé que el proxy delante de Chatwoot deje pasar WebSockets (Upgrade y Connection) en /cable, o poné CHATWOOT_CABLE=false.',
-  labelUnseen: (label, hasToken) =>
-    hasToken ? `no se puede ver si existe «${label}»` : `si existe «${label}» solo lo ve un token de usuario`,
+  labelUnseen: (labels, hasToken) =>
+    hasToken
+      ? `no se puede ver si ${exist(labels)} ${named(labels)}`
+      : `si ${exist(labels)} ${named(labels)} solo lo ve un token de usuario`,
   assigning: (rule, byItself) =>
     byItself === null
       ? `HANDOFF_ON_ASSIGN=${rule}: sin token de usuario no se sabe quién asigna${rule === 'auto' ? ', así que ninguna asignación toma la conversación' : ''}`
@@ -77,9 +82,10 @@ export const peopleEs: PeopleWords = {
         : `el inbox no asigna solo (HANDOFF_ON_ASSIGN=${rule})${rule === 'never' ? '' : ': cada asignación toma la conversación'}`,
   assigningFix:
     'El bot calla para todos los que el inbox asigna: poné HANDOFF_ON_ASSIGN=auto, o ejecutá `optiatiende connect --auto-assign off`.',
-  labelThere: (label) => `existe «${label}»`,
-  labelMissing: (label) => `no existe la etiqueta «${label}»: los agentes no la pueden elegir`,
-  labelFix: (label) => `Creá «${label}» en Chatwoot (Settings → Labels), o ejecutá \`optiatiende connect\`.`,
+  labelThere: (labels) => `${exist(labels)} ${named(labels)}`,
+  labelMissing: (labels) =>
+    `no existe la etiqueta ${named(labels, 'ni')}: los agentes no la pueden elegir ni filtrar por ella`,
+  labelFix: (labels) => `Creá ${named(labels)} en Chatwoot (Settings → Labels), o ejecutá \`optiatiende connect\`.`,
   hoursNone: 'BUSINESS_HOURS no está puesto: se entiende que siempre hay gente',
   hoursNow: (open, clock, timeZone) => `ahora ${open ? 'abierto' : 'cerrado'}: son las ${clock} en ${timeZone}`,
   hoursFix: 'Poné BUSINESS_TIMEZONE, por ejemplo America/Argentina/Cordoba: sin él, el horario cuenta en UTC.',

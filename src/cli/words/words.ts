@@ -59,13 +59,13 @@ export interface PeopleWords {
   cableOn(ms: number): string;
   cableSilent(seconds: number): string;
   cableFix: string;
-  labelUnseen(label: string, hasToken: boolean): string;
+  labelUnseen(labels: readonly string[], hasToken: boolean): string;
   /** `known`: by the token; null where the release does not tell. */
   assigning(rule: 'auto' | 'always' | 'never', byItself: boolean | null): string;
   assigningFix: string;
-  labelThere(label: string): string;
-  labelMissing(label: string): string;
-  labelFix(label: string): string;
+  labelThere(labels: readonly string[]): string;
+  labelMissing(labels: readonly string[]): string;
+  labelFix(labels: readonly string[]): string;
   hoursNone: string;
   hoursNow(open: boolean, clock: string, timeZone: string): string;
   hoursFix: string;
