@@ -65,7 +65,7 @@ async function withPerson(
     // Another one there is an agent's, or older than ours: not ours to change.
     given_name: found.name === given ? given : null,
   };
-  const known = { ...(await keep(place, change, rest)), source_id: sourceId, pubsub_token: found.pubsub_token };
+  const known = { ...(await writePlace(place, change, rest)), source_id: sourceId, pubsub_token: found.pubsub_token };
   rest.onPerson();
   log.info({ ...trace, chatwootContact: found.id }, 'contact ready in Chatwoot');
   return known;
@@ -97,14 +97,14 @@ async function withConversation(
   const { source_id: sourceId } = given;
   const known = async (conversation: Conversation, more: PlaceChange = {}): Promise<KnownPlace> => ({
     ...given,
-    ...(await keep(place, { ...learnt(conversation), ...more }, rest)),
+    ...(await writePlace(place, { ...learnt(conversation), ...more }, rest)),
     source_id: sourceId,
     pubsub_token: given.pubsub_token,
     conversation_id: conversation.id,
   });
   if (place.skip_list === 1) {
     // Asked for once by the operator. Taken back before the call: if its outcome is unclear, the operator must be asked again.
-    place = await keep(place, { skip_list: 0 }, rest);
+    place = await writePlace(place, { skip_list: 0 }, rest);
   } else {
     const list = await client.conversations(sourceId);
     const back = list.find((it) => it.id === place.expected_id);
@@ -172,7 +172,7 @@ async function choose(
 }
 
 /** Writes it down at once, and gives the place as it is then. */
-export async function keep(
+export async function writePlace(
   place: Place,
   change: PlaceChange,
   { store }: Pick<RegisterOptions, 'store'>,
@@ -186,7 +186,7 @@ export async function keep(
  */
 export async function forgetPlace(place: Place, options: Pick<RegisterOptions, 'store'>): Promise<Place> {
   const { conversation_id, expected_id } = place;
-  return await keep(
+  return await writePlace(
     place,
     { pubsub_token: null, conversation_id: null, expected_id: conversation_id ?? expected_id },
     options,
@@ -204,7 +204,7 @@ async function backAgain(
   const change = { conversation_id: id, expected_id: null, inbox_id, uuid: uuid ?? given.uuid };
   // What incoming messages stand in it is known only where it was ours before.
   const mark = given.last_incoming_id === 0 ? { last_incoming_id: lastIds(conversation.messages).incoming } : {};
-  const place = await keep(given, { ...change, ...mark }, { store });
+  const place = await writePlace(given, { ...change, ...mark }, { store });
   // What agents wrote in the meantime is still to be found.
   onBack(given.contact_id);
   log.info({ ...trace, conversation: id }, 'the conversation is there again in Chatwoot');

@@ -2,7 +2,7 @@ import { postableName } from '../chatwoot/postable.ts';
 import { ChatwootRefused } from '../chatwoot/refusal.ts';
 import { reasonOf } from '../errors.ts';
 import type { Contact, Place } from '../store/tables.ts';
-import { keep } from './conversation.ts';
+import { writePlace } from './conversation.ts';
 import type { RegisterOptions } from './register-options.ts';
 
 /**
@@ -25,5 +25,5 @@ export async function keepName(contact: Contact, place: Place, trace: object, op
     log.info({ ...trace, reason: reasonOf(error) }, 'the name in Chatwoot could not be changed');
     if (!(error instanceof ChatwootRefused) || error.status >= 500 || error.status === 429) return;
   }
-  await keep(place, { given_name: kept }, options);
+  await writePlace(place, { given_name: kept }, options);
 }

@@ -42,8 +42,8 @@ export async function registerMessage(
       if (!isMissingRecord(error) || !hadPlace) throw error;
       const gone = { ...trace, conversation: to.place.conversation_id };
       log.info(gone, 'contact or conversation is gone in Chatwoot');
+      // Where it was an earlier try that is being read back, what is known of that stays known: the 404 may be a passing one.
       const place = await forgetPlace(to.place, options);
-      options.effect.settled();
       posted = await postOnce({ ...to, place }, message, trace, options);
     }
     const { id, place } = posted;
@@ -102,7 +102,8 @@ async function postOnce(
   const place = await fillPlace(contact, kept, trace, options);
   // Unclear until a read-back has told, however many tries fail before.
   if (effect.now.is === 'unclear') {
-    const found = kept.conversation_id === null ? null : await anywhere(place, contact, message, posting, options);
+    const wasThere = (kept.conversation_id ?? kept.expected_id) !== null;
+    const found = wasThere ? await anywhere(place, contact, message, posting, options) : null;
     if (found !== null) {
       log.info({ ...trace, chatwootMessage: found.id }, 'read back: an earlier try had arrived');
       return found;
@@ -131,7 +132,11 @@ async function anywhere(
 ): Promise<{ id: number; place: Place } | null> {
   const others = (await placesOf(options.store.db, contact.id)).filter((it) => it.id !== place.id);
   for (const there of [place, ...others.filter(isKnown)]) {
-    const id = await findEarlier(there, message, posting, there.last_incoming_id, options);
+    const id = await findEarlier(there, message, posting, there.last_incoming_id, options).catch((error: unknown) => {
+      // Another conversation of theirs that was deleted holds nothing any more.
+      if (there.id !== place.id && isMissingRecord(error)) return null;
+      throw error;
+    });
     if (id !== null) return { id, place: there };
   }
   return null;

@@ -77,6 +77,39 @@ describe('what is gone in Chatwoot', () => {
     expect(incoming()).toEqual(['dos']);
   });
 
+  test('a passing 404 while an unclear post is read back doubles nothing', async () => {
+    await open();
+    await say('uno');
+    await rig.drain();
+    chatwoot.faults.set([
+      { kind: 'fail_after', method: 'POST', path: MESSAGES, times: 1 },
+      { kind: 'not_found', method: 'GET', path: MESSAGES, times: 1 },
+    ]);
+    await say('dos');
+    await rig.drain();
+    expect(incoming()).toEqual(['uno', 'dos']);
+    expect(conversations()).toHaveLength(1);
+    expect(chatwoot.faults.list()).toEqual([]);
+  });
+
+  test('another conversation of theirs that is gone does not hold up a read-back', async () => {
+    await open();
+    await say('uno');
+    await rig.drain();
+    const { id: _, ...here } = await row();
+    await rig.store.write((tx) =>
+      tx
+        .insertInto('places')
+        .values({ ...here, current: 0, conversation_id: 4_321 })
+        .execute(),
+    );
+    chatwoot.faults.set([{ kind: 'fail_before', method: 'POST', path: MESSAGES, times: 1 }]);
+    await say('dos');
+    await rig.drain();
+    expect(incoming()).toEqual(['uno', 'dos']);
+    expect((await rig.jobs()).map(({ state }) => state)).toEqual(['done', 'done']);
+  });
+
   test('an unknown inbox is a problem that names it', async () => {
     await open({}, { inboxId: 'nope' });
     await say('hola');
