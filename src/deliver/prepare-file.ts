@@ -173,6 +173,9 @@ export function fileVerdict(error: unknown, attempt: number, ageMs: number): Ver
       reason: 'the file is larger than WhatsApp takes (100 MB)',
       fix: 'Send a smaller file, or a link to it.',
     };
-  const isOfChatwoot = error instanceof DownloadRefused || error instanceof ChatwootUnreachable;
-  return isOfChatwoot ? downloadVerdict(error, attempt, ageMs) : sendVerdict(error, attempt);
+  return isOfChatwoot(error) ? downloadVerdict(error, attempt, ageMs) : sendVerdict(error, attempt);
 }
+
+/** Chatwoot did not give the file out: this file's own trouble, or everybody's there. */
+export const isOfChatwoot = (error: unknown): error is DownloadRefused | ChatwootUnreachable =>
+  error instanceof DownloadRefused || error instanceof ChatwootUnreachable;

@@ -11,9 +11,9 @@ import { adviceFor } from '../whatsapp/failure.ts';
 import { windowOpen } from '../whatsapp/window.ts';
 import { discardTakenOver } from './discard.ts';
 import { refusalOf } from './fail-late.ts';
-import { fileVerdict, prepareFile, type FilePart } from './prepare-file.ts';
+import { fileVerdict, isOfChatwoot, prepareFile, type FilePart } from './prepare-file.ts';
 import { windowClosed } from './refusal-words.ts';
-import { beginSend, isTalkingOver } from './send/begin-send.ts';
+import { beginSend, isTalkingOver, personOf } from './send/begin-send.ts';
 import { callSend } from './send/call-send.ts';
 import { failSend } from './send/fail-send.ts';
 import type { SendOptions } from './send/send-options.ts';
@@ -22,6 +22,8 @@ import { stillUnclear } from './send/unclear-send.ts';
 export type { SendOptions } from './send/send-options.ts';
 
 const FILE_WAIT_MS = 500;
+/** An agent's file waits for a Chatwoot that is away. */
+const AWAY_MS = 2_000;
 
 /**
  * One call to WhatsApp, made once. One of which it is not known whether it arrived waits for its status before it is made again, and is
@@ -37,11 +39,8 @@ export function sendHandler(options: SendOptions): Handler {
     // A status told meanwhile what became of an unclear try.
     if (send.state === 'failed') return refusedLate(send);
     if (send.state !== 'queued' && send.state !== 'sending') return { do: 'done' };
-    const contact = await store.db
-      .selectFrom('contacts')
-      .selectAll()
-      .where('id', '=', job.contact_id)
-      .executeTakeFirstOrThrow();
+    const contact = await personOf(store.db, message.id);
+    if (!contact) return { do: 'done' };
     const isFile = 'file' in (JSON.parse(send.payload) as SendPart | FilePart);
     if (isFile && !options.gate.isOpen('out')) return { do: 'later', dueAt: clock.now() + FILE_WAIT_MS };
     const unclear = stillUnclear(effect, send, options);
@@ -75,10 +74,16 @@ function outsideWindow(send: Send, contact: Contact, options: SendOptions): Outc
 async function partOf(send: Send, message: Message, job: Job, options: SendOptions): Promise<SendPart | Outcome> {
   const payload = JSON.parse(send.payload) as SendPart | FilePart;
   if (!('file' in payload)) return payload;
+  const { chatwoot } = options;
+  // Nothing of Chatwoot is called while it rests; and where it is away the file only waits.
+  const away = (reason: string): Outcome => ({ do: 'later', dueAt: options.clock.now() + AWAY_MS, reason });
+  if (chatwoot?.rest) return away(chatwoot.rest.reason);
   try {
     return await prepareFile(send, payload, options);
   } catch (error) {
     if (isStoreFault(error)) throw error;
+    if (chatwoot && isOfChatwoot(error) && (await chatwoot.isDown(reasonOf(error), 'Check that Chatwoot works.')))
+      return away(reasonOf(error));
     const verdict = fileVerdict(error, job.attempts, options.clock.now() - message.created_at);
     const reason = reasonOf(error);
     options.log.warn(
@@ -110,9 +115,11 @@ async function sendNow(
   try {
     isBegun = await effect.begin(async (tx) => {
       looked.found = await beginSend(tx, send, message);
-      return looked.found === 'go';
+      return typeof looked.found === 'object';
     });
-    if (isBegun) return await callSend(part, send, message, contact, job, effect, options);
+    // Not as they were before: to fetch a file and to take it to WhatsApp takes minutes.
+    const person = typeof looked.found === 'object' ? looked.found : contact;
+    if (isBegun) return await callSend(part, send, message, person, job, effect, options);
   } finally {
     if (isBegun) slot.over();
     else slot.unused();

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach } from 'vitest';
+import { addPart } from '../../src/deliver/add-part.ts';
 import { addOutgoing } from '../../src/deliver/add-outgoing.ts';
 import { fileGate } from '../../src/deliver/file-gate.ts';
 import { sendHandler, type SendOptions } from '../../src/deliver/send.ts';
@@ -13,7 +14,7 @@ import type { Store } from '../../src/store/open.ts';
 import { readWebhook } from '../../src/whatsapp/webhook.ts';
 import { openWhatsAppMedia } from '../../src/whatsapp/media.ts';
 import { effects } from '../effects.ts';
-import { contact } from '../store/rows.ts';
+import { contact, message } from '../store/rows.ts';
 import { openRig, type Rig } from './rig.ts';
 
 /** Long enough for a busy machine; the tests that need a call to hang wait for it in real time. */
@@ -37,7 +38,11 @@ afterEach(async () => {
   await whatsapp.close();
 });
 
-export async function open(between?: (store: Store) => Store, download: SendOptions['download'] = null): Promise<void> {
+export async function open(
+  between?: (store: Store) => Store,
+  download: SendOptions['download'] = null,
+  inbox: SendOptions['chatwoot'] = null,
+): Promise<void> {
   const ask = openWhatsAppClient({ baseUrl: whatsapp.url, apiKey: whatsapp.apiKey, timeoutMs: TIMEOUT });
   const handler: Parameters<typeof openRig>[1] = ({ store, clock }) =>
     sendHandler({
@@ -53,6 +58,7 @@ export async function open(between?: (store: Store) => Store, download: SendOpti
       media: openWhatsAppMedia({ baseUrl: whatsapp.url, apiKey: whatsapp.apiKey, timeoutMs: TIMEOUT }),
       download,
       gate: fileGate(),
+      chatwoot: inbox,
       tell: told(),
       readWhenAnswered: false,
     });
@@ -74,6 +80,18 @@ export async function say(text: string, given: { notice?: boolean; waId?: string
         notice: given.notice ?? false,
       },
     );
+  });
+}
+/** An agent's file that is still in Chatwoot. */
+export async function agentSendsFile(waId: string): Promise<void> {
+  await rig.store.write(async (tx) => {
+    const { id: contactId } = await contact(tx, { waId });
+    const row = message({ id: 'f', contact_id: contactId, author: 'agent', kind: 'media', whatsapp_state: 'queued' });
+    await tx.insertInto('messages').values(row).execute();
+    const source = '{"url":"https://chat.example.com/a.pdf"}';
+    const file = { message_id: 'f', position: 0, state: 'wanted' as const, source, name: 'a.pdf' };
+    const { id } = await tx.insertInto('files').values(file).returning('id').executeTakeFirstOrThrow();
+    await addPart(tx, { contactId, messageId: 'f', part: 0, payload: { file: id } }, rig.clock.at);
   });
 }
 export const told = () => effects(() => `t${(ids += 1)}`, { register: 'off' });

@@ -7,6 +7,7 @@ import type { Contact, Job, Message, Send, Tx } from '../../store/tables.ts';
 import { addressTo, type SendPart } from '../../whatsapp/compose.ts';
 import { sendVerdict } from '../../whatsapp/failure.ts';
 import { failLate } from '../fail-late.ts';
+import { personOf } from './begin-send.ts';
 import { failSend } from './fail-send.ts';
 import type { SendOptions } from './send-options.ts';
 import { tellState } from '../tell-state.ts';
@@ -40,7 +41,8 @@ export async function callSend(
         if (settled?.state === 'failed') await failLate(tx, settled);
         if (waId === null || waId === contact.wa_id) return;
         // WhatsApp knows the person by another spelling of the number too.
-        const alias = { channel_id: contact.channel_id, value: `wa:${waId}`, contact_id: contact.id };
+        const { id } = (await personOf(tx, message.id)) ?? contact;
+        const alias = { channel_id: contact.channel_id, value: `wa:${waId}`, contact_id: id };
         await tx
           .insertInto('identifiers')
           .values(alias)
@@ -63,7 +65,8 @@ export async function callSend(
         else if (!unclear) await backToQueued(tx, send.id);
         // The status may have come while the call was failing.
         const now = await sendById(tx, send.id);
-        if (unclear && now && now.state !== 'sending') await hurry(tx, 'send', contact.id, clock.now());
+        const { id } = (await personOf(tx, message.id)) ?? contact;
+        if (unclear && now && now.state !== 'sending') await hurry(tx, 'send', id, clock.now());
       },
     };
   }

@@ -2,6 +2,7 @@ import type { Clock } from '../../clock.ts';
 import type { Log } from '../../observe/log.ts';
 import type { Store } from '../../store/open.ts';
 import type { Pace } from '../../targets/pace.ts';
+import type { Target } from '../../targets/target.ts';
 import type { WhatsAppClient } from '../../whatsapp/client.ts';
 import type { FileOptions } from '../prepare-file.ts';
 import type { TellOptions } from '../tell-state.ts';
@@ -18,6 +19,8 @@ export interface SendOptions extends FileOptions {
   unclearWaitMs: number;
   /** Since when statuses can reach us: those of a time when we were down come again only some time after it. */
   listeningSince: number;
+  /** Where agents' files are; null where Chatwoot is off. */
+  chatwoot: Pick<Target, 'rest' | 'isDown'> | null;
   tell: TellOptions;
   /** Mark what the customer wrote as read when an agent's answer is sent. */
   readWhenAnswered: boolean;
