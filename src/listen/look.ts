@@ -4,6 +4,7 @@ import { isKnown, type KnownPlace } from '../deliver/conversation.ts';
 import { handOver, type Line } from '../deliver/hand-over.ts';
 import { reasonOf } from '../errors.ts';
 import type { Handler, Outcome } from '../queue/worker.ts';
+import { isStoreFault } from '../store/fault.ts';
 import { changePlace, placeById, placesOf } from '../store/places.ts';
 import type { Job, Place, Tx } from '../store/tables.ts';
 import type { Patience } from '../verdict.ts';
@@ -50,7 +51,7 @@ export function lookHandler(options: LookOptions): Handler {
       }
       return {
         do: 'done',
-        answered: places.length > 0,
+        // Pages can be read while nothing can be written (Chatwoot without its Redis): that is no proof of life.
         commit: async (tx) => {
           for (const line of await writeDown(tx, readings, wish, startedAt, options)) log.info(line.fields, line.text);
           for (const { id } of places)
@@ -59,6 +60,7 @@ export function lookHandler(options: LookOptions): Handler {
         after: onJobs,
       };
     } catch (error) {
+      if (isStoreFault(error)) throw error;
       return failed(error, job, places, startedAt);
     }
   };

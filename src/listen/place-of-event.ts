@@ -133,11 +133,17 @@ function tellsOfAgents(event: Placed): boolean {
   return event.what === 'created' && (event.message.type === 'outgoing' || event.message.type === 'template');
 }
 
-/** What agents write in it is new where it was written since we know the person; of somebody new, from this event on. */
+/** Words that nobody heard of for longer than this are not said any more to somebody who does not expect them. Milliseconds. */
+const STALE_MS = 24 * 3_600_000;
+
+/**
+ * What agents write in it is new where it was written since we know the person, and not long before; of somebody new, from this event on.
+ * A conversation that an older release has passed over may hold the words of months.
+ */
 function opened(event: Placed, contact: Contact, now: number): PlaceChange & { created_at: number } {
-  const knownSince = contact.created_at < now ? contact.created_at : Infinity;
   // One that was made just now holds nothing old.
   const saidAt = event.kind === 'message' ? event.message.createdAt : 0;
+  const knownSince = contact.created_at < now ? Math.max(contact.created_at, saidAt - STALE_MS) : Infinity;
   const state = event.kind === 'message' ? event.conversation : event.state;
   return {
     conversation_id: event.conversationId,

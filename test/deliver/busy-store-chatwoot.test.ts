@@ -223,6 +223,8 @@ describe('the database fails once, wherever: nothing is lost, doubled or out of 
           .execute();
         expect(texts.map(({ text }) => text)).toEqual(['uno', 'dos', 'tres']);
         expect(await openJobs(look, 'look')).toEqual([]);
+        // The look is not to blame.
+        expect(await look.jobs()).toMatchObject([{ attempts: 1 }]);
         await look.close();
       });
     });

@@ -90,6 +90,32 @@ describe.each<[string, OfficeOptions]>([
   });
 });
 
+test('of a conversation that an older release has passed over the words of long ago stay unsaid', async () => {
+  await start({ cable: false, webhooks: ['account'], environment: { SWEEP_REQUESTS_PER_MINUTE: '0' } });
+  const { store } = office.stack.service;
+  const month = 30 * 24 * 3_600_000;
+  await store.write((tx) =>
+    tx
+      .updateTable('contacts')
+      .set({ created_at: Date.now() - 2 * month })
+      .execute(),
+  );
+  // Nothing of it is heard.
+  const { faults, state } = office.stack.sandbox.chatwoot;
+  faults.set([{ kind: 'webhook_drop' }]);
+  const second = await opensAnother(ana, 'de hace un mes');
+  await api('POST', `/conversations/${second}/messages`, { content: 'de hace una hora' });
+  await wait(200);
+  faults.set([]);
+  const [old, late] = state.conversations.get(second)?.messages.filter((it) => it.type === 1) ?? [];
+  if (!old || !late) throw new Error('nothing was written');
+  old.createdAt -= month;
+  late.createdAt -= 3_600_000;
+  await api('POST', `/conversations/${second}/messages`, { content: 'de ahora' });
+  await eventually(() => office.phone().includes('de ahora'));
+  expect(office.phone()).toEqual(['re: hola', 'de hace una hora', 'de ahora']);
+});
+
 describe('contacts of agents’ own making', () => {
   const numbers = { known: ana, spelled: `54${ana.slice(3)}`, fresh: personNumber(77) };
 
