@@ -11,7 +11,14 @@
 export type Verdict =
   | { do: 'retry'; afterMs?: number }
   | { do: 'give_up'; reason: string; fix: string }
-  | { do: 'pause'; afterMs: number; reason: string; fix: string }
+  | {
+      do: 'pause';
+      afterMs: number;
+      reason: string;
+      fix: string;
+      /** What only a person can mend, who starts us anew then (a key): it does not outlast that. Every other pause does. */
+      endsAtStart?: true;
+    }
   | Doubt;
 
 export interface Doubt {

@@ -1,5 +1,5 @@
 import type { Clock } from '../clock.ts';
-import { reasonOf } from '../errors.ts';
+import { reasonOf, Refused } from '../errors.ts';
 import type { Log } from '../observe/log.ts';
 import { hurry } from '../store/jobs.ts';
 import type { Handler, Outcome } from '../queue/worker.ts';
@@ -10,9 +10,10 @@ import { messageById } from '../store/messages.ts';
 import type { Store } from '../store/open.ts';
 import { hasRoom, NoRoom, NotWanted, pieceSink } from '../store/pieces.ts';
 import type { StoredFile, Tx } from '../store/tables.ts';
+import type { Target } from '../targets/target.ts';
 import { makeRoom } from '../store/unneeded-files.ts';
 import { mediaVerdict } from '../whatsapp/media-failure.ts';
-import type { WantedMedia, WhatsAppMedia } from '../whatsapp/media.ts';
+import { MediaFault, type WantedMedia, type WhatsAppMedia } from '../whatsapp/media.ts';
 import { addRegister } from './add-outgoing.ts';
 import type { FileGate } from './file-gate.ts';
 
@@ -22,6 +23,8 @@ export interface FetchOptions {
   log: Log;
   media: WhatsAppMedia;
   gate: FileGate;
+  /** Asked before a file is given up. */
+  whatsapp: Pick<Target, 'isDown'>;
   /** What all files may take (`FILES_MAX`). Bytes. */
   mostBytes: number;
   /** New jobs are in the ledger, or old ones due. */
@@ -42,7 +45,7 @@ const NEVER_ROOM = 'there was no room for the file (FILES_MAX) while WhatsApp ke
  * good as text with the reason. Where all of `FILES_MAX` is taken it waits where it is: WhatsApp keeps it for days.
  */
 export function fetchHandler(options: FetchOptions): Handler {
-  const { store, clock, log, media, gate, mostBytes, onJobs } = options;
+  const { store, clock, log, media, gate, whatsapp, mostBytes, onJobs } = options;
   let isFull = false;
 
   async function settle(tx: Tx, id: number, change: (file: StoredFile) => Promise<void>): Promise<void> {
@@ -94,7 +97,8 @@ export function fetchHandler(options: FetchOptions): Handler {
       const got = await gate.pass('in', () => media.fetchMedia(wanted, pieceSink(store, id, mostBytes)));
       log.info({ message: file.message_id, bytes: got.size, mime: got.mime }, 'file fetched');
       isFull = false;
-      return { do: 'done', answered: true, commit: (tx) => settle(tx, id, () => fileKept(tx, id, got)), after: onJobs };
+      // What can be fetched is no proof that anything can be sent.
+      return { do: 'done', commit: (tx) => settle(tx, id, () => fileKept(tx, id, got)), after: onJobs };
     } catch (error) {
       if (isStoreFault(error)) throw error;
       if (error instanceof NotWanted) return { do: 'done' };
@@ -102,6 +106,11 @@ export function fetchHandler(options: FetchOptions): Handler {
       const verdict = mediaVerdict(error, job.attempts);
       const reason = reasonOf(error);
       log.warn({ message: file.message_id, reason, verdict: verdict.do }, 'file not fetched');
+      // Without a code of WhatsApp's it may be a page in front of all of it that leads elsewhere, or that came in place of the file.
+      const isForeign =
+        error instanceof MediaFault ? error.fault === 'damaged' : error instanceof Refused && !error.code;
+      if (verdict.do === 'give_up' && isForeign && (await whatsapp.isDown(reason, verdict.fix, 'up')))
+        return { do: 'later', dueAt: clock.now(), reason };
       // No problem for the operator: the conversation itself says what became of it.
       if (verdict.do === 'give_up') return failed(id, verdict.reason);
       // What came of it is worth nothing: the next try begins anew.

@@ -18,7 +18,7 @@ export function endRun(token: string): void {
 }
 
 /** Prolongs the leases of running jobs, so that a long call is not taken for a dead process. */
-export async function keepLeases(tx: Tx, token: string, until: number): Promise<void> {
+export async function prolongLeases(tx: Tx, token: string, until: number): Promise<void> {
   await tx
     .updateTable('jobs')
     .set({ lease_until: until })

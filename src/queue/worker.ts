@@ -18,6 +18,8 @@ export type { WorkerOptions } from './worker-options.ts';
 export const LEASE_MS = 60_000;
 /** Work that another process added is seen within this time. */
 const POLL_MS = 1_000;
+/** Where no more may run now: a pace lets more go by itself. Nothing is read for that look. */
+const FULL_MS = 50;
 /** For what heeds the signal to end once it was given. */
 const YIELD_MS = 200;
 const STORE_TRIES = 3;
@@ -117,7 +119,7 @@ export class Worker {
     if (restMs !== null) return Math.min(restMs, POLL_MS);
     const limit = Math.min(this.#options.limit(), target?.most ?? Infinity);
     const free = limit - this.#running.size;
-    if (free <= 0) return POLL_MS;
+    if (free <= 0) return FULL_MS;
     const jobs = await store.write((tx) => claim(tx, { kind, limit: free, now, leaseMs: LEASE_MS, token }));
     if (this.#stopping) {
       await store.write((tx) => Promise.all(jobs.map((job) => unclaim(tx, job))));

@@ -3,6 +3,7 @@ import { finish, giveUp, putBack, type PutBack } from '../store/jobs.ts';
 import type { Tx } from '../store/tables.ts';
 import { LONGEST_REST_MS } from '../targets/rests.ts';
 import { backoffMs } from './backoff.ts';
+import { writeRest } from './lasting-rest.ts';
 import type { Outcome } from './outcome.ts';
 import type { Try, WorkerOptions } from './worker-options.ts';
 
@@ -68,6 +69,7 @@ async function writeAgain(
   }
   await store.write(async (tx) => {
     await putBackTry(tx, run, how, now);
+    if (target && verdict.do === 'pause' && !verdict.endsAtStart) await writeRest(tx, target);
     await commit?.(tx, null);
   });
 }

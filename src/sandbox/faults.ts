@@ -46,6 +46,7 @@ export const faultShape = z.object({
   text: z.string().min(1).exactOptional(),
   times: z.int().positive().exactOptional(),
   rate: z.number().min(0).max(1).exactOptional(),
+  eachOnce: z.boolean().exactOptional(),
   ms: z.number().min(0).exactOptional(),
   code: z.int().exactOptional(),
   status: z.int().min(200).max(599).exactOptional(),
@@ -67,24 +68,31 @@ export interface Faults {
   list(): Fault[];
   /** Replaces all of them; an empty list clears. Throws a SyntaxError on a path that is no regular expression. */
   set(faults: Fault[]): void;
-  /** The first fault of these kinds that hits this call, and counts it; null where none does. A fault with a `text` wants the body. */
+  /**
+   * The first fault of these kinds that hits this call, and counts it; null where none does. A fault with a `text`, or that hits no body
+   * twice, wants the body.
+   */
   take(kinds: ReadonlySet<Fault['kind']>, method: string, path: string, body?: string): Fault | null;
-  /** Whether a fault is on that only bodies with some words in them are hit by. */
+  /** Whether a fault is on that looks at the body. */
   wantsBody(): boolean;
   /** Whether one of this kind is on, whatever it hits; counts nothing. */
   has(kind: Fault['kind']): boolean;
 }
 
 export function createFaults(random: Random, changed: () => void): Faults {
-  let active: { fault: Fault; pattern: RegExp | null }[] = [];
+  let active: { fault: Fault; pattern: RegExp | null; hit: Set<string> }[] = [];
   return {
     list: () => active.map(({ fault }) => ({ ...fault })),
     set(faults) {
-      active = faults.map((fault) => ({ fault: { ...fault }, pattern: fault.path ? new RegExp(fault.path) : null }));
+      active = faults.map((fault) => ({
+        fault: { ...fault },
+        pattern: fault.path ? new RegExp(fault.path) : null,
+        hit: new Set(),
+      }));
       changed();
     },
     has: (kind) => active.some(({ fault }) => fault.kind === kind),
-    wantsBody: () => active.some(({ fault }) => fault.text !== undefined),
+    wantsBody: () => active.some(({ fault }) => fault.text !== undefined || fault.eachOnce === true),
     take(kinds, method, path, body = '') {
       for (const entry of active) {
         const { fault, pattern } = entry;
@@ -92,7 +100,9 @@ export function createFaults(random: Random, changed: () => void): Faults {
         if (fault.method !== undefined && fault.method.toUpperCase() !== method) continue;
         if (pattern && !pattern.test(path)) continue;
         if (fault.text !== undefined && !body.includes(fault.text)) continue;
+        if (fault.eachOnce && entry.hit.has(body)) continue;
         if (fault.rate !== undefined && random() >= fault.rate) continue;
+        if (fault.eachOnce) entry.hit.add(body);
         if (fault.times !== undefined && --fault.times <= 0) active = active.filter((one) => one !== entry);
         changed();
         return { ...fault };

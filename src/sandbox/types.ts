@@ -64,6 +64,8 @@ export interface Fault {
   times?: number;
   /** Share of matching calls hit, 0 to 1; 1 where absent. */
   rate?: number;
+  /** Hits no body twice: a call that is made again passes. Of faults at the door. */
+  eachOnce?: boolean;
   /** Milliseconds for `slow` and the like; seconds×1000 of `Retry-After` for `too_many`. */
   ms?: number;
   /** WhatsApp's error code: of `status_failed` 131026, of `too_many` at 360dialog 130429 where absent. */

@@ -41,9 +41,9 @@ export interface Answering {
 
 /** The workers that let the bot answer and that send on WhatsApp; null without D360_API_KEY. */
 export function openAnswering(
-  options: PartOptions & { bot: Bot | null; newId: () => string; onJobs: () => void },
+  options: PartOptions & { bot: Bot | null; chatwoot: Target | null; newId: () => string; onJobs: () => void },
 ): Answering | null {
-  const { settings, store, clock, log, bot } = options;
+  const { settings, store, clock, log, bot, chatwoot: inbox } = options;
   const { apiKey, baseUrl } = settings.whatsapp;
   if (apiKey === null) return null;
   const { chatwoot } = settings;
@@ -53,9 +53,12 @@ export function openAnswering(
   const target = whatsAppTarget({ ...options, client: asking, most: () => settings.workerConcurrency });
   const gate = fileGate();
   const common = { ...options, limit: () => settings.workerConcurrency };
+  const pace = openPace(clock, whatsAppPace);
   const sends = new Worker({
     ...common,
     target,
+    // What could not go now is not taken up only to be put back.
+    limit: () => Math.min(settings.workerConcurrency, pace.room()),
     kind: 'send',
     handler: wakingTurns(
       sendHandler({
@@ -63,7 +66,7 @@ export function openAnswering(
         clock,
         log,
         client,
-        pace: openPace(clock, whatsAppPace),
+        pace,
         unclearWaitMs: settings.unclearSendWaitMs,
         listeningSince: clock.now(),
         media,
@@ -80,6 +83,7 @@ export function openAnswering(
               });
             }
           : null,
+        chatwoot: inbox,
         tell: effectsOf(settings),
         readWhenAnswered: settings.agents.readWhenSeen,
       }),
@@ -98,6 +102,7 @@ export function openAnswering(
           log,
           media,
           gate,
+          whatsapp: target,
           mostBytes: settings.filesMaxBytes,
           onJobs: options.onJobs,
         }),

@@ -10,7 +10,8 @@ import { Misconfigured, reasonOf } from '../errors.ts';
 import { Digest } from '../intake/digest.ts';
 import { eventInbox } from '../intake/event-inbox.ts';
 import type { Log } from '../observe/log.ts';
-import { endRun, freeDeadLeases, keepLeases, leaseToken } from '../queue/leases.ts';
+import { restAsBefore } from '../queue/lasting-rest.ts';
+import { endRun, freeDeadLeases, leaseToken, prolongLeases } from '../queue/leases.ts';
 import { LEASE_MS, type Worker } from '../queue/worker.ts';
 import { keptValue } from '../store/meta.ts';
 import { openStore, type Store } from '../store/open.ts';
@@ -64,8 +65,10 @@ export async function startService(options: ServiceOptions): Promise<Service> {
   const stopping = new AbortController();
   const wake = () => workers.forEach((worker) => worker.wake());
 
-  const answering = openAnswering({ ...part, bot, newId: () => v7(), onJobs: wake });
   const clients = openChatwootClients(settings, part);
+  const chatwoot = clients?.target ?? null;
+  const answering = openAnswering({ ...part, bot, chatwoot, newId: () => v7(), onJobs: wake });
+  const targets = [chatwoot, answering?.target].filter((target) => target !== null && target !== undefined);
   // Without a key nothing agents write could be sent: whoever sends hears them too.
   const listening =
     clients && answering ? openListening({ ...part, onJobs: wake, times: options.listenTimes ?? {} }, clients) : null;
@@ -100,7 +103,7 @@ export async function startService(options: ServiceOptions): Promise<Service> {
     log,
     webhookSecret,
     keep: eventInbox(store, () => digest.wake()),
-    targets: () => [clients?.target, answering?.target].filter((target) => target !== undefined),
+    targets: () => targets,
     listening: () => hear?.state ?? 'off',
     onJobs: wake,
     newId: () => v7(),
@@ -108,11 +111,12 @@ export async function startService(options: ServiceOptions): Promise<Service> {
     ...(options.mount ? { mount: options.mount } : {}),
   });
 
+  for (const target of targets) await restAsBefore(store.db, target, clock.now());
   const freed = await store.write((tx) => freeDeadLeases(tx));
   if (freed > 0) log.info({ jobs: freed }, 'going on with what an earlier run left');
   const heartbeat = setInterval(() => {
     store
-      .write((tx) => keepLeases(tx, token, clock.now() + LEASE_MS))
+      .write((tx) => prolongLeases(tx, token, clock.now() + LEASE_MS))
       .catch((error: unknown) => {
         log.error({ reason: reasonOf(error) }, 'leases could not be prolonged');
       });

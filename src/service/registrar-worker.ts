@@ -1,5 +1,5 @@
 import { reasonOf } from '../errors.ts';
-import { keepLeases } from '../queue/leases.ts';
+import { prolongLeases } from '../queue/leases.ts';
 import { nextDue } from '../store/jobs.ts';
 import { LEASE_MS, type Worker } from '../queue/worker.ts';
 import { oldWorkLeft, registeringWaits } from '../store/exchanges.ts';
@@ -49,7 +49,7 @@ export function openRegistrarWorker(part: PartOptions, patienceMs: number): Regi
   const heartbeat = setInterval(() => {
     if (worker === null) return;
     store
-      .write((tx) => keepLeases(tx, token, clock.now() + LEASE_MS))
+      .write((tx) => prolongLeases(tx, token, clock.now() + LEASE_MS))
       .catch((error: unknown) => log.error({ reason: reasonOf(error) }, 'leases could not be prolonged'));
   }, LEASE_MS / 4).unref();
 

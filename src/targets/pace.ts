@@ -14,6 +14,8 @@ export interface Pace {
   take(person: string): Slot | null;
   /** How long to wait before trying again. Milliseconds. */
   wait(person: string): number;
+  /** How many may be under way at once now, by the number's limits; those that are count. */
+  room(): number;
 }
 
 /** At most `most` within any `ms` milliseconds. */
@@ -48,6 +50,7 @@ export function openPace(clock: Clock, { number, person: perPerson }: PaceLimits
   const wait = (person: string) => Math.max(persons.wait(person), ...windows.map((window) => window.wait()));
   return {
     wait,
+    room: () => Math.min(...windows.map((window) => window.room())),
     take(person) {
       // Both are asked before one is taken: what waits for the number must not use up the person's.
       if (wait(person) > 0) return null;
@@ -71,11 +74,18 @@ function slidingWindow(clock: Clock, { most, ms }: Limit) {
   let underWay = 0;
   /** When those that count ended, the oldest first. */
   let ends: number[] = [];
+  const forget = (now: number): void => {
+    // A clock that was set back: what ended in its old time ended now.
+    ends = ends.map((end) => Math.min(end, now)).filter((end) => now - end <= ms);
+  };
   return {
+    room(): number {
+      forget(clock.now());
+      return Math.max(0, most - ends.length);
+    },
     wait(): number {
       const now = clock.now();
-      // A clock that was set back: what ended in its old time ended now.
-      ends = ends.map((end) => Math.min(end, now)).filter((end) => now - end <= ms);
+      forget(now);
       const tooMany = underWay + ends.length - most;
       if (tooMany < 0) return 0;
       const last = ends[tooMany];

@@ -30,10 +30,14 @@ const LONGEST_UNASKED_MS = 30_000;
 /** Before it has been watched for so long, nobody's failures are blamed on themselves alone. */
 const WATCHED_MS = 600_000;
 
+/** Where several failed and nobody got through for so long, the next who does shows that it works again. */
+const SILENT_MS = 5_000;
+
 /** It does not work, and nobody said for how long. */
 interface Away {
   nextAsk: Stretch;
-  canBeAsked: boolean;
+  /** Tried anew after this, where it did not know the call; null where it can be asked. */
+  blindly: Stretch | null;
   reason: string;
   fix: string;
 }
@@ -75,8 +79,8 @@ export class Target {
       return { until: stretch.until, reason, fix, asked: true };
     }
     if (this.#away === null) return null;
-    const { nextAsk, reason, fix } = this.#away;
-    return { until: nextAsk.until, reason, fix, asked: false };
+    const { nextAsk, blindly, reason, fix } = this.#away;
+    return { until: Math.min(nextAsk.until, blindly?.until ?? Infinity), reason, fix, asked: false };
   }
 
   /** How many jobs may call it at once. */
@@ -103,22 +107,28 @@ export class Target {
 
   /** A job got what it called for. */
   answered(): void {
-    this.#answeredAt = this.#options.clock.now();
+    const { clock } = this.#options;
+    const silentMs = clock.now() - (this.#answeredAt ?? this.#watchedSince);
+    const isBack = this.#failing.size > 1 && silentMs >= SILENT_MS;
+    this.#answeredAt = clock.now();
     this.#failing.clear();
     this.#blind = 0;
+    if (isBack) this.#tellBack();
   }
 
-  /** A call failed in a way that may be everybody's: true where it is, and everybody rests from now on. */
-  async isDown(reason: string, fix: string): Promise<boolean> {
+  /**
+   * A call failed in a way that may be everybody's: true where it is, and everybody rests from now on.
+   *
+   * @param unknownIs what one counts as that does not know the harmless call
+   */
+  async isDown(reason: string, fix: string, unknownIs: 'down' | 'up' = 'down'): Promise<boolean> {
     if (this.rest !== null) return true;
     const fresh = this.#heard !== null && this.#heard.at.left > 0 ? this.#heard.what : null;
     const heard = fresh ?? (await this.#askOnce());
-    if (heard === 'works') return false;
+    if (heard === 'works' || (heard === 'unknown' && unknownIs === 'up')) return false;
     if (this.#away === null) {
-      const canBeAsked = heard === 'fails';
-      const ms = canBeAsked ? this.#askAgainMs() : Math.min(1_000 * 2 ** Math.min(this.#blind, 10), LONGEST_UNASKED_MS);
-      if (!canBeAsked) this.#blind += 1;
-      this.#away = { nextAsk: new Stretch(this.#options.clock, ms), canBeAsked, reason, fix };
+      const blindly = heard === 'unknown' ? this.#blindStretch() : null;
+      this.#away = { nextAsk: new Stretch(this.#options.clock, this.#askAgainMs()), blindly, reason, fix };
       this.#options.log.warn({ target: this.name, reason, fix }, 'paused: the other side does not work');
     }
     return true;
@@ -139,25 +149,39 @@ export class Target {
   /** Asks where it is time to. Null where it may be called; else the milliseconds after which to come again. */
   tend(): number | null {
     const away = this.#away;
-    if (away !== null && away.nextAsk.left === 0) {
-      if (away.canBeAsked) this.#askAgain(away);
-      else this.#back();
-    }
+    if (away?.blindly?.left === 0) this.#back();
+    // Also one that did not know the call: it may have been something in front of it that answered.
+    else if (away?.nextAsk.left === 0) this.#askAgain(away);
     const { rest } = this;
     return rest === null ? null : Math.max(5, rest.until - this.#options.clock.now());
+  }
+
+  #blindStretch(): Stretch {
+    const ms = Math.min(1_000 * 2 ** Math.min(this.#blind, 10), LONGEST_UNASKED_MS);
+    this.#blind += 1;
+    return new Stretch(this.#options.clock, ms);
   }
 
   #askAgain(away: Away): void {
     away.nextAsk = new Stretch(this.#options.clock, this.#askAgainMs());
     if (this.#asks >= ASKS_AT_ONCE) return;
     void this.#ask().then((heard) => {
-      if (heard === 'works' && this.#away === away) this.#back();
+      if (this.#away !== away) return;
+      // Something answers again, and does not know the call: else it would never be heard to work.
+      if (heard === 'unknown') away.blindly ??= this.#blindStretch();
+      if (heard !== 'works') return;
+      this.#blind = 0;
+      this.#back();
     });
   }
 
   #back(): void {
     this.#away = null;
     this.#options.onBack?.();
+    this.#tellBack();
+  }
+
+  #tellBack(): void {
     this.#options.log.info({ target: this.name }, 'works again');
     for (const listener of this.#listeners) listener();
   }

@@ -65,7 +65,9 @@ export function openWhatsAppClient(options: WhatsAppClientOptions): WhatsAppClie
     },
 
     async health() {
-      const { value } = await call('GET', `${root}/health_status`);
+      const { status, value } = await call('GET', `${root}/health_status`);
+      // A page of something in between: it must not be taken for 360dialog at work.
+      if (record(value) === null) throw new Refused(`360dialog answered ${status} without its health`, { status });
       const health = record(record(value)?.health_status);
       return {
         canSend: trimmed(health?.can_send_message) ?? 'UNKNOWN',

@@ -39,7 +39,13 @@ function apply(advice: Advice, retryAfter: number | null, attempt: number): Verd
     case 'limit':
       return { do: 'pause', afterMs: told ?? doubled(second, attempt, 5 * minute), reason, fix };
     case 'account':
-      return { do: 'pause', afterMs: told ?? doubled(30 * second, attempt, 10 * minute), reason, fix };
+      return {
+        do: 'pause',
+        afterMs: told ?? doubled(30 * second, attempt, 10 * minute),
+        reason,
+        fix,
+        endsAtStart: true,
+      };
     case 'give_up':
       return { do: 'give_up', reason, fix };
   }
@@ -88,7 +94,9 @@ function adviceByStatus(error: Refused): Advice {
   if ((status === 404 && error.code === null) || (status >= 300 && status < 400)) {
     return { act: 'refused', reason: `nothing is sent at this address (${status})`, fix: 'Check D360_BASE_URL.' };
   }
-  if (status < 300) return { act: 'few', reason, fix: 'Check D360_BASE_URL: the answer was not that of 360dialog.' };
+  // A page that says "maintenance" with a 200, or a login.
+  if (status < 300)
+    return { act: 'refused', reason, fix: 'Check D360_BASE_URL: the answer was not that of 360dialog.' };
   // Something in between that does not speak WhatsApp's language: a firewall, a proxy.
   if (error.code === null && [405, 406, 410, 451].includes(status)) return { act: 'refused', reason, fix: hub };
   return { act: 'give_up', reason, fix: 'Read the reason, correct what it names, and retry the problem.' };

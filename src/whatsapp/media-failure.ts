@@ -50,7 +50,7 @@ export function mediaVerdict(error: unknown, attempt: number): Verdict {
   if (status === 429 || isLimit(error)) return upTo(tries.many, again, told);
   if (status === 408 || status >= 500) return orAll(upTo(tries.many, again, told));
   if (status === 401 || status === 403)
-    return upTo(tries.few, 'Check D360_API_KEY, and look at the number in the 360dialog Hub.');
+    return orAll(upTo(tries.few, 'Check D360_API_KEY, and look at the number in the 360dialog Hub.'));
   return status < 300
     ? upTo(tries.few, 'Check D360_BASE_URL: the answer was not that of 360dialog.')
     : giveUp(error.message);

@@ -75,7 +75,12 @@ describe('the database fails once, wherever: nothing is lost or doubled', { time
           'fetch',
           ({ store, clock }) => {
             const given = { store, clock, log: silentLog(), media, onJobs: () => undefined };
-            return fetchHandler({ ...given, gate: fileGate(), mostBytes: 1e9 });
+            return fetchHandler({
+              ...given,
+              gate: fileGate(),
+              whatsapp: { isDown: () => Promise.resolve(false) },
+              mostBytes: 1e9,
+            });
           },
           { between },
         );

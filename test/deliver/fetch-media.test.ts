@@ -2,7 +2,7 @@ import { expect, test, vi } from 'vitest';
 import { FILE_WAIT_MS } from '../../src/deliver/register.ts';
 import { deleteLeaving, keptBytes, pieceSink } from '../../src/store/pieces.ts';
 import { fileOf } from '../media/people.ts';
-import { whatsapp, fetches, sayFile, wind, there, posted, file, settle } from './fetch-setup.ts';
+import { whatsapp, fetches, fetchJob, sayFile, wind, there, posted, file, settle } from './fetch-setup.ts';
 import { chatwoot, conversations, incoming, rig, say } from './register-setup.ts';
 
 test('a file that is slow holds its message up, and what was said after it, only so long; it follows when it comes', async () => {
@@ -111,4 +111,15 @@ test('killed in the middle of a file: it is begun anew and whole', async () => {
   await sink.end();
   await wind(there(1));
   expect(Buffer.from(posted()[0]?.attachments[0]?.bytes ?? []).equals(bytes)).toBe(true);
+});
+
+test.each([302, 403, 503, 200])('a page of maintenance (%i) in front of 360dialog costs no file', async (status) => {
+  whatsapp.faults.set([{ kind: 'maintenance', ...(status === 302 ? {} : { status }) }]);
+  const began = rig.clock.at;
+  await sayFile('f1');
+  await wind(() => rig.clock.at - began > 60_000);
+  expect(await fetchJob('f1')).toMatchObject({ state: 'ready' });
+  whatsapp.faults.set([]);
+  await wind(there(1));
+  expect(Buffer.from(posted()[0]?.attachments[0]?.bytes ?? []).equals(fileOf('application/pdf'))).toBe(true);
 });

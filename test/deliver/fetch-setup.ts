@@ -7,6 +7,8 @@ import { silentLog, type Log } from '../../src/observe/log.ts';
 import { Worker } from '../../src/queue/worker.ts';
 import { startSandboxWhatsApp, type SandboxWhatsApp } from '../../src/sandbox/whatsapp/server.ts';
 import { sha256Base64 } from '../../src/sandbox/whatsapp/media.ts';
+import { whatsAppTarget } from '../../src/targets/whatsapp.ts';
+import { openWhatsAppClient } from '../../src/whatsapp/client.ts';
 import { openWhatsAppMedia } from '../../src/whatsapp/media.ts';
 import { contact, message } from '../store/rows.ts';
 import { fileOf } from '../media/people.ts';
@@ -28,11 +30,15 @@ export function fetching(mostBytes: number): void {
   const { store, clock } = rig;
   const media = openWhatsAppMedia({ baseUrl: whatsapp.url, apiKey: whatsapp.apiKey, timeoutMs: 2_000 });
   const onJobs = () => rig.worker.wake();
+  const random = () => 0;
+  const client = openWhatsAppClient({ baseUrl: whatsapp.url, apiKey: whatsapp.apiKey, timeoutMs: 2_000 });
+  const target = whatsAppTarget({ clock, random, log: silentLog(), client, most: () => 8 });
   fetches = new Worker({
     kind: 'fetch',
     store,
     clock,
-    random: () => 0,
+    target,
+    random,
     token: 'test fetch',
     limit: () => 4,
     handler: fetchHandler({
@@ -42,6 +48,7 @@ export function fetching(mostBytes: number): void {
       media,
       onJobs,
       gate: fileGate(),
+      whatsapp: target,
       mostBytes,
     }),
     log: silentLog(),

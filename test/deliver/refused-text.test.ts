@@ -1,5 +1,12 @@
 import { describe, expect, test } from 'vitest';
+import { openChatwootClient } from '../../src/chatwoot/client.ts';
+import { addLook } from '../../src/listen/add-look.ts';
+import { lookHandler } from '../../src/listen/look.ts';
+import { silentLog } from '../../src/observe/log.ts';
+import { leaseToken } from '../../src/queue/leases.ts';
+import { Worker } from '../../src/queue/worker.ts';
 import type { Fault } from '../../src/sandbox/types.ts';
+import { effects } from '../effects.ts';
 import { chatwoot, incoming, open, rig, say, conversations } from './register-setup.ts';
 import * as phone from './send-setup.ts';
 
@@ -75,6 +82,74 @@ describe.each([302, 503, 403, 200])('a maintenance page (%i) in front of the who
     expect(texts().map((it) => it.at(-1))).toEqual([expect.stringContaining('dos'), expect.stringContaining('tres')]);
   });
 });
+
+describe.each([302, 404, 403, 503, 200])('a maintenance page (%i) in front of the whole 360dialog', (status) => {
+  test('a rest like any outage: no problem, and everything leaves once and soon afterwards', async () => {
+    await phone.say('uno');
+    await phone.rig.drain();
+    phone.whatsapp.faults.set([{ kind: 'maintenance', ...(status === 302 ? {} : { status }) }]);
+    await phone.say('dos');
+    await phone.say('tres', other);
+    const began = phone.rig.clock.at;
+    await phone.rig.windUntil(() => phone.rig.clock.at - began > 120_000);
+    phone.whatsapp.faults.set([]);
+    const back = phone.rig.clock.at;
+    await phone.rig.windUntil(() => phone.rig.target.rest === null);
+    expect(phone.rig.clock.at - back).toBeLessThanOrEqual(2_000);
+    await phone.rig.drain();
+    expect(phone.texts().toSorted()).toEqual(['dos', 'tres', 'uno']);
+  });
+});
+
+describe('the server can be read, and fails at everything that is written, for hours', () => {
+  test('that is nobody’s own problem, although agents’ words are looked at all the time', async () => {
+    await open();
+    await say('hola');
+    await say('hola', 'customer', other);
+    await rig.drain();
+    chatwoot.faults.set([{ kind: 'fail_before', method: 'POST', path: '/messages$' }]);
+    const at = rig.clock.at;
+    await say('dos');
+    await say('tres', 'customer', other);
+    const looking = looks();
+    let asked = 0;
+    await rig.windUntil(async () => {
+      if (rig.clock.at - at > asked * 300_000) {
+        asked += 1;
+        await rig.store.write((tx) => addLook(tx, 1, rig.clock.at));
+      }
+      looking.wake();
+      return rig.clock.at - at > 3 * 3_600_000;
+    });
+    await looking.stop(0);
+    expect(asked).toBeGreaterThan(10);
+    expect((await rig.jobs()).map(({ state }) => state)).toEqual(['done', 'done', 'ready', 'ready']);
+  });
+});
+
+/** A worker that looks, on the same target. */
+function looks(): Worker {
+  const { store, clock, target } = rig;
+  const server = { url: chatwoot.url, inboxId: chatwoot.inboxes[0] ?? '', timeoutMs: 1_000, hmacToken: null };
+  const given = {
+    ...effects(() => 'x'),
+    channelId: 'main',
+    onAssign: 'auto' as const,
+    account: () => null,
+    onPerson: () => undefined,
+    chatwootUrl: chatwoot.url,
+    nameInFront: false,
+    windowTemplate: null,
+    client: openChatwootClient(server),
+    userClient: null,
+    startedAt: clock.at,
+    onJobs: () => undefined,
+  };
+  const log = silentLog();
+  const handler = lookHandler({ ...given, store, clock, log });
+  const common = { store, clock, log, random: () => 0, token: leaseToken(), limit: () => 2 };
+  return new Worker({ ...common, kind: 'look', target, handler });
+}
 
 describe('one text at which the server fails for ever', () => {
   test('a problem after an hour and ten tries while others pass; its lane goes on', async () => {

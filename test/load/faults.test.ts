@@ -63,9 +63,10 @@ describe.concurrent('500 exchanges while WhatsApp fails: every answer arrives on
   for (const kind of kinds) {
     test(kind, { timeout: 260_000 }, async () => {
       // What never arrives tells of itself by no status, and is called twice at most: hit twice in a row it would be a problem.
-      const isSilent = kind === 'fail_before' || kind === 'cut';
-      const rate = kind.startsWith('status') ? 1 : isSilent ? 0.003 : kind === 'too_many' ? 0.005 : 0.03;
-      await exchangesUnder({ whatsapp: [{ kind, rate, path: '/messages$', ms: kind === 'too_many' ? 1_000 : 100 }] });
+      const eachOnce = kind === 'fail_before' || kind === 'cut';
+      const rate = kind.startsWith('status') ? 1 : kind === 'too_many' ? 0.005 : 0.03;
+      const ms = kind === 'too_many' ? 1_000 : 100;
+      await exchangesUnder({ whatsapp: [{ kind, rate, eachOnce, path: '/messages$', ms }] });
     });
   }
 });

@@ -17,7 +17,7 @@ import {
   unclaim,
   type PutBack,
 } from '../../src/store/jobs.ts';
-import { keepLeases } from '../../src/queue/leases.ts';
+import { prolongLeases } from '../../src/queue/leases.ts';
 import type { Store } from '../../src/store/open.ts';
 import type { Job, Tx } from '../../src/store/tables.ts';
 import { emptyStore, type TestStore } from '../store/databases.ts';
@@ -177,7 +177,7 @@ describe('behind a lane of 50,000', () => {
     ['going on after a failure', 'jobs_lane', (tx) => oneHead(tx, 'send:1')],
     ['hurrying', 'jobs_lane', (tx) => hurry(tx, 'send', 1, 10)],
     ['joining', 'jobs_lane', (tx) => moveLane(tx, 'send', 1, 2)],
-    ['keeping leases', 'jobs_due', (tx) => keepLeases(tx, 'a', 10)],
+    ['prolonging leases', 'jobs_held', (tx) => prolongLeases(tx, 'a', 10)],
   ])('%s reads by index %s, never all jobs', async (_, index, work) => {
     const lines = await plans(work);
     expect(lines.join('\n')).toContain(index);

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { hostname } from 'node:os';
 import { expect, test } from 'vitest';
 import { addJob, claim } from '../../src/store/jobs.ts';
-import { freeDeadLeases, keepLeases } from '../../src/queue/leases.ts';
+import { freeDeadLeases, prolongLeases } from '../../src/queue/leases.ts';
 import { databases, emptyStore } from '../store/databases.ts';
 
 const holder = new URL('holder.ts', import.meta.url).pathname;
@@ -32,7 +32,7 @@ test('leases of other machines end by themselves; prolonging touches only what t
     );
   }
   await store.write((tx) => tx.updateTable('jobs').set({ lease_token: null }).where('key', '=', 'none').execute());
-  await store.write((tx) => keepLeases(tx, 'mine', 900));
+  await store.write((tx) => prolongLeases(tx, 'mine', 900));
   const rows = await store.db.selectFrom('jobs').select('lease_until').orderBy('id').execute();
   expect(rows.map(({ lease_until }) => lease_until)).toEqual([50, 900]);
   await store.write((tx) => tx.updateTable('jobs').set({ lease_token: null }).where('key', '=', 'mine').execute());

@@ -112,3 +112,15 @@ test('more people than are remembered: full buckets go, used ones stay', () => {
   for (let n = 0; n < 10; n++) pace.take(`q${n}`)?.over();
   expect(pace.take('used')).not.toBeNull();
 });
+
+test('there is room for as many as may be under way; what is over takes room until its second has passed', () => {
+  const clock = clockAt(0);
+  const pace = openPace(clock, { number: [{ most: 3, ms: 1_000 }], person: { burst: 45, ms: 6_000 } });
+  expect(pace.room()).toBe(3);
+  const slots = ['a', 'b'].map((person) => pace.take(person));
+  expect(pace.room()).toBe(3);
+  for (const slot of slots) slot?.over();
+  expect(pace.room()).toBe(1);
+  clock.at = 1_001;
+  expect(pace.room()).toBe(3);
+});

@@ -71,7 +71,7 @@ test.each<[number, string, string]>([
   [500, 'no', 'doubt'],
   [502, 'no', 'doubt'],
   [422, 'no', 'give_up'],
-  [200, 'no', 'retry'],
+  [200, 'no', 'doubt'],
 ])('without a code, HTTP %i (%s) is a %s', (status, message, wanted) => {
   expect(sendVerdict(refused(null, status, { message }), 1).do).toBe(wanted);
 });

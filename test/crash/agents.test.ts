@@ -1,0 +1,83 @@
+import { fork, type ChildProcess } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, expect, test } from 'vitest';
+import { deskAct } from '../../src/sandbox/desk.ts';
+import { startSandbox } from '../../src/sandbox/sandbox.ts';
+import { eventually } from '../stack.ts';
+import { deliver, personNumber, textWebhook } from '../traffic.ts';
+
+const PEOPLE = 40;
+/** How long nobody hears what agents write. */
+const AWAY_MS = 1_500;
+
+let child: ChildProcess | null = null;
+afterEach(() => void child?.kill('SIGKILL'));
+
+async function start(environment: NodeJS.ProcessEnv): Promise<string> {
+  const started = fork(join(import.meta.dirname, 'service-child.ts'), { env: environment });
+  child = started;
+  return await new Promise<string>((resolve, reject) => {
+    started.once('message', (message) => resolve(message as string));
+    started.once('exit', (code, signal) => reject(new Error(`the service ended while starting: ${code ?? signal}`)));
+  });
+}
+
+test(
+  'killed while agents write: with the cable alone all of it goes out within 10 s of the start, once and in order',
+  { timeout: 90_000 },
+  async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'optiatiende-agents-'));
+    const sandbox = await startSandbox();
+    const environment = {
+      ...process.env,
+      ...sandbox.settings,
+      DATABASE_URL: `sqlite:${join(folder, 'crash.db')}`,
+      PORT: '0',
+      CHATWOOT_TIMEOUT: '2',
+      SWEEP_REQUESTS_PER_MINUTE: '0',
+      BOT_WAIT: '0',
+      LOG_LEVEL: process.env['TEST_LOG'] ?? 'silent',
+    };
+    const people = Array.from({ length: PEOPLE }, (_, n) => personNumber(n));
+    const phone = (person: string) =>
+      sandbox.whatsapp.sent
+        .filter(({ to }) => to === person)
+        .map(({ send }) => send.text?.body)
+        .filter((text) => !text?.startsWith('re:'));
+    const conversationOf = (person: string) =>
+      [...sandbox.chatwoot.state.conversations.values()].find((it) => it.source.sourceId === person);
+    const answer = async (text: string) => {
+      for (const person of people) {
+        const conversation = conversationOf(person)?.id ?? 0;
+        const { status } = await deskAct(sandbox.chatwoot, { conversation, action: 'answer', text });
+        expect(status).toBeLessThan(300);
+      }
+    };
+
+    let url = await start(environment);
+    sandbox.setWebhook(url);
+    for (const [n, person] of people.entries())
+      await deliver(() => url, textWebhook(person, `wamid.${n}`, 'quiero hablar con alguien'));
+    await eventually(() => people.every((person) => (conversationOf(person)?.messages.length ?? 0) >= 2));
+    await answer('ya te atiendo');
+    await eventually(() => people.every((person) => phone(person).length === 1));
+
+    const dying = child;
+    const gone = new Promise((resolve) => dying?.once('exit', resolve));
+    dying?.kill('SIGKILL');
+    await gone;
+    await Promise.all([answer('uno'), new Promise((resolve) => setTimeout(resolve, AWAY_MS))]);
+    await answer('dos');
+    url = await start(environment);
+    sandbox.setWebhook(url);
+    const startedAt = Date.now();
+    await eventually(() => people.every((person) => phone(person).includes('dos')), 30_000);
+    expect(Date.now() - startedAt).toBeLessThan(10_000);
+    for (const person of people) expect(phone(person)).toEqual(['ya te atiendo', 'uno', 'dos']);
+    child?.kill('SIGKILL');
+    await sandbox.close();
+    rmSync(folder, { recursive: true, force: true });
+  },
+);
