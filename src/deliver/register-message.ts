@@ -34,7 +34,7 @@ export async function registerMessage(
   // The token is the first that is learnt of a person: with it, something was kept that may be gone in Chatwoot.
   const hadPlace = to.place.pubsub_token !== null;
   try {
-    let posted: { id: number; place: Place };
+    let posted: { id: number; place: Place } | null;
     try {
       posted = await postOnce(to, message, trace, options);
     } catch (error) {
@@ -46,6 +46,7 @@ export async function registerMessage(
       const place = await forgetPlace(to.place, options);
       posted = await postOnce({ ...to, place }, message, trace, options);
     }
+    if (posted === null) return neverSaid(message);
     const { id, place } = posted;
     await keepName(to.contact, place, trace, options);
     const conversation = place.conversation_id;
@@ -84,13 +85,25 @@ export async function registerMessage(
   }
 }
 
-/** Posts the message, unless an earlier try whose answer was lost has done so. Gives Chatwoot's id of it. */
+/** A person took over before it was sent: the customer never saw it, so agents are not shown it as said. */
+export function neverSaid(message: Message): Outcome {
+  const change = { chatwoot_state: 'off' as const };
+  return {
+    do: 'done',
+    commit: async (tx) => void (await tx.updateTable('messages').set(change).where('id', '=', message.id).execute()),
+  };
+}
+
+/**
+ * Posts the message, unless an earlier try whose answer was lost has done so. Gives Chatwoot's id of it; null where no try had, and it is
+ * not to be said any more.
+ */
 async function postOnce(
   { contact, place: kept }: Addressee,
   message: Message,
   trace: object,
   options: TryOptions,
-): Promise<{ id: number; place: Place }> {
+): Promise<{ id: number; place: Place } | null> {
   const { log, store, effect } = options;
   const files = await store.db
     .selectFrom('files')
@@ -109,6 +122,7 @@ async function postOnce(
       return found;
     }
     effect.settled();
+    if (isDiscarded(message)) return null;
   }
   try {
     return { id: await post(place, message, posting, options), place };

@@ -5,7 +5,7 @@ import type { Contact, Message, Place } from '../store/tables.ts';
 import { maskNumber } from '../whatsapp/numbers.ts';
 import { arrange, type Arrangement } from './arrange.ts';
 import { letFilesFollow } from './late-file.ts';
-import { isDiscarded, registerMessage } from './register-message.ts';
+import { isDiscarded, neverSaid, registerMessage } from './register-message.ts';
 import { settleMs, type RegisterOptions, type TryOptions } from './register-options.ts';
 import { staleNotice } from './stale-notice.ts';
 import { resolveConversation } from './resolve.ts';
@@ -39,15 +39,6 @@ export function registerHandler(options: RegisterOptions): Handler {
     const early =
       notYet(place, tried) ?? (effect.now.is === 'unclear' ? null : await staleNotice(message, place, options));
     return early ?? (await registerMessage(job, { contact, place }, message, tried));
-  };
-}
-
-/** A person took over before it was sent: the customer never saw it, so agents are not shown it as said. */
-function neverSaid(message: Message): Outcome {
-  const change = { chatwoot_state: 'off' as const };
-  return {
-    do: 'done',
-    commit: async (tx) => void (await tx.updateTable('messages').set(change).where('id', '=', message.id).execute()),
   };
 }
 

@@ -4,13 +4,18 @@ import { sql } from '../store/sql.ts';
 import type { Message, Tx } from '../store/tables.ts';
 import type { Heard } from './apply-event.ts';
 
-/** Deleted in Chatwoot before it was sent: it never is. What is with WhatsApp already cannot be taken back. */
+/**
+ * Deleted in Chatwoot before it was sent: it never is. What is with WhatsApp already cannot be taken back; of what may be there it is not
+ * made again.
+ */
 export async function discardDeleted(tx: Tx, message: Message): Promise<Heard> {
+  const waits = sql<boolean>`state = 'sending' and exists (select 1 from jobs where jobs.key = 'send:' || sends.id
+    and jobs.state in ('ready', 'waiting') and jobs.lease_token is null and jobs.effect like 'unclear %')`;
   const { numUpdatedRows } = await tx
     .updateTable('sends')
     .set({ state: 'discarded', error: 'deleted in Chatwoot' })
     .where('message_id', '=', message.id)
-    .where('state', '=', 'queued')
+    .where((where) => where.or([where('state', '=', 'queued'), waits]))
     .executeTakeFirstOrThrow();
   if (Number(numUpdatedRows) === 0) return { jobs: false, lines: [] };
   await tx

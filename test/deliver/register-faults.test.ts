@@ -50,6 +50,29 @@ describe.each(kinds)('%s', (kind) => {
 });
 
 describe('unclear outcomes', () => {
+  test.each([
+    ['fail_before', []],
+    ['fail_after', ['🤖 tarde']],
+  ] as const)('%s, and then a person takes over: what is not there is not posted any more', async (kind, there) => {
+    await open();
+    await say('hola');
+    await rig.drain();
+    chatwoot.faults.set([{ kind, method: 'POST', path: MESSAGES, times: 1 }]);
+    await say('tarde', 'bot');
+    await rig.windUntil(async () => (await rig.jobs())[1]?.last_error !== null);
+    await rig.store.write((tx) =>
+      tx.updateTable('messages').set({ whatsapp_state: 'discarded' }).where('author', '=', 'bot').execute(),
+    );
+    await rig.drain();
+    expect(incoming().filter((text) => text?.startsWith('🤖'))).toEqual(there);
+    const { chatwoot_state: state } = await rig.store.db
+      .selectFrom('messages')
+      .select('chatwoot_state')
+      .where('text', '=', 'tarde')
+      .executeTakeFirstOrThrow();
+    expect(state).toBe(there.length > 0 ? 'registered' : 'off');
+  });
+
   test('one that is saved late is not missed: the read-back waits for Chatwoot’s own limit', async () => {
     await open();
     await say('uno');

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
+import { discardDeleted } from '../../src/listen/apply-update.ts';
 import { listProblems, retryProblems } from '../../src/queue/problems.ts';
 import type { Fault } from '../../src/sandbox/types.ts';
-import { WAIT, whatsapp, rig, say, tell, fault, texts, states } from './send-setup.ts';
+import { WAIT, whatsapp, rig, say, tell, failedOnce, fault, texts, states } from './send-setup.ts';
 
 const retry = () => retryProblems(rig.store, { of: 'all', now: rig.clock.at });
 const problems = () => listProblems(rig.store.db, { limit: 10 });
@@ -72,4 +73,16 @@ test('a status that comes after all ends the problem', async () => {
   await tell('delivered');
   expect(await problems()).toEqual([]);
   expect(await states()).toEqual(['delivered']);
+});
+
+test('deleted in Chatwoot while it is not known whether the first call arrived: it is not made again', async () => {
+  fault('cut');
+  await say('uno');
+  await failedOnce();
+  const message = await rig.store.db.selectFrom('messages').selectAll().executeTakeFirstOrThrow();
+  await rig.store.write((tx) => discardDeleted(tx, message));
+  await rig.drain();
+  expect(texts()).toEqual([]);
+  expect(await states()).toEqual(['discarded']);
+  expect(await problems()).toEqual([]);
 });
