@@ -5,7 +5,7 @@ export const fixes = {
   noConnection: 'Check address and port in CHATWOOT_URL, and that Chatwoot is running and can be reached from here.',
   timeout: 'Check that Chatwoot is well and can be reached from here, or raise CHATWOOT_TIMEOUT.',
   redirect:
-    'Set CHATWOOT_URL to the address Chatwoot answers at without a redirect (https, the right host name), then retry the problems.',
+    'A maintenance page ends by itself, and what waits goes on then. If it is none, set CHATWOOT_URL to the address Chatwoot answers at without a redirect (https, the right host name).',
   notChatwoot:
     'Check that CHATWOOT_URL is the address of Chatwoot itself, and that no login page or other program answers for /public/api/v1.',
   unknownCall:

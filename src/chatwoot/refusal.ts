@@ -112,5 +112,5 @@ function whereTo(location: string | null, url: string): string {
   const root = to.pathname.endsWith(call) ? to.origin + to.pathname.slice(0, -call.length) : null;
   const same = root !== null && url.startsWith(`${root}${call}`);
   if (root !== null && !same) return `a redirect: CHATWOOT_URL should be ${root}`;
-  return `a redirect to ${to.origin}, which is not this call: a login or another program stands in front of Chatwoot`;
+  return `a redirect to ${to.origin}, which is not this call: a login, a maintenance page or another program stands in front of Chatwoot`;
 }

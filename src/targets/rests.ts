@@ -20,7 +20,8 @@ export class Stretch {
 
   constructor(clock: Clock, ms: number) {
     this.#clock = clock;
-    this.#ms = Math.min(Math.max(0, ms), LONGEST_REST_MS);
+    // Whole, since monitors read when it ends.
+    this.#ms = Math.ceil(Math.min(Math.max(0, ms), LONGEST_REST_MS));
     this.#from = clock.now();
   }
 

@@ -59,6 +59,9 @@ test('tokens that are not right: which one, and where to get it', async () => {
   expect(unknown.code).toBe(1);
   expect(unknown.line('botToken')).toMatchObject({ state: 'wrong', fix: expect.stringContaining('Settings → Bots') });
   expect(unknown.line('userToken')).toMatchObject({ state: 'wrong', fix: expect.stringContaining('Profile settings') });
+  expect(unknown.line('abilities')?.detail).toMatch(
+    /^can: the agent’s Retry, signed webhooks; not without further tokens: .*delivery ticks/,
+  );
   const swapped = await check({ CHATWOOT_USER_TOKEN: 'bot-token' });
   expect(swapped.line('userToken')).toMatchObject({ state: 'wrong', detail: expect.stringContaining('agent bot') });
   const account = await check({ CHATWOOT_ACCOUNT_ID: '99' });

@@ -58,6 +58,12 @@ test('no call that was under way ends a rest that was asked for, nor does a shor
   expect(lines.filter((line) => line.startsWith('rests'))).toHaveLength(2);
 });
 
+test('when a rest ends is told in whole milliseconds', () => {
+  const shared = target();
+  shared.restFor(1_234.5, 'x', 'y');
+  expect(shared.rest?.until).toBe(clock.at + 1_235);
+});
+
 test('a clock that is set back makes a rest no longer', () => {
   const shared = target();
   shared.restFor(10_000, 'x', 'y');

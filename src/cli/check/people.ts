@@ -26,9 +26,15 @@ export async function* checkPeople(
   const botToken = checkBotToken(settings, fetch, words);
   for (const part of [cable, botToken]) part.catch(() => undefined);
   const { line, seen } = await checkUserToken(settings, fetch, words);
-  yield await botToken;
+  const bot = await botToken;
+  yield bot;
   yield line;
-  const has = { accountId: tokens.accountId !== null, botToken: tokens.bot !== null, userToken: tokens.user !== null };
+  // A token that is wrong allows nothing.
+  const has = {
+    accountId: tokens.accountId !== null,
+    botToken: tokens.bot !== null && bot.state !== 'wrong',
+    userToken: tokens.user !== null && line.state !== 'wrong',
+  };
   yield abilitiesLine(version, has, words);
   yield doorLine(settings, version, seen, words);
   const byWebhook = listen.webhookSecret !== null;

@@ -8,7 +8,7 @@ const chatwootFixes: Record<keyof typeof fixes, string> = {
     'Revisá la dirección y el puerto en CHATWOOT_URL, y que Chatwoot esté en marcha y se alcance desde aquí.',
   timeout: 'Revisá que Chatwoot esté bien y se alcance desde aquí, o aumentá CHATWOOT_TIMEOUT.',
   redirect:
-    'Poné en CHATWOOT_URL la dirección en la que Chatwoot contesta sin redirigir (https, el nombre correcto) y reintentá los problemas.',
+    'Una página de mantenimiento termina sola, y lo que espera sigue entonces. Si no es eso, poné en CHATWOOT_URL la dirección en la que Chatwoot contesta sin redirigir (https, el nombre correcto).',
   notChatwoot:
     'Revisá que CHATWOOT_URL sea la dirección del propio Chatwoot, y que en /public/api/v1 no conteste una página de acceso u otro programa.',
   unknownCall:
@@ -127,8 +127,8 @@ const parts: [RegExp, string][] = [
   ],
   [/, a redirect: CHATWOOT_URL should be /, ', redirige: CHATWOOT_URL debería ser '],
   [
-    /, a redirect to (\S+), which is not this call: a login or another program stands in front of Chatwoot/,
-    ', redirige a $1, que no es esta llamada: hay un acceso u otro programa delante de Chatwoot',
+    /, a redirect to (\S+), which is not this call: a login, a maintenance page or another program stands in front of Chatwoot/,
+    ', redirige a $1, que no es esta llamada: hay un acceso, una página de mantenimiento u otro programa delante de Chatwoot',
   ],
   [
     /^it is not known whether WhatsApp took it: sent twice, without an answer and without a status/,
