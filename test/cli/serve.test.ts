@@ -94,10 +94,10 @@ test('warns of a misspelt setting, and of what is off', async () => {
 });
 
 test('a fault nobody caught ends it with exit code 1, and says so', async () => {
-  const bot = join(desk.folder, 'bot.mjs');
-  writeFileSync(bot, "export default { answer: () => { void Promise.reject(new Error('forgotten')); return []; } };");
-  const running = await serve({ BOT: 'module', BOT_MODULE: './bot.mjs' });
-  await sandbox.whatsapp.say(chat);
+  const fault = join(desk.folder, 'fault.mjs');
+  writeFileSync(fault, "process.on('SIGUSR2', () => void Promise.reject(new Error('forgotten')));");
+  const running = await serve({ NODE_OPTIONS: `--import=${fault}` });
+  running.child.kill('SIGUSR2');
   expect(await running.ended).toBe(1);
   expect(logged(running.out()).at(-1)).toMatchObject({ level: 60, msg: expect.stringContaining('unexpected fault') });
 });
