@@ -73,10 +73,12 @@ async function seedAt(earlier: number, phone: string): Promise<{ first: number; 
 
 async function oursAt({ sandbox }: Stack, earlier: number, phone: string): Promise<{ first: number; flow: Flow }> {
   const { chatwoot, whatsapp } = sandbox;
+  let said = 0;
   const exchange = async () => {
     const before = registeredOf(chatwoot, phone);
     const start = Date.now();
-    await whatsapp.say({ waId: phone, text: 'hola 0' });
+    // Never the same words three times: those of a program are not answered. Of one length, since bytes are counted.
+    await whatsapp.say({ waId: phone, text: `hola ${(said += 1) % 10}` });
     await eventually(() => registeredOf(chatwoot, phone) === before + 2);
     // The last answer is still on its way.
     await eventually(() => chatwoot.requests.log.every((one) => one.status !== null));

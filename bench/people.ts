@@ -64,9 +64,11 @@ async function ourPeople(concurrency: number): Promise<{ answered: number; regis
     for (const { to } of whatsapp.sent.slice(seen)) answers.get(to ?? '')?.();
     seen = whatsapp.sent.length;
   });
+  let said = 0;
   const exchange = async (phone: string) => {
     const answered = new Promise<void>((resolve) => answers.set(phone, resolve));
-    await whatsapp.say({ waId: phone, text: 'hola' });
+    // Never the same words twice: those of a program are not answered.
+    await whatsapp.say({ waId: phone, text: `hola ${(said += 1)}` });
     await answered;
   };
   const allRegistered = (count: number) => eventually(() => chatwoot.state.messages.length === count, 60_000);

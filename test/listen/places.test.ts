@@ -56,6 +56,7 @@ async function sends(content: string | null, attachments: EventAttachment[]): Pr
       status: 'sent' as const,
       sender: { id: 1, kind: 'user' as const, name: 'Ana' },
       attachments,
+      attributesEmpty: true,
       items: [],
       createdAt: NOW,
     };
