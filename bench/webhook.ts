@@ -19,7 +19,7 @@ export function webhookOf(n: number, round: string): string {
                   id: `wamid.${round}.${n}`,
                   timestamp: String(Math.floor(Date.now() / 1_000)),
                   type: 'text',
-                  text: { body: `Hola, a que hora abren el sabado y donde queda el local ${lettersOf(n)}?` },
+                  text: { body: `Hola, a que hora abren el sabado y donde queda el local ${lettersOf(`${round}${n}`)}?` },
                 },
               ],
             },
@@ -31,4 +31,4 @@ export function webhookOf(n: number, round: string): string {
 }
 
 /** The same words again and again, within seconds of our answers, would be a program's, and not answered. */
-const lettersOf = (n: number): string => [...String(n)].map((digit) => 'abcdefghij'[Number(digit)]).join('');
+const lettersOf = (name: string): string => name.replace(/\d/g, (digit) => 'abcdefghij'[Number(digit)] ?? '');

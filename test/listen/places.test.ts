@@ -63,7 +63,7 @@ async function sends(content: string | null, attachments: EventAttachment[]): Pr
     await applyAgentMessage(
       tx,
       await currentPlace(tx, id),
-      { ...said } as Parameters<typeof applyAgentMessage>[2],
+      { ...said },
       NOW,
       options,
     );
