@@ -19,7 +19,9 @@ export function webhookOf(n: number, round: string): string {
                   id: `wamid.${round}.${n}`,
                   timestamp: String(Math.floor(Date.now() / 1_000)),
                   type: 'text',
-                  text: { body: `Hola, a que hora abren el sabado y donde queda el local ${lettersOf(`${round}${n}`)}?` },
+                  text: {
+                    body: `Hola, a que hora abren el sabado y donde queda el local ${lettersOf(`${round}${n}`)}?`,
+                  },
                 },
               ],
             },

@@ -60,13 +60,7 @@ async function sends(content: string | null, attachments: EventAttachment[]): Pr
       items: [],
       createdAt: NOW,
     };
-    await applyAgentMessage(
-      tx,
-      await currentPlace(tx, id),
-      { ...said },
-      NOW,
-      options,
-    );
+    await applyAgentMessage(tx, await currentPlace(tx, id), { ...said }, NOW, options);
   });
   const rows = await db.store.db.selectFrom('sends').select('payload').orderBy('part').execute();
   return rows.map(({ payload }) => (JSON.parse(payload) as { text?: { body: string } }).text?.body);
