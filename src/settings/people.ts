@@ -90,7 +90,7 @@ export const peopleSettings = {
     default: null,
     secret: true,
     rule: 'the access token of an agent or administrator',
-    doc: "With it delivery ticks and reasons of failures show on agents' and the bot's messages, notes and labels are heard at once without a webhook, and it is known who assigned. Its user counts as online for about 20 seconds after each connection: give it a user of its own who gets no assignments.",
+    doc: "With it delivery ticks and reasons of failures show on agents' and the bot's messages, notes and labels are heard at once without a webhook, and it is known who assigned. Its user counts as online for about 20 seconds after each connection, and an inbox may assign to members who are online: best a user made for it, an administrator who is no member of the inbox.",
     example: 'copied-from-chatwoot',
   }),
   AGENT_NAME_IN_FRONT: setting({

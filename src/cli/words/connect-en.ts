@@ -21,7 +21,7 @@ export const connectEn: ConnectWords = {
     'Such as https://bot.example.com. With it agents’ private notes (/bot, /template) are heard too. Without one agents’ answers are heard all the same, through Chatwoot’s real-time channel.',
   askUserToken: 'Keep a user token for the delivery ticks?',
   userTokenHint:
-    'Chatwoot lets only a person’s token set sent, delivered, read and failed on messages, and read private notes. It acts as that person: best take one of an agent made for it, who is a member of the inbox.',
+    'Chatwoot lets only a person’s token set sent, delivered, read and failed on messages, and read private notes. It acts as that person: best take one of a user made for it. That may be an administrator who is no member of the inbox, so that nothing is assigned to it, or a member.',
   userTokenKeep: 'Keep the one in the settings',
   userTokenThis: (name) => `Keep this administrator’s token (${name})`,
   userTokenOther: 'Give another one, of an agent',

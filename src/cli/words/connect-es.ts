@@ -22,7 +22,7 @@ export const connectEs: ConnectWords = {
     'Por ejemplo https://bot.example.com. Con ella se oyen también las notas privadas de los agentes (/bot, /template). Sin ella, sus respuestas se oyen igual, por el canal en tiempo real de Chatwoot.',
   askUserToken: '¿Guardar un token de usuario para los tildes de entrega?',
   userTokenHint:
-    'Chatwoot solo deja al token de una persona marcar enviado, entregado, leído y fallado, y leer notas privadas. Actúa como esa persona: lo mejor es uno de un agente hecho para esto, miembro del inbox.',
+    'Chatwoot solo deja al token de una persona marcar enviado, entregado, leído y fallado, y leer notas privadas. Actúa como esa persona: lo mejor es uno de un usuario hecho para esto. Puede ser un administrador que no sea miembro del inbox, para que no se le asigne nada, o un miembro.',
   userTokenKeep: 'Dejar el que está en los ajustes',
   userTokenThis: (name) => `Guardar este token de administrador (${name})`,
   userTokenOther: 'Dar otro, de un agente',
