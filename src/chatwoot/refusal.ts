@@ -45,6 +45,11 @@ export function isMissingRecord(error: unknown): error is ChatwootRefused {
   return error instanceof ChatwootRefused && error.kind === 'missing_record';
 }
 
+/** True where something in front of Chatwoot answered in its place: it is in maintenance, or is being started. */
+export const isPageInFront = (error: unknown): boolean =>
+  error instanceof ChatwootRefused &&
+  (error.kind === 'redirect' || error.kind === 'not_chatwoot' || error.status === 503);
+
 /**
  * The error for an answer that is no success, or for a success that is not Chatwoot's.
  * The call is unclear where it may have taken effect all the same: Chatwoot answers 500 after saving

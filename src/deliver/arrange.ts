@@ -1,6 +1,6 @@
 import { applicationVerdict, isShutDoor } from '../chatwoot/application-failure.ts';
 import type { ApplicationClient } from '../chatwoot/application.ts';
-import { isMissingRecord } from '../chatwoot/refusal.ts';
+import { isMissingRecord, isPageInFront } from '../chatwoot/refusal.ts';
 import { toMarkdown } from '../chatwoot/shown/to-markdown.ts';
 import { reasonOf, Refused, Unreachable } from '../errors.ts';
 import type { Outcome } from '../queue/worker.ts';
@@ -58,6 +58,8 @@ export async function arrange(
   } catch (error) {
     if (isMissingRecord(error)) return { do: 'done' };
     if (!(error instanceof Refused || error instanceof Unreachable)) throw error;
+    // It never got there, so that it is no second one when it is posted again.
+    if (isPageInFront(error)) effect.settled();
     const reason = reasonOf(error);
     log.warn({ ...trace, reason }, 'not arranged');
     let verdict = applicationVerdict(error, job.attempts);

@@ -87,6 +87,22 @@ test('an answer of Chatwoot that is lost is asked for again; the note is not wri
   expect((await office.contact()).answered_by).toBe('human');
 }, 30_000);
 
+test.each([302, 200, 503])(
+  'a hand-over in a maintenance (%i) of Chatwoot: its note is there afterwards, once',
+  async (status) => {
+    const { faults } = office.stack.sandbox.chatwoot;
+    const notes = () => office.desk().filter((it) => it.private && it.sender === 'agent_bot');
+    faults.set([{ kind: 'maintenance', ...(status === 302 ? {} : { status }) }]);
+    await api('human');
+    await wait(500);
+    faults.set([]);
+    await eventually(() => office.conversation()?.labels.includes('humano'), 20_000);
+    await settled();
+    expect(notes()).toHaveLength(1);
+  },
+  30_000,
+);
+
 test('what the customer says is registered though nothing can be arranged', async () => {
   office.stack.sandbox.chatwoot.faults.set([{ kind: 'not_found', path: '/api/v1/accounts/.*(toggle_status|labels)' }]);
   await api('human');
