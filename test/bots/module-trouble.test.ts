@@ -25,6 +25,17 @@ const CODE = `
     'loop later': async () => { await wait(50); for (;;); },
     'throw a text': () => { setTimeout(() => { throw 'no error at all'; }, 5); return wait(60_000); },
     memory: () => { const kept = []; for (;;) kept.push(new Array(100_000).fill(1.5)); },
+    'large arrays': () => { const kept = []; for (;;) kept.push(new Array(10_000_000).fill(1)); },
+    garbage: async () => {
+      globalThis.kept = Array.from({ length: 700_000 }, (_, n) => ({ n, text: 'k' + n, list: [n] }));
+      const used = [];
+      for (let n = 0; n < 100; n++) {
+        for (let i = 0; i < 20_000; i++) used.push({ i, list: [i, i], text: String(i) });
+        if (used.length > 200_000) used.length = 0;
+        await wait(2);
+      }
+      return 'all used up';
+    },
     buffers: () => { const kept = []; for (let n = 0; n < 2_000; n++) kept.push(Buffer.alloc(1e6, 1)); for (;;); },
     'buffers slowly': async () => { const kept = []; for (;;) { kept.push(Buffer.alloc(1e7, 1)); await wait(5); } },
     slow: async () => { await wait(1_500); return 'slow and sure'; },
@@ -54,6 +65,7 @@ test.each([
   ['exit', /ended its thread \(exit code 3\)/, ''],
   ['loop later', /held its thread without a pause/, ''],
   ['memory', /more than 256 MB/, ''],
+  ['large arrays', /more than 256 MB/, ''],
   ['buffers', /more than 256 MB/, ''],
   ['buffers slowly', /more than 256 MB/, ''],
 ])(
@@ -71,6 +83,12 @@ test.each([
     expect(await says('hola', 'beto')).toEqual(['re: hola']);
   },
 );
+
+test('garbage is no memory it holds', async () => {
+  await open();
+  expect(await says('garbage')).toEqual(['all used up']);
+  expect(lines.filter((line) => line.includes('thread ended'))).toEqual([]);
+}, 60_000);
 
 test('a throw after the answer costs nobody a try', async () => {
   await open();

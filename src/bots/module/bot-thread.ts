@@ -7,6 +7,13 @@ import type { News, Order, Start, Thrown } from './protocol.ts';
 
 /** The most memory the operator's code may take, in its heap and in buffers outside of it. */
 export const MEMORY_MB = 256;
+/** So much is never garbage that is collected in a moment: it ends the thread at once. */
+const FAR_TOO_MUCH_MB = 2 * MEMORY_MB;
+/**
+ * The engine's own limit for the thread's heap, far from where we end it: where one large array steps over it, the engine ends the whole
+ * process instead of the thread.
+ */
+const ENGINE_MB = 2_048;
 /** How often it is looked at. Milliseconds. */
 const TICK_MS = 250;
 /** Looks in a row at which it did not give way, after which it counts as hung: 5 s; 1 s once a turn's time is over. */
@@ -51,6 +58,8 @@ export class BotThread {
   #ids = 0;
   /** Looks since it last gave way. */
   #missed = 0;
+  /** At the last look it held too much memory: what is garbage of it is collected until the next (`collectGarbage`). */
+  #isLarge = false;
   /** Since it last gave way the time of a turn has passed. */
   #overdue = false;
   #ended = false;
@@ -65,7 +74,7 @@ export class BotThread {
     this.#worker = new Worker(file, {
       workerData: { start, port: port2 },
       transferList: [port2],
-      resourceLimits: { maxOldGenerationSizeMb: MEMORY_MB },
+      resourceLimits: { maxOldGenerationSizeMb: ENGINE_MB },
     });
     port1.on('message', (news: News) => this.#hear(news));
     this.#worker.on('error', (error: unknown) => this.#crashed(error));
@@ -175,7 +184,9 @@ export class BotThread {
     this.#order({ do: 'ping' });
     this.#worker.getHeapStatistics().then(
       ({ used_heap_size: heap, external_memory: outside }) => {
-        if (heap + outside > MEMORY_MB * 1024 * 1024) this.#end(tooMuchMemory());
+        const held = (heap + outside) / 1024 / 1024;
+        if (held > FAR_TOO_MUCH_MB || (held > MEMORY_MB && this.#isLarge)) this.#end(tooMuchMemory());
+        this.#isLarge = held > MEMORY_MB;
       },
       // It has just ended.
       () => undefined,

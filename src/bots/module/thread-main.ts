@@ -2,6 +2,7 @@ import { workerData, type MessagePort } from 'node:worker_threads';
 import { reasonOf } from '../../errors.ts';
 import type { Bot, Turn } from '../bot.ts';
 import { BotFault } from '../fault.ts';
+import { collectGarbage } from './collect-garbage.ts';
 import { loadBot } from './load.ts';
 import type { News, Order, Start, Thrown } from './protocol.ts';
 
@@ -13,6 +14,7 @@ const { start, port } = workerData as { start: Start; port: MessagePort };
 const tell = (news: News) => port.postMessage(news);
 const running = new Map<number, AbortController>();
 
+collectGarbage();
 try {
   const bot = await loadBot(start);
   port.on('message', (order: Order) => obey(bot, order));
