@@ -3,9 +3,6 @@ import { fewestSafe } from './fewest.ts';
 import { marksIn } from './marks.ts';
 import { join, piecesOf } from './pieces.ts';
 
-/** Twice as long as a message can be on WhatsApp: from here on nothing is tried, all that may be a mark is safe. */
-const LONG = 8_000;
-
 /** Without one of these, a text is shown as it is typed. */
 const suspicious =
   /[\\*_~`[<&'"|]|\.\.|--|\+-|,,|[?!]{4}|\((?:c|r|tm)\)|^[ \t]*(?:[#>+-]|\d{1,9}[.)](?:[ \t]|$)|\t)|^ {4}/im;
@@ -27,7 +24,6 @@ export function toMarkdown(text: string): string {
   // Where the page has no way to show a mark as WhatsApp does (rare), the signs are shown that were typed.
   for (const known of [spans, spans.filter(({ kind }) => kind === 'link')]) {
     const { pieces, look } = piecesOf(said, known);
-    if (said.length > LONG) return join(pieces, 'safe');
     const shown = fewestSafe(pieces, look);
     if (shown !== null) return shown;
   }
