@@ -12,8 +12,9 @@ export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
     // On two cores: most tests wait more than they work.
-    maxWorkers: 4,
-    maxConcurrency: 6,
+    maxWorkers: 3,
+    // More services in one process would slow each other down until calls take longer than their limits.
+    maxConcurrency: 3,
     // Services that tests start as processes of their own: half a second of compiling each, otherwise.
     env: { NODE_COMPILE_CACHE: new URL('node_modules/.cache/node', import.meta.url).pathname, TMPDIR: temporary },
     testTimeout: 20_000,
