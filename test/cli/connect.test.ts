@@ -134,33 +134,37 @@ test('without a terminal and without --yes it only says what it would do', async
   expect(none).toMatchObject({ code: 2, err: expect.stringContaining('--url, --token') });
 });
 
-test('a wrong token, an agent’s, a bot’s, another account, no Chatwoot: each said with its next step, nothing changed', async () => {
-  await begin();
-  const before = held();
-  const wrong = async (...more: string[]) => {
-    const { code, err, out } = await connect(...more);
-    expect({ code, out }, err).toEqual({ code: 2, out: '' });
-    expect(err).not.toMatch(/\n\s+at |not-a-token/);
-    return err;
-  };
-  expect(await wrong('--token', 'not-a-token')).toMatch(/--token: Chatwoot does not know.*Profile settings/);
-  expect(await wrong('--token', 'agent-token')).toMatch(/Luis Vega, who is not an administrator.*Settings → Agents/);
-  expect(await wrong('--token', 'bot-token')).toMatch(/token of an agent bot/);
-  expect(await wrong('--account', '7')).toMatch(/--account 7: Ana Ruiz.*1 \(Panadería Sol\)/);
-  expect(await wrong('--members', 'nobody@example.com')).toMatch(/“nobody@example.com”.*luis@example.com/);
-  expect(await wrong('--user-token', 'not-a-token')).toMatch(/^--user-token: Chatwoot does not know/);
-  expect(await wrong('--members', '1', '--user-token', 'agent-token')).toMatch(/Luis Vega, who is not a member/);
-  for (const senseless of [
-    'nonsense',
-    'ftp://bot.example.com',
-    'https://a:b@bot.example.com',
-    'https://bot.example.com/?x=1',
-  ])
-    expect(await wrong('--public-url', senseless)).toMatch(/no address that Chatwoot could call/);
-  expect(await wrong('--url', sandbox.whatsapp.url)).toMatch(/this Chatwoot cannot be used\.\n.*\n {2}→ /);
-  expect(held()).toEqual(before);
-  expect(existsSync(file())).toBe(false);
-});
+test(
+  'a wrong token, an agent’s, a bot’s, another account, no Chatwoot: each said with its next step, nothing changed',
+  { timeout: 90_000 },
+  async () => {
+    await begin();
+    const before = held();
+    const wrong = async (...more: string[]) => {
+      const { code, err, out } = await connect(...more);
+      expect({ code, out }, err).toEqual({ code: 2, out: '' });
+      expect(err).not.toMatch(/\n\s+at |not-a-token/);
+      return err;
+    };
+    expect(await wrong('--token', 'not-a-token')).toMatch(/--token: Chatwoot does not know.*Profile settings/);
+    expect(await wrong('--token', 'agent-token')).toMatch(/Luis Vega, who is not an administrator.*Settings → Agents/);
+    expect(await wrong('--token', 'bot-token')).toMatch(/token of an agent bot/);
+    expect(await wrong('--account', '7')).toMatch(/--account 7: Ana Ruiz.*1 \(Panadería Sol\)/);
+    expect(await wrong('--members', 'nobody@example.com')).toMatch(/“nobody@example.com”.*luis@example.com/);
+    expect(await wrong('--user-token', 'not-a-token')).toMatch(/^--user-token: Chatwoot does not know/);
+    expect(await wrong('--members', '1', '--user-token', 'agent-token')).toMatch(/Luis Vega, who is not a member/);
+    for (const senseless of [
+      'nonsense',
+      'ftp://bot.example.com',
+      'https://a:b@bot.example.com',
+      'https://bot.example.com/?x=1',
+    ])
+      expect(await wrong('--public-url', senseless)).toMatch(/no address that Chatwoot could call/);
+    expect(await wrong('--url', sandbox.whatsapp.url)).toMatch(/this Chatwoot cannot be used\.\n.*\n {2}→ /);
+    expect(held()).toEqual(before);
+    expect(existsSync(file())).toBe(false);
+  },
+);
 
 test('private addresses: what this release wants for them', async () => {
   await begin();
