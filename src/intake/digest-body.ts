@@ -6,7 +6,7 @@ import type { WebhookParts } from '../whatsapp/webhook.ts';
 import { applyParts, type ApplyPart } from './apply-webhook.ts';
 
 /** Parts of a body that are written in one transaction. Each takes a fifth of a millisecond, and meanwhile nothing else is done. */
-export const PARTS_AT_ONCE = 100;
+export const PARTS_AT_ONCE = 20;
 /** Where everything fails for the same reason, the first of them say enough. */
 const MOST_FAILURES = 4_000;
 
