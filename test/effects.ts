@@ -1,5 +1,5 @@
 import type { EffectOptions } from '../src/deliver/hand-over.ts';
-import type { TellOptions } from '../src/deliver/tell-state.ts';
+import type { TellOptions } from '../src/deliver/tell/tell-state.ts';
 
 /** What follows from handoffs and delivery news in a set-up without tokens. */
 export const effects = (

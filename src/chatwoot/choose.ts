@@ -1,4 +1,4 @@
-import type { Conversation, Message } from './shapes.ts';
+import type { Conversation, Message } from './api/shapes.ts';
 
 const INCOMING = 0;
 const OUTGOING = 1;

@@ -1,9 +1,9 @@
 import { list, record } from '../wire/read.ts';
 import { isIncoming } from './choose.ts';
-import type { ChatwootClient } from './client.ts';
+import type { ChatwootClient } from './api/client.ts';
 import { withoutLateNote } from './late.ts';
-import { postableContent } from './postable.ts';
-import type { Message } from './shapes.ts';
+import { postableContent } from './api/postable.ts';
+import type { Message } from './api/shapes.ts';
 
 /** 200 messages: what agents may have written since our last one, with room to spare. */
 const PAGES_MAX = 10;

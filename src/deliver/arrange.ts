@@ -1,13 +1,13 @@
-import { applicationVerdict, isShutDoor } from '../chatwoot/application-failure.ts';
-import type { ApplicationClient } from '../chatwoot/application.ts';
-import { isMissingRecord, isPageInFront } from '../chatwoot/refusal.ts';
+import { applicationVerdict, isShutDoor } from '../chatwoot/failures/application-failure.ts';
+import type { ApplicationClient } from '../chatwoot/api/application.ts';
+import { isMissingRecord, isPageInFront } from '../chatwoot/failures/refusal.ts';
 import { toMarkdown } from '../chatwoot/shown/to-markdown.ts';
 import { reasonOf, Refused, Unreachable } from '../errors.ts';
 import type { Outcome } from '../queue/worker.ts';
 import { WAITING_LABEL } from '../settings/people.ts';
-import { changePlace, type PlaceChange } from '../store/places.ts';
+import { changePlace, type PlaceChange } from '../store/people/places.ts';
 import type { Contact, Job, Place } from '../store/tables.ts';
-import type { TryOptions } from './register-options.ts';
+import type { TryOptions } from './register/register-options.ts';
 
 /** One thing to arrange in a conversation with the bot's token, in the person's register lane: after what was said before it. */
 export type Arrangement =

@@ -1,6 +1,6 @@
 import { advanceSend } from '../store/sends.ts';
 import type { Contact, Send, Tx } from '../store/tables.ts';
-import { tellDiscarded, type TellOptions } from './tell-state.ts';
+import { tellDiscarded, type TellOptions } from './tell/tell-state.ts';
 
 /** Lets a send of the bot's be, because a person answers now; where Chatwoot shows the words already, agents are told that nobody got them. */
 export async function discardTakenOver(

@@ -7,10 +7,10 @@ import type { Contact, Message, Tx } from '../store/tables.ts';
 import { history } from '../store/messages.ts';
 import { addOutgoing } from './add-outgoing.ts';
 import { asTheyAreNow, loadChanges } from './as-it-is-now.ts';
-import { handOverWords } from './hand-over-words.ts';
-import { addAgentsNote, addStep } from './tell-agents.ts';
-import { tellWaiting } from './tell-waiting.ts';
-import { waitTimes } from './wait-times.ts';
+import { handOverWords } from './tell/hand-over-words.ts';
+import { addAgentsNote, addStep } from './tell/tell-agents.ts';
+import { tellWaiting } from './tell/tell-waiting.ts';
+import { waitTimes } from './tell/wait-times.ts';
 
 /** Messages that the agents' note quotes. */
 const LAST_TURNS = 6;

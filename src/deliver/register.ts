@@ -1,13 +1,13 @@
 import type { Handler, Outcome } from '../queue/worker.ts';
 import { messageById } from '../store/messages.ts';
-import { currentPlace } from '../store/places.ts';
+import { currentPlace } from '../store/people/places.ts';
 import type { Contact, Message, Place } from '../store/tables.ts';
 import { maskNumber } from '../whatsapp/numbers.ts';
 import { arrange, type Arrangement } from './arrange.ts';
-import { letFilesFollow } from './late-file.ts';
-import { isDiscarded, neverSaid, registerMessage } from './register-message.ts';
-import { settleMs, type RegisterOptions, type TryOptions } from './register-options.ts';
-import { staleNotice } from './stale-notice.ts';
+import { letFilesFollow } from './files/late-file.ts';
+import { isDiscarded, neverSaid, registerMessage } from './register/register-message.ts';
+import { settleMs, type RegisterOptions, type TryOptions } from './register/register-options.ts';
+import { staleNotice } from './tell/stale-notice.ts';
 import { resolveConversation } from './resolve.ts';
 
 /** How long a message waits for its file. Milliseconds. */

@@ -1,8 +1,8 @@
-import { isMissingRecord } from '../chatwoot/refusal.ts';
+import { isMissingRecord } from '../chatwoot/failures/refusal.ts';
 import type { Outcome } from '../queue/worker.ts';
 import type { Job, Place } from '../store/tables.ts';
-import { registerFailure } from './register-failure.ts';
-import type { TryOptions } from './register-options.ts';
+import { registerFailure } from './register/register-failure.ts';
+import type { TryOptions } from './register/register-options.ts';
 
 /** Closes the person's conversation; doing it twice changes nothing. */
 export async function resolveConversation(

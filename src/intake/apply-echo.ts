@@ -1,5 +1,5 @@
 import { addJob } from '../store/jobs.ts';
-import { contactOf } from '../store/contacts.ts';
+import { contactOf } from '../store/people/contacts.ts';
 import { addMessage } from '../store/messages.ts';
 import type { Tx } from '../store/tables.ts';
 import { describe } from '../whatsapp/describe.ts';

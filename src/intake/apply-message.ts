@@ -1,7 +1,7 @@
 import { isSaying, SAYING, saysSomething } from '../handoff/wants-answer.ts';
 import { addJob } from '../store/jobs.ts';
-import { contactOf } from '../store/contacts.ts';
-import { applyIdentityChange } from '../store/identity.ts';
+import { contactOf } from '../store/people/contacts.ts';
+import { applyIdentityChange } from '../store/people/identity.ts';
 import { addMessage, messageByWamid } from '../store/messages.ts';
 import type { Contact, Message, Tx } from '../store/tables.ts';
 import { attachedText, messageText } from '../whatsapp/message-text.ts';

@@ -1,4 +1,4 @@
-import { tellState, type TellOptions } from '../deliver/tell-state.ts';
+import { tellState, type TellOptions } from '../deliver/tell/tell-state.ts';
 import { arrivedLate, failLate } from '../deliver/fail-late.ts';
 import { hurry } from '../store/jobs.ts';
 import { messageById } from '../store/messages.ts';

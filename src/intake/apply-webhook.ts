@@ -1,6 +1,6 @@
 import { reasonOf } from '../errors.ts';
 import { handOver, type EffectOptions } from '../deliver/hand-over.ts';
-import type { TellOptions } from '../deliver/tell-state.ts';
+import type { TellOptions } from '../deliver/tell/tell-state.ts';
 import { isSaying } from '../handoff/wants-answer.ts';
 import { isStoreFault } from '../store/fault.ts';
 import { sql } from '../store/sql.ts';

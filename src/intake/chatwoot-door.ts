@@ -1,6 +1,6 @@
 import { Hono, type Context } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
-import { webhookSigned } from '../chatwoot/signature.ts';
+import { webhookSigned } from '../chatwoot/events/signature.ts';
 import type { Clock } from '../clock.ts';
 import { reasonOf } from '../errors.ts';
 import type { Log } from '../observe/log.ts';

@@ -1,4 +1,4 @@
-import { readWebhookEvent } from '../chatwoot/read-event.ts';
+import { readWebhookEvent } from '../chatwoot/events/read-event.ts';
 import type { Clock } from '../clock.ts';
 import { reasonOf } from '../errors.ts';
 import { applyEvent, type Heard } from '../listen/apply-event.ts';

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { addJob } from '../store/jobs.ts';
-import { contactOf } from '../store/contacts.ts';
+import { contactOf } from '../store/people/contacts.ts';
 import { knownPerson } from '../store/exchanges.ts';
 import { takeKey } from '../store/idempotency.ts';
 import { addMessage } from '../store/messages.ts';

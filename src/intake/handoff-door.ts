@@ -4,7 +4,7 @@ import { z } from 'zod';
 import type { Clock } from '../clock.ts';
 import { handOver, type EffectOptions } from '../deliver/hand-over.ts';
 import { handoffOf } from '../handoff/state.ts';
-import { contactByName } from '../store/contacts.ts';
+import { contactByName } from '../store/people/contacts.ts';
 import type { Store } from '../store/open.ts';
 import { cleanNumber, isBsuid, matchKey } from '../whatsapp/numbers.ts';
 import { onlyWithToken, type ApiAccess } from './api-access.ts';

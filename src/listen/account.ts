@@ -1,5 +1,5 @@
-import type { Administration } from '../chatwoot/administration.ts';
-import type { ApplicationClient } from '../chatwoot/application.ts';
+import type { Administration } from '../chatwoot/api/administration.ts';
+import type { ApplicationClient } from '../chatwoot/api/application.ts';
 import { reasonOf } from '../errors.ts';
 import type { Log } from '../observe/log.ts';
 

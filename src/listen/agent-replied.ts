@@ -1,7 +1,7 @@
-import type { EventMessage } from '../chatwoot/event.ts';
+import type { EventMessage } from '../chatwoot/events/event.ts';
 import { handOver, type EffectOptions, type Line } from '../deliver/hand-over.ts';
 import { nextHandoff, type Handoff, type HandoffEvent } from '../handoff/state.ts';
-import { changePlace, currentPlace, makeCurrent, placeById } from '../store/places.ts';
+import { changePlace, currentPlace, makeCurrent, placeById } from '../store/people/places.ts';
 import type { Place, Tx } from '../store/tables.ts';
 import { saysNothing } from './agent-words.ts';
 

@@ -1,4 +1,4 @@
-import type { EventAttachment, EventItem, EventMessage } from '../chatwoot/event.ts';
+import type { EventAttachment, EventItem, EventMessage } from '../chatwoot/events/event.ts';
 import { surveyLink, toWhatsApp, withSurveyLink } from '../chatwoot/markdown.ts';
 import type { Place } from '../store/tables.ts';
 import { isBlank } from '../text.ts';

@@ -1,8 +1,8 @@
-import type { EventAttachment, EventMessage } from '../chatwoot/event.ts';
+import type { EventAttachment, EventMessage } from '../chatwoot/events/event.ts';
 import { addPart } from '../deliver/add-part.ts';
 import type { Line } from '../deliver/hand-over.ts';
-import { NO_NUMBER, windowClosed } from '../deliver/refusal-words.ts';
-import { tellState } from '../deliver/tell-state.ts';
+import { NO_NUMBER, windowClosed } from '../deliver/tell/refusal-words.ts';
+import { tellState } from '../deliver/tell/tell-state.ts';
 import { addMessage } from '../store/messages.ts';
 import type { Contact, Message, Place, Tx } from '../store/tables.ts';
 import { composeParts } from '../whatsapp/compose.ts';

@@ -1,7 +1,7 @@
-import type { EventMessage } from '../chatwoot/event.ts';
+import type { EventMessage } from '../chatwoot/events/event.ts';
 import { handOver } from '../deliver/hand-over.ts';
 import { addPart } from '../deliver/add-part.ts';
-import { tellState } from '../deliver/tell-state.ts';
+import { tellState } from '../deliver/tell/tell-state.ts';
 import { addMessage } from '../store/messages.ts';
 import type { Place, Tx } from '../store/tables.ts';
 import { parseTemplateCommand, templatePart } from '../whatsapp/template.ts';

@@ -1,7 +1,7 @@
-import type { ConversationState } from '../chatwoot/event.ts';
+import type { ConversationState } from '../chatwoot/events/event.ts';
 import { handOver } from '../deliver/hand-over.ts';
 import type { ConversationStatus, HandoffEvent } from '../handoff/events.ts';
-import { changePlace } from '../store/places.ts';
+import { changePlace } from '../store/people/places.ts';
 import type { Place, Tx } from '../store/tables.ts';
 import { keepBackAt } from './agent-replied.ts';
 import { addLook } from './add-look.ts';

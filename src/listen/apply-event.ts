@@ -1,5 +1,5 @@
-import type { ChatwootEvent, EventMessage } from '../chatwoot/event.ts';
-import { placeById } from '../store/places.ts';
+import type { ChatwootEvent, EventMessage } from '../chatwoot/events/event.ts';
+import { placeById } from '../store/people/places.ts';
 import type { Place, Tx } from '../store/tables.ts';
 import { addLook } from './add-look.ts';
 import { agentReplied } from './agent-replied.ts';

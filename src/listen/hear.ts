@@ -1,14 +1,14 @@
-import type { ChatwootEvent } from '../chatwoot/event.ts';
-import { readCableEvent } from '../chatwoot/read-event.ts';
+import type { ChatwootEvent } from '../chatwoot/events/event.ts';
+import { readCableEvent } from '../chatwoot/events/read-event.ts';
 import type { Clock } from '../clock.ts';
 import { reasonOf } from '../errors.ts';
 import type { Log } from '../observe/log.ts';
 import type { Store } from '../store/open.ts';
-import { activePeople, peopleInHands, type Seen } from '../store/who-to-hear.ts';
+import { activePeople, peopleInHands, type Seen } from '../store/people/who-to-hear.ts';
 import { applyEvent } from './apply-event.ts';
 import { addLook } from './add-look.ts';
-import { openCable, type Cable, type Hearing } from './cable.ts';
-import type { Times } from './cable-times.ts';
+import { openCable, type Cable, type Hearing } from './cable/cable.ts';
+import type { Times } from './cable/cable-times.ts';
 import type { ListenOptions } from './listen-options.ts';
 import type { Sweep } from './sweep.ts';
 

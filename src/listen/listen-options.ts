@@ -1,6 +1,6 @@
 import type { EffectOptions } from '../deliver/hand-over.ts';
 import type { AccountFacts } from './account.ts';
-import type { TellOptions } from '../deliver/tell-state.ts';
+import type { TellOptions } from '../deliver/tell/tell-state.ts';
 
 /** What is needed to write down what was heard from Chatwoot. */
 export interface ListenOptions extends EffectOptions, TellOptions {

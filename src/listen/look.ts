@@ -1,11 +1,11 @@
-import type { EventMessage } from '../chatwoot/event.ts';
-import { registerVerdict } from '../chatwoot/failure.ts';
-import { isKnown, type KnownPlace } from '../deliver/conversation.ts';
+import type { EventMessage } from '../chatwoot/events/event.ts';
+import { registerVerdict } from '../chatwoot/failures/failure.ts';
+import { isKnown, type KnownPlace } from '../deliver/register/conversation.ts';
 import { handOver, type Line } from '../deliver/hand-over.ts';
 import { reasonOf } from '../errors.ts';
 import type { Handler, Outcome } from '../queue/worker.ts';
 import { isStoreFault } from '../store/fault.ts';
-import { changePlace, placeById, placesOf } from '../store/places.ts';
+import { changePlace, placeById, placesOf } from '../store/people/places.ts';
 import type { Job, Place, Tx } from '../store/tables.ts';
 import type { Patience } from '../verdict.ts';
 import { addLook, type LookWish } from './add-look.ts';

@@ -1,6 +1,6 @@
-import type { ConversationState } from '../chatwoot/event.ts';
+import type { ConversationState } from '../chatwoot/events/event.ts';
 import type { Clock } from '../clock.ts';
-import type { KnownPlace } from '../deliver/conversation.ts';
+import type { KnownPlace } from '../deliver/register/conversation.ts';
 import { reasonOf } from '../errors.ts';
 import type { Contact } from '../store/tables.ts';
 import { isStatus } from './apply-conversation-state.ts';

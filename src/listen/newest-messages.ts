@@ -1,8 +1,8 @@
-import type { ApplicationClient } from '../chatwoot/application.ts';
-import type { ChatwootClient } from '../chatwoot/client.ts';
-import type { EventMessage } from '../chatwoot/event.ts';
-import { readPageMessage } from '../chatwoot/read-message.ts';
-import type { KnownPlace } from '../deliver/conversation.ts';
+import type { ApplicationClient } from '../chatwoot/api/application.ts';
+import type { ChatwootClient } from '../chatwoot/api/client.ts';
+import type { EventMessage } from '../chatwoot/events/event.ts';
+import { readPageMessage } from '../chatwoot/events/read-message.ts';
+import type { KnownPlace } from '../deliver/register/conversation.ts';
 import { reasonOf, Refused } from '../errors.ts';
 import type { Log } from '../observe/log.ts';
 

@@ -1,7 +1,7 @@
-import type { ConversationEvent, MessageEvent } from '../chatwoot/event.ts';
-import { contactByName, contactOf } from '../store/contacts.ts';
-import { applyIdentityChange } from '../store/identity.ts';
-import { join } from '../store/join.ts';
+import type { ConversationEvent, MessageEvent } from '../chatwoot/events/event.ts';
+import { contactByName, contactOf } from '../store/people/contacts.ts';
+import { applyIdentityChange } from '../store/people/identity.ts';
+import { join } from '../store/people/join.ts';
 import {
   addPlace,
   changePlace,
@@ -10,7 +10,7 @@ import {
   placeById,
   placesBySource,
   type PlaceChange,
-} from '../store/places.ts';
+} from '../store/people/places.ts';
 import type { Contact, Place, Tx } from '../store/tables.ts';
 import { cleanNumber, e164, matchKey } from '../whatsapp/numbers.ts';
 

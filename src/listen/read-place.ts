@@ -1,9 +1,9 @@
-import type { ApplicationClient } from '../chatwoot/application.ts';
-import type { ChatwootClient } from '../chatwoot/client.ts';
-import type { ConversationState, EventMessage } from '../chatwoot/event.ts';
-import { isMissingRecord } from '../chatwoot/refusal.ts';
+import type { ApplicationClient } from '../chatwoot/api/application.ts';
+import type { ChatwootClient } from '../chatwoot/api/client.ts';
+import type { ConversationState, EventMessage } from '../chatwoot/events/event.ts';
+import { isMissingRecord } from '../chatwoot/failures/refusal.ts';
 import type { Clock } from '../clock.ts';
-import type { KnownPlace } from '../deliver/conversation.ts';
+import type { KnownPlace } from '../deliver/register/conversation.ts';
 import type { Log } from '../observe/log.ts';
 import type { Store } from '../store/open.ts';
 import { sql } from '../store/sql.ts';

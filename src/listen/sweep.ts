@@ -2,7 +2,7 @@ import { pause, type Clock } from '../clock.ts';
 import { reasonOf } from '../errors.ts';
 import type { Log } from '../observe/log.ts';
 import type { Store } from '../store/open.ts';
-import { activePeople, peopleInHands, type Seen, type Step } from '../store/who-to-hear.ts';
+import { activePeople, peopleInHands, type Seen, type Step } from '../store/people/who-to-hear.ts';
 import { addLook } from './add-look.ts';
 
 export interface SweepTimes {

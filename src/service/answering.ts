@@ -1,7 +1,7 @@
 import type { Bot } from '../bots/bot.ts';
-import { downloadFile } from '../chatwoot/download.ts';
-import { fetchHandler } from '../deliver/fetch-media.ts';
-import { fileGate, ONE_WAY } from '../deliver/file-gate.ts';
+import { downloadFile } from '../chatwoot/download/download.ts';
+import { fetchHandler } from '../deliver/files/fetch-media.ts';
+import { fileGate, ONE_WAY } from '../deliver/files/file-gate.ts';
 import { sendHandler } from '../deliver/send.ts';
 import { reasonOf } from '../errors.ts';
 import { Worker } from '../queue/worker.ts';

@@ -1,5 +1,5 @@
-import { openApplicationClient, type ApplicationClient } from '../chatwoot/application.ts';
-import { openChatwootClient, type CallReport, type ChatwootClient } from '../chatwoot/client.ts';
+import { openApplicationClient, type ApplicationClient } from '../chatwoot/api/application.ts';
+import { openChatwootClient, type CallReport, type ChatwootClient } from '../chatwoot/api/client.ts';
 import type { Clock } from '../clock.ts';
 import type { Settings } from '../config.ts';
 import type { Log } from '../observe/log.ts';

@@ -1,7 +1,7 @@
 import { v7 } from 'uuid';
 import type { Settings } from '../config.ts';
 import type { EffectOptions } from '../deliver/hand-over.ts';
-import type { TellOptions } from '../deliver/tell-state.ts';
+import type { TellOptions } from '../deliver/tell/tell-state.ts';
 
 /** What follows from a handoff and from delivery news, by the settings. */
 export function effectsOf(settings: Settings): EffectOptions & TellOptions {

@@ -1,4 +1,4 @@
-import { openChatwootClient } from '../chatwoot/client.ts';
+import { openChatwootClient } from '../chatwoot/api/client.ts';
 import { reasonOf } from '../errors.ts';
 import { NAMELESS } from '../intake/exchange-add.ts';
 import { openRegistrar, registrarSettings, type Registrar } from './registrar.ts';

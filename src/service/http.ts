@@ -8,7 +8,7 @@ import { handoffDoor } from '../intake/handoff-door.ts';
 import { openApiDoor } from '../intake/openapi.ts';
 import { whatsAppDoor } from '../intake/whatsapp-door.ts';
 import { backlog, writable } from '../store/backlog.ts';
-import { fileRoom } from '../store/file-room.ts';
+import { fileRoom } from '../store/files/file-room.ts';
 import type { Log } from '../observe/log.ts';
 import type { Store } from '../store/open.ts';
 import type { Target } from '../targets/target.ts';

@@ -1,6 +1,6 @@
 import { reasonOf } from '../errors.ts';
-import { deleteLeaving } from '../store/pieces.ts';
-import { letUnneededGo } from '../store/unneeded-files.ts';
+import { deleteLeaving } from '../store/files/pieces.ts';
+import { letUnneededGo } from '../store/files/unneeded-files.ts';
 import type { PartOptions } from './registering.ts';
 
 /** How soon the bytes of a file go when its message is in Chatwoot. Milliseconds. */

@@ -1,13 +1,13 @@
 import { v7 } from 'uuid';
-import { tickHandler } from '../deliver/tick.ts';
+import { tickHandler } from '../deliver/tell/tick.ts';
 import { reasonOf } from '../errors.ts';
 import { addLook } from '../listen/add-look.ts';
-import { openAdministration } from '../chatwoot/administration.ts';
+import { openAdministration } from '../chatwoot/api/administration.ts';
 import { Account } from '../listen/account.ts';
 import { Hear } from '../listen/hear.ts';
 import type { ListenOptions } from '../listen/listen-options.ts';
 import { lookHandler } from '../listen/look.ts';
-import type { Times } from '../listen/cable-times.ts';
+import type { Times } from '../listen/cable/cable-times.ts';
 import { Sweep, sweepTimes, type SweepTimes } from '../listen/sweep.ts';
 import { Worker } from '../queue/worker.ts';
 import type { ChatwootClients } from './chatwoot-clients.ts';

@@ -1,6 +1,6 @@
 import { handOver, type EffectOptions } from '../deliver/hand-over.ts';
 import { reasonOf } from '../errors.ts';
-import { dueToWait } from '../store/waiting.ts';
+import { dueToWait } from '../store/people/waiting.ts';
 import type { PartOptions } from './registering.ts';
 
 const LOOK_MS = 1_000;

@@ -1,4 +1,4 @@
-import { placeIdOfMessage } from './places.ts';
+import { placeIdOfMessage } from './people/places.ts';
 import type { Contact, Db, Message, Place, Tx } from './tables.ts';
 
 /** One message of an exchange, with what its registering has come to. */

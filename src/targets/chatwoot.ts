@@ -1,4 +1,4 @@
-import type { ChatwootClient } from '../chatwoot/client.ts';
+import type { ChatwootClient } from '../chatwoot/api/client.ts';
 import type { AdaptiveLimit } from './limit.ts';
 import { Target, type Heard, type TargetOptions } from './target.ts';
 

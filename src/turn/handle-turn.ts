@@ -1,5 +1,5 @@
-import { addAgentsNote } from '../deliver/tell-agents.ts';
-import { handOverWords } from '../deliver/hand-over-words.ts';
+import { addAgentsNote } from '../deliver/tell/tell-agents.ts';
+import { handOverWords } from '../deliver/tell/hand-over-words.ts';
 import type { Handler, Outcome } from '../queue/worker.ts';
 import { markAnswered } from '../store/messages.ts';
 import type { Store } from '../store/open.ts';

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { chooseConversation, lastIds, lastIncomingId } from '../../src/chatwoot/choose.ts';
-import type { Conversation, Message } from '../../src/chatwoot/shapes.ts';
+import type { Conversation, Message } from '../../src/chatwoot/api/shapes.ts';
 
 const said = (id: number, created_at: number, message_type = 0): Message => ({
   id,

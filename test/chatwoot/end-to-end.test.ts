@@ -1,11 +1,11 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { chooseConversation, lastIncomingId } from '../../src/chatwoot/choose.ts';
-import { openChatwootClient, type ChatwootClient } from '../../src/chatwoot/client.ts';
-import { registerVerdict } from '../../src/chatwoot/failure.ts';
+import { openChatwootClient, type ChatwootClient } from '../../src/chatwoot/api/client.ts';
+import { registerVerdict } from '../../src/chatwoot/failures/failure.ts';
 import { withLateNote } from '../../src/chatwoot/late.ts';
-import { probeServer } from '../../src/chatwoot/probe.ts';
+import { probeServer } from '../../src/chatwoot/versions/probe.ts';
 import { readBack } from '../../src/chatwoot/read-back.ts';
-import { isMissingRecord } from '../../src/chatwoot/refusal.ts';
+import { isMissingRecord } from '../../src/chatwoot/failures/refusal.ts';
 import { phoneOf, sourceIdOf } from '../../src/chatwoot/source-id.ts';
 import { startSandboxChatwoot, type SandboxChatwoot } from '../../src/sandbox/chatwoot/server.ts';
 import type { Fault } from '../../src/sandbox/types.ts';

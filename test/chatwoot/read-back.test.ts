@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { withLateNote } from '../../src/chatwoot/late.ts';
 import { findPosted, readBack } from '../../src/chatwoot/read-back.ts';
-import type { Message } from '../../src/chatwoot/shapes.ts';
+import type { Message } from '../../src/chatwoot/api/shapes.ts';
 
 const said = (id: number, content: string | null, message_type = 0): Message => ({
   id,

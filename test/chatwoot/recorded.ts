@@ -1,4 +1,4 @@
-import { json, stand, type Stand } from './server.ts';
+import { json, stand, type Stand } from './api/server.ts';
 import { recording } from './moments.ts';
 
 /** One call of a recording. */

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { NO_ROOM } from '../../src/store/file-room.ts';
+import { NO_ROOM } from '../../src/store/files/file-room.ts';
 import { openStore, type Store } from '../../src/store/open.ts';
 import { contact } from '../store/rows.ts';
 import { openDesk, type Desk } from './run.ts';

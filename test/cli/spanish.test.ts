@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { applicationVerdict } from '../../src/chatwoot/application-failure.ts';
-import { ChatwootRefused } from '../../src/chatwoot/refusal.ts';
-import { versionFinding } from '../../src/chatwoot/version-finding.ts';
+import { applicationVerdict } from '../../src/chatwoot/failures/application-failure.ts';
+import { ChatwootRefused } from '../../src/chatwoot/failures/refusal.ts';
+import { versionFinding } from '../../src/chatwoot/versions/version-finding.ts';
 import { inSpanish } from '../../src/cli/words/spanish.ts';
 
 const english = /\b(the|not|cannot|webhooks of|lacks|upgrade|needs?|is|may)\b/i;

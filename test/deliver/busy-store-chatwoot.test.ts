@@ -1,9 +1,9 @@
 import { beforeEach, describe, expect, test } from 'vitest';
-import { openApplicationClient } from '../../src/chatwoot/application.ts';
-import { openChatwootClient } from '../../src/chatwoot/client.ts';
+import { openApplicationClient } from '../../src/chatwoot/api/application.ts';
+import { openChatwootClient } from '../../src/chatwoot/api/client.ts';
 import { addResolve } from '../../src/deliver/add-resolve.ts';
 import type { Arrangement } from '../../src/deliver/arrange.ts';
-import { tickHandler } from '../../src/deliver/tick.ts';
+import { tickHandler } from '../../src/deliver/tell/tick.ts';
 import { lookHandler } from '../../src/listen/look.ts';
 import { silentLog } from '../../src/observe/log.ts';
 import { addJob } from '../../src/store/jobs.ts';
@@ -11,7 +11,7 @@ import { effects } from '../effects.ts';
 import { fileOf } from '../media/people.ts';
 import { contact, message } from '../store/rows.ts';
 import { failingEverywhere, openJobs } from './busy-store.ts';
-import * as there from './register-setup.ts';
+import * as there from './register/register-setup.ts';
 import { openRig } from './rig.ts';
 
 const phoneNumber = '5491155550123';

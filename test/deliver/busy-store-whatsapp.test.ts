@@ -1,8 +1,8 @@
 import { Readable } from 'node:stream';
 import { describe, expect, test } from 'vitest';
 import { addPart } from '../../src/deliver/add-part.ts';
-import { fetchHandler } from '../../src/deliver/fetch-media.ts';
-import { fileGate } from '../../src/deliver/file-gate.ts';
+import { fetchHandler } from '../../src/deliver/files/fetch-media.ts';
+import { fileGate } from '../../src/deliver/files/file-gate.ts';
 import { silentLog } from '../../src/observe/log.ts';
 import { sha256Base64 } from '../../src/sandbox/whatsapp/media.ts';
 import { addJob } from '../../src/store/jobs.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { openChatwootClient } from '../../src/chatwoot/client.ts';
+import { openChatwootClient } from '../../src/chatwoot/api/client.ts';
 import { addLook } from '../../src/listen/add-look.ts';
 import { lookHandler } from '../../src/listen/look.ts';
 import { silentLog } from '../../src/observe/log.ts';
@@ -7,7 +7,7 @@ import { leaseToken } from '../../src/queue/leases.ts';
 import { Worker } from '../../src/queue/worker.ts';
 import type { Fault } from '../../src/sandbox/types.ts';
 import { effects } from '../effects.ts';
-import { chatwoot, incoming, open, rig, say, conversations } from './register-setup.ts';
+import { chatwoot, incoming, open, rig, say, conversations } from './register/register-setup.ts';
 import * as phone from './send-setup.ts';
 
 const other = { waId: '5491155550177' };

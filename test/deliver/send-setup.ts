@@ -1,7 +1,7 @@
 import { afterEach, beforeEach } from 'vitest';
 import { addPart } from '../../src/deliver/add-part.ts';
 import { addOutgoing } from '../../src/deliver/add-outgoing.ts';
-import { fileGate } from '../../src/deliver/file-gate.ts';
+import { fileGate } from '../../src/deliver/files/file-gate.ts';
 import { sendHandler, type SendOptions } from '../../src/deliver/send.ts';
 import { applyStatus } from '../../src/intake/apply-status.ts';
 import { silentLog } from '../../src/observe/log.ts';

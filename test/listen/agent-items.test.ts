@@ -1,6 +1,6 @@
 import { afterEach, expect, test } from 'vitest';
-import { readCableEvent, readWebhookEvent } from '../../src/chatwoot/read-event.ts';
-import { readPageMessage } from '../../src/chatwoot/read-message.ts';
+import { readCableEvent, readWebhookEvent } from '../../src/chatwoot/events/read-event.ts';
+import { readPageMessage } from '../../src/chatwoot/events/read-message.ts';
 import { moment } from '../chatwoot/moments.ts';
 import { eventually } from '../stack.ts';
 import { begun, openOffice, wait, type Office } from './office.ts';

@@ -1,7 +1,7 @@
 import { expect } from 'vitest';
 import { deskAct } from '../../src/sandbox/desk.ts';
 import type { DeskAct } from '../../src/sandbox/types.ts';
-import { currentPlace } from '../../src/store/places.ts';
+import { currentPlace } from '../../src/store/people/places.ts';
 import type { Contact, Place } from '../../src/store/tables.ts';
 import { eventually, startOn, startStack, type Stack, type StackOptions } from '../stack.ts';
 import { deliver, personNumber, textWebhook } from '../traffic.ts';

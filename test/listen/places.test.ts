@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import type { EventAttachment } from '../../src/chatwoot/event.ts';
+import type { EventAttachment } from '../../src/chatwoot/events/event.ts';
 import { applyAgentMessage } from '../../src/listen/apply-agent-message.ts';
-import { currentPlace } from '../../src/store/places.ts';
+import { currentPlace } from '../../src/store/people/places.ts';
 import { effects } from '../effects.ts';
 import { emptyStore, type TestStore } from '../store/databases.ts';
 import { contact } from '../store/rows.ts';

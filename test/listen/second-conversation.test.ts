@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { placesOf } from '../../src/store/places.ts';
+import { placesOf } from '../../src/store/people/places.ts';
 import { eventually } from '../stack.ts';
 import { personNumber } from '../traffic.ts';
 import { ana, begun, openOffice, wait, type Office, type OfficeOptions } from './office.ts';

@@ -9,7 +9,7 @@ import {
 } from '../../src/queue/problems.ts';
 import { addMessage, messageById } from '../../src/store/messages.ts';
 import type { Store } from '../../src/store/open.ts';
-import { currentPlace } from '../../src/store/places.ts';
+import { currentPlace } from '../../src/store/people/places.ts';
 import { sendById } from '../../src/store/sends.ts';
 import type { Job, JobKind } from '../../src/store/tables.ts';
 import { emptyStore, type TestStore } from '../store/databases.ts';

@@ -2,7 +2,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { deskAct } from '../../src/sandbox/desk.ts';
 import { openStore } from '../../src/store/open.ts';
-import { currentPlace } from '../../src/store/places.ts';
+import { currentPlace } from '../../src/store/people/places.ts';
 import { eventually, startStack, type Stack } from '../stack.ts';
 import { deliver, personNumber, textWebhook } from '../traffic.ts';
 import { fillChatwoot, oldLedger, there } from './old-ledger.ts';

@@ -1,5 +1,5 @@
 import type { Contact, NewMessage, Tx } from '../../src/store/tables.ts';
-import { contactOf, type Person } from '../../src/store/contacts.ts';
+import { contactOf, type Person } from '../../src/store/people/contacts.ts';
 import { e164, matchKey } from '../../src/whatsapp/numbers.ts';
 
 /** A person as a webhook names them. */

@@ -1,5 +1,5 @@
-import { abilitiesOf, type Abilities, type Tokens } from '../../chatwoot/abilities.ts';
-import { TESTED } from '../../chatwoot/versions.ts';
+import { abilitiesOf, type Abilities, type Tokens } from '../../chatwoot/versions/abilities.ts';
+import { TESTED } from '../../chatwoot/versions/versions.ts';
 import type { CheckWords } from '../words/words.ts';
 import type { Line } from './line.ts';
 

@@ -1,5 +1,5 @@
-import { probeServer } from '../../chatwoot/probe.ts';
-import type { Finding } from '../../chatwoot/version-finding.ts';
+import { probeServer } from '../../chatwoot/versions/probe.ts';
+import type { Finding } from '../../chatwoot/versions/version-finding.ts';
 import type { Settings } from '../../config.ts';
 import type { CheckWords } from '../words/words.ts';
 import type { Line, LineName } from './line.ts';

@@ -4,7 +4,7 @@ import type { Clock } from '../../clock.ts';
 import { reasonOf } from '../../errors.ts';
 import type { Settings } from '../../config.ts';
 import { backlog, writable } from '../../store/backlog.ts';
-import { fileRoom } from '../../store/file-room.ts';
+import { fileRoom } from '../../store/files/file-room.ts';
 import { openStore, type Store } from '../../store/open.ts';
 import type { CheckWords } from '../words/words.ts';
 import { databaseFile } from '../database-file.ts';

@@ -1,8 +1,8 @@
-import { abilitiesOf } from '../../chatwoot/abilities.ts';
+import { abilitiesOf } from '../../chatwoot/versions/abilities.ts';
 import { systemClock } from '../../clock.ts';
 import type { Settings } from '../../config.ts';
 import { isOpen } from '../../hours.ts';
-import { openCable } from '../../listen/cable.ts';
+import { openCable } from '../../listen/cable/cable.ts';
 import type { Environment } from '../../settings/given.ts';
 import { WAITING_LABEL } from '../../settings/people.ts';
 import { doorIn } from '../connect/public-address.ts';

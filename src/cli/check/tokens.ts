@@ -1,8 +1,8 @@
-import { openAdministration } from '../../chatwoot/administration.ts';
-import type { AccountInbox, AccountLabel } from '../../chatwoot/administration-shapes.ts';
-import { openApplicationClient, type ApplicationClient } from '../../chatwoot/application.ts';
-import { applicationVerdict } from '../../chatwoot/application-failure.ts';
-import { ChatwootRefused } from '../../chatwoot/refusal.ts';
+import { openAdministration } from '../../chatwoot/api/administration.ts';
+import type { AccountInbox, AccountLabel } from '../../chatwoot/api/administration-shapes.ts';
+import { openApplicationClient, type ApplicationClient } from '../../chatwoot/api/application.ts';
+import { applicationVerdict } from '../../chatwoot/failures/application-failure.ts';
+import { ChatwootRefused } from '../../chatwoot/failures/refusal.ts';
 import type { Settings } from '../../config.ts';
 import { reasonOf } from '../../errors.ts';
 import type { CheckWords } from '../words/words.ts';

@@ -1,5 +1,5 @@
-import type { AccountBot, AccountInbox } from '../../chatwoot/administration-shapes.ts';
-import type { Administration } from '../../chatwoot/administration.ts';
+import type { AccountBot, AccountInbox } from '../../chatwoot/api/administration-shapes.ts';
+import type { Administration } from '../../chatwoot/api/administration.ts';
 import { isOurs, ownBot, type Found, type Step } from './plan.ts';
 
 /** What is there after the changes. */

@@ -3,7 +3,7 @@ import { resolve } from 'node:path';
 import { parseEnv } from 'node:util';
 import { InvalidArgumentError, Option, type Command } from 'commander';
 import { baseUrl } from '../../chatwoot/address.ts';
-import { applicationVerdict } from '../../chatwoot/application-failure.ts';
+import { applicationVerdict } from '../../chatwoot/failures/application-failure.ts';
 import { loadEnvironment } from '../../config.ts';
 import { Misconfigured, Refused, Unreachable, reasonOf } from '../../errors.ts';
 import { givenValues, type Environment } from '../../settings/given.ts';

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
-import type { Administration } from '../../chatwoot/administration.ts';
-import type { Agent } from '../../chatwoot/administration-shapes.ts';
-import { compareVersions, supportOf } from '../../chatwoot/versions.ts';
+import type { Administration } from '../../chatwoot/api/administration.ts';
+import type { Agent } from '../../chatwoot/api/administration-shapes.ts';
+import { compareVersions, supportOf } from '../../chatwoot/versions/versions.ts';
 import { Misconfigured } from '../../errors.ts';
 import type { Environment } from '../../settings/given.ts';
 import { WAITING_LABEL } from '../../settings/people.ts';

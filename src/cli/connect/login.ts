@@ -1,9 +1,9 @@
-import { openAdministration, type Administration } from '../../chatwoot/administration.ts';
-import { openApplicationClient } from '../../chatwoot/application.ts';
-import type { Profile } from '../../chatwoot/application-shapes.ts';
-import { probeServer } from '../../chatwoot/probe.ts';
-import { ChatwootRefused } from '../../chatwoot/refusal.ts';
-import type { Finding } from '../../chatwoot/version-finding.ts';
+import { openAdministration, type Administration } from '../../chatwoot/api/administration.ts';
+import { openApplicationClient } from '../../chatwoot/api/application.ts';
+import type { Profile } from '../../chatwoot/api/application-shapes.ts';
+import { probeServer } from '../../chatwoot/versions/probe.ts';
+import { ChatwootRefused } from '../../chatwoot/failures/refusal.ts';
+import type { Finding } from '../../chatwoot/versions/version-finding.ts';
 import { Misconfigured } from '../../errors.ts';
 import type { TokenOption } from '../words/connect-words.ts';
 import type { Words } from '../words/words.ts';

@@ -1,5 +1,5 @@
-import type { AccountInbox } from '../../chatwoot/administration-shapes.ts';
-import type { Administration } from '../../chatwoot/administration.ts';
+import type { AccountInbox } from '../../chatwoot/api/administration-shapes.ts';
+import type { Administration } from '../../chatwoot/api/administration.ts';
 import { Misconfigured } from '../../errors.ts';
 import type { Words } from '../words/words.ts';
 import type { Found } from './plan.ts';

@@ -1,4 +1,4 @@
-import type { AccountBot, AccountInbox, AccountLabel, Agent } from '../../chatwoot/administration-shapes.ts';
+import type { AccountBot, AccountInbox, AccountLabel, Agent } from '../../chatwoot/api/administration-shapes.ts';
 
 /** What is there already. */
 export interface Found {

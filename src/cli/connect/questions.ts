@@ -1,5 +1,5 @@
 import { cancel, confirm, intro, isCancel, log, multiselect, note, password, select, text } from '@clack/prompts';
-import type { AccountInbox, Agent } from '../../chatwoot/administration-shapes.ts';
+import type { AccountInbox, Agent } from '../../chatwoot/api/administration-shapes.ts';
 import type { ConnectWords } from '../words/connect-words.ts';
 import { accountName, type Account } from './login.ts';
 import { readPublicAddress } from './public-address.ts';

@@ -1,4 +1,4 @@
-import { abilitiesOf } from '../../chatwoot/abilities.ts';
+import { abilitiesOf } from '../../chatwoot/versions/abilities.ts';
 import type { Environment } from '../../settings/given.ts';
 import { loadEnvironment } from '../../config.ts';
 import { lackOf } from '../check/abilities.ts';

@@ -1,5 +1,5 @@
 import { baseUrl } from '../../chatwoot/address.ts';
-import type { AccountBot, AccountInbox } from '../../chatwoot/administration-shapes.ts';
+import type { AccountBot, AccountInbox } from '../../chatwoot/api/administration-shapes.ts';
 import { settingEntries } from '../../settings/schema.ts';
 import type { Environment } from '../../settings/given.ts';
 

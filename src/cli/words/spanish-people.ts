@@ -1,4 +1,4 @@
-/** What `chatwoot/versions.ts` and `chatwoot/application-failure.ts` say, in Spanish. */
+/** What `chatwoot/versions/versions.ts` and `chatwoot/failures/application-failure.ts` say, in Spanish. */
 export const peopleInSpanish: [string, string][] = [
   [
     'a bot token can neither read conversations nor set labels; events of a conversation do not name their account',

@@ -1,4 +1,4 @@
-import { fixes, identityFault } from '../../chatwoot/fixes.ts';
+import { fixes, identityFault } from '../../chatwoot/failures/fixes.ts';
 import { peopleInSpanish } from './spanish-people.ts';
 
 const chatwootFixes: Record<keyof typeof fixes, string> = {

@@ -1,4 +1,4 @@
-import type { FileRoom } from '../../store/file-room.ts';
+import type { FileRoom } from '../../store/files/file-room.ts';
 import type { Problem } from '../../queue/problems.ts';
 import type { Author, JobKind } from '../../store/tables.ts';
 import type { ShownAbility } from '../check/abilities.ts';

@@ -10,7 +10,7 @@ import { failLate } from '../fail-late.ts';
 import { personOf } from './begin-send.ts';
 import { failSend } from './fail-send.ts';
 import type { SendOptions } from './send-options.ts';
-import { tellState } from '../tell-state.ts';
+import { tellState } from '../tell/tell-state.ts';
 
 /** The call itself, once it is noted that it begins. */
 export async function callSend(

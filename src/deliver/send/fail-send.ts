@@ -1,7 +1,7 @@
 import type { Send, Tx } from '../../store/tables.ts';
 import { advanceSend } from '../../store/sends.ts';
 import type { SendOptions } from './send-options.ts';
-import { tellState } from '../tell-state.ts';
+import { tellState } from '../tell/tell-state.ts';
 
 /** Written with the end of its job: the send has failed for good, and agents see why. */
 export async function failSend(

@@ -4,8 +4,8 @@ import type { Store } from '../../store/open.ts';
 import type { Pace } from '../../targets/pace.ts';
 import type { Target } from '../../targets/target.ts';
 import type { WhatsAppClient } from '../../whatsapp/client.ts';
-import type { FileOptions } from '../prepare-file.ts';
-import type { TellOptions } from '../tell-state.ts';
+import type { FileOptions } from '../files/prepare-file.ts';
+import type { TellOptions } from '../tell/tell-state.ts';
 
 /** What sending on WhatsApp needs. */
 export interface SendOptions extends FileOptions {

@@ -1,0 +1,157 @@
+import type { ApplicationClient } from '../../chatwoot/api/application.ts';
+import { isShutDoor } from '../../chatwoot/failures/application-failure.ts';
+import { withLateNote } from '../../chatwoot/late.ts';
+import { readBack } from '../../chatwoot/read-back.ts';
+import { ChatwootRefused } from '../../chatwoot/failures/refusal.ts';
+import { toMarkdown, toMarkdownBehind } from '../../chatwoot/shown/to-markdown.ts';
+import { reasonOf } from '../../errors.ts';
+import { readPieces } from '../../store/files/pieces.ts';
+import type { Message, StoredFile } from '../../store/tables.ts';
+import { addressOf, type KnownPlace } from './conversation.ts';
+import { handOverWords } from '../tell/hand-over-words.ts';
+import type { RegisterOptions, TryOptions } from './register-options.ts';
+
+/** What is to stand in Chatwoot, and by which door it goes there. */
+export interface Posting {
+  /** `bot`: as an outgoing message of the Agent Bot, with its token. `contact`: as incoming, by the public API. */
+  as: 'bot' | 'contact';
+  /** In Markdown. */
+  content: string;
+  /** The same as it was typed: so it was posted by earlier releases, and by the script before them. */
+  typed: string;
+  files: StoredFile[];
+}
+
+/** The bot's words go as the bot's where its token is there; everything else as the contact's, the bot's with its prefix. */
+export function postingOf(message: Message, files: StoredFile[], options: RegisterOptions): Posting {
+  if (isBots(message)) {
+    if (options.botClient === null) return withPrefix(message, options);
+    return { as: 'bot', content: toMarkdown(message.text), typed: message.text, files: [] };
+  }
+  const ready = files.filter((file) => file.state === 'ready');
+  if (ready.length > 0) {
+    const { attached = '' } = JSON.parse(message.payload) as { attached?: string };
+    return { as: 'contact', content: toMarkdown(attached), typed: attached, files: ready };
+  }
+  const failed = files.find((file) => file.state === 'failed');
+  const typed = failed ? `${message.text}\n${lost(failed, options)}` : message.text;
+  return { as: 'contact', content: toMarkdown(typed), typed, files: [] };
+}
+
+/** The bot's words where its token is not there or not taken. */
+function withPrefix({ text }: Message, { botPrefix }: RegisterOptions): Posting {
+  return { as: 'contact', content: toMarkdownBehind(botPrefix, text), typed: botPrefix + text, files: [] };
+}
+
+const lost = (file: StoredFile, { language }: RegisterOptions): string =>
+  handOverWords(language).fileLost(file.error ?? '?');
+
+/** Posts it; gives Chatwoot's id of the message. */
+export async function post(
+  place: KnownPlace,
+  message: Message,
+  posting: Posting,
+  options: TryOptions,
+): Promise<number> {
+  const id = await postBy(place, message, posting, options);
+  options.onPosted(message.id, place.pubsub_token);
+  return id;
+}
+
+async function postBy(place: KnownPlace, message: Message, posting: Posting, options: TryOptions): Promise<number> {
+  const { client, clock, language, timeZone, botClient, log, effect } = options;
+  const when = { saidAt: message.said_at, now: clock.now(), language, timeZone };
+  const late = (content: string) => withLateNote(content, when);
+  let content = late(posting.content);
+  if (posting.as === 'bot' && botClient) {
+    const post = { content, messageType: 'outgoing', sourceId: message.id, echoId: message.id } as const;
+    try {
+      return (await effect.call(() => botClient.postMessage(place.conversation_id, post))).id;
+    } catch (error) {
+      if (!isShutDoor(error)) throw error;
+      log.warn({ message: message.id, reason: reasonOf(error) }, "the bot's token is refused: registered without it");
+      content = late(withPrefix(message, options).content);
+    }
+  }
+  if (posting.files.length > 0) {
+    const files = posting.files.map(({ id, name, mime, size }) => ({
+      name,
+      type: mime,
+      size: size ?? 0,
+      bytes: readPieces(options.store.db, id),
+    }));
+    const body = { content, echo_id: message.id, files };
+    try {
+      return (await effect.call(() => client.postFiles(place.source_id, place.conversation_id, body))).id;
+    } catch (error) {
+      // Files take their time to get there: Chatwoot may have begun with them only now.
+      effect.lasted();
+      throw error;
+    }
+  }
+  const body = {
+    content,
+    pubsub_token: place.pubsub_token,
+    ...(isBots(message) ? { is_bot: true as const } : {}),
+    echo_id: message.id,
+  };
+  return (await effect.call(() => client.postMessage(place.source_id, place.conversation_id, body))).id;
+}
+
+const isBots = (message: Message): boolean => message.author === 'bot' && message.kind !== 'notice';
+
+/** Chatwoot, or a proxy in front of it, takes no file of this size or type. */
+export const isRefusedFile = (error: unknown): boolean =>
+  error instanceof ChatwootRefused &&
+  ([413, 415].includes(error.status) || (error.status === 422 && /attachment|file/i.test(error.said ?? '')));
+
+/** The message of an earlier try whose answer was lost, if it did arrive. */
+export async function findEarlier(
+  place: KnownPlace,
+  message: Message,
+  posting: Posting,
+  afterId: number,
+  options: RegisterOptions,
+): Promise<number | null> {
+  const { client, userClient } = options;
+  const { content, typed } = posting;
+  const at = addressOf(place);
+  if (posting.as === 'contact') {
+    const files = posting.files.length > 0 ? { files: posting.files.length } : {};
+    return (await readBack(client, at, { afterId, content, typed, ...files }))?.id ?? null;
+  }
+  const exact = userClient && (await findBySourceId(place, message.id, afterId, userClient));
+  if (typeof exact === 'number') return exact;
+  // Where a user's token read everything, none by the bot's is certain.
+  const found = exact === 'none' ? null : await readBack(client, at, { afterId, content, typed, by: 'bot' });
+  const prefixed = withPrefix(message, options);
+  // The earlier try may have found the bot's token refused.
+  const older = { afterId, content: prefixed.content, typed: prefixed.typed };
+  return (found ?? (await readBack(client, at, older)))?.id ?? null;
+}
+
+/** 1,000 messages. */
+const PAGES_MAX = 10;
+
+/** Exactly, by our own id, where a user's token may read it; null where it may not. */
+async function findBySourceId(
+  place: KnownPlace,
+  sourceId: string,
+  afterId: number,
+  userClient: ApplicationClient,
+): Promise<number | 'none' | null> {
+  try {
+    let after = afterId;
+    for (let n = 0; n < PAGES_MAX; n++) {
+      const page = await userClient.messages(place.conversation_id, { after });
+      const found = page.find((it) => it.sourceId === sourceId);
+      if (found) return found.id;
+      if (page.length === 0) return 'none';
+      after = Math.max(...page.map((it) => it.id));
+    }
+    return 'none';
+  } catch (error) {
+    if (isShutDoor(error)) return null;
+    throw error;
+  }
+}

@@ -1,0 +1,32 @@
+import { addJob } from '../../store/jobs.ts';
+import { currentPlace } from '../../store/people/places.ts';
+import type { Contact, Tx } from '../../store/tables.ts';
+import type { Arrangement } from '../arrange.ts';
+import { addLine } from './tell-state.ts';
+
+export interface NoteOptions {
+  register: 'on' | 'off';
+  /** With the bot's token: private notes. */
+  notes: boolean;
+  newId: () => string;
+  now: number;
+  exchangeId: string;
+}
+
+/**
+ * Tells the agents something: as a private note, or without a token for notes as a line in the conversation, unless that is resolved (a
+ * line would open it again).
+ */
+export async function addAgentsNote(tx: Tx, contact: Contact, text: string, options: NoteOptions): Promise<void> {
+  const { register, notes, newId, now, exchangeId } = options;
+  if (register === 'off') return;
+  if (notes) return await addStep(tx, contact, { step: 'note', text, exchange: exchangeId }, now);
+  if ((await currentPlace(tx, contact.id)).status === 'resolved') return;
+  await addLine(tx, { contactId: contact.id, channelId: contact.channel_id, text, exchangeId, now, newId });
+}
+
+/** One thing to be arranged in the conversation, after what was said before it. */
+export async function addStep(tx: Tx, contact: Contact, arrange: Arrangement, now: number): Promise<void> {
+  const key = `arrange:${arrange.exchange}:${arrange.step}`;
+  await addJob(tx, { kind: 'register', contactId: contact.id, key, payload: { arrange }, dueAt: now });
+}

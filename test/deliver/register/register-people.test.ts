@@ -1,0 +1,98 @@
+import { describe, expect, test } from 'vitest';
+import { addResolve } from '../../../src/deliver/add-resolve.ts';
+import { contact } from '../../store/rows.ts';
+import { chatwoot, rig, open, startAgain, say, row, conversations, incoming, api, MESSAGES } from './register-setup.ts';
+
+describe('who is there already', () => {
+  const script = async (texts: string[], status = 'open'): Promise<number> => {
+    await api('POST', '/contacts', { source_id: '5491155550123', name: 'Ana', phone_number: '+5491155550123' });
+    const { id } = await api('POST', '/contacts/5491155550123/conversations');
+    for (const content of texts)
+      await api('POST', `/contacts/5491155550123/conversations/${String(id)}/messages`, { content });
+    if (status === 'resolved') await api('POST', `/contacts/5491155550123/conversations/${String(id)}/toggle_status`);
+    return Number(id);
+  };
+
+  test('a conversation of the script is adopted: not resolved first, then the newest; with its read-back mark', async () => {
+    await open();
+    const openOne = await script(['hola']);
+    await script(['hola', 'nueva'], 'resolved');
+    chatwoot.faults.set([{ kind: 'fail_before', method: 'POST', path: MESSAGES, times: 1 }]);
+    await say('hola');
+    await rig.drain();
+    expect((await row()).conversation_id).toBe(openOne);
+    expect(incoming(chatwoot.state.conversations.get(openOne))).toEqual(['hola', 'hola']);
+    expect(conversations()).toHaveLength(2);
+  });
+
+  test('a blocked contact is registered all the same, in its one conversation', async () => {
+    await open();
+    await say('uno');
+    await rig.drain();
+    for (const one of chatwoot.state.contacts.values()) one.blocked = true;
+    await say('dos');
+    await rig.drain();
+    expect(incoming()).toEqual(['uno', 'dos']);
+    expect(conversations()).toHaveLength(1);
+  });
+
+  test('a number given to somebody else gets a conversation of its own', async () => {
+    await open();
+    await say('soy Ana', 'customer', { waId: '5491155550123', bsuid: 'AR.1' } as never);
+    await rig.drain();
+    await say('soy Beto', 'customer', { waId: '5491155550123', bsuid: 'AR.2' } as never);
+    await rig.drain();
+    expect(conversations().map((one) => incoming(one))).toEqual([['soy Ana'], ['soy Beto']]);
+  });
+});
+
+test('a full minute of a conversation slows that one alone', async () => {
+  await open({ messagesPerMinute: 3, clock: { now: () => rig.clock.at } });
+  for (let n = 0; n < 5; n++) await say(`a${n}`);
+  await say('b', 'customer', { waId: '5491155550199' });
+  await rig.drain();
+  expect(
+    conversations()
+      .map((one) => incoming(one).length)
+      .sort(),
+  ).toEqual([1, 5]);
+  expect(incoming(conversations().find((one) => incoming(one).length === 5))).toEqual(['a0', 'a1', 'a2', 'a3', 'a4']);
+});
+
+test('what is registered late says when it was said; a second try does not take the line for another text', async () => {
+  await open();
+  await say('uno');
+  await rig.drain();
+  await say('dos');
+  rig.clock.at += 10 * 60_000;
+  chatwoot.faults.set([{ kind: 'fail_after', method: 'POST', path: MESSAGES, times: 1 }]);
+  await rig.drain();
+  expect(incoming()).toHaveLength(2);
+  expect(incoming()[1]).toMatch(/^🕒 Dicho el .+\(hace 10 min\)\ndos$/);
+});
+
+test('an outage holds everybody, counts no attempts, and everything goes on after it', async () => {
+  await open();
+  await say('uno');
+  await rig.drain();
+  const { url } = chatwoot;
+  await chatwoot.close();
+  await say('dos');
+  await rig.windUntil(() => rig.target.rest !== null);
+  expect((await rig.jobs())[1]).toMatchObject({ state: 'ready', attempts: 0 });
+  await startAgain(Number(new URL(url).port));
+  await rig.drain();
+  expect(incoming()).toEqual(['dos']);
+});
+
+test('a resolve comes after what was said, and needs no conversation', async () => {
+  await open();
+  await say('gracias');
+  await rig.store.write(async (tx) => addResolve(tx, await contact(tx, { waId: '5491155550123' }), 'x1', rig.clock.at));
+  await rig.drain();
+  expect(conversations()[0]).toMatchObject({ status: 'resolved' });
+  expect(incoming()).toEqual(['gracias']);
+  await rig.store.write(async (tx) => addResolve(tx, await contact(tx, { waId: '5491155550198' }), 'x2', rig.clock.at));
+  await rig.drain();
+  expect((await rig.jobs()).map(({ state }) => state)).toEqual(['done', 'done', 'done']);
+});

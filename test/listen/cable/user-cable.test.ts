@@ -1,0 +1,77 @@
+import { afterEach, expect, test } from 'vitest';
+import { eventually } from '../../stack.ts';
+import { personNumber } from '../../traffic.ts';
+import { begun, openOffice, wait, type Office } from '../office.ts';
+
+let office: Office;
+afterEach(async () => await office.close());
+
+const user = { CHATWOOT_ACCOUNT_ID: '1', CHATWOOT_USER_TOKEN: 'admin-token', SWEEP_REQUESTS_PER_MINUTE: '0' };
+const subscriptions = () => office.stack.sandbox.chatwoot.cable.subscriptions;
+
+async function start(environment: Record<string, string> = user): Promise<void> {
+  office = await openOffice({ environment });
+  await begun(office);
+  await eventually(async () => (await office.cable()) === 'on');
+}
+
+test('one subscription hears everybody: words, notes, labels, at once and without a webhook', async () => {
+  await start();
+  const beto = personNumber(2);
+  await begun(office, beto);
+  await eventually(() => subscriptions() === 1);
+  const before = Date.now();
+  await office.act('answer', { text: 'Hola Beto' }, beto);
+  await eventually(() => office.phone(beto).includes('Hola Beto'));
+  expect(Date.now() - before).toBeLessThan(3_000);
+  await office.act('note', { text: '/bot off' });
+  expect((await office.answeredBy('human')).answered_reason).toBe('command');
+  await office.act('note', { text: '/bot on' });
+  await office.answeredBy('bot');
+  await office.act('label', { text: 'humano' });
+  expect((await office.answeredBy('human')).answered_reason).toBe('labelled');
+  expect(subscriptions()).toBe(1);
+});
+
+test('an agent’s own contact is heard by it', async () => {
+  await start();
+  const { url, adminToken, state } = office.stack.sandbox.chatwoot;
+  const post = async (path: string, body: object) => {
+    const answer = await fetch(`${url}/api/v1/accounts/1${path}`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', api_access_token: adminToken },
+      body: JSON.stringify(body),
+    });
+    return (await answer.json()) as { payload: { contact: { id: number } } };
+  };
+  const inbox = [...state.inboxes.values()][0]?.id;
+  const nora = personNumber(9);
+  const { payload } = await post('/contacts', { name: 'Nora', phone_number: `+${nora}`, inbox_id: inbox });
+  const message = { content: 'Hola Nora' };
+  await post('/conversations', { inbox_id: inbox, contact_id: payload.contact.id, message });
+  await eventually(() => office.phone(nora).includes('Hola Nora'));
+  expect((await office.contact(nora)).answered_by).toBe('human');
+});
+
+test.each([
+  ['a wrong token', { ...user, CHATWOOT_USER_TOKEN: 'no-such-token' }],
+  ['a token of somebody who does not see the inbox', { ...user, CHATWOOT_USER_TOKEN: 'agent-token' }],
+])('with %s people are listened to one by one', async (_, environment) => {
+  office = await openOffice({ environment });
+  for (const inbox of office.stack.sandbox.chatwoot.state.inboxes.values()) inbox.members.delete(2);
+  await office.restart();
+  await begun(office);
+  await eventually(() => subscriptions() === 1);
+  await office.act('answer', { text: 'te leo' });
+  await eventually(() => office.phone().includes('te leo'));
+});
+
+test('what was said while nobody listened is found when the subscription stands', async () => {
+  await start();
+  await office.stack.service.stop();
+  await office.act('answer', { text: 'mientras no estabas' });
+  await office.restart();
+  await eventually(() => office.phone().includes('mientras no estabas'), 10_000);
+  await wait(200);
+  expect(office.phone().filter((it) => it === 'mientras no estabas')).toHaveLength(1);
+});

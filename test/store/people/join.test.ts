@@ -1,0 +1,68 @@
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { addJob } from '../../../src/store/jobs.ts';
+import { joinRules } from '../../../src/store/people/join.ts';
+import type { Store } from '../../../src/store/open.ts';
+import {
+  changePlace,
+  currentPlace,
+  placeOfMessage,
+  placesOf,
+  type PlaceChange,
+} from '../../../src/store/people/places.ts';
+import { emptyStore, type TestStore } from '../databases.ts';
+import { contact, message } from '../rows.ts';
+
+let opened: TestStore;
+let store: Store;
+beforeEach(async () => {
+  opened = await emptyStore();
+  ({ store } = opened);
+});
+afterEach(() => opened.close());
+
+const seen = (given: Parameters<typeof contact>[1]) => store.write((tx) => contact(tx, given));
+const fill = (id: number, values: PlaceChange) =>
+  store.write(async (tx) => changePlace(tx, await currentPlace(tx, id), values));
+const add = (contactId: number, key: string) =>
+  store.write((tx) => addJob(tx, { kind: 'register', contactId, key, payload: {}, dueAt: 0 }));
+
+test('two who both have a conversation keep both; the number’s goes on, and each message is known where it stands', async () => {
+  const number = await seen({ waId: '5491155550123' });
+  const id = await seen({ bsuid: 'AR.1' });
+  for (const [contactId, message_id, conversation_id] of [
+    [number.id, 11, 7],
+    [id.id, 12, 8],
+  ] as const) {
+    await fill(contactId, { source_id: `s${conversation_id}`, conversation_id, looked_at: conversation_id });
+    const row = message({ id: `m${message_id}`, contact_id: contactId, chatwoot_message_id: message_id });
+    await store.write((tx) => tx.insertInto('messages').values(row).execute());
+  }
+  await seen({ waId: '5491155550123', bsuid: 'AR.1' });
+  expect(await placesOf(store.db, id.id)).toMatchObject([
+    { conversation_id: 7, looked_at: 7, current: 1 },
+    { conversation_id: 8, looked_at: 8, current: 0 },
+  ]);
+  expect((await placeOfMessage(store.db, 'm11')).conversation_id).toBe(7);
+  expect((await placeOfMessage(store.db, 'm12')).conversation_id).toBe(8);
+  expect(await placesOf(store.db, number.id)).toEqual([]);
+});
+
+test('every column of a person has a rule for joining two, and every table that names a person is moved', async () => {
+  const tables = await store.db.introspection.getTables();
+  const columns = (name: string) => tables.find((it) => it.name === name)?.columns.map((it) => it.name);
+  expect(Object.keys(joinRules).toSorted()).toEqual(columns('contacts')?.toSorted());
+  const naming = tables.filter((it) => it.columns.some(({ name }) => name === 'contact_id')).map(({ name }) => name);
+  expect(naming.toSorted()).toEqual(['identifiers', 'jobs', 'messages', 'places']);
+  const number = await seen({ waId: '5491155550123', name: 'Ana', now: 5 });
+  const id = await seen({ bsuid: 'AR.1', now: 9 });
+  for (const [n, { id: contactId }] of [number, id].entries()) {
+    await add(contactId, `j${n}`);
+    const row = message({ id: `m${n}`, contact_id: contactId });
+    await store.write((tx) => tx.insertInto('messages').values(row).execute());
+  }
+  expect(await seen({ waId: '5491155550123', bsuid: 'AR.1' })).toMatchObject({ name: 'Ana', created_at: 5 });
+  for (const table of ['identifiers', 'jobs', 'messages', 'places'] as const) {
+    const left = await store.db.selectFrom(table).selectAll().where('contact_id', '=', number.id).execute();
+    expect(left, table).toEqual([]);
+  }
+});
