@@ -4,6 +4,7 @@ import type { Line } from '../deliver/hand-over.ts';
 import { NO_NUMBER, windowClosed } from '../deliver/tell/refusal-words.ts';
 import { tellState } from '../deliver/tell/tell-state.ts';
 import { addMessage } from '../store/messages.ts';
+import { sql } from '../store/sql.ts';
 import type { Contact, Message, Place, Tx } from '../store/tables.ts';
 import { composeParts } from '../whatsapp/compose.ts';
 import { CAPTION_MAX } from '../whatsapp/media-part.ts';
@@ -82,7 +83,7 @@ async function mayWriteFreely(tx: Tx, contact: Contact, now: number, options: Li
     .selectFrom('messages')
     .select('id')
     .where('contact_id', '=', contact.id)
-    .where('author', '=', 'customer')
+    .where('author', '=', sql.lit('customer'))
     .limit(1)
     .executeTakeFirst();
   return said !== undefined;

@@ -57,7 +57,7 @@ export async function history(db: Db | Tx, contactId: number, limit: number): Pr
     .selectAll()
     .where('contact_id', '=', contactId)
     .where('kind', 'not in', ['notice', 'command', 'silent'])
-    .where((where) => where.or([where('author', '!=', 'customer'), where('answered_at', 'is not', null)]))
+    .where((where) => where.or([where('author', '!=', sql.lit('customer')), where('answered_at', 'is not', null)]))
     // A file that came late says nothing new: its message is there.
     .where('kind', '!=', 'file')
     .orderBy('created_at', 'desc')
@@ -74,7 +74,7 @@ export async function changesOf(db: Db | Tx, contactId: number, since: number): 
     .selectAll()
     .where('contact_id', '=', contactId)
     .where('created_at', '>=', since)
-    .where('author', '=', 'customer')
+    .where('author', '=', sql.lit('customer'))
     .where((where) => where.or([where('kind', 'in', ['edit', 'revoke']), where('payload', 'like', '%"edits":"%')]))
     .orderBy('created_at')
     .orderBy('id')

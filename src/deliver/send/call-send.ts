@@ -3,6 +3,7 @@ import type { TrackedEffect } from '../../queue/tracked-effect.ts';
 import type { Outcome } from '../../queue/worker.ts';
 import { hurry } from '../../store/jobs.ts';
 import { advanceSend, sendById } from '../../store/sends.ts';
+import { sql } from '../../store/sql.ts';
 import type { Contact, Job, Message, Send, Tx } from '../../store/tables.ts';
 import { addressTo, type SendPart } from '../../whatsapp/compose.ts';
 import { sendVerdict } from '../../whatsapp/failure.ts';
@@ -87,7 +88,7 @@ function markRead(contact: Contact, { store, client, log }: SendOptions): void {
     .selectFrom('messages')
     .select('wamid')
     .where('contact_id', '=', contact.id)
-    .where('author', '=', 'customer')
+    .where('author', '=', sql.lit('customer'))
     .where('wamid', 'is not', null)
     .orderBy('created_at', 'desc')
     .limit(1)

@@ -23,7 +23,7 @@ export async function currentPlace(db: Db | Tx, contactId: Contact['id']): Promi
     .selectFrom('places')
     .selectAll()
     .where('contact_id', '=', contactId)
-    .where('current', '=', 1)
+    .where('current', '=', sql.lit(1))
     .executeTakeFirstOrThrow();
 }
 
@@ -73,7 +73,7 @@ export async function makeCurrent(tx: Tx, place: Place): Promise<void> {
     .updateTable('places')
     .set({ current: 0 })
     .where('contact_id', '=', place.contact_id)
-    .where('current', '=', 1)
+    .where('current', '=', sql.lit(1))
     .execute();
   await tx.updateTable('places').set({ current: 1 }).where('id', '=', place.id).execute();
 }
