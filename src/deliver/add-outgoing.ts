@@ -3,7 +3,7 @@ import { addJob } from '../store/jobs.ts';
 import { messageById } from '../store/messages.ts';
 import { sendId } from '../store/sends.ts';
 import type { Contact, Tx } from '../store/tables.ts';
-import { composeParts, type OutText } from '../whatsapp/compose.ts';
+import { composeParts, type OutText } from '../whatsapp/write/compose.ts';
 
 /** What is said to a customer; `quote` is our id of a message of theirs. */
 export type Outgoing = Omit<OutText, 'quoteWamid'> & { quote?: string };

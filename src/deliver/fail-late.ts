@@ -1,5 +1,5 @@
 import type { Send, Tx } from '../store/tables.ts';
-import { adviceFor } from '../whatsapp/failure.ts';
+import { adviceFor } from '../whatsapp/failures/failure.ts';
 
 /** Why WhatsApp refused a send after it had taken it, and what can be done. */
 export function refusalOf(send: Pick<Send, 'error' | 'error_code'>): { reason: string; fix: string } {

@@ -1,6 +1,6 @@
 import { addJob } from '../store/jobs.ts';
 import type { Tx } from '../store/tables.ts';
-import { fileNameFor } from '../whatsapp/file-name.ts';
+import { fileNameFor } from '../whatsapp/files/file-name.ts';
 import type { Content } from '../whatsapp/types.ts';
 
 /** The file of a customer's message, to be fetched at once. */

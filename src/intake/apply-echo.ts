@@ -2,7 +2,7 @@ import { addJob } from '../store/jobs.ts';
 import { contactOf } from '../store/people/contacts.ts';
 import { addMessage } from '../store/messages.ts';
 import type { Tx } from '../store/tables.ts';
-import { describe } from '../whatsapp/describe.ts';
+import { describe } from '../whatsapp/say/describe.ts';
 import { e164, matchKey } from '../whatsapp/numbers.ts';
 import type { Echo } from '../whatsapp/types.ts';
 import type { Applied, ApplyOptions } from './apply-webhook.ts';

@@ -5,7 +5,7 @@ import { isSaying } from '../handoff/wants-answer.ts';
 import { isStoreFault } from '../store/fault.ts';
 import { sql } from '../store/sql.ts';
 import type { Event, Tx } from '../store/tables.ts';
-import type { Part, WebhookParts } from '../whatsapp/webhook.ts';
+import type { Part, WebhookParts } from '../whatsapp/read/webhook.ts';
 import { applyEcho } from './apply-echo.ts';
 import { applyMessage } from './apply-message.ts';
 import { applyStatus } from './apply-status.ts';

@@ -2,7 +2,7 @@ import type { Log } from '../observe/log.ts';
 import type { Store } from '../store/open.ts';
 import type { Event, Tx } from '../store/tables.ts';
 import { cutText } from '../text.ts';
-import type { WebhookParts } from '../whatsapp/webhook.ts';
+import type { WebhookParts } from '../whatsapp/read/webhook.ts';
 import { applyParts, type ApplyPart } from './apply-webhook.ts';
 
 /** Parts of a body that are written in one transaction. Each takes a fifth of a millisecond, and meanwhile nothing else is done. */

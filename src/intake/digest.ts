@@ -9,7 +9,7 @@ import type { Store } from '../store/open.ts';
 import { sql } from '../store/sql.ts';
 import type { Event, Tx } from '../store/tables.ts';
 import { parseJson } from '../wire/json.ts';
-import { listWebhook } from '../whatsapp/webhook.ts';
+import { listWebhook } from '../whatsapp/read/webhook.ts';
 import { partsOf, type ApplyOptions } from './apply-webhook.ts';
 import { digestBody, PARTS_AT_ONCE } from './digest-body.ts';
 import { quietMoment } from './quiet-moment.ts';

@@ -4,7 +4,7 @@ import { addPart } from '../deliver/add-part.ts';
 import { tellState } from '../deliver/tell/tell-state.ts';
 import { addMessage } from '../store/messages.ts';
 import type { Place, Tx } from '../store/tables.ts';
-import { parseTemplateCommand, templatePart } from '../whatsapp/template.ts';
+import { parseTemplateCommand, templatePart } from '../whatsapp/write/template.ts';
 import { keepBackAt } from './agent-replied.ts';
 import type { Heard } from './apply-event.ts';
 import type { ListenOptions } from './listen-options.ts';

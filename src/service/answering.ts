@@ -11,8 +11,8 @@ import { whatsAppTarget } from '../targets/whatsapp.ts';
 import { BotLine } from '../turn/bot-line.ts';
 import { turnHandler } from '../turn/handle-turn.ts';
 import { wakingTurns } from '../turn/wake.ts';
-import { openWhatsAppClient, type WhatsAppClient } from '../whatsapp/client.ts';
-import { openWhatsAppMedia } from '../whatsapp/media.ts';
+import { openWhatsAppClient, type WhatsAppClient } from '../providers/360dialog/client.ts';
+import { openWhatsAppMedia } from '../providers/cloud-api/media.ts';
 import { effectsOf } from './effects.ts';
 import type { PartOptions } from './registering.ts';
 

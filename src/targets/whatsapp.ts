@@ -1,5 +1,5 @@
 import { Refused } from '../errors.ts';
-import type { WhatsAppClient } from '../whatsapp/client.ts';
+import type { WhatsAppClient } from '../providers/360dialog/client.ts';
 import { Target, type Heard, type TargetOptions } from './target.ts';
 
 type Given = Pick<TargetOptions, 'clock' | 'random' | 'log'>;

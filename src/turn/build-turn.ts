@@ -1,6 +1,6 @@
 import type { Said, Turn } from '../bots/bot.ts';
 import type { Contact, Message } from '../store/tables.ts';
-import { describe } from '../whatsapp/describe.ts';
+import { describe } from '../whatsapp/say/describe.ts';
 import type { Content } from '../whatsapp/types.ts';
 
 /** Messages a bot may look back on. */

@@ -7,7 +7,7 @@ import { silentLog } from '../../src/observe/log.ts';
 import { sha256Base64 } from '../../src/sandbox/whatsapp/media.ts';
 import { addJob } from '../../src/store/jobs.ts';
 import type { Store } from '../../src/store/open.ts';
-import { openWhatsAppMedia } from '../../src/whatsapp/media.ts';
+import { openWhatsAppMedia } from '../../src/providers/cloud-api/media.ts';
 import { fileOf } from '../media/people.ts';
 import { contact, message } from '../store/rows.ts';
 import { failingEverywhere, openJobs } from './busy-store.ts';

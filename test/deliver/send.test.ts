@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { applyStatus } from '../../src/intake/apply-status.ts';
 import type { Fault } from '../../src/sandbox/types.ts';
-import { readWebhook } from '../../src/whatsapp/webhook.ts';
+import { readWebhook } from '../../src/whatsapp/read/webhook.ts';
 import {
   WAIT,
   whatsapp,

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { eventually } from '../stack.ts';
-import { rawSample } from '../whatsapp/samples.ts';
+import { rawSample } from '../whatsapp/read/samples.ts';
 import { body, text } from './inbound.ts';
 import { HOUR, digest, keep, outcomes, take, messages, texts, kinds, contacts } from './digest-setup.ts';
 

@@ -5,7 +5,7 @@ import { whatsAppDoor, type WhatsAppDoorOptions } from '../../src/intake/whatsap
 import { silentLog } from '../../src/observe/log.ts';
 import type { Store } from '../../src/store/open.ts';
 import { emptyStore, type TestStore } from '../store/databases.ts';
-import { index, rawSample } from '../whatsapp/samples.ts';
+import { index, rawSample } from '../whatsapp/read/samples.ts';
 
 const SECRET = 'invented-path-secret';
 let opened: TestStore;

@@ -4,9 +4,9 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Service } from '../../src/service/open.ts';
 import { parseJson } from '../../src/wire/json.ts';
-import { readWebhook } from '../../src/whatsapp/webhook.ts';
+import { readWebhook } from '../../src/whatsapp/read/webhook.ts';
 import { eventually, startOn } from '../stack.ts';
-import { arrivedAt, index, rawSample } from '../whatsapp/samples.ts';
+import { arrivedAt, index, rawSample } from '../whatsapp/read/samples.ts';
 
 let folder: string;
 let service: Service;

@@ -4,7 +4,7 @@ import type { SayFile } from '../../src/sandbox/types.ts';
 import type { Message } from '../../src/sandbox/chatwoot/records.ts';
 import type { SentMessage } from '../../src/sandbox/whatsapp/people.ts';
 import { deskAct } from '../../src/sandbox/desk.ts';
-import { files } from '../whatsapp/file-samples.ts';
+import { files } from '../whatsapp/files/file-samples.ts';
 
 export const WA_ID = '5491155550123';
 

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Conversation, Message } from '../../src/sandbox/chatwoot/records.ts';
 import type { Contact } from '../../src/store/tables.ts';
 import { eventually, startStack, type Stack } from '../stack.ts';
-import { index, rawSample } from '../whatsapp/samples.ts';
+import { index, rawSample } from '../whatsapp/read/samples.ts';
 
 let stack: Stack;
 beforeAll(async () => {

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { startSandboxWhatsApp, type SandboxWhatsApp } from '../../src/sandbox/whatsapp/server.ts';
 import type { StatusUpdate } from '../../src/whatsapp/types.ts';
-import { readWebhook } from '../../src/whatsapp/webhook.ts';
+import { readWebhook } from '../../src/whatsapp/read/webhook.ts';
 import { startReceiver, type Receiver } from './receiver.ts';
 
 const ANA = '5491155550123';

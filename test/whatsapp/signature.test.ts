@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { signatureOk } from '../../src/whatsapp/signature.ts';
-import { index, rawSample } from './samples.ts';
+import { index, rawSample } from './read/samples.ts';
 
 const { file, secret, value } = index.hmacExample;
 

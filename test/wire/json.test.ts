@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { parseJson } from '../../src/wire/json.ts';
-import { readWebhook } from '../../src/whatsapp/webhook.ts';
-import { arrivedAt, rawSample } from '../whatsapp/samples.ts';
+import { readWebhook } from '../../src/whatsapp/read/webhook.ts';
+import { arrivedAt, rawSample } from '../whatsapp/read/samples.ts';
 
 test('174 a byte order mark in front does no harm, as bytes and as text', () => {
   const raw = rawSample('174-notjson-bom.txt');

@@ -1,6 +1,6 @@
 import type { Settings } from '../../config.ts';
 import { reasonOf, Refused } from '../../errors.ts';
-import { openWhatsAppClient, type WhatsAppClient } from '../../whatsapp/client.ts';
+import { openWhatsAppClient, type WhatsAppClient } from '../../providers/360dialog/client.ts';
 import type { CheckWords } from '../words/words.ts';
 import type { Line } from './line.ts';
 

@@ -12,8 +12,9 @@ import { hasRoom, NoRoom, NotWanted, pieceSink } from '../../store/files/pieces.
 import type { StoredFile, Tx } from '../../store/tables.ts';
 import type { Target } from '../../targets/target.ts';
 import { makeRoom } from '../../store/files/unneeded-files.ts';
-import { mediaVerdict } from '../../whatsapp/media-failure.ts';
-import { MediaFault, type WantedMedia, type WhatsAppMedia } from '../../whatsapp/media.ts';
+import { mediaVerdict } from '../../whatsapp/failures/media-failure.ts';
+import { type WantedMedia, type WhatsAppMedia } from '../../providers/cloud-api/media.ts';
+import { MediaFault } from '../../whatsapp/failures/media-fault.ts';
 import { addRegister } from '../add-outgoing.ts';
 import type { FileGate } from './file-gate.ts';
 

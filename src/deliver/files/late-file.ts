@@ -1,5 +1,5 @@
 import type { Message, Tx } from '../../store/tables.ts';
-import { quote } from '../../whatsapp/describe.ts';
+import { quote } from '../../whatsapp/say/describe.ts';
 
 /** The kind of a message that only brings the file of an earlier one. */
 export const LATE_FILE = 'file';

@@ -3,7 +3,7 @@ import type { Log } from '../../observe/log.ts';
 import type { Store } from '../../store/open.ts';
 import type { Pace } from '../../targets/pace.ts';
 import type { Target } from '../../targets/target.ts';
-import type { WhatsAppClient } from '../../whatsapp/client.ts';
+import type { WhatsAppClient } from '../../providers/360dialog/client.ts';
 import type { FileOptions } from '../files/prepare-file.ts';
 import type { TellOptions } from '../tell/tell-state.ts';
 

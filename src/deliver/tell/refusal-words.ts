@@ -1,5 +1,5 @@
 import type { Message } from '../../store/tables.ts';
-import { quote } from '../../whatsapp/describe.ts';
+import { quote } from '../../whatsapp/say/describe.ts';
 
 /** Why WhatsApp did not take something, for agents: in their language, and with what they can do about it themselves. */
 type Refusal =

@@ -2,7 +2,7 @@ import { addJob } from '../../store/jobs.ts';
 import { messageById } from '../../store/messages.ts';
 import { currentPlace } from '../../store/people/places.ts';
 import type { Message, Tx } from '../../store/tables.ts';
-import { adviceFor } from '../../whatsapp/failure.ts';
+import { adviceFor } from '../../whatsapp/failures/failure.ts';
 import { cutShort, undelivered, WINDOW_CLOSED, type WindowAdvice } from './refusal-words.ts';
 
 /** How Chatwoot can be told what became of a message on WhatsApp. */

@@ -2,9 +2,9 @@ import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { toMarkdown } from '../../../src/chatwoot/shown/to-markdown.ts';
-import { messageText } from '../../../src/whatsapp/message-text.ts';
-import { readWebhook } from '../../../src/whatsapp/webhook.ts';
-import { arrivedAt, index, rawSample } from '../../whatsapp/samples.ts';
+import { messageText } from '../../../src/whatsapp/say/message-text.ts';
+import { readWebhook } from '../../../src/whatsapp/read/webhook.ts';
+import { arrivedAt, index, rawSample } from '../../whatsapp/read/samples.ts';
 import { bothReadings, page, readAgain } from '../page.ts';
 import { cpuMs } from '../../cpu.ts';
 

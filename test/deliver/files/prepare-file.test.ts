@@ -4,7 +4,7 @@ import { downloadFile } from '../../../src/chatwoot/download/download.ts';
 import { fileGate } from '../../../src/deliver/files/file-gate.ts';
 import { fileVerdict, prepareFile, type FilePart } from '../../../src/deliver/files/prepare-file.ts';
 import { startSandboxWhatsApp, type SandboxWhatsApp } from '../../../src/sandbox/whatsapp/server.ts';
-import { openWhatsAppMedia } from '../../../src/whatsapp/media.ts';
+import { openWhatsAppMedia } from '../../../src/providers/cloud-api/media.ts';
 import { emptyStore, type TestStore } from '../../store/databases.ts';
 import { fileOf } from '../../media/people.ts';
 

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { reasonForAgents, undelivered, windowClosed } from '../../../src/deliver/tell/refusal-words.ts';
 import type { Message } from '../../../src/store/tables.ts';
-import { knownAdvice } from '../../../src/whatsapp/failure-table.ts';
+import { knownAdvice } from '../../../src/whatsapp/failures/failure-table.ts';
 
 type Told = Parameters<typeof reasonForAgents>[0];
 const failed = (error: string | null, more: Partial<Message> = {}): Told => ({

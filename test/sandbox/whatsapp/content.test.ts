@@ -5,7 +5,7 @@ import {
   type SandboxWhatsAppOptions,
 } from '../../../src/sandbox/whatsapp/server.ts';
 import type { Inbound } from '../../../src/whatsapp/types.ts';
-import { readWebhook } from '../../../src/whatsapp/webhook.ts';
+import { readWebhook } from '../../../src/whatsapp/read/webhook.ts';
 import { startReceiver, type Receiver } from '../receiver.ts';
 
 const ANA = '5491155550123';

@@ -5,10 +5,10 @@ import {
   type SandboxWhatsApp,
   type SandboxWhatsAppOptions,
 } from '../../../src/sandbox/whatsapp/server.ts';
-import { openWhatsAppMedia } from '../../../src/whatsapp/media.ts';
+import { openWhatsAppMedia } from '../../../src/providers/cloud-api/media.ts';
 import { memorySink } from '../../bytes.ts';
 import type { Inbound } from '../../../src/whatsapp/types.ts';
-import { readWebhook } from '../../../src/whatsapp/webhook.ts';
+import { readWebhook } from '../../../src/whatsapp/read/webhook.ts';
 import { startReceiver, type Receiver } from '../receiver.ts';
 
 const ANA = '5491155550123';

@@ -1,0 +1,66 @@
+import { Refused, Unreachable, reasonOf } from '../../errors.ts';
+import type { Patience, Verdict } from '../../verdict.ts';
+import { knownAdvice } from './failure-table.ts';
+import { MediaFault, isGone } from './media-fault.ts';
+
+const second = 1000;
+const minute = 60 * second;
+const tries = { damaged: 2, few: 4, many: 8 };
+
+const again = 'Ask the person to send the file again.';
+
+/** Codes by which WhatsApp says that there is no such file (any more). */
+const noSuchFile = new Set<number | null>([100, 131009]);
+
+/**
+ * What to do about a file of a person that could not be fetched. Never `pause`: one file must not stop the others. And never for
+ * ever: 360dialog shuts the door for up to an hour after a few failing downloads (5 or 20 in an hour, by the page one reads).
+ * 8 tries span about 50 minutes, 4 tries about 100 seconds.
+ *
+ * | failure | what is done |
+ * |---|---|
+ * | gone (404, 410, or WhatsApp's own code for it) | given up: no longer available |
+ * | too large, on a foreign host | given up |
+ * | damaged | tried once more |
+ * | 401, 403, an answer without what was asked for | tried 4 times |
+ * | 408, 429, 5xx, no answer | tried 8 times; `Retry-After` wins |
+ * | any other refusal | given up |
+ *
+ * @param attempt how often it has been tried, this time included; from 1.
+ */
+export function mediaVerdict(error: unknown, attempt: number): Verdict {
+  const giveUp = (reason: string, fix = again): Verdict => ({ do: 'give_up', reason, fix });
+  const upTo = (most: number, fix: string, afterMs = waited(attempt)): Verdict =>
+    attempt < most ? { do: 'retry', afterMs } : giveUp(reasonOf(error), fix);
+
+  const orAll = (own: Verdict): Verdict =>
+    own.do === 'retry' ? { ...own, do: 'doubt', reason: reasonOf(error), fix: again, own: forEver } : own;
+
+  if (error instanceof MediaFault) {
+    return error.fault === 'damaged' ? upTo(tries.damaged, again) : giveUp(error.message);
+  }
+  // Given up only here: where nothing of 360dialog answers the number rests, and no try is counted.
+  if (error instanceof Unreachable) return orAll(upTo(tries.many, again));
+  if (!(error instanceof Refused)) return upTo(tries.few, 'Report it with the log lines of this message.');
+  const { status, code, retryAfter } = error;
+  if (isGone(error) || noSuchFile.has(code)) {
+    return giveUp('the file is no longer available (WhatsApp keeps files for 7 days)');
+  }
+  const told = retryAfter === null ? undefined : Math.min(retryAfter * second, 60 * minute);
+  if (status === 429 || isLimit(error)) return upTo(tries.many, again, told);
+  if (status === 408 || status >= 500) return orAll(upTo(tries.many, again, told));
+  if (status === 401 || status === 403)
+    return orAll(upTo(tries.few, 'Check D360_API_KEY, and look at the number in the 360dialog Hub.'));
+  return status < 300
+    ? upTo(tries.few, 'Check D360_BASE_URL: the answer was not that of 360dialog.')
+    : giveUp(error.message);
+}
+
+const forEver: Patience = { tries: Infinity, overMs: 0 };
+
+/** 5, 20, 80, 320 seconds, then a quarter of an hour. */
+const waited = (attempt: number): number => Math.min(5 * second * 4 ** (attempt - 1), 15 * minute);
+
+/** 360dialog's own limits come as 400 too. */
+const isLimit = (error: Refused): boolean =>
+  knownAdvice(error.code)?.act === 'limit' || (error.status === 400 && /rate.?limit|too many/i.test(error.message));
