@@ -1,5 +1,5 @@
 import { extname } from 'node:path';
-import { MessageChannel, Worker, type MessagePort } from 'node:worker_threads';
+import { MessageChannel, receiveMessageOnPort, Worker, type MessagePort } from 'node:worker_threads';
 import { Misconfigured, reasonOf } from '../../errors.ts';
 import type { Action, Turn } from '../bot.ts';
 import { BotFault, failureOf } from '../fault.ts';
@@ -200,6 +200,10 @@ export class BotThread {
   }
 
   #end(fault: BotFault, text = ''): void {
+    if (this.#ended) return;
+    // The news of its end can overtake what it said before: that a turn began, above all.
+    for (let said = receiveMessageOnPort(this.#port); said; said = receiveMessageOnPort(this.#port))
+      this.#hear(said.message as News);
     if (this.#ended) return;
     const begun = [...this.#running.values()].filter(({ began }) => began);
     this.#stop(fault);

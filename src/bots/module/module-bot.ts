@@ -44,14 +44,11 @@ export class ModuleBot implements Bot {
   async answer(turn: Turn, signal: AbortSignal): Promise<Action[]> {
     const { id } = turn.person;
     for (;;) {
-      if (this.#suspects.has(id)) {
+      try {
+        if (!this.#suspects.has(id)) return await (await this.#current()).ask(turn, signal);
         const actions = await this.#askAlone(turn, signal);
         this.#suspects.delete(id);
         return actions;
-      }
-      const thread = await this.#current();
-      try {
-        return await thread.ask(turn, signal);
       } catch (error) {
         if (!(error instanceof NotBegun) || signal.aborted) throw error;
       }
