@@ -9,7 +9,7 @@ import type { Log } from '../observe/log.ts';
 import { addJob, finishWaiting } from '../store/jobs.ts';
 import { markAnswered, messageById } from '../store/messages.ts';
 import type { Message, Tx } from '../store/tables.ts';
-import type { About } from './look.ts';
+import type { About } from './about.ts';
 import { textsFor } from './texts.ts';
 
 export interface CommitOptions extends EffectOptions {

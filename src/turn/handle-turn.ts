@@ -6,7 +6,7 @@ import type { Store } from '../store/open.ts';
 import type { Tx } from '../store/tables.ts';
 import { askBot, type AskOptions } from './ask-bot.ts';
 import { apology, commitTurn, idsOf, type CommitOptions } from './commit-turn.ts';
-import { lookAt, type About } from './look.ts';
+import { gatherAbout, type About } from './about.ts';
 
 export interface TurnOptions extends CommitOptions, AskOptions {
   store: Store;
@@ -37,7 +37,7 @@ export function turnHandler(options: TurnOptions): Handler {
   };
   const endOf = (about: About | null): Outcome | null => (about ? tooEarly(about, options, show) : { do: 'done' });
   return async (job, signal): Promise<Outcome> => {
-    const find = () => lookAt(options.store.db, job, { ...options, now: clock.now() });
+    const find = () => gatherAbout(options.store.db, job, { ...options, now: clock.now() });
     const first = await find();
     const early = endOf(first);
     if (early !== null || first === null) return early ?? { do: 'done' };

@@ -1,5 +1,5 @@
-import { lookOnPage } from './page.ts';
-import { join, type Piece } from './pieces.ts';
+import { appearanceOnPage } from './page.ts';
+import { join, type Fragment } from './fragments.ts';
 
 /**
  * How much is read to find the fewest backslashes, all tries together: characters, and many more for each that may be a mark. A text of
@@ -14,21 +14,21 @@ const STRETCH = 500;
 /** So many signs that may be marks, times the length: nobody wrote such a text, and the page itself reads it for seconds. */
 const EFFORT_MOST = 40_000_000;
 
-/** The pieces written with as few in their safe form as needed to be shown as wanted; null where not even all together are. */
-export function fewestSafe(pieces: readonly Piece[], look: string): string | null {
-  const all = join(pieces, 'safe');
-  if (pieces.filter(isOpen).length * all.length > EFFORT_MOST) return all;
-  const plain = join(pieces, 'plain');
-  if (lookOnPage(plain) === look) return plain;
-  if (lookOnPage(all) !== look) return null;
+/** The fragments written with as few in their safe form as needed to be shown as wanted; null where not even all together are. */
+export function fewestSafe(fragments: readonly Fragment[], appearance: string): string | null {
+  const all = join(fragments, 'safe');
+  if (fragments.filter(isOpen).length * all.length > EFFORT_MOST) return all;
+  const plain = join(fragments, 'plain');
+  if (appearanceOnPage(plain) === appearance) return plain;
+  if (appearanceOnPage(all) !== appearance) return null;
   const left = { characters: readMost(all.length) };
-  const parts = stretches(pieces).map((part) => ({
+  const parts = stretches(fragments).map((part) => ({
     plain: relaxed(part, left).join(''),
     safe: join(part, 'safe'),
     part,
   }));
   const few = join(parts, 'plain');
-  if (lookOnPage(few) === look) return few;
+  if (appearanceOnPage(few) === appearance) return few;
   // What happens in one place does matter for another: first which, then where in them.
   const more = { characters: readMost(all.length) };
   const forms = relaxed(parts, more);
@@ -36,17 +36,17 @@ export function fewestSafe(pieces: readonly Piece[], look: string): string | nul
   return relaxed(rest, more).join('');
 }
 
-const isOpen = ({ plain, safe, sure }: Piece): boolean => plain !== safe && !sure;
+const isOpen = ({ plain, safe, sure }: Fragment): boolean => plain !== safe && !sure;
 
 /** Split behind each empty line, and what is longer at the end of a line, or where it must be within one. */
-function stretches(pieces: readonly Piece[]): Piece[][] {
-  const all: Piece[][] = [[]];
+function stretches(fragments: readonly Fragment[]): Fragment[][] {
+  const all: Fragment[][] = [[]];
   let length = 0;
-  for (const [i, piece] of pieces.entries()) {
-    all.at(-1)?.push(piece);
-    length += piece.plain.length;
-    const isEnd = piece.plain === '\n';
-    const isEmptyLine = isEnd && pieces[i + 1]?.plain !== '\n' && pieces[i - 1]?.plain === '\n';
+  for (const [i, fragment] of fragments.entries()) {
+    all.at(-1)?.push(fragment);
+    length += fragment.plain.length;
+    const isEnd = fragment.plain === '\n';
+    const isEmptyLine = isEnd && fragments[i + 1]?.plain !== '\n' && fragments[i - 1]?.plain === '\n';
     if (!isEmptyLine && length < (isEnd ? STRETCH : 1.5 * STRETCH)) continue;
     all.push([]);
     length = 0;
@@ -55,18 +55,18 @@ function stretches(pieces: readonly Piece[]): Piece[][] {
 }
 
 /** Takes back what changes nothing, half by half; gives the form of each. */
-function relaxed(pieces: readonly Piece[], left: { characters: number }): string[] {
-  const form = pieces.map(({ safe }) => safe);
-  const open = pieces.flatMap((piece, i) => (isOpen(piece) ? [i] : []));
+function relaxed(fragments: readonly Fragment[], left: { characters: number }): string[] {
+  const form = fragments.map(({ safe }) => safe);
+  const open = fragments.flatMap((fragment, i) => (isOpen(fragment) ? [i] : []));
   if (open.length === 0) return form;
-  const look = lookOnPage(form.join(''));
+  const appearance = appearanceOnPage(form.join(''));
   const relax = (which: readonly number[]): void => {
     if (which.length === 0 || left.characters <= 0) return;
-    for (const i of which) form[i] = pieces[i]?.plain ?? '';
+    for (const i of which) form[i] = fragments[i]?.plain ?? '';
     const markdown = form.join('');
     left.characters -= markdown.length + MARK_COSTS * open.length;
-    if (lookOnPage(markdown) === look) return;
-    for (const i of which) form[i] = pieces[i]?.safe ?? '';
+    if (appearanceOnPage(markdown) === appearance) return;
+    for (const i of which) form[i] = fragments[i]?.safe ?? '';
     if (which.length === 1) return;
     const half = Math.ceil(which.length / 2);
     relax(which.slice(0, half));
@@ -74,6 +74,6 @@ function relaxed(pieces: readonly Piece[], left: { characters: number }): string
   };
   relax(open);
   // Some could only go after those behind them had gone.
-  for (const i of open) if (form[i] !== pieces[i]?.plain) relax([i]);
+  for (const i of open) if (form[i] !== fragments[i]?.plain) relax([i]);
   return form;
 }

@@ -1,7 +1,7 @@
 import { cleanText } from '../../text.ts';
 import { fewestSafe } from './fewest.ts';
 import { marksIn } from './marks.ts';
-import { join, piecesOf } from './pieces.ts';
+import { join, fragmentsOf } from './fragments.ts';
 
 /** Without one of these, a text is shown as it is typed. */
 const suspicious =
@@ -23,11 +23,11 @@ export function toMarkdown(text: string): string {
   const spans = marksIn(said);
   // Where the page has no way to show a mark as WhatsApp does (rare), the signs are shown that were typed.
   for (const known of [spans, spans.filter(({ kind }) => kind === 'link')]) {
-    const { pieces, look } = piecesOf(said, known);
-    const shown = fewestSafe(pieces, look);
+    const { fragments, appearance } = fragmentsOf(said, known);
+    const shown = fewestSafe(fragments, appearance);
     if (shown !== null) return shown;
   }
-  return join(piecesOf(said, []).pieces, 'safe');
+  return join(fragmentsOf(said, []).fragments, 'safe');
 }
 
 /** Says nothing to the page, and stands where words stand. */

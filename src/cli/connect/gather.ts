@@ -7,7 +7,7 @@ import type { Environment } from '../../settings/given.ts';
 import { WAITING_LABEL } from '../../settings/people.ts';
 import type { Words } from '../words/words.ts';
 import { administered, accountName, findUser, openAdmin, type Account, type Login } from './login.ts';
-import { apiInboxes, chooseInbox, look } from './look.ts';
+import { apiInboxes, chooseInbox, inspect } from './inspect.ts';
 import { isOurs, type Found, type Wishes } from './plan.ts';
 import { doorAddress, doorIn, readPublicAddress } from './public-address.ts';
 import type { Questions } from './questions.ts';
@@ -73,7 +73,7 @@ export async function gather(
     asks && options.inboxName === undefined
       ? await asks.inbox(inboxes, known, named)
       : (known ?? chooseInbox(inboxes, { ...wanted, name: named }, words) ?? named);
-  const found = await look(admin, typeof chosen === 'string' ? null : chosen);
+  const found = await inspect(admin, typeof chosen === 'string' ? null : chosen);
 
   const members =
     options.members !== undefined

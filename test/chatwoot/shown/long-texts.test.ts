@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { lookOnPage } from '../../../src/chatwoot/shown/page.ts';
+import { appearanceOnPage } from '../../../src/chatwoot/shown/page.ts';
 import { toMarkdown } from '../../../src/chatwoot/shown/to-markdown.ts';
 
 const everyday = [
@@ -19,13 +19,13 @@ test.each([
     .join(between)
     .slice(0, length);
   const content = toMarkdown(text);
-  const look = lookOnPage(content);
+  const appearance = appearanceOnPage(content);
   const signs = [...content.matchAll(/\\/g)];
   expect(signs.length).toBeGreaterThan(40);
   for (const { index } of signs.filter((_, n) => n % 5 === 0)) {
     expect(
-      lookOnPage(content.slice(0, index) + content.slice(index + 1)),
+      appearanceOnPage(content.slice(0, index) + content.slice(index + 1)),
       content.slice(index - 20, index + 20),
-    ).not.toBe(look);
+    ).not.toBe(appearance);
   }
 });

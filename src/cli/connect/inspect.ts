@@ -26,7 +26,7 @@ export function chooseInbox(
 }
 
 /** What there is of all that is to be set up; nothing is changed. */
-export async function look(admin: Administration, inbox: AccountInbox | null): Promise<Found> {
+export async function inspect(admin: Administration, inbox: AccountInbox | null): Promise<Found> {
   return {
     // The list leaves out nothing we need, but the single answer is what is documented to hold the secrets.
     inbox: inbox && (await admin.inbox(inbox.id)),

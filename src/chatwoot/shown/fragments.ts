@@ -1,9 +1,9 @@
-import { BOLD, CODE, ITALIC, Look, STRUCK } from './look.ts';
+import { BOLD, CODE, ITALIC, Appearance, STRUCK } from './appearance.ts';
 import { lineStart, type Put } from './line-start.ts';
 import type { Span, StyleSign } from './marks.ts';
 
 /** A part of a content: as it was typed, and as the page cannot take it for a mark. Most are the same in both. */
-export interface Piece {
+export interface Fragment {
   plain: string;
   safe: string;
   /** Needed for certain; not tried. */
@@ -20,30 +20,30 @@ const markdown: Record<StyleSign, { sign: string; bit: number }> = {
  * A text of WhatsApp's taken apart: its marks in Markdown, and for all else that may look like one on the page both forms.
  *
  * @param spans the marks in it; where one is left out its signs are letters
- * @return `look`: what is to be seen of it, to compare with `lookOnPage`
+ * @return `appearance`: what is to be seen of it, to compare with `appearanceOnPage`
  */
-export function piecesOf(text: string, spans: readonly Span[]): { pieces: Piece[]; look: string } {
-  const pieces: Piece[] = [];
-  const look = new Look();
+export function fragmentsOf(text: string, spans: readonly Span[]): { fragments: Fragment[]; appearance: string } {
+  const fragments: Fragment[] = [];
+  const appearance = new Appearance();
   const ends: { at: number; sign: StyleSign; shown: string }[] = [];
   let style = 0;
   /** The letter right before, where it stands bare: the page looks at several together. */
   let before = '';
   let loud = 0;
 
-  /** Where the pieces of the address are that ended last, with no blank since. */
+  /** Where the fragments of the address are that ended last, with no blank since. */
   let address: number | null = null;
 
   const put: Put = (plain, safe = plain, seen = plain) => {
-    pieces.push({ plain, safe });
+    fragments.push({ plain, safe });
     if (address !== null && safe !== plain) {
       // A backslash right behind an address would be part of it.
-      const [link, ...behind] = pieces.splice(address);
+      const [link, ...behind] = fragments.splice(address);
       const said = link?.plain ?? '';
-      pieces.push({ plain: said + join(behind, 'plain'), safe: `<${said}>${join(behind, 'safe')}` });
+      fragments.push({ plain: said + join(behind, 'plain'), safe: `<${said}>${join(behind, 'safe')}` });
     }
     if (safe !== plain || /\s/.test(plain)) address = null;
-    look.write(seen, style);
+    appearance.write(seen, style);
     before = plain === safe ? plain.slice(-1) : '';
   };
 
@@ -79,8 +79,8 @@ export function piecesOf(text: string, spans: readonly Span[]): { pieces: Piece[
       } else {
         if (span.kind === 'link') {
           put(text.slice(at, span.end));
-          address = pieces.length - 1;
-        } else putCode(text, span, style, pieces, look);
+          address = fragments.length - 1;
+        } else putCode(text, span, style, fragments, appearance);
         at = span.end;
       }
       before = '';
@@ -93,7 +93,7 @@ export function piecesOf(text: string, spans: readonly Span[]): { pieces: Piece[
       at = putWords(at, stop);
     }
   }
-  return { pieces, look: look.text() };
+  return { fragments, appearance: appearance.text() };
 
   /** A run of letters that mean nothing, or one sign that may. */
   function putWords(from: number, stop: number): number {
@@ -110,7 +110,7 @@ export function piecesOf(text: string, spans: readonly Span[]): { pieces: Piece[
     const escaped = isMark(sign, from);
     const bare = address === null;
     put(sign, escaped ? `\\${sign}` : sign);
-    const last = pieces.at(-1);
+    const last = fragments.at(-1);
     if (escaped && bare && last && isSure(sign, from)) last.sure = true;
     if (escaped) loud = 0;
     return from + 1;
@@ -158,18 +158,25 @@ export function piecesOf(text: string, spans: readonly Span[]): { pieces: Piece[
   }
 }
 
-export const join = (pieces: readonly Piece[], form: keyof Piece): string => pieces.map((it) => it[form]).join('');
+export const join = (fragments: readonly Fragment[], form: keyof Fragment): string =>
+  fragments.map((it) => it[form]).join('');
 
 const quiet = /[^\n\\*_~`[<&'"(.,\-?!]*/y;
 
 /** On one line as it was typed; over several as a block, whose fence stands on lines of its own. */
-function putCode(text: string, span: Span & { kind: 'code' }, style: number, pieces: Piece[], look: Look): void {
+function putCode(
+  text: string,
+  span: Span & { kind: 'code' },
+  style: number,
+  fragments: Fragment[],
+  appearance: Appearance,
+): void {
   const { length } = span.sign;
   const inner = text.slice(span.start + length, span.end - length);
-  const put = (said: string) => pieces.push({ plain: said, safe: said });
+  const put = (said: string) => fragments.push({ plain: said, safe: said });
   if (!inner.includes('\n')) {
     put(text.slice(span.start, span.end));
-    look.write(inner, style | CODE);
+    appearance.write(inner, style | CODE);
     return;
   }
   const longest = Math.max(2, ...Array.from(inner.matchAll(/`+/g), ([run]) => run.length));
@@ -178,7 +185,7 @@ function putCode(text: string, span: Span & { kind: 'code' }, style: number, pie
   const closes = /^[ \t]*(?:\n|$)/.test(text.slice(span.end));
   const body = inner.replace(/^[ \t]*\n/, '').replace(/\n[ \t]*$/, '');
   put(`${opens ? '' : '\n'}${fence}\n${body}\n${fence}${closes ? '' : '\n'}`);
-  look.line();
-  look.write(body, CODE);
-  look.line();
+  appearance.line();
+  appearance.write(body, CODE);
+  appearance.line();
 }

@@ -10,7 +10,7 @@ export const NEVER = 16;
  * What is seen of a text: its lines with their characters and styles, written so that two of them can be compared. Blanks and empty
  * lines do not count; a sign for each change of style stands before the character it begins with.
  */
-export class Look {
+export class Appearance {
   #out = '';
   #style = 0;
 

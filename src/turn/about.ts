@@ -34,7 +34,7 @@ export interface About {
  * Everything a turn of this person would be about; null where nothing waits for an answer. The person is the one whose message it is now:
  * two contacts may have turned out to be one.
  */
-export async function lookAt(
+export async function gatherAbout(
   db: Db,
   job: Job,
   options: HandoffOptions & { quietMs: number; language: 'es' | 'en' },
