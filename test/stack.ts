@@ -73,8 +73,8 @@ export async function startOn(
   return await startService({ settings, log, ...given, ...(bot ? { bot } : {}), ...(mount ? { mount } : {}) });
 }
 
-/** Waits until `look` gives something else than undefined, null or false. */
-export async function eventually<T>(look: () => T | Promise<T>, withinMs = 15_000): Promise<NonNullable<T>> {
+/** Waits until `look` gives something else than undefined, null or false; longer than any sound machine needs, however busy. */
+export async function eventually<T>(look: () => T | Promise<T>, withinMs = 60_000): Promise<NonNullable<T>> {
   const end = Date.now() + withinMs;
   for (;;) {
     const found = await look();

@@ -88,7 +88,7 @@ test('garbage is no memory it holds', async () => {
   await open();
   expect(await says('garbage')).toEqual(['all used up']);
   expect(lines.filter((line) => line.includes('thread ended'))).toEqual([]);
-}, 60_000);
+});
 
 test('a throw after the answer costs nobody a try', async () => {
   await open();

@@ -10,7 +10,7 @@ let environment: Record<string, string>;
 beforeAll(async () => {
   app = await installedApp();
   chatwoot = await startSandboxChatwoot();
-}, 120_000);
+});
 afterAll(async () => {
   await chatwoot.close();
   app.remove();
@@ -95,4 +95,4 @@ test('its types hold for a strict TypeScript program, and catch what is wrong', 
   const { code, output } = await app.types('wrong.ts');
   expect(code).not.toBe(0);
   expect(output.match(/^wrong\.ts\(\d+/gm)).toEqual(['wrong.ts(2', 'wrong.ts(3']);
-}, 60_000);
+});

@@ -74,7 +74,7 @@ test('a wrong inbox: problems with the way out; once it is mended a retry regist
   await addressOf(service);
   const retried = await desk.run(['problems', 'retry', '--all']);
   expect(retried).toMatchObject({ code: 0, out: expect.stringContaining('2 problems put back') });
-  await eventually(() => registered().length === 2, 5_000);
+  await eventually(() => registered().length === 2);
   expect(registered()).toEqual(['Hola', '🤖 Buenas']);
   expect((await desk.run(['problems'])).out).toBe('No problems.\n');
 });

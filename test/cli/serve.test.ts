@@ -145,7 +145,7 @@ test('a stop while Chatwoot hangs ends within seconds, keeps the work, and a sec
   await second.says('stopping');
   second.child.kill('SIGTERM');
   expect(await second.ended).toBe(1);
-}, 40_000);
+});
 
 test('status tells how agents are heard, and what else waits; the log how the API is open', async () => {
   const PORT = String(await freePort(21_800));

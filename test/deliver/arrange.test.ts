@@ -79,13 +79,13 @@ test('an answer of Chatwoot that is lost is asked for again; the note is not wri
     { kind: 'fail_before', method: 'POST', path: 'labels', times: 1 },
   ]);
   await api('human');
-  await eventually(() => office.conversation()?.labels.includes('humano'), 20_000);
+  await eventually(() => office.conversation()?.labels.includes('humano'));
   expect(office.conversation()?.status).toBe('open');
   await settled();
   expect(notes()).toHaveLength(1);
   expect(await problems()).toEqual([]);
   expect((await office.contact()).answered_by).toBe('human');
-}, 30_000);
+});
 
 test.each([302, 200, 503])(
   'a hand-over in a maintenance (%i) of Chatwoot: its note is there afterwards, once',
@@ -96,7 +96,7 @@ test.each([302, 200, 503])(
     await api('human');
     await wait(500);
     faults.set([]);
-    await eventually(() => office.conversation()?.labels.includes('humano'), 20_000);
+    await eventually(() => office.conversation()?.labels.includes('humano'));
     await settled();
     expect(notes()).toHaveLength(1);
   },
@@ -107,5 +107,5 @@ test('what the customer says is registered though nothing can be arranged', asyn
   office.stack.sandbox.chatwoot.faults.set([{ kind: 'not_found', path: '/api/v1/accounts/.*(toggle_status|labels)' }]);
   await api('human');
   await office.says('¿hay alguien?');
-  await eventually(() => office.desk().some((it) => it.text === '¿hay alguien?'), 10_000);
+  await eventually(() => office.desk().some((it) => it.text === '¿hay alguien?'));
 });

@@ -16,7 +16,7 @@ import { openRig } from './rig.ts';
 
 const phoneNumber = '5491155550123';
 
-describe('the database fails once, wherever: nothing is lost, doubled or out of order', { timeout: 120_000 }, () => {
+describe('the database fails once, wherever: nothing is lost, doubled or out of order', () => {
   describe('registering', () => {
     const inboxes = [{ identifier: 'sandbox-inbox', name: 'S', agentBot: true }];
     beforeEach(async () => await there.open({ inboxes }));

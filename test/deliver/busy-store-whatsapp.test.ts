@@ -16,7 +16,7 @@ import * as phone from './send-setup.ts';
 
 const phoneNumber = '5491155550123';
 
-describe('the database fails once, wherever: nothing is lost or doubled', { timeout: 120_000 }, () => {
+describe('the database fails once, wherever: nothing is lost or doubled', () => {
   describe('sending', () => {
     let before = 0;
     const sent = () => phone.whatsapp.sent.slice(before).map(({ send }) => send);

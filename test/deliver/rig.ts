@@ -60,9 +60,9 @@ export async function openRig(
   });
 
   async function windUntil(end: () => Promise<boolean> | boolean): Promise<void> {
-    const giveUpAt = Date.now() + 10_000;
+    const giveUpAt = Date.now() + 60_000;
     while (!(await end())) {
-      if (Date.now() > giveUpAt) throw new Error(`not within 10 s: ${end.toString()}`);
+      if (Date.now() > giveUpAt) throw new Error(`not within 60 s: ${end.toString()}`);
       if (worker.running === 0) {
         const due = (await nextDue(own.db, kind)) ?? 0;
         if (worker.running === 0) clock.at = Math.max(clock.at + 1, due, target.rest?.until ?? 0);

@@ -19,10 +19,10 @@ test('what agents wrote to everybody while we were away arrives soon after the s
   for (const person of people) await office.act('answer', { text: `para ${person}` }, person);
   await office.restart();
   const before = Date.now();
-  await eventually(() => people.every((person) => office.phone(person).includes(`para ${person}`)), 20_000);
+  await eventually(() => people.every((person) => office.phone(person).includes(`para ${person}`)));
   expect(Date.now() - before).toBeLessThan(10_000);
   for (const person of people) expect(office.phone(person)).toEqual(['re: hola', `para ${person}`]);
-}, 60_000);
+});
 
 test('also after the cable was lost for a while', async () => {
   office = await openOffice({ environment: { SWEEP_REQUESTS_PER_MINUTE: '0' } });
@@ -37,4 +37,4 @@ test('also after the cable was lost for a while', async () => {
   await eventually(async () => (await office.cable()) !== 'on');
   faults.set([]);
   await eventually(() => people.every((person) => office.phone(person).includes('en el corte')));
-}, 60_000);
+});

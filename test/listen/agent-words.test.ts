@@ -16,7 +16,7 @@ const start = async (environment: Record<string, string> = {}, more: Parameters<
   );
   await eventually(async () => (await office.cable()) === 'on');
 };
-const arrives = (text: string) => eventually(() => office.phone().includes(text), 5_000);
+const arrives = (text: string) => eventually(() => office.phone().includes(text));
 const answer = async (text: string, message?: number) =>
   (await office.act('answer', message === undefined ? { text } : { text, message })) as { id: number };
 const quiet = async () => {

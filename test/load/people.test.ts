@@ -21,7 +21,7 @@ test(
       const found = registered(stack.sandbox).get(waId)?.[0] ?? [];
       const answered = found.filter((t) => t.startsWith('🤖')).reduce((sum, t) => sum + Number(/\d+/.exec(t)?.[0]), 0);
       return answered >= 200 && found.filter((t) => t.startsWith('m')).length >= 200 ? found : null;
-    }, 60_000);
+    });
     expect(registered(stack.sandbox).get(waId)).toHaveLength(1);
     expect(texts.filter((t) => t.startsWith('m'))).toEqual(Array.from({ length: 200 }, (_, n) => `m${n}`));
     const answers = texts.filter((t) => t.startsWith('🤖'));
@@ -29,11 +29,11 @@ test(
   },
 );
 
-test('200 new persons at once: 200 conversations', { timeout: 90_000 }, async () => {
+test('200 new persons at once: 200 conversations', async () => {
   stack = await startStack({ bot: countingBot });
   const people = Array.from({ length: 200 }, (_, n) => personNumber(n));
   await Promise.all(people.map((waId) => deliver(webhook, textWebhook(waId, `wamid.n${waId}`, 'hola'))));
-  await eventually(() => [...registered(stack.sandbox).values()].flat(2).length >= 400, 60_000);
+  await eventually(() => [...registered(stack.sandbox).values()].flat(2).length >= 400);
   const found = registered(stack.sandbox);
   expect(found.size).toBe(200);
   for (const waId of people) expect(found.get(waId)).toEqual([['hola', '🤖 got 1']]);

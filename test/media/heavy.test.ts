@@ -43,7 +43,7 @@ const arrived = () =>
   sandbox.chatwoot.state.messages.flatMap(({ attachments }) => attachments.map(({ bytes }) => digest(bytes)));
 const of = (n: number, size: number) => Buffer.concat([fileOf('application/pdf', size), Buffer.from(`number ${n}`)]);
 
-test('large files from many people at once do not add up in memory', { timeout: 120_000 }, async () => {
+test('large files from many people at once do not add up in memory', async () => {
   const { pid = 0 } = await start();
   const sent = Array.from({ length: 24 }, (_, n) => of(n, 10 * MB));
   await Promise.all(
@@ -51,7 +51,7 @@ test('large files from many people at once do not add up in memory', { timeout: 
       sandbox.whatsapp.say({ waId: `54911555501${10 + n}`, file: attached(`${n}.pdf`, 'application/pdf', bytes) }),
     ),
   );
-  await eventually(() => arrived().length === sent.length, 100_000);
+  await eventually(() => arrived().length === sent.length);
   expect(arrived().sort()).toEqual(sent.map(digest).sort());
   const status = `/proc/${pid}/status`;
   if (!existsSync(status)) return;
@@ -86,7 +86,7 @@ test(
     }
     await talking;
     await sandbox.whatsapp.settled();
-    await eventually(() => arrived().length >= 24, 60_000);
+    await eventually(() => arrived().length >= 24);
     for (const [n, waId] of people.entries()) {
       const own = [...sandbox.chatwoot.state.conversations.values()].filter(({ source }) => source.sourceId === waId);
       expect(own).toHaveLength(1);

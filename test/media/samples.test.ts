@@ -75,4 +75,4 @@ test('every usable message of the samples stands in Chatwoot, readable, in the c
   const known = places.flatMap((it) => it.conversation_id ?? []);
   expect(new Set(known).size).toBe(known.length);
   expect(stack.sandbox.chatwoot.state.conversations.size).toBe(known.length);
-}, 90_000);
+});

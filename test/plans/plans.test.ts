@@ -36,7 +36,7 @@ beforeAll(async () => {
   migrating = new Set(statements.keys());
   for (const environment of [{}, tokens]) await day(environment);
   recording.stop();
-}, 120_000);
+});
 
 /** A day of a busy office, in short: everything happens once. */
 async function day(environment: Record<string, string>): Promise<void> {

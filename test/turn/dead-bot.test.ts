@@ -111,7 +111,7 @@ describe('300 customers, and the bot is dead: each is told and handed to people 
     ['hangs for BOT_TIMEOUT=600', never, 600_000, 16],
     ['hangs for BOT_TIMEOUT=600, one at a time', never, 600_000, 1],
     ['is cut after 15 s', after(15_000), 60_000, 16],
-  ])('%s', { timeout: 60_000 }, async (_, answer, timeoutMs, atOnce) => {
+  ])('%s', async (_, answer, timeoutMs, atOnce) => {
     start(answer, { timeoutMs, atOnce });
     await writes(300);
     await passing(90_000);
@@ -121,7 +121,7 @@ describe('300 customers, and the bot is dead: each is told and handed to people 
     expect(all.filter(({ text, by }) => by !== 'human' || !text.startsWith('Perdón'))).toEqual([]);
   });
 
-  test('who goes on writing meanwhile, too', { timeout: 60_000 }, async () => {
+  test('who goes on writing meanwhile, too', async () => {
     start(never, { timeoutMs: 20_000, atOnce: 16 });
     for (let second = 0; second < 60; second++) {
       await writes(5);
@@ -137,7 +137,7 @@ describe('300 customers, and the bot is dead: each is told and handed to people 
 test.each([
   ['refused', refuses],
   ['hung', never],
-])('a bot that %s and is back answers everybody whose time is not over', { timeout: 60_000 }, async (_, down) => {
+])('a bot that %s and is back answers everybody whose time is not over', async (_, down) => {
   let isDown = true;
   start((turn) => (isDown ? down() : [reply(`re: ${turn.messages[0]?.text}`)]), {
     timeoutMs: 10_000,
@@ -157,7 +157,7 @@ test.each([
   expect(before.every(({ by }) => by === 'human')).toBe(true);
 });
 
-test('a slow bot that works is waited for, however many stand in line', { timeout: 60_000 }, async () => {
+test('a slow bot that works is waited for, however many stand in line', async () => {
   start(() => new Promise((resolve) => setTimeout(() => resolve([reply('acá estoy')]), 12_000)), {
     timeoutMs: 20_000,
     atOnce: 4,

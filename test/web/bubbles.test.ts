@@ -11,7 +11,7 @@ let browser: Browser;
 beforeAll(async () => {
   await buildPage();
   [stack, browser] = await Promise.all([startStack(), openBrowser()]);
-}, 60_000);
+});
 
 afterAll(async () => {
   await browser?.close();

@@ -8,7 +8,7 @@ let people = 0;
 export async function openPage(browser: Browser, url: string, options: BrowserContextOptions & { path?: string } = {}) {
   const { path, ...rest } = options;
   const context = await browser.newContext({ locale: 'es-AR', viewport: { width: 1400, height: 900 }, ...rest });
-  context.setDefaultTimeout(15_000);
+  context.setDefaultTimeout(60_000);
   const page = await context.newPage();
   const thrown: string[] = [];
   page.on('pageerror', (error) => thrown.push(String(error)));

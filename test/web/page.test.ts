@@ -12,7 +12,7 @@ let browser: Browser;
 beforeAll(async () => {
   await buildPage();
   [stack, browser] = await Promise.all([startStack(), openBrowser()]);
-}, 60_000);
+});
 
 afterAll(async () => {
   await browser?.close();
@@ -158,7 +158,7 @@ test('a fault at Chatwoot delays the desk only, and nothing is lost by it', asyn
   expect(await deskCustomer.allTextContents()).toEqual(['hola']);
   expect(await deskBot.count()).toBe(await answers.count());
   await close();
-}, 40_000);
+});
 
 test('what could not be said can be said again, and neither it nor the draft is lost by a reload', async () => {
   const { page, draft, mine, answers, write, close } = await open();

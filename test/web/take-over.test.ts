@@ -15,7 +15,7 @@ beforeAll(async () => {
   await buildPage();
   const tokens = { CHATWOOT_ACCOUNT_ID: '1', CHATWOOT_BOT_TOKEN: 'bot-token', CHATWOOT_USER_TOKEN: 'agent-token' };
   [plain, full, browser] = await Promise.all([startStack(), startStack({ environment: tokens }), openBrowser()]);
-}, 60_000);
+});
 
 afterAll(async () => {
   await browser?.close();
@@ -89,7 +89,7 @@ test('a person takes over by answering, the bot is quiet until they resolve, and
   expect(await page.locator('#pane-desk').getByRole('alert').count()).toBe(0);
   await page.getByText('Nada: está todo en los dos lados.').waitFor();
   await close();
-}, 40_000);
+});
 
 test('a picture goes both ways, byte by byte, with its caption; a place and a document arrive', async () => {
   const { page, write, mine, answers, desk, deskCustomer, deskAgent, close } = await openPage(browser, plain.url);
@@ -140,7 +140,7 @@ test('a picture goes both ways, byte by byte, with its caption; a place and a do
   await mine.getByRole('link', { name: 'precios.csv' }).waitFor();
   await page.getByText('Nada: está todo en los dos lados.').waitFor();
   await close();
-}, 40_000);
+});
 
 test('with tokens the bot stands as the bot, ticks show, and a failed message is sent again by the retry', async () => {
   const { page, write, reply, answers, desk, deskBot, deskAgent, answering, close } = await openPage(browser, full.url);
@@ -178,7 +178,7 @@ test('with tokens the bot stands as the bot, ticks show, and a failed message is
   await write('hola otra vez');
   await expect.poll(() => deskBot.count()).toBeGreaterThan(1);
   await close();
-}, 40_000);
+});
 
 test('what the agent wrote stays when it could not be posted, and an offline act is told', async () => {
   const { page, write, reply, deskBot, answers, desk, close } = await openPage(browser, plain.url);

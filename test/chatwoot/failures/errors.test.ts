@@ -138,7 +138,7 @@ test('an answer without end is left, and its connection closed', async () => {
     };
     response.on('drain', more);
     more();
-  }, 20_000);
+  });
   expect(posted).toMatchObject({ kind: 'too_large', unclear: true, message: expect.stringContaining('larger') });
   expect(read).toMatchObject({ kind: 'too_large', unclear: false });
   await closed.promise;

@@ -61,7 +61,7 @@ test('while Chatwoot refuses for a moment nothing is lost; the tick says what ho
   await begun(office);
   office.stack.sandbox.chatwoot.faults.set([{ kind: 'fail_before', method: 'PATCH', times: 2 }]);
   const { id } = (await office.act('answer', { text: 'hola' })) as { id: number };
-  await eventually(() => office.conversation()?.messages.find((it) => it.id === id)?.status === 'delivered', 20_000);
+  await eventually(() => office.conversation()?.messages.find((it) => it.id === id)?.status === 'delivered');
 });
 
 test('while Chatwoot is down no tick is added; at its registration a message gets the tick of what holds by then', async () => {
@@ -79,5 +79,5 @@ test('while Chatwoot is down no tick is added; at its registration a message get
   expect(ticks).toEqual([]);
   chatwoot.faults.set([]);
   const answer = () => office.conversation()?.messages.find((it) => it.content?.includes('re: ¿sigue ahí?'));
-  await eventually(() => answer()?.status === 'delivered', 20_000);
+  await eventually(() => answer()?.status === 'delivered');
 });

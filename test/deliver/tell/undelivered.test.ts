@@ -62,7 +62,7 @@ describe('words of the bot that stand in Chatwoot when a person takes over befor
     await office.act('answer', { text: 'soy Ana' });
     await office.answeredBy('human');
     faults().set([]);
-    await eventually(() => office.phone().includes('soy Ana'), 20_000);
+    await eventually(() => office.phone().includes('soy Ana'));
   };
 
   test.each([
@@ -96,7 +96,7 @@ describe('words of the bot that stand in Chatwoot when a person takes over befor
     await eventually(() => shown(/^re: ¿hola/)?.status === 'delivered');
     await quiet();
     expect(office.phone()).toEqual(['re: hola', 'soy Ana', 're: ¿hola?']);
-  }, 40_000);
+  });
 });
 
 test('without webhook and user’s token nobody is advised to write a command that is not heard', async () => {

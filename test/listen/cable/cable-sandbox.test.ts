@@ -31,7 +31,7 @@ afterEach(async () => {
 });
 
 const sourceId = '5493415550123';
-const until = (what: () => void) => vi.waitFor(what, { timeout: 5000, interval: 5 });
+const until = (what: () => void) => vi.waitFor(what, { timeout: 60_000, interval: 5 });
 const as = (kind: 'bot' | 'user') =>
   openApplicationClient({
     url: chatwoot.url,

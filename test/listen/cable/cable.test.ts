@@ -38,7 +38,7 @@ function opened(options: Partial<CableOptions> = {}): { cable: Cable; seen: Seen
   return { cable, seen };
 }
 
-const until = (what: () => void) => vi.waitFor(what, { timeout: 10_000, interval: 5 });
+const until = (what: () => void) => vi.waitFor(what, { timeout: 60_000, interval: 5 });
 const heard = (it: Cable, ...tokens: string[]) =>
   until(() => expect(tokens.map((token) => it.heard(token))).toEqual(tokens.map(() => true)));
 

@@ -71,7 +71,7 @@ test('what was said while nobody listened is found when the subscription stands'
   await office.stack.service.stop();
   await office.act('answer', { text: 'mientras no estabas' });
   await office.restart();
-  await eventually(() => office.phone().includes('mientras no estabas'), 10_000);
+  await eventually(() => office.phone().includes('mientras no estabas'));
   await wait(200);
   expect(office.phone().filter((it) => it === 'mientras no estabas')).toHaveLength(1);
 });
