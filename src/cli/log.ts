@@ -1,11 +1,9 @@
 import { InvalidArgumentError, type Command } from 'commander';
 import { loadEnvironment } from '../config.ts';
 import { Misconfigured } from '../errors.ts';
-import { WrongExchange } from '../intake/exchange-input.ts';
 import type { ExchangeOutcome } from '../intake/exchange-outcome.ts';
 import { silentLog } from '../observe/log.ts';
 import { troubleOfExchange } from '../queue/problems.ts';
-import { openRegistrar, registrarSettings } from '../service/registrar.ts';
 import { openStore } from '../store/open.ts';
 import { languageOf } from './language.ts';
 import { mark } from './print.ts';
@@ -46,6 +44,8 @@ export function addLog(program: Command): void {
 
 async function log(options: Options): Promise<void> {
   const environment = loadEnvironment();
+  const { openRegistrar, registrarSettings } = await import('../service/registrar.ts');
+  const { WrongExchange } = await import('../intake/exchange-input.ts');
   const { settings } = registrarSettings();
   const words = wordsIn(languageOf(environment));
   const registrar = await openRegistrar({ log: silentLog() });

@@ -5,9 +5,6 @@ import { InvalidArgumentError, Option, type Command } from 'commander';
 import { loadEnvironment, readSettings, settingsWarnings } from '../config.ts';
 import { Misconfigured } from '../errors.ts';
 import { openLog } from '../observe/log.ts';
-import { createSandboxPage } from '../sandbox/page.ts';
-import { startSandbox } from '../sandbox/sandbox.ts';
-import { startService } from '../service/open.ts';
 import type { Environment } from '../settings/given.ts';
 import { freePort } from './free-port.ts';
 import { languageOf } from './language.ts';
@@ -55,6 +52,7 @@ async function sandbox(options: { port?: number; chatwoot: string; tokens?: bool
   const folder = mkdtempSync(join(tmpdir(), 'optiatiende-sandbox-'));
   process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
 
+  const { startSandbox } = await import('../sandbox/sandbox.ts');
   const servers = await startSandbox({ chatwoot: { version: options.chatwoot } });
   const { agentToken, botToken } = servers.chatwoot;
   const tokens = { CHATWOOT_ACCOUNT_ID: '1', CHATWOOT_BOT_TOKEN: botToken, CHATWOOT_USER_TOKEN: agentToken };
@@ -76,6 +74,8 @@ async function sandbox(options: { port?: number; chatwoot: string; tokens?: bool
   const log = openLog({ level: settings.logLevel, terminal: process.stdout.isTTY });
   endOnFaults(log);
   for (const warning of settingsWarnings(variables)) log.warn(warning);
+  const { createSandboxPage } = await import('../sandbox/page.ts');
+  const { startService } = await import('../service/open.ts');
   const service = await startService({
     settings,
     log,

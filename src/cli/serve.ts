@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { loadEnvironment, readSettings, settingsWarnings, type Settings } from '../config.ts';
 import { openLog, type Log } from '../observe/log.ts';
-import { startService, type Service } from '../service/open.ts';
+import type { Service } from '../service/open.ts';
 import { endOnFaults, endOnSignal } from './run-service.ts';
 
 /** `serve`: the service, until it is told to stop. */
@@ -26,6 +26,8 @@ async function serve(): Promise<void> {
   const log = openLog({ level: settings.logLevel, terminal: process.stdout.isTTY });
   endOnFaults(log);
   for (const warning of settingsWarnings(environment)) log.warn(warning);
+  // Only here, as in the other commands: most of them need little of it, and are to start at once.
+  const { startService } = await import('../service/open.ts');
   const service = await startService({ settings, log });
   endOnSignal(service, log);
   introduce(service, settings, log);

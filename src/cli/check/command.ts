@@ -4,7 +4,6 @@ import { languageOf } from '../language.ts';
 import { mark } from '../print.ts';
 import { wordsIn, type CheckWords } from '../words/words.ts';
 import type { Line } from './line.ts';
-import { runCheck } from './run.ts';
 
 /** `check`: everything the service needs, tried; nothing is left behind. */
 export function addCheck(program: Command): void {
@@ -23,6 +22,7 @@ export function addCheck(program: Command): void {
 async function check(options: { json?: true }): Promise<void> {
   const environment = loadEnvironment();
   const words = wordsIn(languageOf(environment)).check;
+  const { runCheck } = await import('./run.ts');
   const lines: Line[] = [];
   for await (const line of runCheck(environment, words)) {
     lines.push(line);
