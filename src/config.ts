@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { parseEnv } from 'node:util';
 import { Misconfigured, reasonOf } from './errors.ts';
 import type { Hours } from './hours.ts';
+import { providerVariables, type ProviderValues } from './providers/known.ts';
 import { faultsMessage, shown, type Fault } from './settings/faults.ts';
 import { givenValues, type Environment, type Files } from './settings/given.ts';
 import { crossFaults } from './settings/rules.ts';
@@ -26,13 +27,13 @@ export interface Settings {
     dryRun: boolean;
   };
   whatsapp: {
-    apiKey: string | null;
-    /** Without a slash at its end. */
-    baseUrl: string;
+    /** A word of `src/providers/list.ts`. */
+    provider: string;
+    /** Of the variables of all providers; `openProvider` knows which of them count. */
+    values: ProviderValues;
     /** Null: one is made at the first start and kept in the database. */
     webhookSecret: string | null;
     webhookAuthorization: string | null;
-    signingSecret: string | null;
   };
   bot: {
     kind: 'faq' | 'module' | 'none';
@@ -174,11 +175,12 @@ function toSettings(values: Values): Settings {
       dryRun: values.CHATWOOT_DRY_RUN,
     },
     whatsapp: {
-      apiKey: values.D360_API_KEY,
-      baseUrl: values.D360_BASE_URL,
+      provider: values.PROVIDER,
+      values: Object.fromEntries(
+        Object.keys(providerVariables).map((name) => [name, values[name as SettingName]]),
+      ) as ProviderValues,
       webhookSecret: values.WHATSAPP_WEBHOOK_SECRET,
       webhookAuthorization: values.WHATSAPP_WEBHOOK_AUTHORIZATION,
-      signingSecret: values.WHATSAPP_SIGNING_SECRET,
     },
     bot: {
       kind: values.BOT,

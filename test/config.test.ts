@@ -33,11 +33,10 @@ test('an empty environment is a full set-up with the documented defaults', () =>
       dryRun: false,
     },
     whatsapp: {
-      apiKey: null,
-      baseUrl: 'https://waba-v2.360dialog.io',
+      provider: '360dialog',
+      values: expect.objectContaining({ D360_API_KEY: null, D360_BASE_URL: 'https://waba-v2.360dialog.io' }) as never,
       webhookSecret: null,
       webhookAuthorization: null,
-      signingSecret: null,
     },
     bot: { kind: 'faq', faqFile: null, module: null, timeoutMs: 20_000, waitMs: 2_000 },
     databaseUrl: 'sqlite:./data/optiatiende.db',

@@ -1,4 +1,5 @@
 import type { EffectOptions } from '../src/deliver/hand-over.ts';
+import { dialog360 } from '../src/providers/360dialog/about.ts';
 import type { TellOptions } from '../src/deliver/tell/tell-state.ts';
 
 /** What follows from handoffs and delivery news in a set-up without tokens. */
@@ -23,5 +24,6 @@ export const effects = (
   notes: false,
   ticks: false,
   windowAdvice: 'command',
+  provider: dialog360.words,
   ...given,
 });

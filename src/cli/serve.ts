@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { loadEnvironment, readSettings, settingsWarnings, type Settings } from '../config.ts';
+import { aboutProvider } from '../providers/known.ts';
 import { openLog, type Log } from '../observe/log.ts';
 import type { Service } from '../service/open.ts';
 import { endOnFaults, endOnSignal } from './run-service.ts';
@@ -36,13 +37,15 @@ async function serve(): Promise<void> {
 /** What runs, and what is off that one may have meant to be on. */
 function introduce(service: Service, settings: Settings, log: Log): void {
   const { chatwoot, whatsapp, bot, listen } = settings;
-  const answers = whatsapp.apiKey !== null;
+  const { callsTo, words } = aboutProvider(whatsapp.provider);
+  const host = callsTo(whatsapp.values);
+  const answers = host !== null;
   log.info(
     {
       address: service.url,
       chatwoot: chatwoot.enabled ? new URL(chatwoot.url).host : 'off',
       ...(chatwoot.enabled ? { inbox: `…${chatwoot.inboxId.slice(-4)}`, dryRun: chatwoot.dryRun } : {}),
-      whatsapp: answers ? new URL(whatsapp.baseUrl).host : 'off',
+      whatsapp: host ?? 'off',
       bot: answers ? bot.kind : 'off',
       api: settings.apiToken === null ? 'open to programs of this machine' : 'with API_TOKEN',
       ...(chatwoot.enabled ? { agents: heardBy(listen) } : {}),
@@ -51,7 +54,7 @@ function introduce(service: Service, settings: Settings, log: Log): void {
   );
   const paths = ['/webhooks/whatsapp/…', ...(listen.webhookSecret === null ? [] : ['/webhooks/chatwoot/…'])];
   log.info({ paths }, 'the whole webhook addresses: `optiatiende check`');
-  if (!answers) log.warn('WhatsApp is off: without D360_API_KEY nothing is sent, and the bot does not answer');
+  if (!answers) log.warn(`WhatsApp is off: without ${words.key} nothing is sent, and the bot does not answer`);
   if (!chatwoot.enabled) log.warn('Chatwoot is off: CHATWOOT_ENABLED is not true, nothing is registered');
   if (chatwoot.enabled && chatwoot.dryRun) log.warn('dry run: nothing is posted to Chatwoot (CHATWOOT_DRY_RUN)');
 }

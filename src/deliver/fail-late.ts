@@ -1,9 +1,13 @@
+import type { ProviderWords } from '../providers/about.ts';
 import type { Send, Tx } from '../store/tables.ts';
 import { adviceFor } from '../whatsapp/failures/failure.ts';
 
 /** Why WhatsApp refused a send after it had taken it, and what can be done. */
-export function refusalOf(send: Pick<Send, 'error' | 'error_code'>): { reason: string; fix: string } {
-  const advice = adviceFor(send.error_code);
+export function refusalOf(
+  send: Pick<Send, 'error' | 'error_code'>,
+  at: ProviderWords,
+): { reason: string; fix: string } {
+  const advice = adviceFor(send.error_code, at);
   return { reason: send.error === null ? advice.reason : `WhatsApp: ${send.error}`, fix: advice.fix };
 }
 
@@ -19,8 +23,8 @@ export async function arrivedLate(tx: Tx, send: Pick<Send, 'id'>, now: number): 
 }
 
 /** Turns the finished job of a send into a problem: the refusal came after it. */
-export async function failLate(tx: Tx, send: Send): Promise<void> {
-  const { reason, fix } = refusalOf(send);
+export async function failLate(tx: Tx, send: Send, at: ProviderWords): Promise<void> {
+  const { reason, fix } = refusalOf(send, at);
   await tx
     .updateTable('jobs')
     .set({ state: 'problem', last_error: reason, fix })

@@ -7,7 +7,7 @@ import { messageById } from '../store/messages.ts';
 import { sendById } from '../store/sends.ts';
 import type { Contact, Job, Message, Send, Tx } from '../store/tables.ts';
 import type { SendPart } from '../whatsapp/write/compose.ts';
-import { adviceFor } from '../whatsapp/failures/failure.ts';
+import { WINDOW_FIX } from '../whatsapp/failures/failure-table.ts';
 import { windowOpen } from '../whatsapp/window.ts';
 import { discardTakenOver } from './discard.ts';
 import { refusalOf } from './fail-late.ts';
@@ -37,7 +37,7 @@ export function sendHandler(options: SendOptions): Handler {
     const message = send && (await messageById(store.db, send.message_id));
     if (!send || !message) return { do: 'done' };
     // A status told meanwhile what became of an unclear try.
-    if (send.state === 'failed') return refusedLate(send);
+    if (send.state === 'failed') return refusedLate(send, options);
     if (send.state !== 'queued' && send.state !== 'sending') return { do: 'done' };
     const contact = await personOf(store.db, message.id);
     if (!contact) return { do: 'done' };
@@ -54,8 +54,8 @@ export function sendHandler(options: SendOptions): Handler {
 }
 
 /** WhatsApp refused it by a status before we knew that it had it: a problem like any other refusal. */
-function refusedLate(send: Send): Outcome {
-  const why = refusalOf(send);
+function refusedLate(send: Send, { tell }: SendOptions): Outcome {
+  const why = refusalOf(send, tell.provider);
   return { do: 'failed', verdict: { do: 'give_up', ...why }, reason: why.reason };
 }
 
@@ -65,9 +65,8 @@ function outsideWindow(send: Send, contact: Contact, options: SendOptions): Outc
   if (isTemplate || contact.last_inbound_at === null || windowOpen(contact.last_inbound_at, options.clock.now()))
     return null;
   const reason = windowClosed(options.tell.language, options.tell.windowAdvice);
-  const { fix } = adviceFor(131047);
   const commit = (tx: Tx) => failSend(tx, send, reason, options);
-  return { do: 'failed', verdict: { do: 'give_up', reason, fix }, reason, commit };
+  return { do: 'failed', verdict: { do: 'give_up', reason, fix: WINDOW_FIX }, reason, commit };
 }
 
 /** What is sent; a file is fetched and uploaded first. An outcome where that failed. */
@@ -84,7 +83,7 @@ async function partOf(send: Send, message: Message, job: Job, options: SendOptio
     if (isStoreFault(error)) throw error;
     if (chatwoot && isOfChatwoot(error) && (await chatwoot.isDown(reasonOf(error), 'Check that Chatwoot works.')))
       return away(reasonOf(error));
-    const verdict = fileVerdict(error, job.attempts, options.clock.now() - message.created_at);
+    const verdict = fileVerdict(error, job.attempts, options.clock.now() - message.created_at, options.provider.words);
     const reason = reasonOf(error);
     options.log.warn(
       { exchange: message.exchange_id, send: send.id, reason, verdict: verdict.do },

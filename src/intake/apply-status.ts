@@ -27,7 +27,7 @@ export async function applyStatus(tx: Tx, status: StatusUpdate, now: number, opt
   if (waits) await hurry(tx, 'send', message.contact_id, now);
   // One still under way becomes a problem when its job looks at it (`sendHandler`).
   const refused = moved && status.state === 'failed' && !waits ? await sendById(tx, send.id) : undefined;
-  if (refused) await failLate(tx, refused);
+  if (refused) await failLate(tx, refused, options.provider);
   if (moved && send.state === 'failed') await arrivedLate(tx, send, now);
   if (!moved) return { jobs: waits, lines: [] };
   await tellState(tx, send.message_id, now, options);

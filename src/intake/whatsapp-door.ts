@@ -4,8 +4,8 @@ import { bodyLimit } from 'hono/body-limit';
 import type { Clock } from '../clock.ts';
 import { reasonOf } from '../errors.ts';
 import type { Log } from '../observe/log.ts';
+import type { Provider } from '../providers/provider.ts';
 import { parseJson } from '../wire/json.ts';
-import { signatureOk } from '../whatsapp/signature.ts';
 import { sameSecret } from '../wire/secret.ts';
 import type { KeepEvent } from './event-inbox.ts';
 
@@ -14,8 +14,7 @@ export interface WhatsAppDoorOptions {
   secret: string;
   /** Expected `Authorization` header; null: none is asked for. */
   authorization: string | null;
-  /** Key of the HMAC over the raw body; null: no signature is asked for. */
-  signingSecret: string | null;
+  provider: Pick<Provider, 'words' | 'isSigned' | 'handshake'>;
   keep: KeepEvent;
   clock: Clock;
   log: Log;
@@ -27,7 +26,8 @@ const MOST_BYTES = 4 * 1024 * 1024;
 
 /**
  * `POST /webhooks/whatsapp/{secret}`: 200 once the body is on the disk. 401 for a wrong secret, header or signature, 400 for what
- * is not JSON (415 where its type is another), 413 over 4 MB, 503 where it could not be kept, so that 360dialog sends it again.
+ * is not JSON (415 where its type is another), 413 over 4 MB, 503 where it could not be kept, so that the provider sends it again.
+ * `GET` answers the question by which some providers try the address when it is set.
  */
 export function whatsAppDoor(options: WhatsAppDoorOptions): Hono {
   const door = new Hono();
@@ -41,10 +41,16 @@ export function whatsAppDoor(options: WhatsAppDoorOptions): Hono {
     return refused ?? (await take(c, options));
   });
   door.post('/webhooks/whatsapp', (c) => c.json({ error: 'the secret is missing at the end of the address' }, 401));
-  // The test button of some consoles looks with GET first.
   door.get('/webhooks/whatsapp/:secret', (c) => {
     if (!sameSecret(c.req.param('secret'), options.secret)) return c.json({ error: 'unknown secret' }, 401);
-    return c.json({ ok: true, hint: 'this is the webhook address; 360dialog posts to it' });
+    const asked = options.provider.handshake(c.req.query());
+    if (asked !== null && 'answer' in asked) return c.text(asked.answer);
+    if (asked !== null) {
+      options.log.warn({ door: 'whatsapp', reason: asked.refused }, 'the question for our address was refused');
+      return c.json({ error: asked.refused }, 403);
+    }
+    // The test button of some consoles looks with GET first.
+    return c.json({ ok: true, hint: `this is the webhook address; ${options.provider.words.name} posts to it` });
   });
   return door;
 }
@@ -58,15 +64,16 @@ function lengthOf(c: Context): number | null {
 }
 
 async function take(c: Context, options: WhatsAppDoorOptions): Promise<Response> {
-  const { secret, authorization, signingSecret, log, clock } = options;
+  const { secret, authorization, provider, log, clock } = options;
   if (!sameSecret(c.req.param('secret'), secret)) return c.json({ error: 'unknown secret' }, 401);
   if (authorization !== null && !sameSecret(c.req.header('authorization'), authorization)) {
     log.warn({ door: 'whatsapp' }, 'refused: the Authorization header is not WHATSAPP_WEBHOOK_AUTHORIZATION');
     return c.json({ error: 'wrong or missing Authorization header' }, 401);
   }
   const raw = new Uint8Array(await c.req.arrayBuffer());
-  if (signingSecret !== null && !isSigned(c, raw, signingSecret)) {
-    log.warn({ door: 'whatsapp' }, 'refused: the signature does not fit WHATSAPP_SIGNING_SECRET');
+  if (!provider.isSigned(raw, (name) => c.req.header(name))) {
+    const { signingSecret } = provider.words;
+    log.warn({ door: 'whatsapp' }, `refused: the signature does not fit ${signingSecret}`);
     return c.json({ error: 'wrong or missing signature' }, 401);
   }
   // A console's test button may send nothing at all.
@@ -85,9 +92,4 @@ async function take(c: Context, options: WhatsAppDoorOptions): Promise<Response>
     return c.json({ error: 'could not be stored, send it again' }, 503);
   }
   return c.json({ ok: true });
-}
-
-function isSigned(c: Context, raw: Uint8Array, secret: string): boolean {
-  const header = c.req.header('x-360dialog-signature') ?? c.req.header('x-hub-signature-256');
-  return signatureOk(raw, header, secret);
 }

@@ -11,15 +11,11 @@ import { whatsAppTarget } from '../targets/whatsapp.ts';
 import { BotLine } from '../turn/bot-line.ts';
 import { turnHandler } from '../turn/handle-turn.ts';
 import { wakingTurns } from '../turn/wake.ts';
-import { openWhatsAppClient, type WhatsAppClient } from '../providers/360dialog/client.ts';
-import { openWhatsAppMedia } from '../providers/cloud-api/media.ts';
+import { aboutProvider } from '../providers/known.ts';
+import type { Provider } from '../providers/provider.ts';
 import { effectsOf } from './effects.ts';
 import type { PartOptions } from './registering.ts';
 
-/** 360dialog answers in well under a second; a call that takes longer than this is unclear. */
-const WHATSAPP_TIMEOUT_MS = 15_000;
-/** The longest its health may take to be told. */
-const ASK_TIMEOUT_MS = 5_000;
 /** 100 MB over a slow line. */
 const FILE_TIMEOUT_MS = 120_000;
 /** WhatsApp takes none above 100 MB. */
@@ -35,22 +31,23 @@ export interface Answering {
   sends: Worker;
   /** Fetches customers' files; null where there is no Chatwoot to keep them for. */
   fetches: Worker | null;
-  client: WhatsAppClient;
   target: Target;
 }
 
-/** The workers that let the bot answer and that send on WhatsApp; null without D360_API_KEY. */
+/** The workers that let the bot answer and that send on WhatsApp; null where the provider's key is not set. */
 export function openAnswering(
-  options: PartOptions & { bot: Bot | null; chatwoot: Target | null; newId: () => string; onJobs: () => void },
+  options: PartOptions & {
+    provider: Provider;
+    bot: Bot | null;
+    chatwoot: Target | null;
+    newId: () => string;
+    onJobs: () => void;
+  },
 ): Answering | null {
-  const { settings, store, clock, log, bot, chatwoot: inbox } = options;
-  const { apiKey, baseUrl } = settings.whatsapp;
-  if (apiKey === null) return null;
+  const { settings, store, clock, log, provider, bot, chatwoot: inbox } = options;
+  if (aboutProvider(settings.whatsapp.provider).callsTo(settings.whatsapp.values) === null) return null;
   const { chatwoot } = settings;
-  const client = openWhatsAppClient({ baseUrl, apiKey, timeoutMs: WHATSAPP_TIMEOUT_MS });
-  const media = openWhatsAppMedia({ baseUrl, apiKey, timeoutMs: FILE_TIMEOUT_MS });
-  const asking = openWhatsAppClient({ baseUrl, apiKey, timeoutMs: ASK_TIMEOUT_MS });
-  const target = whatsAppTarget({ ...options, client: asking, most: () => settings.workerConcurrency });
+  const target = whatsAppTarget({ ...options, most: () => settings.workerConcurrency });
   const gate = fileGate();
   const common = { ...options, limit: () => settings.workerConcurrency };
   const pace = openPace(clock, whatsAppPace);
@@ -65,11 +62,10 @@ export function openAnswering(
         store,
         clock,
         log,
-        client,
+        provider,
         pace,
         unclearWaitMs: settings.unclearSendWaitMs,
         listeningSince: clock.now(),
-        media,
         gate,
         download: chatwoot.enabled
           ? (address) => {
@@ -100,7 +96,7 @@ export function openAnswering(
           store,
           clock,
           log,
-          media,
+          provider,
           gate,
           whatsapp: target,
           mostBytes: settings.filesMaxBytes,
@@ -108,7 +104,7 @@ export function openAnswering(
         }),
       })
     : null;
-  if (bot === null) return { turns: null, sends, fetches, client, target };
+  if (bot === null) return { turns: null, sends, fetches, target };
   const turns = new Worker({
     ...common,
     kind: 'turn',
@@ -121,11 +117,11 @@ export function openAnswering(
       quietMs: settings.bot.waitMs,
       line: new BotLine(common.limit, clock),
       showTyping: (wamid) => {
-        client
+        provider
           .markRead(wamid, true)
           .catch((error: unknown) => log.debug({ reason: reasonOf(error) }, 'no typing mark'));
       },
     }),
   });
-  return { turns, sends, fetches, client, target };
+  return { turns, sends, fetches, target };
 }

@@ -1,11 +1,12 @@
 import { v7 } from 'uuid';
 import type { Settings } from '../config.ts';
 import type { EffectOptions } from '../deliver/hand-over.ts';
+import { providerWords } from '../providers/known.ts';
 import type { TellOptions } from '../deliver/tell/tell-state.ts';
 
 /** What follows from a handoff and from delivery news, by the settings. */
 export function effectsOf(settings: Settings): EffectOptions & TellOptions {
-  const { handoff, tokens, chatwoot, uiLanguage, bot } = settings;
+  const { handoff, tokens, chatwoot, uiLanguage, bot, whatsapp } = settings;
   return {
     language: uiLanguage,
     register: chatwoot.enabled ? 'on' : 'off',
@@ -22,6 +23,7 @@ export function effectsOf(settings: Settings): EffectOptions & TellOptions {
     // Where no bot answers there is nobody to give a conversation back to.
     remindMinutes: bot.kind === 'none' ? 0 : handoff.remindMinutes,
     giveBackHours: bot.kind === 'none' ? 0 : handoff.giveBackHours,
+    provider: providerWords(whatsapp.provider),
     notes: tokens.bot !== null,
     ticks: tokens.user !== null,
     windowAdvice: windowAdvice(settings),

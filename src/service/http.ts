@@ -11,6 +11,7 @@ import { backlog, writable } from '../store/backlog.ts';
 import { fileRoom } from '../store/files/file-room.ts';
 import type { Log } from '../observe/log.ts';
 import type { Store } from '../store/open.ts';
+import type { Provider } from '../providers/provider.ts';
 import type { Target } from '../targets/target.ts';
 import { effectsOf } from './effects.ts';
 import { sharedLook } from './shared-look.ts';
@@ -20,6 +21,7 @@ export interface AppOptions {
   store: Store;
   clock: Clock;
   log: Log;
+  provider: Pick<Provider, 'words' | 'isSigned' | 'handshake'>;
   webhookSecret: string;
   keep: KeepEvent;
   /** What can rest. */
@@ -41,17 +43,14 @@ const MOST_COUNTED = 10_000;
 /** Everything the service answers over HTTP. */
 export function createApp(options: AppOptions): Hono {
   const { settings, store, clock, log } = options;
-  const { webhookAuthorization: authorization, signingSecret } = settings.whatsapp;
+  const { webhookAuthorization: authorization } = settings.whatsapp;
   const app = new Hono();
   app.onError((error, c) => {
     log.error({ path: c.req.routePath, err: error }, 'a request failed unexpectedly');
     return c.json({ error: 'something went wrong on our side; see the log' }, 500);
   });
   app.notFound((c) => c.json({ error: 'there is nothing at this address' }, 404));
-  app.route(
-    '/',
-    whatsAppDoor({ secret: options.webhookSecret, authorization, signingSecret, keep: options.keep, clock, log }),
-  );
+  app.route('/', whatsAppDoor({ ...options, secret: options.webhookSecret, authorization }));
   const { webhookSecret: chatwootSecret, signingSecrets } = settings.listen;
   app.route('/', chatwootDoor({ secret: chatwootSecret, signingSecrets, keep: options.keep, clock, log }));
   const register = settings.chatwoot.enabled ? 'on' : 'off';

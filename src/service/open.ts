@@ -13,6 +13,7 @@ import type { Log } from '../observe/log.ts';
 import { restAsBefore } from '../queue/lasting-rest.ts';
 import { endRun, freeDeadLeases, leaseToken, prolongLeases } from '../queue/leases.ts';
 import { LEASE_MS, type Worker } from '../queue/worker.ts';
+import { openProvider } from '../providers/open.ts';
 import { keptValue } from '../store/meta.ts';
 import { openStore, type Store } from '../store/open.ts';
 import { openChatwootClients } from './chatwoot-clients.ts';
@@ -58,6 +59,7 @@ export async function startService(options: ServiceOptions): Promise<Service> {
   const clock = options.clock ?? systemClock;
   const random = options.random ?? Math.random;
   const bot = options.bot ?? (await openBot({ ...settings.bot, language: settings.uiLanguage, log }));
+  const provider = await openProvider(settings.whatsapp);
   const store = await openStore(settings.databaseUrl);
   const token = leaseToken();
   const part = { settings, store, clock, random, log, token };
@@ -67,9 +69,9 @@ export async function startService(options: ServiceOptions): Promise<Service> {
 
   const clients = openChatwootClients(settings, part);
   const chatwoot = clients?.target ?? null;
-  const answering = openAnswering({ ...part, bot, chatwoot, newId: () => v7(), onJobs: wake });
+  const answering = openAnswering({ ...part, provider, bot, chatwoot, newId: () => v7(), onJobs: wake });
   const targets = [chatwoot, answering?.target].filter((target) => target !== null && target !== undefined);
-  // Without a key nothing agents write could be sent: whoever sends hears them too.
+  // Without a provider's key nothing agents write could be sent: whoever sends hears them too.
   const listening =
     clients && answering ? openListening({ ...part, onJobs: wake, times: options.listenTimes ?? {} }, clients) : null;
   const hear = listening?.hear ?? null;
@@ -101,6 +103,7 @@ export async function startService(options: ServiceOptions): Promise<Service> {
     store,
     clock,
     log,
+    provider,
     webhookSecret,
     keep: eventInbox(store, () => digest.wake()),
     targets: () => targets,

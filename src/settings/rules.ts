@@ -1,5 +1,6 @@
 import { reasonOf } from '../errors.ts';
 import { isLoopback } from '../loopback.ts';
+import { aboutProvider } from '../providers/known.ts';
 import { shown, type Fault } from './faults.ts';
 import type { Environment, Files } from './given.ts';
 import type { Values } from './schema.ts';
@@ -44,6 +45,11 @@ export function crossFaults(values: Partial<Values>, given: Environment, files: 
       `needed with ${token}`,
       'Set the number that stands behind /accounts/ in the address of your Chatwoot page.',
     );
+  if (values.PROVIDER !== undefined) {
+    const set = new Set(Object.keys(given).filter((name) => given[name] !== undefined));
+    for (const { variable, rule, fix } of aboutProvider(values.PROVIDER).faults(values, set))
+      fault(variable, rule, fix);
+  }
   if (values.BOT === 'faq' && values.BOT_FAQ) readable('BOT_FAQ', values.BOT_FAQ);
   if (values.BOT === 'module') {
     if (values.BOT_MODULE === null)

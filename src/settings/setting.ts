@@ -22,7 +22,7 @@ export interface Setting<Shape extends z.ZodType = z.ZodType> {
 
 export const groups = {
   chatwoot: 'Chatwoot',
-  whatsapp: 'WhatsApp (360dialog)',
+  whatsapp: 'WhatsApp',
   bot: 'Bot',
   people: 'People in Chatwoot',
   service: 'Service',

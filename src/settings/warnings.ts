@@ -1,8 +1,11 @@
+import { aboutProvider, providerNames, providerVariables } from '../providers/known.ts';
 import type { Environment } from './given.ts';
 import { settingEntries } from './schema.ts';
 import { switchWords } from './setting.ts';
 
-const prefixes = /^(CHATWOOT|D360|WHATSAPP|BOT)_/;
+const prefixes = new RegExp(
+  `^(${['CHATWOOT', 'WHATSAPP', 'BOT', ...Object.keys(providerVariables).map((name) => name.split('_')[0])].join('|')})_`,
+);
 
 /** What is allowed and yet hardly meant, one sentence each; without values, as they may be secret. */
 export function environmentWarnings(environment: Environment): string[] {
@@ -24,6 +27,11 @@ export function environmentWarnings(environment: Environment): string[] {
     warnings.push(
       'CHATWOOT_INBOX_ID is only a short number: the identifier is a longer text (Settings → Inboxes → your inbox → Configuration).',
     );
+  const provider = text('PROVIDER') || '360dialog';
+  for (const other of providerNames.filter((name) => name !== provider)) {
+    const idle = Object.keys(aboutProvider(other).variables).filter((name) => text(name) || text(`${name}_FILE`));
+    if (idle.length > 0) warnings.push(`${idle.join(', ')}: of no effect with PROVIDER=${provider}.`);
+  }
   if (text('BOT_MODULE') && text('BOT') !== 'module') warnings.push('BOT_MODULE has no effect without BOT=module.');
   if (text('BOT_FAQ') && text('BOT') && text('BOT') !== 'faq') warnings.push('BOT_FAQ has no effect without BOT=faq.');
   return warnings;

@@ -1,24 +1,17 @@
-import { address, headerText, headerWord, optionalText, setting } from './setting.ts';
+import { providerNames, providerVariables } from '../providers/known.ts';
+import { headerText, optionalText, setting, word } from './setting.ts';
 
-/** WhatsApp, through 360dialog. */
+/** WhatsApp, through whichever provider. */
 export const whatsappSettings = {
-  D360_API_KEY: setting({
+  PROVIDER: setting({
     group: 'whatsapp',
-    shape: optionalText(headerWord),
-    default: null,
-    secret: true,
-    rule: 'the API key of the number, without spaces',
-    doc: 'API key of your WhatsApp number at 360dialog. Without it nothing can be sent on WhatsApp.',
-    example: 'the-key-from-the-360dialog-hub',
+    shape: word(providerNames as [string, ...string[]], '360dialog'),
+    default: '360dialog',
+    rule: providerNames.map((name) => `\`${name}\``).join(' or '),
+    doc: 'Through whom WhatsApp is reached. Only the variables of the one that is chosen count.',
+    example: '360dialog',
   }),
-  D360_BASE_URL: setting({
-    group: 'whatsapp',
-    shape: address().prefault('https://waba-v2.360dialog.io'),
-    default: 'https://waba-v2.360dialog.io',
-    rule: 'an http:// or https:// address without user, query or fragment',
-    doc: "Address of the WhatsApp API: production; 360dialog's sandbox is `https://waba-sandbox.360dialog.io`.",
-    example: 'https://waba-v2.360dialog.io',
-  }),
+  ...providerVariables,
   WHATSAPP_WEBHOOK_SECRET: setting({
     group: 'whatsapp',
     shape: optionalText(/^[\w.~-]{8,200}$/),
@@ -34,16 +27,7 @@ export const whatsappSettings = {
     default: null,
     secret: true,
     rule: 'the text of a header, in plain ASCII',
-    doc: 'The `Authorization` header that every webhook call must carry. Set the same one with the webhook at 360dialog.',
+    doc: 'The `Authorization` header that every webhook call must carry. Set the same one with the webhook at the provider, where that sends any (360dialog does, Meta does not).',
     example: 'Bearer a-long-random-word',
-  }),
-  WHATSAPP_SIGNING_SECRET: setting({
-    group: 'whatsapp',
-    shape: optionalText(headerText),
-    default: null,
-    secret: true,
-    rule: 'a text in plain ASCII',
-    doc: 'Key of the HMAC-SHA256 over the raw body, in `x-360dialog-signature` or `X-Hub-Signature-256`. Set: an unsigned webhook is refused.',
-    example: 'a-long-random-word',
   }),
 };

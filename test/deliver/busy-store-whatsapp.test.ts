@@ -7,7 +7,7 @@ import { silentLog } from '../../src/observe/log.ts';
 import { sha256Base64 } from '../../src/sandbox/whatsapp/media.ts';
 import { addJob } from '../../src/store/jobs.ts';
 import type { Store } from '../../src/store/open.ts';
-import { openWhatsAppMedia } from '../../src/providers/cloud-api/media.ts';
+import { open360 } from '../providers/open.ts';
 import { fileOf } from '../media/people.ts';
 import { contact, message } from '../store/rows.ts';
 import { failingEverywhere, openJobs } from './busy-store.ts';
@@ -67,14 +67,14 @@ describe('the database fails once, wherever: nothing is lost or doubled', () => 
 
     test('a customer’s file is fetched and kept', async () => {
       const { whatsapp } = phone;
-      const media = openWhatsAppMedia({ baseUrl: whatsapp.url, apiKey: whatsapp.apiKey, timeoutMs: 2_000 });
+      const provider = open360(whatsapp, 2_000);
       const bytes = fileOf('application/pdf');
       const stored = whatsapp.state.media.add({ bytes, mime: 'application/pdf', name: 'a.pdf', origin: 'received' });
       await failingEverywhere(async (between) => {
         const fetches = await openRig(
           'fetch',
           ({ store, clock }) => {
-            const given = { store, clock, log: silentLog(), media, onJobs: () => undefined };
+            const given = { store, clock, log: silentLog(), provider, onJobs: () => undefined };
             return fetchHandler({
               ...given,
               gate: fileGate(),

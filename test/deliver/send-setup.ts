@@ -9,10 +9,9 @@ import { askWhatsApp } from '../../src/targets/whatsapp.ts';
 import { openPace, whatsAppPace } from '../../src/targets/pace.ts';
 import { startSandboxWhatsApp, type SandboxWhatsApp } from '../../src/sandbox/whatsapp/server.ts';
 import type { Fault } from '../../src/sandbox/types.ts';
-import { openWhatsAppClient } from '../../src/providers/360dialog/client.ts';
+import { open360 } from '../providers/open.ts';
 import type { Store } from '../../src/store/open.ts';
 import { readWebhook } from '../../src/whatsapp/read/webhook.ts';
-import { openWhatsAppMedia } from '../../src/providers/cloud-api/media.ts';
 import { effects } from '../effects.ts';
 import { contact, message } from '../store/rows.ts';
 import { openRig, type Rig } from './rig.ts';
@@ -43,26 +42,25 @@ export async function open(
   download: SendOptions['download'] = null,
   inbox: SendOptions['chatwoot'] = null,
 ): Promise<void> {
-  const ask = openWhatsAppClient({ baseUrl: whatsapp.url, apiKey: whatsapp.apiKey, timeoutMs: TIMEOUT });
+  const provider = open360(whatsapp, TIMEOUT);
   const handler: Parameters<typeof openRig>[1] = ({ store, clock }) =>
     sendHandler({
       store,
       clock,
       log: silentLog(),
-      client: openWhatsAppClient({ baseUrl: whatsapp.url, apiKey: whatsapp.apiKey, timeoutMs: TIMEOUT }),
+      provider,
       pace: openPace(clock, whatsAppPace),
       unclearWaitMs: WAIT,
       get listeningSince() {
         return since;
       },
-      media: openWhatsAppMedia({ baseUrl: whatsapp.url, apiKey: whatsapp.apiKey, timeoutMs: TIMEOUT }),
       download,
       gate: fileGate(),
       chatwoot: inbox,
       tell: told(),
       readWhenAnswered: false,
     });
-  rig = await openRig('send', handler, { ask: askWhatsApp(ask), ...(between ? { between } : {}) });
+  rig = await openRig('send', handler, { ask: askWhatsApp(provider), ...(between ? { between } : {}) });
 }
 export async function say(text: string, given: { notice?: boolean; waId?: string } = {}): Promise<void> {
   await rig.store.write(async (tx) => {

@@ -5,6 +5,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { systemClock } from '../../src/clock.ts';
 import { whatsAppDoor } from '../../src/intake/whatsapp-door.ts';
 import { silentLog } from '../../src/observe/log.ts';
+import { door360 } from '../providers/open.ts';
 
 const MOST = 4 * 1024 * 1024;
 const SECRET = 'a-secret-for-the-door';
@@ -16,7 +17,7 @@ beforeEach(async () => {
   const door = whatsAppDoor({
     secret: SECRET,
     authorization: null,
-    signingSecret: null,
+    provider: door360(),
     keep: ({ raw }) => Promise.resolve(void kept.push(raw)),
     clock: systemClock,
     log: silentLog(),

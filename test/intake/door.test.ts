@@ -4,6 +4,7 @@ import { eventInbox } from '../../src/intake/event-inbox.ts';
 import { whatsAppDoor, type WhatsAppDoorOptions } from '../../src/intake/whatsapp-door.ts';
 import { silentLog } from '../../src/observe/log.ts';
 import type { Store } from '../../src/store/open.ts';
+import { door360 } from '../providers/open.ts';
 import { emptyStore, type TestStore } from '../store/databases.ts';
 import { index, rawSample } from '../whatsapp/read/samples.ts';
 
@@ -20,7 +21,7 @@ function door(given: Partial<WhatsAppDoorOptions> = {}) {
   return whatsAppDoor({
     secret: SECRET,
     authorization: null,
-    signingSecret: null,
+    provider: door360(),
     keep: eventInbox(store, () => undefined),
     clock: { now: () => 5 },
     log: silentLog(),
@@ -74,7 +75,7 @@ test('the Authorization header must be the one set', async () => {
 
 test('the signature must fit the raw bytes, in either header', async () => {
   const { secret, file, value } = index.hmacExample;
-  const app = door({ signingSecret: secret });
+  const app = door({ provider: door360(secret) });
   const raw = new Uint8Array(rawSample(file));
   expect((await post(app, raw, { 'x-360dialog-signature': value })).status).toBe(200);
   expect((await post(app, raw, { 'x-hub-signature-256': `sha256=${value}` })).status).toBe(200);

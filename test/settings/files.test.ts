@@ -17,7 +17,7 @@ const variables = (environment: Record<string, string>) => settingsFaults(enviro
 describe('secrets from files', () => {
   test('the newline at the end does not count, spaces do', () => {
     const { whatsapp } = readSettings({ WHATSAPP_SIGNING_SECRET_FILE: file('signing', 'a secret \r\n') });
-    expect(whatsapp.signingSecret).toBe('a secret ');
+    expect(whatsapp.values.WHATSAPP_SIGNING_SECRET).toBe('a secret ');
   });
 
   test('both at once, unreadable and empty are faults; an empty variable beside the file is none', () => {

@@ -3,13 +3,14 @@ import { loadEnvironment } from '../../config.ts';
 import { languageOf } from '../language.ts';
 import { mark } from '../print.ts';
 import { wordsIn, type CheckWords } from '../words/words.ts';
-import type { Line } from './line.ts';
+import { providerWords } from '../../providers/known.ts';
+import type { Line, LineName } from './line.ts';
 
 /** `check`: everything the service needs, tried; nothing is left behind. */
 export function addCheck(program: Command): void {
   program
     .command('check')
-    .summary('try settings, Chatwoot, tokens, 360dialog, webhooks, bot, database and clock')
+    .summary('try settings, Chatwoot, tokens, WhatsApp, webhooks, bot, database and clock')
     .description(
       'Tries everything the service needs, without leaving anything behind, while it runs as well as before. Each line says ok, warning ' +
         'or wrong, why, and what to do. Exit code: 0 where nothing is wrong, 1 where something is, 2 where the settings are.',
@@ -38,8 +39,13 @@ async function check(options: { json?: true }): Promise<void> {
 /** What a program prints is kept in logs: without the address. */
 const open = ({ address: _, ...line }: Line): Line => line;
 
+/** A provider's name is the same in every language. */
+function nameOf(name: string, { names }: CheckWords): string {
+  return names[name as LineName] ?? providerWords(name).name;
+}
+
 function shown({ name, state, detail, fix, address }: Line, words: CheckWords): string {
-  const head = `${mark(state, words.states[state].padEnd(words.stateWidth))}  ${words.names[name].padEnd(words.nameWidth)}  ${detail}`;
+  const head = `${mark(state, words.states[state].padEnd(words.stateWidth))}  ${nameOf(name, words).padEnd(words.nameWidth)}  ${detail}`;
   const indent = ' '.repeat(words.stateWidth + words.nameWidth + 4);
   const below = [...(address === undefined ? [] : [address]), ...(fix === undefined ? [] : [`→ ${fix}`])];
   return [head, ...below.map((line) => indent + line)].join('\n');

@@ -1,6 +1,7 @@
 /** One thing looked at. `name` and `state` are fixed words for programs; `detail` and `fix` are sentences for people. */
 export interface Line {
-  name: LineName;
+  /** One of these, or the word of the provider. */
+  name: LineName | (string & {});
   /** `off`: not used with these settings, so not tried. */
   state: 'ok' | 'warning' | 'wrong' | 'off';
   detail: string;
@@ -15,9 +16,9 @@ export type LineName =
   | 'version'
   | 'inbox'
   | 'identity'
-  | '360dialog'
   | 'number'
   | 'webhook'
+  | 'account'
   | 'botToken'
   | 'userToken'
   | 'abilities'

@@ -1,5 +1,6 @@
 import { systemClock } from '../../clock.ts';
 import { readSettings, settingsFaults, settingsWarnings } from '../../config.ts';
+import { providerWords } from '../../providers/known.ts';
 import type { Environment } from '../../settings/given.ts';
 import type { CheckWords } from '../words/words.ts';
 import { checkBot } from './bot.ts';
@@ -29,7 +30,12 @@ export async function* runCheck(environment: Environment, words: CheckWords): As
   const chatwoot = checkChatwoot(settings, watch.fetchFrom('Chatwoot'), words);
   const database = checkDatabase(settings, systemClock, words);
   const whatsapp = database.then(({ secret }) =>
-    checkWhatsApp(settings, settings.whatsapp.webhookSecret ?? secret, watch.fetchFrom('360dialog'), words),
+    checkWhatsApp(
+      settings,
+      settings.whatsapp.webhookSecret ?? secret,
+      watch.fetchFrom(providerWords(settings.whatsapp.provider).name),
+      words,
+    ),
   );
   // Whoever fails unexpectedly is told of below, in its turn.
   for (const part of [chatwoot, database, whatsapp]) part.catch(() => undefined);

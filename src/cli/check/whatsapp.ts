@@ -1,13 +1,15 @@
 import type { Settings } from '../../config.ts';
 import { reasonOf, Refused } from '../../errors.ts';
-import { openWhatsAppClient, type WhatsAppClient } from '../../providers/360dialog/client.ts';
+import { aboutProvider } from '../../providers/known.ts';
+import { openProvider } from '../../providers/open.ts';
+import type { Provider } from '../../providers/provider.ts';
 import type { CheckWords } from '../words/words.ts';
 import type { Line } from './line.ts';
 
 const TIMEOUT_MS = 10_000;
 
 /**
- * The key, the number's health and the webhook address set at 360dialog.
+ * The provider's key, the number's health, what the account lacks, and the webhook address that is set.
  *
  * @param secret Last part of our webhook address; null where it is made at the first start.
  */
@@ -17,35 +19,65 @@ export async function checkWhatsApp(
   fetch: typeof globalThis.fetch,
   words: CheckWords,
 ): Promise<Line[]> {
-  const { apiKey, baseUrl } = settings.whatsapp;
-  if (apiKey === null)
-    return [{ name: '360dialog', state: 'off', detail: words.whatsappOff }, ownAddress(secret, words)];
-  const client = openWhatsAppClient({ apiKey, baseUrl, timeoutMs: TIMEOUT_MS, fetch });
-  const host = new URL(baseUrl).host;
-  const number = await numberLine(client, words);
-  if ('stop' in number) return [number.stop, ownAddress(secret, words)];
+  const { provider: name, values } = settings.whatsapp;
+  const about = aboutProvider(name);
+  const host = about.callsTo(values);
+  if (host === null)
+    return [
+      { name, state: 'off', detail: words.whatsappOff(about.words.key) },
+      ownAddress(secret, about.words.name, words),
+    ];
+  const times = { call: TIMEOUT_MS, ask: TIMEOUT_MS };
+  const provider = await openProvider(settings.whatsapp, { times, fetch });
+  const number = await numberLine(provider, words);
+  if ('stop' in number) return [number.stop, ownAddress(secret, about.words.name, words)];
   return [
-    { name: '360dialog', state: 'ok', detail: words.keyOk(host) },
+    { name, state: 'ok', detail: words.keyOk(host, about.words.key) },
     number.line,
-    await webhookLine(client, settings, secret, words),
+    ...(await accountLines(provider, words)),
+    await webhookLine(provider, settings, secret, words),
   ];
 }
 
-async function numberLine(client: WhatsAppClient, words: CheckWords): Promise<{ line: Line } | { stop: Line }> {
+async function numberLine(provider: Provider, words: CheckWords): Promise<{ line: Line } | { stop: Line }> {
   const name = 'number';
+  const at = provider.words;
+  const fix = words.numberFix(at.console);
   try {
-    const { canSend, problems } = await client.health();
+    const { canSend, problems } = await provider.health();
     const detail = [words.canSend(canSend), ...problems].join('; ');
     if (canSend === 'AVAILABLE') return { line: { name, state: 'ok', detail } };
-    return { line: { name, state: canSend === 'BLOCKED' ? 'wrong' : 'warning', detail, fix: words.numberFix } };
+    return { line: { name, state: canSend === 'BLOCKED' ? 'wrong' : 'warning', detail, fix } };
   } catch (error) {
     const detail = words.translated(reasonOf(error));
     if (!(error instanceof Refused))
-      return { stop: { name: '360dialog', state: 'wrong', detail, fix: words.unreachableFix } };
-    if (error.status === 401 || error.status === 403)
-      return { stop: { name: '360dialog', state: 'wrong', detail, fix: words.keyFix } };
-    // 360dialog's own sandbox has no such call.
-    return { line: { name, state: 'warning', detail: words.healthNotTold(detail), fix: words.numberFix } };
+      return { stop: { name: at.provider, state: 'wrong', detail, fix: words.unreachableFix(at.address) } };
+    if (isAboutTheKey(error))
+      return { stop: { name: at.provider, state: 'wrong', detail, fix: at.keyFix[words.language] } };
+    // Not everybody who stands in for a provider has such a call.
+    return { line: { name, state: 'warning', detail: words.healthNotTold(detail), fix } };
+  }
+}
+
+/** By the status, or by Meta's own code: of the token, of its rights, of a number that it may not see. */
+const isAboutTheKey = ({ status, code, message }: Refused): boolean =>
+  status === 401 || status === 403 || code === 190 || (code === 100 && /missing permissions/i.test(message));
+
+/** What else must be set there, where the provider can tell. */
+async function accountLines(provider: Provider, words: CheckWords): Promise<Line[]> {
+  const name = 'account';
+  const at = provider.words;
+  try {
+    const missing = await provider.lacks();
+    if (missing === null) return [];
+    if (missing.length === 0) return [{ name, state: 'ok', detail: words.accountOk(at.name) }];
+    return missing.map((lack) => {
+      const { reason, fix } = lack[words.language];
+      return { name, state: 'wrong', detail: reason, fix };
+    });
+  } catch (error) {
+    const detail = words.accountNotTold(words.translated(reasonOf(error)));
+    return [{ name, state: 'warning', detail, fix: words.numberFix(at.console) }];
   }
 }
 
@@ -53,34 +85,36 @@ const addressOf = (secret: string, words: CheckWords): string =>
   `https://<${words.yourHost}>/webhooks/whatsapp/${secret}`;
 
 /** Where the webhook is, though nobody can be asked whether it is set. */
-function ownAddress(secret: string | null, words: CheckWords): Line {
+function ownAddress(secret: string | null, provider: string, words: CheckWords): Line {
   const name = 'webhook';
   if (secret === null) return { name, state: 'off', detail: words.noSecretYet, fix: words.noSecretFix };
-  return { name, state: 'off', detail: words.webhookUnasked, address: addressOf(secret, words) };
+  return { name, state: 'off', detail: words.webhookUnasked(provider), address: addressOf(secret, words) };
 }
 
 async function webhookLine(
-  client: WhatsAppClient,
+  provider: Provider,
   { whatsapp }: Settings,
   secret: string | null,
   words: CheckWords,
 ): Promise<Line> {
   const name = 'webhook';
   if (secret === null) return { name, state: 'warning', detail: words.noSecretYet, fix: words.noSecretFix };
+  const at = provider.words;
   const path = `/webhooks/whatsapp/${secret}`;
-  const fix = words.webhookFix(addressOf(secret, words));
+  const fix = words.webhookFix(addressOf(secret, words), at.name);
   try {
-    const { url, headers } = await client.getWebhook();
-    if (url === null) return { name, state: 'wrong', detail: words.webhookNone, fix };
+    const { url, headers } = await provider.getWebhook();
+    if (url === null) return { name, state: 'wrong', detail: words.webhookNone(at.name), fix };
     const address = URL.parse(url);
     // What is set there may hold somebody else's secret.
     const shown = address ? `${address.origin}/…` : '…';
-    if (!address?.pathname.endsWith(path)) return { name, state: 'wrong', detail: words.webhookElsewhere(shown), fix };
+    if (!address?.pathname.endsWith(path))
+      return { name, state: 'wrong', detail: words.webhookElsewhere(shown, at.name), fix };
     if (whatsapp.webhookAuthorization !== null && sent(headers, 'authorization') !== whatsapp.webhookAuthorization)
-      return { name, state: 'wrong', detail: words.webhookHeader, fix: words.webhookHeaderFix };
-    return { name, state: 'ok', detail: words.webhookOk(shown), address: address.href };
+      return { name, state: 'wrong', detail: words.webhookHeader(at.name), fix: words.webhookHeaderFix(at.name) };
+    return { name, state: 'ok', detail: words.webhookOk(shown, at.name), address: address.href };
   } catch (error) {
-    return { name, state: 'warning', detail: words.webhookNotTold(words.translated(reasonOf(error))), fix };
+    return { name, state: 'warning', detail: words.webhookNotTold(words.translated(reasonOf(error)), at.name), fix };
   }
 }
 

@@ -138,14 +138,11 @@ const parts: [RegExp, string][] = [
     /^Ask the person whether it arrived\. Retrying the problem sends it once more\./,
     'Preguntale a la persona si le llegó. Reintentar el problema lo envía una vez más.',
   ],
-  [
-    /^Check that this machine reaches 360dialog, and D360_BASE_URL\./,
-    'Revisá que esta máquina alcance a 360dialog, y D360_BASE_URL.',
-  ],
-  [/^360dialog cannot be reached: /, 'no se alcanza a 360dialog: '],
-  [/^360dialog did not answer within (\d+) s/, '360dialog no contestó en $1 s'],
-  [/^360dialog did not answer: the connection broke/, '360dialog no contestó: se cortó la conexión'],
-  [/^360dialog did not answer: /, '360dialog no contestó: '],
+  [/^Check that this machine reaches (.+), and (\w+_BASE_URL)\./, 'Revisá que esta máquina alcance a $1, y $2.'],
+  [/^(\w+) cannot be reached: /, 'no se alcanza a $1: '],
+  [/^(\w+) did not answer within (\d+) s/, '$1 no contestó en $2 s'],
+  [/^(\w+) did not answer: the connection broke/, '$1 no contestó: se cortó la conexión'],
+  [/^(\w+) did not answer: /, '$1 no contestó: '],
 ];
 
 /** What the parts below say in English, in Spanish where it is known: fixes as a whole, reasons by their parts. */

@@ -74,7 +74,7 @@ export interface PeopleWords {
 export interface CheckWords extends PeopleWords {
   /** A sentence of the parts below, which speak English, in this language; as it is where none is known. */
   translated(text: string): string;
-  names: Record<LineName, string>;
+  names: Partial<Record<LineName, string>>;
   nameWidth: number;
   states: Record<Line['state'], string>;
   stateWidth: number;
@@ -84,24 +84,26 @@ export interface CheckWords extends PeopleWords {
   chatwootOff: string;
   dryRun: string;
   dryRunFix: string;
-  whatsappOff: string;
-  keyOk(host: string): string;
-  keyFix: string;
-  unreachableFix: string;
+  language: Language;
+  whatsappOff(key: string): string;
+  keyOk(host: string, key: string): string;
+  accountOk(name: string): string;
+  accountNotTold(reason: string): string;
+  unreachableFix(address: string): string;
   canSend(state: string): string;
   healthNotTold(reason: string): string;
-  numberFix: string;
+  numberFix(console: string): string;
   yourHost: string;
   noSecretYet: string;
   noSecretFix: string;
-  webhookOk(address: string): string;
-  webhookNone: string;
-  webhookElsewhere(address: string): string;
-  webhookNotTold(reason: string): string;
-  webhookFix(address: string): string;
-  webhookUnasked: string;
-  webhookHeader: string;
-  webhookHeaderFix: string;
+  webhookOk(address: string, name: string): string;
+  webhookNone(name: string): string;
+  webhookElsewhere(address: string, name: string): string;
+  webhookNotTold(reason: string, name: string): string;
+  webhookFix(address: string, name: string): string;
+  webhookUnasked(name: string): string;
+  webhookHeader(name: string): string;
+  webhookHeaderFix(name: string): string;
   botNone: string;
   /** `file` is null for the example that ships. */
   botOk(kind: string, file: string | null): string;

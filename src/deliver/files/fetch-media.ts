@@ -13,7 +13,7 @@ import type { StoredFile, Tx } from '../../store/tables.ts';
 import type { Target } from '../../targets/target.ts';
 import { makeRoom } from '../../store/files/unneeded-files.ts';
 import { mediaVerdict } from '../../whatsapp/failures/media-failure.ts';
-import { type WantedMedia, type WhatsAppMedia } from '../../providers/cloud-api/media.ts';
+import type { Provider, WantedMedia } from '../../providers/provider.ts';
 import { MediaFault } from '../../whatsapp/failures/media-fault.ts';
 import { addRegister } from '../add-outgoing.ts';
 import type { FileGate } from './file-gate.ts';
@@ -22,7 +22,7 @@ export interface FetchOptions {
   store: Store;
   clock: Clock;
   log: Log;
-  media: WhatsAppMedia;
+  provider: Pick<Provider, 'words' | 'fetchMedia'>;
   gate: FileGate;
   /** Asked before a file is given up. */
   whatsapp: Pick<Target, 'isDown'>;
@@ -46,7 +46,7 @@ const NEVER_ROOM = 'there was no room for the file (FILES_MAX) while WhatsApp ke
  * good as text with the reason. Where all of `FILES_MAX` is taken it waits where it is: WhatsApp keeps it for days.
  */
 export function fetchHandler(options: FetchOptions): Handler {
-  const { store, clock, log, media, gate, whatsapp, mostBytes, onJobs } = options;
+  const { store, clock, log, provider, gate, whatsapp, mostBytes, onJobs } = options;
   let isFull = false;
 
   async function settle(tx: Tx, id: number, change: (file: StoredFile) => Promise<void>): Promise<void> {
@@ -95,7 +95,7 @@ export function fetchHandler(options: FetchOptions): Handler {
     if (!gate.isOpen('in')) return { do: 'later', dueAt: clock.now() + GATE_AGAIN_MS };
     const wanted = JSON.parse(file.source) as WantedMedia;
     try {
-      const got = await gate.pass('in', () => media.fetchMedia(wanted, pieceSink(store, id, mostBytes)));
+      const got = await gate.pass('in', () => provider.fetchMedia(wanted, pieceSink(store, id, mostBytes)));
       log.info({ message: file.message_id, bytes: got.size, mime: got.mime }, 'file fetched');
       isFull = false;
       // What can be fetched is no proof that anything can be sent.
@@ -104,7 +104,7 @@ export function fetchHandler(options: FetchOptions): Handler {
       if (isStoreFault(error)) throw error;
       if (error instanceof NotWanted) return { do: 'done' };
       if (error instanceof NoRoom) return await withoutRoom(id, file.message_id, error.bytes);
-      const verdict = mediaVerdict(error, job.attempts);
+      const verdict = mediaVerdict(error, job.attempts, provider.words);
       const reason = reasonOf(error);
       log.warn({ message: file.message_id, reason, verdict: verdict.do }, 'file not fetched');
       // Without a code of WhatsApp's it may be a page in front of all of it that leads elsewhere, or that came in place of the file.

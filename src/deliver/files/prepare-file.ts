@@ -6,7 +6,8 @@ import type { Send } from '../../store/tables.ts';
 import type { Verdict } from '../../verdict.ts';
 import type { SendPart } from '../../whatsapp/write/compose.ts';
 import { sendVerdict } from '../../whatsapp/failures/failure.ts';
-import type { WhatsAppMedia } from '../../providers/cloud-api/media.ts';
+import type { ProviderWords } from '../../providers/about.ts';
+import type { Provider } from '../../providers/provider.ts';
 import { carriesCaption, mediaPart } from '../../whatsapp/write/media-part.ts';
 import { planMedia, type MediaPlan } from '../../whatsapp/files/outgoing-media.ts';
 import { LOOKED_AT } from '../../whatsapp/files/sniff.ts';
@@ -24,7 +25,7 @@ export interface FilePart {
 
 export interface FileOptions {
   store: Store;
-  media: WhatsAppMedia;
+  provider: Pick<Provider, 'uploadMedia'>;
   /** Fetches an agent's file; null where Chatwoot is off. */
   download: ((url: string) => Promise<Download>) | null;
   gate: FileGate;
@@ -45,7 +46,7 @@ class FileRefused extends Error {
  * It goes from one side to the other as it comes, and is not kept: Chatwoot has it.
  */
 export async function prepareFile(send: Pick<Send, 'id'>, part: FilePart, options: FileOptions): Promise<SendPart> {
-  const { store, media, download, gate } = options;
+  const { store, provider, download, gate } = options;
   const file = await store.db
     .selectFrom('files')
     .select(['id', 'source', 'name'])
@@ -53,7 +54,7 @@ export async function prepareFile(send: Pick<Send, 'id'>, part: FilePart, option
     .executeTakeFirstOrThrow();
   if (!download) throw new FileRefused('Chatwoot is off', 'Set CHATWOOT_ENABLED.');
   const { url } = JSON.parse(file.source) as { url: string };
-  const { plan, size, id } = await gate.pass('out', () => passOn(url, file.name, { media, download }));
+  const { plan, size, id } = await gate.pass('out', () => passOn(url, file.name, { provider, download }));
   const { caption, quoteWamid = null } = part;
   // Stickers and sound carry no words: with some, the file goes as a document.
   const as = caption !== undefined && !carriesCaption(plan.as) ? 'document' : plan.as;
@@ -70,7 +71,7 @@ export async function prepareFile(send: Pick<Send, 'id'>, part: FilePart, option
 }
 
 interface Ends {
-  media: WhatsAppMedia;
+  provider: FileOptions['provider'];
   download: (url: string) => Promise<Download>;
 }
 
@@ -78,7 +79,7 @@ interface Ends {
 async function passOn(
   url: string,
   name: string | null,
-  { media, download }: Ends,
+  { provider, download }: Ends,
 ): Promise<{ plan: MediaPlan; size: number; id: string }> {
   // Where its length is not told it is counted first: what WhatsApp takes depends on it, and an upload tells its own.
   const counted = await download(url);
@@ -100,7 +101,7 @@ async function passOn(
     }
   }
   try {
-    const { id } = await media.uploadMedia({ bytes: watched(), size, mime: plan.mime, filename: plan.filename });
+    const { id } = await provider.uploadMedia({ bytes: watched(), size, mime: plan.mime, filename: plan.filename });
     return { plan, size, id };
   } catch (error) {
     // The upload fails too where Chatwoot stops giving, but that is not WhatsApp's fault.
@@ -164,8 +165,9 @@ async function withHead(
  * What to do about a file that could not be prepared.
  *
  * @param ageMs how long ago the agent wrote: a file just sent may not be there yet
+ * @param at through whom we send
  */
-export function fileVerdict(error: unknown, attempt: number, ageMs: number): Verdict {
+export function fileVerdict(error: unknown, attempt: number, ageMs: number, at: ProviderWords): Verdict {
   if (error instanceof FileRefused) return { do: 'give_up', reason: error.message, fix: error.fix };
   if (error instanceof DownloadRefused && error.kind === 'too_large')
     return {
@@ -173,7 +175,7 @@ export function fileVerdict(error: unknown, attempt: number, ageMs: number): Ver
       reason: 'the file is larger than WhatsApp takes (100 MB)',
       fix: 'Send a smaller file, or a link to it.',
     };
-  return isOfChatwoot(error) ? downloadVerdict(error, attempt, ageMs) : sendVerdict(error, attempt);
+  return isOfChatwoot(error) ? downloadVerdict(error, attempt, ageMs) : sendVerdict(error, attempt, at);
 }
 
 /** Chatwoot did not give the file out: this file's own trouble, or everybody's there. */

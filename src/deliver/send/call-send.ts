@@ -23,12 +23,12 @@ export async function callSend(
   effect: TrackedEffect,
   options: SendOptions,
 ): Promise<Outcome> {
-  const { clock, log, client } = options;
+  const { clock, log, provider } = options;
   const trace = { exchange: message.exchange_id, send: send.id };
   const startedAt = clock.now();
   try {
     const address = addressTo({ waId: contact.wa_id, bsuid: contact.bsuid });
-    const { wamid, waId } = await effect.follow(() => client.send(address, part, send.id));
+    const { wamid, waId } = await effect.follow(() => provider.send(address, part, send.id));
     log.info({ ...trace, ms: clock.now() - startedAt }, 'sent on WhatsApp');
     if (message.author === 'agent' && options.readWhenAnswered) markRead(contact, options);
     return {
@@ -39,7 +39,7 @@ export async function callSend(
         await tellState(tx, message.id, clock.now(), options.tell);
         // The refusal overtook the answer.
         const settled = await sendById(tx, send.id);
-        if (settled?.state === 'failed') await failLate(tx, settled);
+        if (settled?.state === 'failed') await failLate(tx, settled, provider.words);
         if (waId === null || waId === contact.wa_id) return;
         // WhatsApp knows the person by another spelling of the number too.
         const { id } = (await personOf(tx, message.id)) ?? contact;
@@ -53,7 +53,7 @@ export async function callSend(
     };
   } catch (error) {
     const reason = reasonOf(error);
-    const verdict = sendVerdict(error, job.attempts);
+    const verdict = sendVerdict(error, job.attempts, provider.words);
     const unclear = effect.now.is === 'unclear';
     const waits = verdict.do === 'retry' || verdict.do === 'doubt';
     log.warn({ ...trace, reason, verdict: verdict.do, unclear }, 'not sent');
@@ -83,7 +83,7 @@ async function backToQueued(tx: Tx, id: string): Promise<void> {
 }
 
 /** Best effort: an answer counts, not its tick. */
-function markRead(contact: Contact, { store, client, log }: SendOptions): void {
+function markRead(contact: Contact, { store, provider, log }: SendOptions): void {
   const last = store.db
     .selectFrom('messages')
     .select('wamid')
@@ -94,6 +94,6 @@ function markRead(contact: Contact, { store, client, log }: SendOptions): void {
     .limit(1)
     .executeTakeFirst();
   last
-    .then(async (message) => message?.wamid && (await client.markRead(message.wamid, false)))
+    .then(async (message) => message?.wamid && (await provider.markRead(message.wamid, false)))
     .catch((error: unknown) => log.debug({ reason: reasonOf(error) }, 'no read mark'));
 }

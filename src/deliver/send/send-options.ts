@@ -3,7 +3,7 @@ import type { Log } from '../../observe/log.ts';
 import type { Store } from '../../store/open.ts';
 import type { Pace } from '../../targets/pace.ts';
 import type { Target } from '../../targets/target.ts';
-import type { WhatsAppClient } from '../../providers/360dialog/client.ts';
+import type { Provider } from '../../providers/provider.ts';
 import type { FileOptions } from '../files/prepare-file.ts';
 import type { TellOptions } from '../tell/tell-state.ts';
 
@@ -12,7 +12,7 @@ export interface SendOptions extends FileOptions {
   store: Store;
   clock: Clock;
   log: Log;
-  client: WhatsAppClient;
+  provider: Pick<Provider, 'words' | 'send' | 'markRead' | 'uploadMedia'>;
   /** Of the number we send from. */
   pace: Pace;
   /** How long an unclear send waits for a status that carries its id. Milliseconds. */

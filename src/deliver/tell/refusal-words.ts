@@ -11,6 +11,7 @@ type Refusal =
   | 'unwanted'
   | 'country'
   | 'limit'
+  | 'newIdentity'
   | 'form'
   | 'file'
   | 'customersFile'
@@ -22,23 +23,27 @@ type Refusal =
   | 'template';
 
 const codes: Record<Refusal, number[]> = {
-  account: [0, 190, 3, 10, 131005, 368, 131031, 131037, 131042, 131045, 133010, 147001, 147002, 147003, 147004],
-  passing: [1, 2, 4, 80007, 130429, 131000, 131016, 131056, 131057, 133004],
+  account: [
+    ...[0, 190, 3, 10, 33, 131005, 368, 131031, 131037, 131042, 131044, 131045, 133010, 133016],
+    ...[147001, 147002, 147003, 147004],
+  ],
+  passing: [1, 2, 4, 80007, 130429, 131000, 131016, 131056, 131057, 133004, 134101, 2494100],
   spam: [131048],
   notThere: [131026],
   spared: [131049],
   unwanted: [131050],
   country: [130497],
-  limit: [131064],
+  limit: [131055, 131063, 131064, 134100, 134102, 134103],
+  newIdentity: [137000],
   form: [100, 131008, 131009, 131021, 131051, 135000],
   file: [131053],
-  customersFile: [131052],
+  customersFile: [131052, 131060],
   testNumber: [131030],
   needsNumber: [131062],
   experiment: [130472],
-  templateNumbers: [132000, 132012],
+  templateNumbers: [132000, 132008, 132012, 132018],
   templateUnknown: [132001],
-  template: [132005, 132007, 132015, 132016, 132068, 132069],
+  template: [132005, 132007, 132015, 132016, 132068, 132069, 139200],
 };
 const byCode = new Map(
   Object.entries(codes).flatMap(([refusal, all]) => all.map((code) => [code, refusal as Refusal])),
@@ -75,7 +80,9 @@ const es: RefusalWords = {
     spared: 'WhatsApp decidió no entregarlo, para no cansar a la persona. No lo mandes de nuevo antes de 24 horas.',
     unwanted: 'la persona no quiere recibir promociones. No le mandes más.',
     country: 'este negocio no puede escribirle a gente de ese país. Probá por otro medio.',
-    limit: 'se llegó al límite de conversaciones que empieza el negocio. Mandalo de nuevo después de 24 horas.',
+    limit: 'WhatsApp no deja mandar plantillas así desde esta cuenta por ahora. Avisale a quien administra el sistema.',
+    newIdentity:
+      'la persona cambió de teléfono o de aplicación desde la última vez. Confirmá quién es y mandalo de nuevo.',
     form: 'WhatsApp no lo acepta como está. Escribilo de otra manera.',
     file: 'WhatsApp no pudo tomar el archivo. Mandalo en otro formato o más chico.',
     customersFile: 'el archivo del cliente no se pudo bajar. Pedíselo otra vez.',
@@ -119,7 +126,8 @@ const en: RefusalWords = {
     spared: 'WhatsApp chose not to deliver it, to spare the person. Do not send it again within 24 hours.',
     unwanted: 'the person wants no marketing messages. Send them no more.',
     country: 'this business may not write to people in that country. Try another way to reach them.',
-    limit: 'the limit of conversations begun by the business is reached. Send it again after 24 hours.',
+    limit: 'WhatsApp lets this account send no templates like that for now. Tell whoever runs the system.',
+    newIdentity: 'the person has another phone or app than the last time. Make sure who they are and send it again.',
     form: 'WhatsApp does not take it as it is. Write it in another way.',
     file: 'WhatsApp could not take the file. Send it in another format, or smaller.',
     customersFile: "the customer's file could not be fetched. Ask for it again.",

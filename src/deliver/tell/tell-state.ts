@@ -1,9 +1,10 @@
+import type { ProviderWords } from '../../providers/about.ts';
 import { addJob } from '../../store/jobs.ts';
 import { messageById } from '../../store/messages.ts';
 import { currentPlace } from '../../store/people/places.ts';
 import type { Message, Tx } from '../../store/tables.ts';
-import { adviceFor } from '../../whatsapp/failures/failure.ts';
-import { cutShort, undelivered, WINDOW_CLOSED, type WindowAdvice } from './refusal-words.ts';
+import { WINDOW_FIX } from '../../whatsapp/failures/failure-table.ts';
+import { cutShort, undelivered, type WindowAdvice } from './refusal-words.ts';
 
 /** How Chatwoot can be told what became of a message on WhatsApp. */
 export interface TellOptions {
@@ -14,6 +15,8 @@ export interface TellOptions {
   register: 'on' | 'off';
   language: 'es' | 'en';
   newId: () => string;
+  /** Through whom we send. */
+  provider: ProviderWords;
   /** What an agent can do here once WhatsApp's 24 hours are over. */
   windowAdvice: WindowAdvice;
 }
@@ -96,7 +99,7 @@ export async function tellOperator(tx: Tx, message: Message, now: number): Promi
     .where('message_id', '=', message.id)
     .where('state', '=', 'failed')
     .execute();
-  const { fix } = adviceFor(WINDOW_CLOSED);
+  const fix = WINDOW_FIX;
   for (const { id } of sends) {
     const key = `send:${id}`;
     if (await tx.selectFrom('jobs').select('id').where('key', '=', key).executeTakeFirst()) continue;

@@ -6,12 +6,20 @@ import type { Multipart } from '../../wire/multipart.ts';
 import { mayHaveLeft, whyNoAnswer } from '../../wire/no-answer.ts';
 import { postForm } from '../../wire/post-form.ts';
 import { refusal } from '../../whatsapp/failures/refusal.ts';
+import type { ProviderWords } from '../about.ts';
+
+type Method = 'GET' | 'POST' | 'DELETE';
 
 /** One HTTP call: the answer's status and its JSON (null where it is none), else `Refused` or `Unreachable`. */
-export type Call = (method: 'GET' | 'POST', url: string, body?: object) => Promise<{ status: number; value: unknown }>;
+export type Call = (method: Method, url: string, body?: object) => Promise<{ status: number; value: unknown }>;
 
 export interface CallOptions {
-  apiKey: string;
+  /** Who is called: errors name it. */
+  words: ProviderWords;
+  /** What opens the calls; sent with each. */
+  headers: Record<string, string>;
+  /** Parts of the headers that may stand in no error. */
+  secrets: string[];
   /** Milliseconds for a whole call, reading the answer included. */
   timeoutMs: number;
   fetch?: typeof globalThis.fetch;
@@ -22,7 +30,7 @@ export interface CallOptions {
 export type Ask = <T>(sent: Sent, read: (response: Response) => Promise<T>) => Promise<T>;
 
 export interface Sent {
-  method: 'GET' | 'POST';
+  method: Method;
   url: string;
   headers?: Record<string, string>;
   body?: string;
@@ -38,7 +46,7 @@ export function asker(options: CallOptions): Ask {
   const send = options.fetch ?? globalThis.fetch;
   return async ({ method, url, headers, body, form }, read) => {
     const signal = AbortSignal.timeout(options.timeoutMs);
-    const all = { 'D360-API-KEY': options.apiKey, ...headers };
+    const all = { ...options.headers, ...headers };
     try {
       const response = form
         ? await postForm(url, form, { headers: all, signal })
@@ -51,7 +59,7 @@ export function asker(options: CallOptions): Ask {
           });
       return await read(response);
     } catch (error) {
-      throw unreachable(signal.aborted ? signal.reason : error, options.timeoutMs);
+      throw unreachable(signal.aborted ? signal.reason : error, options);
     }
   };
 }
@@ -82,20 +90,20 @@ export const withText = async (response: Response): Promise<Answer> => ({
  */
 export function answered(
   { response, raw }: Answer,
-  { apiKey: key, clock = systemClock }: CallOptions,
+  { words, secrets, clock = systemClock }: CallOptions,
   body?: object,
 ): { status: number; value: unknown } {
   const parsed = parseJson(raw);
   const value = parsed.ok ? parsed.value : null;
   if (response.ok) return { status: response.status, value };
-  throw refusal(response.status, response.headers, value, raw, { key, body, now: clock.now() });
+  throw refusal(response.status, response.headers, value, raw, { name: words.name, secrets, body, now: clock.now() });
 }
 
-function unreachable(error: unknown, timeoutMs: number): Unreachable {
+function unreachable(error: unknown, { timeoutMs, words: { name } }: CallOptions): Unreachable {
   const { kind, code } = whyNoAnswer(error);
   const unclear = mayHaveLeft(kind);
-  if (kind === 'timeout') return new Unreachable(`360dialog did not answer within ${timeoutMs / 1000} s`, { unclear });
-  if (kind === 'too_large') return new Unreachable('360dialog answered with more than any answer has', { unclear });
-  if (!unclear) return new Unreachable(`360dialog cannot be reached: ${code}`, { unclear });
-  return new Unreachable(`360dialog did not answer: ${code || 'the connection broke'}`, { unclear });
+  if (kind === 'timeout') return new Unreachable(`${name} did not answer within ${timeoutMs / 1000} s`, { unclear });
+  if (kind === 'too_large') return new Unreachable(`${name} answered with more than any answer has`, { unclear });
+  if (!unclear) return new Unreachable(`${name} cannot be reached: ${code}`, { unclear });
+  return new Unreachable(`${name} did not answer: ${code || 'the connection broke'}`, { unclear });
 }

@@ -7,68 +7,37 @@ import { multipart } from '../../wire/multipart.ts';
 import { number, record, trimmed } from '../../wire/read.ts';
 import { sameDigest, sha256In } from '../../wire/secret.ts';
 import { MediaFault, isGone } from '../../whatsapp/failures/media-fault.ts';
-import { addresses, mustBeKey } from '../360dialog/addresses.ts';
+import type { FetchedMedia, Provider, WantedMedia } from '../provider.ts';
 import { answered, asker, caller, withText, type Answer, type CallOptions } from './call.ts';
 
-/** The files of WhatsApp: what people sent is fetched, what is to be sent is uploaded first. Nothing is tried twice but as told. */
-export interface WhatsAppMedia {
-  /**
-   * Fetches a file that a person sent. Must be done soon: the webhook's address lives 5 minutes, the id 7 days. An address that
-   * is dead already is asked for anew, once. Its bytes go to `sink` as they come; what is there is whole only once this has resolved.
-   *
-   * @throws Refused, Unreachable, or MediaFault where what came is not what was promised. `mediaVerdict` says what then.
-   * What the sink throws is thrown as it is.
-   */
-  fetchMedia(media: WantedMedia, sink: Sink): Promise<FetchedMedia>;
-  /**
-   * Uploads a file; its id can be sent for 30 days. At most 25 a second for each number: the pace is the caller's.
-   * An upload whose outcome is unclear may be made again: nobody sees one that is never sent.
-   *
-   * @param file.mime one of those WhatsApp takes (`planMedia` gives it); others are refused.
-   */
-  uploadMedia(file: MediaToUpload): Promise<{ id: string }>;
-}
-
-export interface MediaToUpload {
-  /** Read while they are sent. Where they end early, nothing is uploaded. */
-  bytes: AsyncIterable<Uint8Array>;
-  size: number;
-  mime: string;
-  filename: string;
-}
-
-/** A file as a webhook tells of it. */
-export interface WantedMedia {
-  id: string;
-  url: string | null;
-  mime: string | null;
-  /** As hex or base64. In any other form it is not checked. */
-  sha256: string | null;
-}
-
-export interface FetchedMedia {
-  /** Without parameters (`audio/ogg`, not `audio/ogg; codecs=opus`). */
-  mime: string;
-  size: number;
-}
-
-export interface WhatsAppMediaOptions extends CallOptions {
-  /** As for the client. */
-  baseUrl: string;
-  /** The largest file that is taken, in bytes; 100 MiB by default, since WhatsApp delivers none above 100 MB. */
+/** What differs from one provider to the next, in the side of files. */
+export interface MediaOptions extends CallOptions {
+  /** Bytes. */
   maxBytes?: number;
+  uploadTo: string;
+  /** Fields of an upload beside those that everybody asks for. */
+  uploadFields: (mime: string) => [string, string][];
+  /** Where an id is asked for the address of its file, and deleted. */
+  infoAt: (id: string) => string;
+  /** Where a file of which the address was told is fetched; null where that may not see the key. */
+  bytesAt: (told: string) => string | null;
+  /** Beside the key. */
+  downloadHeaders: Record<string, string>;
 }
 
-/** Opens the file side of 360dialog. It holds no connection of its own. Throws `Misconfigured` where the settings cannot work. */
-export function openWhatsAppMedia(options: WhatsAppMediaOptions): WhatsAppMedia {
-  const { origin, root } = addresses(options.baseUrl);
-  mustBeKey(options.apiKey);
+/** The side of files: what people sent is fetched, what is to be sent is uploaded first. */
+export function openMedia(options: MediaOptions): Pick<Provider, 'fetchMedia' | 'uploadMedia' | 'deleteMedia'> {
+  const { name } = options.words;
   const ask = asker(options);
   const call = caller(options);
   const most = options.maxBytes ?? 100 * 1024 * 1024;
 
   async function download(url: string, sink: Sink): Promise<Download> {
-    const asked = { method: 'GET', url, headers: { 'accept-encoding': 'identity' } } as const;
+    const asked = {
+      method: 'GET',
+      url,
+      headers: { 'accept-encoding': 'identity', ...options.downloadHeaders },
+    } as const;
     const got = await ask<Download | Answer | { broke: unknown }>(asked, (response) =>
       response.ok ? pour(response, sink, most) : withText(response),
     );
@@ -79,11 +48,11 @@ export function openWhatsAppMedia(options: WhatsAppMediaOptions): WhatsAppMedia 
 
   /** Asks where a file is now. */
   async function find(id: string): Promise<Found> {
-    const { status, value } = await call('GET', `${root}/${encodeURIComponent(id)}`);
+    const { status, value } = await call('GET', options.infoAt(id));
     const info = record(value);
     const told = trimmed(info?.url);
-    if (told === null) throw new Refused(`360dialog answered ${status} without the address of the file`, { status });
-    const url = atOrigin(told, origin);
+    if (told === null) throw new Refused(`${name} answered ${status} without the address of the file`, { status });
+    const url = options.bytesAt(told);
     if (url === null) throw new MediaFault('foreign_host', 'the file lies on a host that is not of WhatsApp');
     if ((number(info?.file_size) ?? 0) > most) throw tooLarge(most);
     return { url, mime: trimmed(info?.mime_type), sha256: trimmed(info?.sha256) };
@@ -99,9 +68,9 @@ export function openWhatsAppMedia(options: WhatsAppMediaOptions): WhatsAppMedia 
     }
   }
 
-  /** The webhook's own address spares a call. It is not documented that 360dialog serves it, so a refusal sends us to the id. */
+  /** The webhook's own address spares a call. It lives 5 minutes, and not every provider promises to serve it: a refusal sends us to the id. */
   async function fetchAny({ id, url }: WantedMedia, sink: Sink): Promise<Download & { found?: Found }> {
-    const direct = url === null ? null : atOrigin(url, origin);
+    const direct = url === null ? null : options.bytesAt(url);
     if (direct === null) return await fetchById(id, sink, true);
     try {
       return await download(direct, sink);
@@ -118,20 +87,28 @@ export function openWhatsAppMedia(options: WhatsAppMediaOptions): WhatsAppMedia 
       if (promised && !sameDigest(sha256, promised)) {
         throw new MediaFault('damaged', 'the file is damaged: it is not the one its checksum was made of');
       }
-      return { mime: mediaType(media.mime ?? found?.mime ?? type), size };
+      return { mime: mediaType(media.mime ?? found?.mime ?? type), size } satisfies FetchedMedia;
     },
 
     async uploadMedia({ bytes, size, mime, filename }) {
       const form = multipart(
-        [['messaging_product', 'whatsapp']],
+        [['messaging_product', 'whatsapp'], ...options.uploadFields(mime)],
         [{ field: 'file', filename, type: mime, size, bytes }],
       );
       const headers = { accept: 'application/json' };
-      const sent = { method: 'POST', url: `${root}/media`, headers, form } as const;
+      const sent = { method: 'POST', url: options.uploadTo, headers, form } as const;
       const { status, value } = answered(await ask(sent, withText), options, { filename });
       const id = trimmed(record(value)?.id);
-      if (id === null) throw new Refused(`360dialog answered ${status} without the id of the file`, { status });
+      if (id === null) throw new Refused(`${name} answered ${status} without the id of the file`, { status });
       return { id };
+    },
+
+    async deleteMedia(id) {
+      try {
+        await call('DELETE', options.infoAt(id));
+      } catch (error) {
+        if (!isGone(error)) throw error;
+      }
     },
   };
 }
@@ -146,17 +123,6 @@ interface Found {
   url: string;
   mime: string | null;
   sha256: string | null;
-}
-
-/** The hosts that addresses of files name. */
-const hosts = new Set(['lookaside.fbsbx.com', 'waba-v2.360dialog.io', 'waba-sandbox.360dialog.io']);
-
-/** The same path and query at our own base, the only place that may see the key; null for an address of anybody else. */
-function atOrigin(told: string, origin: string): string | null {
-  const url = URL.parse(told);
-  if (!url) return null;
-  const known = (url.protocol === 'https:' && hosts.has(url.host)) || url.host === new URL(origin).host;
-  return known ? origin + url.pathname + url.search : null;
 }
 
 /**

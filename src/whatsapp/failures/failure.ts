@@ -1,4 +1,5 @@
 import { Refused, Unreachable, reasonOf } from '../../errors.ts';
+import type { ProviderWords } from '../../providers/about.ts';
 import { failedAlone, refusedAlone, type Patience, type Verdict } from '../../verdict.ts';
 import { knownAdvice, type Advice } from './failure-table.ts';
 
@@ -12,15 +13,16 @@ const fewTries = 4;
  * Whether an unclear one may be sent again at all is for the caller to find out first.
  *
  * @param attempt how often it has been tried, this time included; from 1.
+ * @param at whose answer it is
  */
-export function sendVerdict(error: unknown, attempt: number): Verdict {
-  if (error instanceof Unreachable) return doubt(reasonOf(error), reach, failedAlone, null);
+export function sendVerdict(error: unknown, attempt: number, at: ProviderWords): Verdict {
+  if (error instanceof Unreachable) return doubt(reasonOf(error), reach(at), failedAlone, null);
   if (!(error instanceof Refused)) {
     return attempt < fewTries
       ? { do: 'retry' }
       : { do: 'give_up', reason: reasonOf(error), fix: 'Report it with the log lines of this message.' };
   }
-  return apply(knownAdvice(error.code) ?? adviceByStatus(error), error.retryAfter, attempt);
+  return apply(adviceOf(error, at), error.retryAfter, attempt);
 }
 
 function apply(advice: Advice, retryAfter: number | null, attempt: number): Verdict {
@@ -62,28 +64,36 @@ const doubt = (reason: string, fix: string, own: Patience, afterMs: number | nul
   ...(afterMs === null ? {} : { afterMs }),
 });
 
-const reach = 'Check that this machine reaches 360dialog, and D360_BASE_URL.';
+const reach = ({ name, address }: ProviderWords): string => `Check that this machine reaches ${name}, and ${address}.`;
 
 const doubled = (first: number, attempt: number, most: number): number => Math.min(first * 2 ** (attempt - 1), most);
 
-const hub = 'Look at the number in the 360dialog Hub.';
+function adviceOf(error: Refused, at: ProviderWords): Advice {
+  // Meta has one code for a parameter that is wrong and for a number that the token may not see.
+  if (error.code === 100 && /missing permissions/i.test(error.message)) {
+    return { act: 'account', reason: `${at.key} may not use this number`, fix: at.keyFix.en };
+  }
+  return knownAdvice(error.code, at) ?? adviceByStatus(error, at);
+}
 
-/** No code of WhatsApp's, or an unknown one: 360dialog itself or something in between answered. Its 400 may be a rate limit. */
-function adviceByStatus(error: Refused): Advice {
+/** No code of WhatsApp's, or an unknown one: the provider itself or something in between answered. Its 400 may be a rate limit. */
+function adviceByStatus(error: Refused, at: ProviderWords): Advice {
   const { status, message } = error;
+  const hub = `Look at the number in the ${at.console}.`;
+  const address = `Check ${at.address}`;
   const reason = message;
   if (status === 429 || (status === 400 && /rate.?limit|too many/i.test(message))) {
     return {
       act: 'limit',
-      reason: '360dialog limits the number of calls',
+      reason: `${at.name} limits the number of calls`,
       fix: 'Nothing to do: it is tried again by itself.',
     };
   }
   if (status === 401) {
     return {
       act: 'refused',
-      reason: 'the API key is not accepted',
-      fix: 'Set D360_API_KEY to the current key of this number.',
+      reason: `${at.key} is not accepted`,
+      fix: at.keyFix.en,
     };
   }
   if (status === 403 || status === 402) return { act: 'refused', reason, fix: hub };
@@ -92,22 +102,21 @@ function adviceByStatus(error: Refused): Advice {
   }
   if (status >= 500 || status === 408) return { act: 'retry', reason, fix: hub };
   if ((status === 404 && error.code === null) || (status >= 300 && status < 400)) {
-    return { act: 'refused', reason: `nothing is sent at this address (${status})`, fix: 'Check D360_BASE_URL.' };
+    return { act: 'refused', reason: `nothing is sent at this address (${status})`, fix: `${address}.` };
   }
   // A page that says "maintenance" with a 200, or a login.
-  if (status < 300)
-    return { act: 'refused', reason, fix: 'Check D360_BASE_URL: the answer was not that of 360dialog.' };
+  if (status < 300) return { act: 'refused', reason, fix: `${address}: the answer was not that of ${at.name}.` };
   // Something in between that does not speak WhatsApp's language: a firewall, a proxy.
   if (error.code === null && [405, 406, 410, 451].includes(status)) return { act: 'refused', reason, fix: hub };
   return { act: 'give_up', reason, fix: 'Read the reason, correct what it names, and retry the problem.' };
 }
 
 /** What a code means to the people who run this, and what they can do. Also for refusals that come later, as a `failed` status. */
-export function adviceFor(code: number | null): { reason: string; fix: string } {
-  const advice = knownAdvice(code);
+export function adviceFor(code: number | null, at: ProviderWords): { reason: string; fix: string } {
+  const advice = knownAdvice(code, at);
   if (advice) return { reason: advice.reason, fix: advice.fix };
   return {
     reason: code === null ? 'WhatsApp gave no reason' : `WhatsApp refused it with code ${code}`,
-    fix: 'Retry the problem; if it fails again, ask 360dialog.',
+    fix: `Retry the problem; if it fails again, ask ${at.name}.`,
   };
 }

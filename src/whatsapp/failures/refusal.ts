@@ -6,22 +6,22 @@ import { retryAfterSeconds } from '../../wire/retry-after.ts';
 import { maskNumbersIn } from '../numbers.ts';
 
 /**
- * Makes the error of a refused call. Meta's form has `error.code`, by which to decide; 360dialog's own are
+ * Makes the error of a refused call. Meta's form has `error.code`, by which to decide; providers' own are
  * `meta.developer_message`, `detail`, or a plain text. A 5xx does not tell whether the call took effect.
  *
- * @param sent what was sent: none of it may show up in the error's text; `now` is our clock when the answer came.
+ * @param sent to whom, and what was sent: none of it may show up in the error's text; `now` is our clock when the answer came.
  */
 export function refusal(
   status: number,
   headers: Headers,
   value: unknown,
   raw: string,
-  sent: { key: string; body?: object | undefined; now: number },
+  sent: { name: string; secrets: string[]; body?: object | undefined; now: number },
 ): Refused {
   const error = record(record(value)?.error);
   const code = number(error?.code);
-  const said = cutText(maskNumbersIn(foreignWords(reason(value, raw), [sent.key, sent.body])), 200);
-  const head = `360dialog answered ${status}${code === null ? '' : `, code ${code}`}`;
+  const said = cutText(maskNumbersIn(foreignWords(reason(value, raw), [sent.secrets, sent.body])), 200);
+  const head = `${sent.name} answered ${status}${code === null ? '' : `, code ${code}`}`;
   return new Refused(said === '' ? head : `${head}: ${said}`, {
     status,
     code,

@@ -8,8 +8,7 @@ import { Worker } from '../../../src/queue/worker.ts';
 import { startSandboxWhatsApp, type SandboxWhatsApp } from '../../../src/sandbox/whatsapp/server.ts';
 import { sha256Base64 } from '../../../src/sandbox/whatsapp/media.ts';
 import { whatsAppTarget } from '../../../src/targets/whatsapp.ts';
-import { openWhatsAppClient } from '../../../src/providers/360dialog/client.ts';
-import { openWhatsAppMedia } from '../../../src/providers/cloud-api/media.ts';
+import { open360 } from '../../providers/open.ts';
 import { contact, message } from '../../store/rows.ts';
 import { fileOf } from '../../media/people.ts';
 import { conversations, incoming, open, rig } from '../register/register-setup.ts';
@@ -28,11 +27,10 @@ beforeEach(async () => {
 /** The worker, with so much room for files. */
 export function fetching(mostBytes: number): void {
   const { store, clock } = rig;
-  const media = openWhatsAppMedia({ baseUrl: whatsapp.url, apiKey: whatsapp.apiKey, timeoutMs: 2_000 });
+  const provider = open360(whatsapp, 2_000);
   const onJobs = () => rig.worker.wake();
   const random = () => 0;
-  const client = openWhatsAppClient({ baseUrl: whatsapp.url, apiKey: whatsapp.apiKey, timeoutMs: 2_000 });
-  const target = whatsAppTarget({ clock, random, log: silentLog(), client, most: () => 8 });
+  const target = whatsAppTarget({ clock, random, log: silentLog(), provider, most: () => 8 });
   fetches = new Worker({
     kind: 'fetch',
     store,
@@ -45,7 +43,7 @@ export function fetching(mostBytes: number): void {
       store,
       clock,
       log: { ...silentLog(), warn: (_: object, text: string) => void warned.push(text) } as Log,
-      media,
+      provider,
       onJobs,
       gate: fileGate(),
       whatsapp: target,

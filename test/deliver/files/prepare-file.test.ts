@@ -4,7 +4,7 @@ import { downloadFile } from '../../../src/chatwoot/download/download.ts';
 import { fileGate } from '../../../src/deliver/files/file-gate.ts';
 import { fileVerdict, prepareFile, type FilePart } from '../../../src/deliver/files/prepare-file.ts';
 import { startSandboxWhatsApp, type SandboxWhatsApp } from '../../../src/sandbox/whatsapp/server.ts';
-import { openWhatsAppMedia } from '../../../src/providers/cloud-api/media.ts';
+import { open360, words360 } from '../../providers/open.ts';
 import { emptyStore, type TestStore } from '../../store/databases.ts';
 import { fileOf } from '../../media/people.ts';
 
@@ -62,9 +62,9 @@ async function prepare(url: string, more: Partial<FilePart> = {}) {
       .values({ id: 'm1', message_id: 'm1', part: 0, payload: '{}', state: 'queued' })
       .execute();
   });
-  const media = openWhatsAppMedia({ baseUrl: whatsapp.url, apiKey: whatsapp.apiKey, timeoutMs: 2_000 });
+  const provider = open360(whatsapp, 2_000);
   const download = (from: string) => downloadFile(from, { url: home.url, maxBytes: 100_000, timeoutMs: 2_000 });
-  const part = await prepareFile({ id: 'm1' }, { file: 1, ...more }, { store, media, download, gate: fileGate() });
+  const part = await prepareFile({ id: 'm1' }, { file: 1, ...more }, { store, provider, download, gate: fileGate() });
   const send = await store.db.selectFrom('sends').select('payload').executeTakeFirstOrThrow();
   return { part, kept: JSON.parse(send.payload) as unknown };
 }
@@ -83,7 +83,7 @@ test('what is uploaded is kept in the send: a retry sends the same', async () =>
 
 test('a file on another host is never asked for', async () => {
   const away = await failure(`${foreign.url}/secret.pdf`);
-  expect(fileVerdict(away, 1, 0)).toMatchObject({
+  expect(fileVerdict(away, 1, 0, words360)).toMatchObject({
     do: 'give_up',
     reason: expect.stringMatching(/not at Chatwoot/) as string,
   });
@@ -95,7 +95,10 @@ test('nor is one that a redirect leads to', async () => {
   // The host by another name: only its own name may name another port.
   home.answer.headers = { location: `${foreign.url.replace('127.0.0.1', 'localhost')}/secret.pdf` };
   const led = await failure(`${home.url}/a.pdf`);
-  expect(fileVerdict(led, 1, 0)).toMatchObject({ do: 'give_up', reason: expect.stringMatching(/redirect/) as string });
+  expect(fileVerdict(led, 1, 0, words360)).toMatchObject({
+    do: 'give_up',
+    reason: expect.stringMatching(/redirect/) as string,
+  });
   expect(foreign.asked).toEqual([]);
 });
 
@@ -103,20 +106,20 @@ test('what becomes of a file that cannot be had', async () => {
   const file = `${home.url}/a.pdf`;
   home.answer.status = 404;
   const missing = await failure(file);
-  expect(fileVerdict(missing, 1, 1_000)).toMatchObject({ do: 'retry' });
-  expect(fileVerdict(missing, 1, 3_600_000)).toMatchObject({ do: 'give_up' });
+  expect(fileVerdict(missing, 1, 1_000, words360)).toMatchObject({ do: 'retry' });
+  expect(fileVerdict(missing, 1, 3_600_000, words360)).toMatchObject({ do: 'give_up' });
 });
 
 test('what becomes of a file while Chatwoot is busy', async () => {
   home.answer.status = 429;
   home.answer.headers = { 'retry-after': '7' };
-  expect(fileVerdict(await failure(`${home.url}/a.pdf`), 1, 0)).toEqual({ do: 'retry', afterMs: 7_000 });
+  expect(fileVerdict(await failure(`${home.url}/a.pdf`), 1, 0, words360)).toEqual({ do: 'retry', afterMs: 7_000 });
 });
 
 test('a file larger than WhatsApp takes is refused with words for the agent', async () => {
   home.answer.headers = { 'content-length': '100001' };
   const error = await failure(`${home.url}/a.pdf`);
-  expect(fileVerdict(error, 1, 0)).toMatchObject({
+  expect(fileVerdict(error, 1, 0, words360)).toMatchObject({
     do: 'give_up',
     reason: expect.stringMatching(/larger than WhatsApp takes/) as string,
     fix: expect.stringMatching(/smaller/) as string,

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { reasonForAgents, undelivered, windowClosed } from '../../../src/deliver/tell/refusal-words.ts';
 import type { Message } from '../../../src/store/tables.ts';
 import { knownAdvice } from '../../../src/whatsapp/failures/failure-table.ts';
+import { words360 } from '../../providers/open.ts';
 
 type Told = Parameters<typeof reasonForAgents>[0];
 const failed = (error: string | null, more: Partial<Message> = {}): Told => ({
@@ -13,7 +14,9 @@ const failed = (error: string | null, more: Partial<Message> = {}): Told => ({
   ...more,
 });
 
-const codes = Array.from({ length: 150_000 }, (_, code) => code).filter((code) => knownAdvice(code) !== null);
+const codes = Array.from({ length: 2_500_000 }, (_, code) => code).filter(
+  (code) => knownAdvice(code, words360) !== null,
+);
 
 test('every code that we know has words of its own for agents, in their language, with the code in front', () => {
   expect(codes.length).toBeGreaterThan(130);

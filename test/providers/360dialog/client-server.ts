@@ -1,7 +1,8 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach } from 'vitest';
-import { openWhatsAppClient, type WhatsAppClient } from '../../../src/providers/360dialog/client.ts';
+import type { Provider } from '../../../src/providers/provider.ts';
+import { open360 } from '../open.ts';
 import type { SendPart } from '../../../src/whatsapp/write/compose.ts';
 
 export interface Asked {
@@ -24,7 +25,7 @@ export const ana = { to: '5491155550123' };
 export async function against(
   answer: (response: ServerResponse, asked: Asked) => void,
   options: { path?: string; timeoutMs?: number } = {},
-): Promise<{ client: WhatsAppClient; asked: Asked[]; origin: string }> {
+): Promise<{ client: Provider; asked: Asked[]; origin: string }> {
   const asked: Asked[] = [];
   const server = createServer((request: IncomingMessage, response) => {
     let text = '';
@@ -46,11 +47,7 @@ export async function against(
     server.close();
   });
   const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  const client = openWhatsAppClient({
-    baseUrl: origin + (options.path ?? ''),
-    apiKey: key,
-    timeoutMs: options.timeoutMs ?? 5000,
-  });
+  const client = open360({ url: origin + (options.path ?? ''), apiKey: key }, options.timeoutMs ?? 5000);
   return { client, asked, origin };
 }
 

@@ -2,7 +2,7 @@ import type { ServerResponse } from 'node:http';
 import { createServer as createTcpServer, type AddressInfo } from 'node:net';
 import { expect, test } from 'vitest';
 import { Misconfigured, Refused, Unreachable } from '../../../src/errors.ts';
-import { openWhatsAppClient } from '../../../src/providers/360dialog/client.ts';
+import { open360 } from '../open.ts';
 import { against, ana, json, key, part, taken, thrown } from './client-server.ts';
 
 test('a send carries key, address, text and our own id, and gives the message id', async () => {
@@ -185,7 +185,7 @@ test('a refused connection and a broken handshake are clear: nothing left', asyn
     'http://no-such-host.invalid',
     origin.replace('http:', 'https:'),
   ]) {
-    const client = openWhatsAppClient({ baseUrl, apiKey: key, timeoutMs: 5000 });
+    const client = open360({ url: baseUrl, apiKey: key });
     const error = await thrown(client.send(ana, part, 'x'));
     expect(error).toMatchObject({ name: 'Unreachable', unclear: false });
   }
@@ -195,7 +195,7 @@ test('an unknown host is clear too', async () => {
   // Asking a real name server would leave this machine: the built-in fetch's own error stands in.
   const fetch = () =>
     Promise.reject(new TypeError('fetch failed', { cause: Object.assign(new Error('x'), { code: 'ENOTFOUND' }) }));
-  const client = openWhatsAppClient({ baseUrl: 'https://waba.example', apiKey: key, timeoutMs: 1000, fetch });
+  const client = open360({ url: 'https://waba.example', apiKey: key }, 1_000, { fetch });
   expect(await thrown(client.send(ana, part, 'x'))).toMatchObject({
     unclear: false,
     message: '360dialog cannot be reached: ENOTFOUND',
@@ -203,9 +203,8 @@ test('an unknown host is clear too', async () => {
 });
 
 test('settings that cannot work are said at once, without the key', () => {
-  for (const wrong of [{ apiKey: 'a\nb' }, { apiKey: '' }, { baseUrl: 'waba' }, { baseUrl: 'ftp://x' }]) {
-    const open = () =>
-      openWhatsAppClient({ baseUrl: 'https://waba-v2.360dialog.io', apiKey: key, timeoutMs: 1000, ...wrong });
+  for (const wrong of [{ apiKey: 'a\nb' }, { apiKey: '' }, { url: 'waba' }, { url: 'ftp://x' }]) {
+    const open = () => open360({ url: 'https://waba-v2.360dialog.io', apiKey: key, ...wrong });
     expect(open).toThrow(Misconfigured);
     expect(open).not.toThrow(/a\nb/);
   }

@@ -1,7 +1,8 @@
 import { createServer, type IncomingHttpHeaders, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach } from 'vitest';
-import { openWhatsAppMedia, type FetchedMedia, type WantedMedia } from '../../../src/providers/cloud-api/media.ts';
+import type { FetchedMedia, WantedMedia } from '../../../src/providers/provider.ts';
+import { open360 } from '../open.ts';
 import { given, memorySink } from '../../bytes.ts';
 import { key } from '../360dialog/client-server.ts';
 
@@ -44,7 +45,8 @@ export async function mediaServer(
     server.close();
   });
   const host = `127.0.0.1:${(server.address() as AddressInfo).port}`;
-  const streamed = openWhatsAppMedia({ baseUrl: `http://${host}`, apiKey: key, timeoutMs: 5000, ...options });
+  const { timeoutMs = 5_000, ...more } = options;
+  const streamed = open360({ url: `http://${host}`, apiKey: key }, timeoutMs, more);
   const media: WholeMedia = {
     async fetchMedia(wanted) {
       const sink = memorySink();

@@ -3,7 +3,8 @@ import type { ServerResponse } from 'node:http';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { Misconfigured, Refused, Unreachable } from '../../../src/errors.ts';
-import { openWhatsAppMedia, type WantedMedia } from '../../../src/providers/cloud-api/media.ts';
+import type { WantedMedia } from '../../../src/providers/provider.ts';
+import { open360 } from '../open.ts';
 import { MediaFault } from '../../../src/whatsapp/failures/media-fault.ts';
 import { json, key, thrown } from '../360dialog/client-server.ts';
 import { file, mediaServer } from './media-server.ts';
@@ -214,8 +215,6 @@ test('an upload that is refused says why, without the name of the file', async (
 });
 
 test('settings that cannot work are named at once', () => {
-  expect(() => openWhatsAppMedia({ baseUrl: 'nowhere', apiKey: key, timeoutMs: 1 })).toThrow(Misconfigured);
-  expect(() => openWhatsAppMedia({ baseUrl: 'https://a.example.com', apiKey: 'a b', timeoutMs: 1 })).toThrow(
-    Misconfigured,
-  );
+  expect(() => open360({ url: 'nowhere', apiKey: key })).toThrow(Misconfigured);
+  expect(() => open360({ url: 'https://a.example.com', apiKey: 'a b' })).toThrow(Misconfigured);
 });

@@ -5,7 +5,7 @@ import {
   type SandboxWhatsApp,
   type SandboxWhatsAppOptions,
 } from '../../../src/sandbox/whatsapp/server.ts';
-import { openWhatsAppMedia } from '../../../src/providers/cloud-api/media.ts';
+import { open360 } from '../../providers/open.ts';
 import { memorySink } from '../../bytes.ts';
 import type { Inbound } from '../../../src/whatsapp/types.ts';
 import { readWebhook } from '../../../src/whatsapp/read/webhook.ts';
@@ -87,7 +87,7 @@ test.each(FILES)(
       voice: 'voice' in extra,
       sha256: createHash('sha256').update(bytes).digest('base64'),
     });
-    const media = openWhatsAppMedia({ baseUrl: whatsapp.url, apiKey: whatsapp.apiKey, timeoutMs: 5_000 });
+    const media = open360(whatsapp);
     for (const wanted of [
       { id: content.id, url: content.url, mime: content.mime, sha256: content.sha256 },
       { id: content.id, url: null, mime: null, sha256: content.sha256 },

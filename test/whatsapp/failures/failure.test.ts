@@ -1,7 +1,12 @@
 import { expect, test } from 'vitest';
 import { Refused, Unreachable } from '../../../src/errors.ts';
-import { adviceFor, sendVerdict } from '../../../src/whatsapp/failures/failure.ts';
-import { knownAdvice } from '../../../src/whatsapp/failures/failure-table.ts';
+import { adviceFor as adviceAt, sendVerdict as verdictAt } from '../../../src/whatsapp/failures/failure.ts';
+import { knownAdvice as knownAt } from '../../../src/whatsapp/failures/failure-table.ts';
+import { words360 } from '../../providers/open.ts';
+
+const sendVerdict = (error: unknown, attempt: number) => verdictAt(error, attempt, words360);
+const adviceFor = (code: number | null) => adviceAt(code, words360);
+const knownAdvice = (code: number | null) => knownAt(code, words360);
 
 const refused = (code: number | null, status = 400, more: { retryAfter?: number; message?: string } = {}) =>
   new Refused(more.message ?? 'no', { status, code, retryAfter: more.retryAfter ?? null });

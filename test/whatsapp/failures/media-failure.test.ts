@@ -1,7 +1,10 @@
 import { expect, test } from 'vitest';
 import { Refused, Unreachable } from '../../../src/errors.ts';
-import { mediaVerdict } from '../../../src/whatsapp/failures/media-failure.ts';
+import { mediaVerdict as verdictAt } from '../../../src/whatsapp/failures/media-failure.ts';
 import { MediaFault } from '../../../src/whatsapp/failures/media-fault.ts';
+import { words360 } from '../../providers/open.ts';
+
+const mediaVerdict = (error: unknown, attempt: number) => verdictAt(error, attempt, words360);
 
 const refused = (status: number, code: number | null = null, more: { message?: string; retryAfter?: number } = {}) =>
   new Refused(more.message ?? 'no', { status, code, retryAfter: more.retryAfter ?? null });

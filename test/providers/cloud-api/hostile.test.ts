@@ -1,11 +1,10 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { Refused, Unreachable } from '../../../src/errors.ts';
-import { openWhatsAppClient } from '../../../src/providers/360dialog/client.ts';
 import { sendVerdict } from '../../../src/whatsapp/failures/failure.ts';
 import { mediaVerdict } from '../../../src/whatsapp/failures/media-failure.ts';
-import { openWhatsAppMedia } from '../../../src/providers/cloud-api/media.ts';
 import { MediaFault } from '../../../src/whatsapp/failures/media-fault.ts';
+import { open360, words360 } from '../../providers/open.ts';
 import { hostileServer, saying, type HostileServer } from '../../wire/hostile-server.ts';
 
 const apiKey = 'EXAMPLEkey000000000001';
@@ -14,8 +13,7 @@ let server: HostileServer;
 beforeAll(async () => void (server = await hostileServer()));
 afterAll(() => server.close());
 
-const client = () => openWhatsAppClient({ baseUrl: server.url, apiKey, timeoutMs: 5000 });
-const media = () => openWhatsAppMedia({ baseUrl: server.url, apiKey, timeoutMs: 5000, maxBytes: 1000 });
+const client = () => open360({ url: server.url, apiKey }, 5_000, { maxBytes: 1000 });
 const nowhere = { begin: async () => {}, write: async () => {}, end: async () => {} };
 async function* some() {
   yield Buffer.from('some');
@@ -33,10 +31,10 @@ const calls: [string, () => Promise<unknown>, ...unknown[]][] = [
   ['read', () => client().markRead('wamid.A', true), { success: true }],
   ['health', () => client().health(), { health_status: { can_send_message: 'BLOCKED', entities: [{ errors: [{}] }] } }],
   ['webhook', () => client().getWebhook(), { url: 'https://x.example.com', headers: { a: 'b' } }],
-  ['upload', () => media().uploadMedia(file()), { id: '1400' }],
+  ['upload', () => client().uploadMedia(file()), { id: '1400' }],
   [
     'file',
-    () => media().fetchMedia(wanted, nowhere),
+    () => client().fetchMedia(wanted, nowhere),
     { url: 'https://lookaside.fbsbx.com/x', mime_type: 'image/png', sha256: 'x', file_size: '3' },
   ],
 ];
@@ -56,7 +54,7 @@ test.each(calls)('%s: whatever is answered, a checked value or a known error', a
         expect(error.message).not.toContain(apiKey);
         expect(error.message).not.toContain(text);
         expect(error.message.length).toBeLessThan(400);
-        for (const verdict of [sendVerdict(error, 1), mediaVerdict(error, 1)]) {
+        for (const verdict of [sendVerdict(error, 1, words360), mediaVerdict(error, 1, words360)]) {
           if ('afterMs' in verdict) expect(verdict.afterMs).toBeGreaterThanOrEqual(0);
         }
       }

@@ -1,0 +1,2 @@
+/** Every provider: a folder here, and one line of these. */
+export { dialog360 } from './360dialog/about.ts';
