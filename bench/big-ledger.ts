@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { waitingReasons } from '../src/queue/problems.ts';
+import { waitingReasons } from '../src/queue/waiting-reasons.ts';
 import { backlog } from '../src/store/backlog.ts';
 import { history, unanswered } from '../src/store/messages.ts';
 import { openStore } from '../src/store/open.ts';

@@ -13,6 +13,8 @@ import { environmentWarnings } from './settings/warnings.ts';
 
 /** Everything an operator can set, read and checked. Times are in milliseconds where the name says so. */
 export interface Settings {
+  /** The name of the channel that these are of. */
+  channel: string;
   chatwoot: {
     /** The next two are never empty while this is true. */
     enabled: boolean;
@@ -90,6 +92,9 @@ export interface Settings {
   };
 }
 
+/** The one channel there is without CHANNELS. */
+export const ONLY_CHANNEL = 'main';
+
 const disk: Files = { readFile: (path) => readFileSync(path, 'utf8') };
 
 /**
@@ -163,6 +168,7 @@ function fixOf(name: SettingName): string {
 
 function toSettings(values: Values): Settings {
   return {
+    channel: ONLY_CHANNEL,
     chatwoot: {
       enabled: values.CHATWOOT_ENABLED,
       url: values.CHATWOOT_URL ?? '',

@@ -6,7 +6,8 @@ import type { TellOptions } from '../src/deliver/tell/tell-state.ts';
 export const effects = (
   newId: () => string,
   given: Partial<EffectOptions & TellOptions> = {},
-): EffectOptions & TellOptions => ({
+): EffectOptions & TellOptions & { channelId: string } => ({
+  channelId: 'main',
   language: 'es',
   register: 'on',
   newId,

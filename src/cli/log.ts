@@ -3,7 +3,7 @@ import { loadEnvironment } from '../config.ts';
 import { Misconfigured } from '../errors.ts';
 import type { ExchangeOutcome } from '../intake/exchange-outcome.ts';
 import { silentLog } from '../observe/log.ts';
-import { troubleOfExchange } from '../queue/problems.ts';
+import { troubleOfExchange } from '../queue/waiting-reasons.ts';
 import { openStore } from '../store/open.ts';
 import { languageOf } from './language.ts';
 import { mark } from './print.ts';

@@ -3,7 +3,7 @@ import { systemClock } from '../clock.ts';
 import { loadEnvironment, readSettings, type Settings } from '../config.ts';
 import { backlog } from '../store/backlog.ts';
 import { fileRoom, NO_ROOM } from '../store/files/file-room.ts';
-import { waitingReasons } from '../queue/problems.ts';
+import { waitingReasons } from '../queue/waiting-reasons.ts';
 import type { Rest } from '../targets/rests.ts';
 import { answerText, SHORT } from '../wire/answer-text.ts';
 import { openExisting } from './database-file.ts';

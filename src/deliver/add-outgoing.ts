@@ -1,7 +1,7 @@
 import { botToWhatsApp } from '../chatwoot/markdown.ts';
 import { addJob } from '../store/jobs.ts';
 import { messageById } from '../store/messages.ts';
-import { sendId } from '../store/sends.ts';
+import { addPart } from './add-part.ts';
 import type { Contact, Tx } from '../store/tables.ts';
 import { composeParts, type OutText } from '../whatsapp/write/compose.ts';
 
@@ -54,14 +54,8 @@ export async function addOutgoing(
       chatwoot_state: register === 'on' ? 'queued' : 'off',
     })
     .execute();
-  for (const [part, payload] of parts.entries()) {
-    const send = sendId(id, part);
-    await tx
-      .insertInto('sends')
-      .values({ id: send, message_id: id, part, payload: JSON.stringify(payload), state: 'queued' })
-      .execute();
-    await addJob(tx, { kind: 'send', contactId: contact.id, key: `send:${send}`, payload: { send }, dueAt: now });
-  }
+  for (const [part, payload] of parts.entries())
+    await addPart(tx, { contactId: contact.id, messageId: id, part, payload }, now);
   if (register === 'on') await addRegister(tx, contact.id, id, now);
   return id;
 }

@@ -1,4 +1,5 @@
 import { addJob } from '../store/jobs.ts';
+import { channelOf } from '../store/sql.ts';
 import { sendId } from '../store/sends.ts';
 import type { Tx } from '../store/tables.ts';
 
@@ -15,6 +16,7 @@ export async function addPart(
     .insertInto('sends')
     .values({
       id,
+      channel_id: channelOf(part.contactId),
       message_id: part.messageId,
       part: part.part,
       payload: JSON.stringify(part.payload),
@@ -22,5 +24,6 @@ export async function addPart(
     })
     .execute();
   if (part.held) return;
-  await addJob(tx, { kind: 'send', contactId: part.contactId, key: `send:${id}`, payload: { send: id }, dueAt: now });
+  const work = { contactId: part.contactId, key: `send:${id}`, payload: { send: id }, dueAt: now };
+  await addJob(tx, { kind: 'send', ...work });
 }

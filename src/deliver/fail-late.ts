@@ -12,10 +12,11 @@ export function refusalOf(
 }
 
 /** WhatsApp tells that it has what was given up as not known: there is nothing to decide any more. */
-export async function arrivedLate(tx: Tx, send: Pick<Send, 'id'>, now: number): Promise<void> {
+export async function arrivedLate(tx: Tx, send: Pick<Send, 'id' | 'channel_id'>, now: number): Promise<void> {
   await tx
     .updateTable('jobs')
     .set({ state: 'done', effect: 'done', finished_at: now })
+    .where('channel_id', '=', send.channel_id)
     .where('key', '=', `send:${send.id}`)
     .where('state', '=', 'problem')
     .where('effect', 'like', 'unclear %')
@@ -28,6 +29,7 @@ export async function failLate(tx: Tx, send: Send, at: ProviderWords): Promise<v
   await tx
     .updateTable('jobs')
     .set({ state: 'problem', last_error: reason, fix })
+    .where('channel_id', '=', send.channel_id)
     .where('key', '=', `send:${send.id}`)
     .where('state', '=', 'done')
     .execute();

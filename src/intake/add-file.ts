@@ -1,4 +1,5 @@
 import { addJob } from '../store/jobs.ts';
+import { channelOf } from '../store/sql.ts';
 import type { Tx } from '../store/tables.ts';
 import { fileNameFor } from '../whatsapp/files/file-name.ts';
 import type { Content } from '../whatsapp/types.ts';
@@ -13,6 +14,7 @@ export async function addFile(
   const { id: file } = await tx
     .insertInto('files')
     .values({
+      channel_id: channelOf(message.contactId),
       message_id: message.id,
       position: 0,
       state: 'wanted',

@@ -1,6 +1,7 @@
 import { addJob } from '../store/jobs.ts';
 import { contactOf } from '../store/people/contacts.ts';
 import { addMessage } from '../store/messages.ts';
+import { hasSend } from '../store/sends.ts';
 import type { Tx } from '../store/tables.ts';
 import { describe } from '../whatsapp/say/describe.ts';
 import { e164, matchKey } from '../whatsapp/numbers.ts';
@@ -42,7 +43,7 @@ export async function applyEcho(
     chatwoot_state: options.register === 'on' ? 'queued' : 'off',
   });
   // Our own sends come back as echoes too; those are known by their wamid.
-  const ours = await tx.selectFrom('sends').select('id').where('wamid', '=', echo.wamid).executeTakeFirst();
+  const ours = await hasSend(tx, options.channelId, echo.wamid);
   if (!added || ours) {
     if (added) await tx.deleteFrom('messages').where('id', '=', id).execute();
     return { jobs: false, lines: [], contactId: null };

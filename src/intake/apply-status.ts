@@ -11,8 +11,13 @@ import type { Applied } from './apply-webhook.ts';
  * News of something we sent. Moves it forward only; one that carries our own id also settles a send whose answer was lost.
  * A late refusal turns the finished job into a problem, with what can be done.
  */
-export async function applyStatus(tx: Tx, status: StatusUpdate, now: number, options: TellOptions): Promise<Applied> {
-  const send = await sendOfStatus(tx, status);
+export async function applyStatus(
+  tx: Tx,
+  status: StatusUpdate,
+  now: number,
+  options: TellOptions & { channelId: string },
+): Promise<Applied> {
+  const send = await sendOfStatus(tx, options.channelId, status);
   // Sent by another program on the same number, or older than what is kept.
   if (!send) return { jobs: false, lines: [] };
   const moved = await advanceSend(tx, send, {

@@ -9,6 +9,7 @@ import { sameSecret } from '../wire/secret.ts';
 import type { KeepEvent } from './event-inbox.ts';
 
 export interface ChatwootDoorOptions {
+  channelId: string;
   /** Last part of the path; null: the door is shut. */
   secret: string | null;
   /** Empty: no signature is asked for. */
@@ -35,7 +36,8 @@ export function chatwootDoor(options: ChatwootDoorOptions): Hono {
   return door;
 }
 
-async function take(c: Context, { secret, signingSecrets, keep, clock, log }: ChatwootDoorOptions): Promise<Response> {
+async function take(c: Context, options: ChatwootDoorOptions): Promise<Response> {
+  const { secret, signingSecrets, keep, clock, log } = options;
   if (!sameSecret(c.req.param('secret'), secret)) return c.json({ error: 'there is nothing at this address' }, 404);
   const raw = new Uint8Array(await c.req.arrayBuffer());
   if (signingSecrets.length > 0) {
@@ -48,7 +50,12 @@ async function take(c: Context, { secret, signingSecrets, keep, clock, log }: Ch
   if (raw.length === 0) return c.json({ ok: true });
   if (!parseJson(raw).ok) return c.json({ error: 'the body is not JSON' }, 400);
   try {
-    await keep({ source: 'chatwoot', raw: new TextDecoder().decode(raw), received_at: clock.now() });
+    await keep({
+      channel_id: options.channelId,
+      source: 'chatwoot',
+      raw: new TextDecoder().decode(raw),
+      received_at: clock.now(),
+    });
   } catch (error) {
     log.error({ door: 'chatwoot', reason: reasonOf(error) }, 'a webhook could not be kept and was answered 503');
     return c.json({ error: 'could not be stored' }, 503);

@@ -4,9 +4,9 @@ import { reasonOf } from '../errors.ts';
 import { applyEvent, type Heard } from '../listen/apply-event.ts';
 import type { ListenOptions } from '../listen/listen-options.ts';
 import type { Log } from '../observe/log.ts';
+import { channelsWithUnread, eventsById, oldestUnread } from '../store/events.ts';
 import { isStoreFault } from '../store/fault.ts';
 import type { Store } from '../store/open.ts';
-import { sql } from '../store/sql.ts';
 import type { Event, Tx } from '../store/tables.ts';
 import { parseJson } from '../wire/json.ts';
 import { listWebhook } from '../whatsapp/read/webhook.ts';
@@ -29,6 +29,8 @@ const AT_ONCE = 40;
 const LOOK_AGAIN_MS = 1_000;
 /** Events that came longer ago tell nothing of now. */
 const RECENT_MS = 50;
+/** So small a body has few parts. Bytes. */
+const SMALL_BYTES = 16 * 1024;
 /** Bodies are loaded together up to this. Bytes. */
 const BYTES_AT_ONCE = 4 * 1024 * 1024;
 
@@ -129,18 +131,24 @@ export class Digest {
     return { parts: parts.length, read: () => digestBody(event, listed, parts, { ...this.#options, between }) };
   }
 
-  /** What Chatwoot tells has no order with WhatsApp's bodies, and a person who takes over must not wait for a large one. */
-  async #hearMeanwhile(after: Event): Promise<void> {
-    const events = await this.#options.store.db
-      .selectFrom('events')
-      .selectAll()
-      .where('outcome', 'is', null)
-      .where('source', '=', 'chatwoot')
-      .where('id', '>', after.id)
-      .orderBy('id')
-      .limit(AT_ONCE)
-      .execute();
-    await Promise.all(events.map((event) => this.#bodyOf(event).read()));
+  /**
+   * What Chatwoot tells has no order with WhatsApp's bodies, and a person who takes over must not wait for a large one; nor must other
+   * channels. A large one of theirs waits all the same: only one is read at a time.
+   */
+  async #hearMeanwhile(during: Event): Promise<void> {
+    const { db } = this.#options.store;
+    for (const channel of await channelsWithUnread(db)) {
+      const isTheirs = channel !== during.channel_id;
+      const waiting = await oldestUnread(db, channel, AT_ONCE, isTheirs ? null : 'chatwoot');
+      const ids = waiting.map(({ id, size }) => (size > SMALL_BYTES ? null : id));
+      const end = ids.indexOf(null);
+      const small = (end === -1 ? ids : ids.slice(0, end)).filter((id) => id !== null);
+      for (const event of await eventsById(db, small)) {
+        const body = this.#bodyOf(event);
+        if (body.parts > PARTS_AT_ONCE) break;
+        await body.read();
+      }
+    }
   }
 
   /** What Chatwoot told. */
@@ -172,30 +180,29 @@ class Stopped extends Error {
   override readonly name = 'Stopped';
 }
 
-/** The oldest events that nobody has read, as many as may be in memory together. */
+/**
+ * The oldest events that nobody has read, as many as may be in memory together. Of each channel the same share: one that 50,000 bodies came
+ * in for does not stand before another's only one.
+ */
 async function unread({ db }: Store): Promise<{ rows: Event[]; more: boolean }> {
-  const sizes = await db
-    .selectFrom('events')
-    .select(['id', sql<number>`octet_length(raw)`.as('size')])
-    .where('outcome', 'is', null)
-    .orderBy('id')
-    .limit(AT_ONCE)
-    .execute();
-  // An empty list has every event read to find none.
-  if (sizes.length === 0) return { rows: [], more: false };
+  const channels = await channelsWithUnread(db);
+  const share = Math.max(1, Math.floor(AT_ONCE / Math.max(1, channels.length)));
+  const waiting = await Promise.all(channels.map((channel) => oldestUnread(db, channel, share)));
+  const sizes = waiting.flat();
   let bytes = 0;
-  const ids = sizes.filter(({ size }, place) => (bytes += Number(size)) <= BYTES_AT_ONCE || place === 0);
-  const rows = await db
-    .selectFrom('events')
-    .selectAll()
-    .where(
-      'id',
-      'in',
-      ids.map(({ id }) => id),
-    )
-    .orderBy('id')
-    .execute();
-  return { rows, more: sizes.length === AT_ONCE || ids.length < sizes.length };
+  const taken = inTurn(waiting).filter(({ size }, place) => (bytes += size) <= BYTES_AT_ONCE || place === 0);
+  const rows = await eventsById(
+    db,
+    taken.map(({ id }) => id),
+  );
+  const more = taken.length < sizes.length || waiting.some((some) => some.length === share);
+  return { rows, more: more && rows.length > 0 };
+}
+
+/** The first of each list, then the second of each. */
+function inTurn<T>(lists: T[][]): T[] {
+  const most = Math.max(0, ...lists.map((list) => list.length));
+  return Array.from({ length: most }, (_, n) => lists.flatMap((list) => list.slice(n, n + 1))).flat();
 }
 
 /** False where another process was quicker. */

@@ -42,7 +42,8 @@ export async function addExchanges(store: Store, request: Request, options: AddO
   const ids = planned.map(({ id }) => id);
   return await store.write(async (tx) => {
     if (request.key !== null) {
-      const use = { key: request.key, bodyHash: hashOf(request), answer: JSON.stringify(ids), now: options.now };
+      const { channelId, now } = options;
+      const use = { channelId, key: request.key, bodyHash: hashOf(request), answer: JSON.stringify(ids), now };
       const earlier = await takeKey(tx, use);
       if (earlier)
         return earlier.sameBody ? { ids: JSON.parse(earlier.answer) as string[], was: 'same' } : { was: 'other' };

@@ -10,6 +10,7 @@ import { sameSecret } from '../wire/secret.ts';
 import type { KeepEvent } from './event-inbox.ts';
 
 export interface WhatsAppDoorOptions {
+  channelId: string;
   /** Last part of the path. */
   secret: string;
   /** Expected `Authorization` header; null: none is asked for. */
@@ -86,7 +87,7 @@ async function take(c: Context, options: WhatsAppDoorOptions): Promise<Response>
       : c.json({ error: 'the body must be JSON, with Content-Type: application/json' }, 415);
   }
   try {
-    await options.keep({ source: 'whatsapp', raw: text, received_at: clock.now() });
+    await options.keep({ channel_id: options.channelId, source: 'whatsapp', raw: text, received_at: clock.now() });
   } catch (error) {
     log.error({ door: 'whatsapp', reason: reasonOf(error) }, 'a webhook could not be kept and was answered 503');
     return c.json({ error: 'could not be stored, send it again' }, 503);

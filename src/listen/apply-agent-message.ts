@@ -115,6 +115,7 @@ async function addParts(
     const { id } = await tx
       .insertInto('files')
       .values({
+        channel_id: contact.channel_id,
         message_id: messageId,
         position,
         state: 'wanted',

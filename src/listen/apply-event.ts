@@ -42,7 +42,7 @@ export async function applyEvent(tx: Tx, event: ChatwootEvent, now: number, opti
   const heard =
     event.what === 'created'
       ? await created(tx, place, event.message, now, options)
-      : await updated(tx, event.message, now);
+      : await updated(tx, place.channel_id, event.message, now);
   if (event.conversation === null || place.conversation_id === null) return heard;
   // The row may have changed above: a reply assigns and opens in one act.
   const state = await applyConversationState(tx, await placeById(tx, place.id), event.conversation, now, options);
@@ -66,10 +66,11 @@ async function created(
   return { jobs: true, lines: await agentReplied(tx, place, message, now, options) };
 }
 
-async function updated(tx: Tx, message: EventMessage, now: number): Promise<Heard> {
+async function updated(tx: Tx, channelId: string, message: EventMessage, now: number): Promise<Heard> {
   const known = await tx
     .selectFrom('messages')
     .selectAll()
+    .where('channel_id', '=', channelId)
     .where('chatwoot_message_id', '=', message.id)
     .where('whatsapp_state', 'is not', null)
     .executeTakeFirst();

@@ -9,7 +9,8 @@ import type { Heard } from './apply-event.ts';
  * made again.
  */
 export async function discardDeleted(tx: Tx, message: Message): Promise<Heard> {
-  const waits = sql<boolean>`state = 'sending' and exists (select 1 from jobs where jobs.key = 'send:' || sends.id
+  const waits = sql<boolean>`state = 'sending' and exists (select 1 from jobs where jobs.channel_id = sends.channel_id
+    and jobs.key = 'send:' || sends.id
     and jobs.state in ('ready', 'waiting') and jobs.lease_token is null and jobs.effect like 'unclear %')`;
   const { numUpdatedRows } = await tx
     .updateTable('sends')
@@ -51,7 +52,8 @@ export async function retryFailed(tx: Tx, messageId: string, now: number): Promi
       .set({ state: 'queued', error: null, error_code: null, wamid: null })
       .where('id', '=', send.id)
       .execute();
-    await sql`delete from jobs where key = ${`send:${send.id}`} and state in ('done', 'problem')`.execute(tx);
+    await sql`delete from jobs where channel_id = ${send.channel_id} and key = ${`send:${send.id}`}
+      and state in ('done', 'problem')`.execute(tx);
     const payload = { send: send.id };
     await addJob(tx, { kind: 'send', contactId: message.contact_id, key: `send:${send.id}`, payload, dueAt: now });
   }

@@ -132,10 +132,10 @@ export class Hear {
 
   /** Those in human hands first, then those who wrote last. */
   async #people(): Promise<Seen[]> {
-    const { store, clock, activeDays } = this.#options;
+    const { store, clock, activeDays, channelId } = this.#options;
     const since = clock.now() - activeDays * 24 * 3_600_000;
-    const hands = await peopleInHands(store.db, null, MOST);
-    const active = await activePeople(store.db, since, null, MOST - hands.length);
+    const hands = await peopleInHands(store.db, channelId, null, MOST);
+    const active = await activePeople(store.db, channelId, since, null, MOST - hands.length);
     return [...hands, ...active];
   }
 

@@ -15,6 +15,7 @@ export interface SweepTimes {
 export const sweepTimes: SweepTimes = { calmMs: 60_000, alertMs: 10_000 };
 
 export interface SweepOptions {
+  channelId: string;
   store: Store;
   clock: Clock;
   log: Log;
@@ -59,10 +60,10 @@ export class Sweep {
 
   constructor(options: SweepOptions) {
     this.#options = options;
-    const { store, clock, activeDays } = options;
-    this.#hands = { at: null, page: (after) => peopleInHands(store.db, after, PAGE) };
+    const { store, clock, activeDays, channelId } = options;
+    this.#hands = { at: null, page: (after) => peopleInHands(store.db, channelId, after, PAGE) };
     const since = () => clock.now() - activeDays * 24 * 3_600_000;
-    this.#active = { at: null, page: (after) => activePeople(store.db, since(), after, PAGE) };
+    this.#active = { at: null, page: (after) => activePeople(store.db, channelId, since(), after, PAGE) };
     this.#everyMs = options.times.alertMs;
     this.#allowed = this.#most();
     this.#countedAt = options.clock.now();

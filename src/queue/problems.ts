@@ -1,7 +1,6 @@
 import { effectOf, effectText, retried } from '../effect.ts';
 import { oneHead } from '../store/jobs.ts';
 import type { Store } from '../store/open.ts';
-import { sql } from '../store/sql.ts';
 import type { Author, Db, Job, JobKind, Tx } from '../store/tables.ts';
 
 /** Work that was given up: kept with its reason until the operator retries or drops it. */
@@ -119,40 +118,6 @@ export async function dropProblems(store: Store, options: { of: Chosen; now: num
       .execute();
     return jobs;
   });
-}
-
-/** The newest reason for which work waits, by kind, with how much of it waits so; nothing where all goes well. */
-export async function waitingReasons(db: Db): Promise<{ kind: JobKind; reason: string; count: number }[]> {
-  const rows = await db
-    .selectFrom('jobs')
-    .select((eb) => ['kind', 'last_error', eb.fn.countAll<number>().as('count')])
-    // Written out, so that every database sees that `jobs_failing` holds these rows.
-    .where(sql<boolean>`state in ('ready', 'waiting')`)
-    .where('last_error', 'is not', null)
-    .groupBy(['kind', 'last_error'])
-    .orderBy('count', 'desc')
-    .limit(10)
-    .execute();
-  return rows.map(({ kind, last_error, count }) => ({ kind, reason: last_error ?? '', count: Number(count) }));
-}
-
-/** Why the registering of an exchange waits or was given up, and what can be done; null where nothing is wrong with it. */
-export async function troubleOfExchange(db: Db, exchangeId: string): Promise<{ reason: string; fix: string } | null> {
-  const row = await db
-    .selectFrom('jobs')
-    .select(['last_error', 'fix'])
-    .where('kind', '=', 'register')
-    .where('last_error', 'is not', null)
-    .where('state', '!=', 'done')
-    .where('key', 'in', (eb) =>
-      eb
-        .selectFrom('messages')
-        .select((inner) => inner.fn<string>('concat', [inner.val('register:'), 'id']).as('key'))
-        .where('exchange_id', '=', exchangeId),
-    )
-    .orderBy('id')
-    .executeTakeFirst();
-  return row ? { reason: row.last_error ?? '', fix: row.fix ?? '' } : null;
 }
 
 async function handle(

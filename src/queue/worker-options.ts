@@ -6,6 +6,8 @@ import type { Handler } from './outcome.ts';
 import type { TrackedEffect } from './tracked-effect.ts';
 
 export interface WorkerOptions {
+  /** Whose jobs. */
+  channelId: string;
   kind: JobKind;
   store: Store;
   clock: Clock;

@@ -111,23 +111,24 @@ export class Worker {
 
   /** Returns the milliseconds until the next look. */
   async #claimSome(): Promise<number> {
-    const { kind, store, clock, token, target } = this.#options;
+    const { kind, channelId, store, clock, token, target } = this.#options;
     const now = clock.now();
-    if (now < this.#lookedAt) await store.write((tx) => afterClockSetBack(tx, { kind, now, leaseMs: LEASE_MS }));
+    if (now < this.#lookedAt)
+      await store.write((tx) => afterClockSetBack(tx, { channelId, kind, now, leaseMs: LEASE_MS }));
     this.#lookedAt = now;
     const restMs = target?.tend() ?? null;
     if (restMs !== null) return Math.min(restMs, POLL_MS);
     const limit = Math.min(this.#options.limit(), target?.most ?? Infinity);
     const free = limit - this.#running.size;
     if (free <= 0) return FULL_MS;
-    const jobs = await store.write((tx) => claim(tx, { kind, limit: free, now, leaseMs: LEASE_MS, token }));
+    const jobs = await store.write((tx) => claim(tx, { channelId, kind, limit: free, now, leaseMs: LEASE_MS, token }));
     if (this.#stopping) {
       await store.write((tx) => Promise.all(jobs.map((job) => unclaim(tx, job))));
       return POLL_MS;
     }
     for (const job of jobs) this.#start(job);
     if (jobs.length === free) return POLL_MS;
-    const due = await nextDue(store.db, kind);
+    const due = await nextDue(store.db, channelId, kind);
     return due === null ? POLL_MS : Math.max(5, Math.min(POLL_MS, due - clock.now()));
   }
 
@@ -185,9 +186,9 @@ export class Worker {
 
   /** What only waits out a backoff from the outage need not wait longer. */
   async #afterRest(): Promise<void> {
-    const { store, kind, clock, log } = this.#options;
+    const { store, channelId, kind, clock, log } = this.#options;
     try {
-      await store.write((tx) => hurryFailed(tx, kind, clock.now()));
+      await store.write((tx) => hurryFailed(tx, channelId, kind, clock.now()));
     } catch (error) {
       log.error({ kind, reason: reasonOf(error) }, 'what waits after the outage could not be made due');
     }

@@ -49,7 +49,7 @@ export function openAnswering(
   const { chatwoot } = settings;
   const target = whatsAppTarget({ ...options, most: () => settings.workerConcurrency });
   const gate = fileGate();
-  const common = { ...options, limit: () => settings.workerConcurrency };
+  const common = { ...options, channelId: settings.channel, limit: () => settings.workerConcurrency };
   const pace = openPace(clock, whatsAppPace);
   const sends = new Worker({
     ...common,

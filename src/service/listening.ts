@@ -43,7 +43,7 @@ export function openListening(
   const { listen, agents, chatwoot } = settings;
   const options: ListenOptions = {
     ...effectsOf(settings),
-    channelId: 'main',
+    channelId: settings.channel,
     chatwootUrl: chatwoot.url,
     nameInFront: agents.nameInFront,
     windowTemplate: agents.windowTemplate,
@@ -64,7 +64,7 @@ export function openListening(
           onChange: () => hear?.personKnown(),
         })
       : null;
-  const common = { ...part, limit: () => AT_ONCE, target: clients.target };
+  const common = { ...part, channelId: settings.channel, limit: () => AT_ONCE, target: clients.target };
   const look = new Worker({
     ...common,
     kind: 'look',
@@ -87,6 +87,7 @@ export function openListening(
       })
     : null;
   const sweep = new Sweep({
+    channelId: settings.channel,
     store,
     clock,
     log,

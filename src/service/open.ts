@@ -88,7 +88,7 @@ export async function startService(options: ServiceOptions): Promise<Service> {
     log,
     onJobs: wake,
     ...effectsOf(settings),
-    channelId: 'main',
+    channelId: settings.channel,
     bot: (answering?.turns ?? null) !== null,
     files: (answering?.fetches ?? null) !== null && !settings.chatwoot.dryRun,
     answerMaxAgeMs: settings.answerMaxAgeMs,

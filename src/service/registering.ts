@@ -33,6 +33,7 @@ export function openRegistering(part: PartOptions, given?: ChatwootClients | nul
   const clients = given ?? openChatwootClients(settings, part);
   if (!clients) return null;
   return new Worker({
+    channelId: settings.channel,
     kind: 'register',
     store,
     clock,

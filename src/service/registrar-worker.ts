@@ -72,8 +72,8 @@ export function openRegistrarWorker(part: PartOptions, patienceMs: number): Regi
   }
 
   async function look(): Promise<void> {
-    const waits = await registeringWaits(store.db);
-    const due = waits ? await nextDue(store.db, 'register') : null;
+    const waits = await registeringWaits(store.db, settings.channel);
+    const due = waits ? await nextDue(store.db, settings.channel, 'register') : null;
     if (stopped) return;
     if (worker === null) {
       if (waits) return begin();

@@ -101,7 +101,7 @@ export async function openRegistrar(options: RegistrarOptions = {}): Promise<Reg
       const added = await addExchanges(
         store,
         { exchanges, list: false, key: idempotencyKey },
-        { channelId: 'main', register: enabled ? 'on' : 'off', newId: () => v7(), now: clock.now() },
+        { channelId: settings.channel, register: enabled ? 'on' : 'off', newId: () => v7(), now: clock.now() },
       );
       if (added.was === 'other') throw new KeyTaken(`the idempotency key was used for another exchange`);
       const [id = ''] = added.ids;

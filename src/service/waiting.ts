@@ -12,7 +12,7 @@ const AT_ONCE = 50;
  * and of several processes one acts.
  */
 export function openWaiting(
-  { store, clock, log }: Pick<PartOptions, 'store' | 'clock' | 'log'>,
+  { settings, store, clock, log }: Pick<PartOptions, 'settings' | 'store' | 'clock' | 'log'>,
   effects: EffectOptions,
   onJobs: () => void,
 ): { stop(): Promise<void> } {
@@ -20,8 +20,8 @@ export function openWaiting(
   let busy = false;
   const look = async () => {
     const now = clock.now();
-    for (const contactId of await dueToWait(store.db, now, AT_ONCE)) {
-      const lines = await store.write((tx) => handOver(tx, contactId, { type: 'wait_checked' }, now, effects));
+    for (const { id } of await dueToWait(store.db, [settings.channel], now, AT_ONCE)) {
+      const lines = await store.write((tx) => handOver(tx, id, { type: 'wait_checked' }, now, effects));
       for (const line of lines) log.info(line.fields, line.text);
       onJobs();
     }

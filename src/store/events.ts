@@ -1,7 +1,10 @@
-import type { Tx } from './tables.ts';
+import { sql } from './sql.ts';
+import type { Db, Event, Tx } from './tables.ts';
 
 /** A raw body on its way into the ledger. */
 export interface NewEvent {
+  /** Whose door it came by; empty where its content must tell. */
+  channel_id: string;
   source: string;
   raw: string;
   received_at: number;
@@ -24,7 +27,8 @@ export function eventWriter(): (tx: Tx, rows: readonly NewEvent[]) => Promise<vo
       let statement = compiled.get(size);
       if (!statement) compiled.set(size, (statement = compile(tx, size)));
       const parameters: unknown[] = [];
-      for (const row of rows.slice(from, from + size)) parameters.push(row.source, row.raw, row.received_at);
+      for (const row of rows.slice(from, from + size))
+        parameters.push(row.channel_id, row.source, row.raw, row.received_at);
       await tx.executeQuery({ ...statement, parameters });
       from += size;
     }
@@ -33,6 +37,47 @@ export function eventWriter(): (tx: Tx, rows: readonly NewEvent[]) => Promise<vo
 
 function compile(tx: Tx, size: number) {
   // The order of these names is the order of the parameters.
-  const row: NewEvent = { source: '', raw: '', received_at: 0 };
+  const row: NewEvent = { channel_id: '', source: '', raw: '', received_at: 0 };
   return tx.insertInto('events').values(Array<NewEvent>(size).fill(row)).compile();
+}
+
+/**
+ * The channels of which something has not been read yet. From one to the next by the index, whatever waits in between: of 50,000 events of
+ * one channel one is looked at.
+ */
+export async function channelsWithUnread(db: Db): Promise<string[]> {
+  const next = (after: ReturnType<typeof sql>) =>
+    sql`(select min(channel_id) from events where outcome is null ${after})`;
+  const { rows } = await sql<{ channel_id: string }>`with recursive found(channel_id) as (
+      select ${next(sql``)}
+      union all
+      select ${next(sql`and channel_id > found.channel_id`)} from found where found.channel_id is not null)
+    select channel_id from found where channel_id is not null`.execute(db);
+  return rows.map((row) => row.channel_id);
+}
+
+/** The oldest events of a channel that nobody has read, with their sizes in bytes; of one source alone where it is named. */
+export async function oldestUnread(
+  db: Db,
+  channelId: string,
+  limit: number,
+  source: string | null = null,
+): Promise<(Pick<Event, 'id'> & { size: number })[]> {
+  const rows = await db
+    .selectFrom('events')
+    .select(['id', sql<number>`octet_length(raw)`.as('size')])
+    .where('channel_id', '=', channelId)
+    .where('outcome', 'is', null)
+    .$if(source !== null, (query) => query.where('source', '=', source))
+    .orderBy('id')
+    .limit(limit)
+    .execute();
+  return rows.map(({ id, size }) => ({ id, size: Number(size) }));
+}
+
+/** In the order of their ids. */
+export async function eventsById(db: Db, ids: readonly number[]): Promise<Event[]> {
+  // An empty list has every event read to find none.
+  if (ids.length === 0) return [];
+  return await db.selectFrom('events').selectAll().where('id', 'in', ids).orderBy('id').execute();
 }

@@ -46,10 +46,11 @@ export async function knownPerson(
 }
 
 /** Whether anything waits to be registered in Chatwoot. */
-export async function registeringWaits(db: Db): Promise<boolean> {
+export async function registeringWaits(db: Db, channelId: string): Promise<boolean> {
   const row = await db
     .selectFrom('jobs')
     .select('id')
+    .where('channel_id', '=', channelId)
     .where('kind', '=', 'register')
     .where('state', '=', 'ready')
     .limit(1)

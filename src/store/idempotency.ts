@@ -12,17 +12,24 @@ export interface EarlierUse {
  */
 export async function takeKey(
   tx: Tx,
-  use: { key: string; bodyHash: string; answer: string; now: number },
+  use: { channelId: string; key: string; bodyHash: string; answer: string; now: number },
 ): Promise<EarlierUse | null> {
   const { numInsertedOrUpdatedRows } = await tx
     .insertInto('idempotency')
-    .values({ key: use.key, body_hash: use.bodyHash, answer: use.answer, created_at: use.now })
+    .values({
+      channel_id: use.channelId,
+      key: use.key,
+      body_hash: use.bodyHash,
+      answer: use.answer,
+      created_at: use.now,
+    })
     .onConflict((conflict) => conflict.doNothing())
     .executeTakeFirstOrThrow();
   if (Number(numInsertedOrUpdatedRows ?? 0) > 0) return null;
   const earlier = await tx
     .selectFrom('idempotency')
     .select(['answer', 'body_hash'])
+    .where('channel_id', '=', use.channelId)
     .where('key', '=', use.key)
     .executeTakeFirstOrThrow();
   return { answer: earlier.answer, sameBody: earlier.body_hash === use.bodyHash };

@@ -1,4 +1,4 @@
-import { sql } from './sql.ts';
+import { channelOf, sql } from './sql.ts';
 import type { Contact, Db, Job, JobKind, Tx } from './tables.ts';
 
 /**
@@ -40,8 +40,8 @@ const mayHaveLeft = sql`effect <> 'not begun'`;
 export async function addJob(tx: Tx, job: NewJob): Promise<void> {
   const lane = job.alone ? job.key : laneOf(job.kind, job.contactId);
   const addedAt = job.addedAt ?? job.dueAt;
-  await sql`insert into jobs (kind, lane, contact_id, key, payload, state, due_at, due_set_at, created_at)
-    values (${job.kind}, ${lane}, ${job.contactId}, ${job.key}, ${JSON.stringify(job.payload)},
+  await sql`insert into jobs (channel_id, kind, lane, contact_id, key, payload, state, due_at, due_set_at, created_at)
+    values (${channelOf(job.contactId)}, ${job.kind}, ${lane}, ${job.contactId}, ${job.key}, ${JSON.stringify(job.payload)},
       case when exists (select 1 from jobs where lane = ${lane} and ${isOpen}) then 'waiting' else 'ready' end,
       ${job.dueAt}, ${addedAt}, ${addedAt})
     on conflict do nothing`.execute(tx);
@@ -54,12 +54,12 @@ export async function addJob(tx: Tx, job: NewJob): Promise<void> {
  */
 export async function claim(
   tx: Tx,
-  options: { kind: JobKind; limit: number; now: number; leaseMs: number; token: string },
+  options: { channelId: string; kind: JobKind; limit: number; now: number; leaseMs: number; token: string },
 ): Promise<Job[]> {
-  const { kind, limit, now, leaseMs, token } = options;
+  const { channelId, kind, limit, now, leaseMs, token } = options;
   const { rows } = await sql<Job>`update jobs
     set lease_until = ${now + leaseMs}, lease_token = ${token}, attempts = attempts + 1
-    where id in (select j.id from jobs j where j.state = 'ready' and j.kind = ${kind} and j.due_at <= ${now}
+    where id in (select j.id from jobs j where j.state = 'ready' and j.channel_id = ${channelId} and j.kind = ${kind} and j.due_at <= ${now}
       and j.lease_until <= ${now} and (j.lease_token is null or j.lease_token <> ${token})
       and not exists (select 1 from jobs o where o.lane = j.lane and o.state = 'ready' and o.state in ('ready', 'waiting')
         and o.id <> j.id and (o.id < j.id or o.lease_until > ${now}))
@@ -184,9 +184,9 @@ export async function hasOpenJob(db: Db, kind: JobKind, contactId: number): Prom
 }
 
 /** The other side is back: everything of a kind that failed and waits out its backoff is due now. */
-export async function hurryFailed(tx: Tx, kind: JobKind, now: number): Promise<void> {
+export async function hurryFailed(tx: Tx, channelId: string, kind: JobKind, now: number): Promise<void> {
   await sql`update jobs set due_at = ${now}, due_set_at = ${now}
-    where kind = ${kind} and state = 'ready' and due_at > ${now} and failing_since is not null and ${isFree}`.execute(
+    where channel_id = ${channelId} and kind = ${kind} and state = 'ready' and due_at > ${now} and failing_since is not null and ${isFree}`.execute(
     tx,
   );
 }
@@ -197,20 +197,23 @@ export async function hurryFailed(tx: Tx, kind: JobKind, now: number): Promise<v
  */
 export async function afterClockSetBack(
   tx: Tx,
-  { kind, now, leaseMs }: { kind: JobKind; now: number; leaseMs: number },
+  { channelId, kind, now, leaseMs }: { channelId: string; kind: JobKind; now: number; leaseMs: number },
 ): Promise<void> {
   await sql`update jobs set due_at = ${now} + due_at - due_set_at, due_set_at = ${now}
-    where kind = ${kind} and ${isOpen} and due_set_at > ${now}`.execute(tx);
+    where channel_id = ${channelId} and kind = ${kind} and ${isOpen} and due_set_at > ${now}`.execute(tx);
   await sql`update jobs set lease_until = ${now + leaseMs}
-    where kind = ${kind} and state = 'ready' and lease_until > ${now + leaseMs}`.execute(tx);
+    where channel_id = ${channelId} and kind = ${kind} and state = 'ready' and lease_until > ${now + leaseMs}`.execute(
+    tx,
+  );
 }
 
 /** When the next head of this kind is due, also in the past; null where there is none. */
-export async function nextDue(db: Db, kind: JobKind): Promise<number | null> {
+export async function nextDue(db: Db, channelId: string, kind: JobKind): Promise<number | null> {
   const { rows } = await sql<{
     due: number | null;
   }>`select min(case when due_at > lease_until then due_at else lease_until end) as due from (
-      select due_at, lease_until from jobs where kind = ${kind} and state = 'ready' order by due_at limit 50) heads`.execute(
+      select due_at, lease_until from jobs
+      where channel_id = ${channelId} and kind = ${kind} and state = 'ready' order by due_at limit 50) heads`.execute(
     db,
   );
   return rows[0]?.due ?? null;

@@ -28,6 +28,7 @@ export async function messageByWamid(db: Db | Tx, channelId: string, wamid: stri
     .selectFrom('sends')
     .innerJoin('messages', 'messages.id', 'sends.message_id')
     .selectAll('messages')
+    .where('sends.channel_id', '=', channelId)
     .where('sends.wamid', '=', wamid)
     .executeTakeFirst();
 }

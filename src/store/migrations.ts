@@ -6,6 +6,7 @@ import { effects } from './migrations/004-effects.ts';
 import { pieces } from './migrations/005-pieces.ts';
 import { waiting } from './migrations/006-waiting.ts';
 import { plans } from './migrations/007-plans.ts';
+import { channels } from './migrations/010-channels.ts';
 
 /** Applied in order at every start; a step, once released, is never changed. The SQL is common to SQLite and PostgreSQL. */
 export const migrations: Record<string, Migration> = {
@@ -16,4 +17,5 @@ export const migrations: Record<string, Migration> = {
   '005_pieces': { up: pieces },
   '006_waiting': { up: waiting },
   '007_plans': { up: plans },
+  '010_channels': { up: channels },
 };

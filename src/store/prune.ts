@@ -35,7 +35,7 @@ export async function prune(
       piece('events', 'id', 'received_at', before, (ids) => sql`id in (${ids}) and outcome is not null`),
     ),
     jobs: await each(piece('jobs', 'id', 'finished_at', before, (ids) => sql`id in (${ids}) and state = 'done'`)),
-    idempotency: await each(piece('idempotency', 'key', 'created_at', before, (keys) => sql`key in (${keys})`)),
+    idempotency: await each(piece('idempotency', 'id', 'created_at', before, (ids) => sql`id in (${ids})`)),
     messages: await each((tx, after) => oldMessages(tx, before, after)),
   };
 }
@@ -99,9 +99,9 @@ function piece(
 }
 
 /** A problem needs its message for another try; so does work that still waits. */
-const noOpenJob = sql<boolean>`not exists (select 1 from jobs j where j.state <> 'done'
+const noOpenJob = sql<boolean>`not exists (select 1 from jobs j where j.state <> 'done' and j.channel_id = messages.channel_id
     and j.key in ('register:' || messages.id, 'turn:' || messages.id))
-  and not exists (select 1 from sends s join jobs j on j.key = 'send:' || s.id
+  and not exists (select 1 from sends s join jobs j on j.channel_id = s.channel_id and j.key = 'send:' || s.id
     where s.message_id = messages.id and j.state <> 'done')`;
 
 async function oldMessages(tx: Tx, before: number, after: Mark | null): Promise<Pruned> {

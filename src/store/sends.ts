@@ -26,14 +26,20 @@ export async function sendById(db: Db | Tx, id: string): Promise<Send | undefine
  */
 export async function sendOfStatus(
   tx: Tx,
+  channelId: string,
   status: { wamid: string; callbackId: string | null },
 ): Promise<Send | undefined> {
-  const byWamid = await tx.selectFrom('sends').selectAll().where('wamid', '=', status.wamid).executeTakeFirst();
+  const byWamid = await tx
+    .selectFrom('sends')
+    .selectAll()
+    .where('channel_id', '=', channelId)
+    .where('wamid', '=', status.wamid)
+    .executeTakeFirst();
   if (byWamid) return byWamid;
   if (!status.callbackId) return undefined;
   const own = await sendById(tx, status.callbackId);
   // A second copy of a send that was tried twice has a wamid of its own; the first one known stays.
-  return own && own.wamid === null ? own : undefined;
+  return own && own.channel_id === channelId && own.wamid === null ? own : undefined;
 }
 
 /**
@@ -49,7 +55,7 @@ export async function advanceSend(
   if (!send) return false;
   const forward = RANK[to.state] > RANK[send.state];
   // One that another send has already tells nothing of this one: WhatsApp answered two with the same.
-  const isFree = send.wamid === null && to.wamid !== undefined && !(await hasSend(tx, to.wamid));
+  const isFree = send.wamid === null && to.wamid !== undefined && !(await hasSend(tx, send.channel_id, to.wamid));
   const wamid = isFree ? to.wamid : undefined;
   if (!forward && wamid === undefined) return false;
   await tx
@@ -81,8 +87,16 @@ async function refreshMessage(tx: Tx, messageId: string): Promise<void> {
   await tx.updateTable('messages').set(change).where('id', '=', messageId).execute();
 }
 
-const hasSend = async (tx: Tx, wamid: string): Promise<boolean> =>
-  (await tx.selectFrom('sends').select('id').where('wamid', '=', wamid).executeTakeFirst()) !== undefined;
+/** Whether a send of this channel has this wamid: something that we sent, and nobody else. */
+export async function hasSend(tx: Tx, channelId: string, wamid: string): Promise<boolean> {
+  const row = await tx
+    .selectFrom('sends')
+    .select('id')
+    .where('channel_id', '=', channelId)
+    .where('wamid', '=', wamid)
+    .executeTakeFirst();
+  return row !== undefined;
+}
 
 /** WhatsApp's code first, where it came with a status: people look it up. */
 const reasonOf = ({ error, error_code: code }: Pick<Send, 'error' | 'error_code'>): string | null =>

@@ -1,5 +1,5 @@
 import type { Generated, Insertable, Kysely, Selectable, Transaction } from 'kysely';
-import type { IdempotencyTable, MetaTable } from './key-tables.ts';
+import type { IdempotencyTable, IdentifierTable, MetaTable } from './key-tables.ts';
 
 /** The ledger's tables. Times are milliseconds since 1970; flags are 0 or 1; see docs/ARCHITECTURE.md. */
 export interface Tables {
@@ -101,16 +101,11 @@ export interface PlaceTable {
   created_at: number;
 }
 
-/** Every name a person is known by: `wa:549…`, `id:US.…`, `key:54…` (the same line in another spelling). */
-export interface IdentifierTable {
-  channel_id: string;
-  value: string;
-  contact_id: number;
-}
-
 /** A raw body as it came in. `outcome` is null until all of it has been read into the ledger. */
 export interface EventTable {
   id: Generated<number>;
+  /** Whose door it came by; empty where its content tells, or nobody knows the number. */
+  channel_id: Generated<string>;
   source: string;
   raw: string;
   received_at: number;
@@ -163,6 +158,7 @@ export type SendState = 'queued' | 'sending' | 'sent' | 'delivered' | 'read' | '
 export interface SendTable {
   /** The message's id; `…​.1`, `….2` for further parts. The callback id of every try. */
   id: string;
+  channel_id: Generated<string>;
   message_id: string;
   part: number;
   /** JSON: the payload without the address. */
@@ -180,6 +176,8 @@ export type JobState = 'ready' | 'waiting' | 'done' | 'problem';
 /** A row of durable work. `ready` is the head of its lane, `waiting` stands behind another. */
 export interface JobTable {
   id: Generated<number>;
+  /** Its person's. */
+  channel_id: Generated<string>;
   kind: JobKind;
   lane: string;
   contact_id: number;
@@ -206,6 +204,7 @@ export interface JobTable {
 /** A picture, voice note, document …, kept from its arrival until it has been passed on. */
 export interface FileTable {
   id: Generated<number>;
+  channel_id: Generated<string>;
   message_id: string;
   /** Its place among the files of the message. */
   position: number;

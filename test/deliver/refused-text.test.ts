@@ -148,7 +148,7 @@ function looks(): Worker {
   const log = silentLog();
   const handler = lookHandler({ ...given, store, clock, log });
   const common = { store, clock, log, random: () => 0, token: leaseToken(), limit: () => 2 };
-  return new Worker({ ...common, kind: 'look', target, handler });
+  return new Worker({ ...common, channelId: 'main', kind: 'look', target, handler });
 }
 
 describe('one text at which the server fails for ever', () => {

@@ -47,6 +47,7 @@ export async function openRig(
     most: () => 8,
   });
   const worker = new Worker({
+    channelId: 'main',
     target,
     kind,
     store,
@@ -64,7 +65,7 @@ export async function openRig(
     while (!(await end())) {
       if (Date.now() > giveUpAt) throw new Error(`not within 60 s: ${end.toString()}`);
       if (worker.running === 0) {
-        const due = (await nextDue(own.db, kind)) ?? 0;
+        const due = (await nextDue(own.db, 'main', kind)) ?? 0;
         if (worker.running === 0) clock.at = Math.max(clock.at + 1, due, target.rest?.until ?? 0);
       }
       worker.wake();

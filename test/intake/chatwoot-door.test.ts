@@ -12,6 +12,7 @@ const secret = 'the-path-secret';
 function door(more: { secret?: string | null; signingSecrets?: string[]; fails?: boolean } = {}) {
   const kept: string[] = [];
   const app = chatwootDoor({
+    channelId: 'main',
     secret,
     signingSecrets: [],
     clock,

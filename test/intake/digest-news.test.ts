@@ -25,7 +25,7 @@ describe('statuses', () => {
         .execute();
       if (state === 'sending')
         return void (await tx.updateTable('jobs').set({ due_at: 9e12, effect: 'unclear 1 1' }).execute());
-      const [job] = await claim(tx, { kind: 'send', limit: 1, now: 2, leaseMs: 1, token: 't' });
+      const [job] = await claim(tx, { channelId: 'main', kind: 'send', limit: 1, now: 2, leaseMs: 1, token: 't' });
       if (job) await finish(tx, job, 3);
     });
   }

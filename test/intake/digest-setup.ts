@@ -43,7 +43,12 @@ export const keep = (...bodies: (object | string)[]) => {
   const inbox = eventInbox(store, () => undefined);
   return Promise.all(
     bodies.map((it) =>
-      inbox({ source: 'whatsapp', raw: typeof it === 'string' ? it : JSON.stringify(it), received_at: Date.now() }),
+      inbox({
+        channel_id: 'main',
+        source: 'whatsapp',
+        raw: typeof it === 'string' ? it : JSON.stringify(it),
+        received_at: Date.now(),
+      }),
     ),
   );
 };

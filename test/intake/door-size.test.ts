@@ -15,6 +15,7 @@ let kept: string[];
 beforeEach(async () => {
   kept = [];
   const door = whatsAppDoor({
+    channelId: 'main',
     secret: SECRET,
     authorization: null,
     provider: door360(),

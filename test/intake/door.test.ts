@@ -19,6 +19,7 @@ afterEach(() => opened.close());
 
 function door(given: Partial<WhatsAppDoorOptions> = {}) {
   return whatsAppDoor({
+    channelId: 'main',
     secret: SECRET,
     authorization: null,
     provider: door360(),
@@ -41,7 +42,7 @@ test('200 once the body is in the ledger, as it came', async () => {
   const answer = await post(door(), '{"a":"\\/"}');
   expect([answer.status, await answer.json()]).toEqual([200, { ok: true }]);
   expect(await store.db.selectFrom('events').selectAll().execute()).toMatchObject([
-    { source: 'whatsapp', raw: '{"a":"\\/"}', received_at: 5, outcome: null },
+    { channel_id: 'main', source: 'whatsapp', raw: '{"a":"\\/"}', received_at: 5, outcome: null },
   ]);
 });
 
@@ -156,7 +157,9 @@ test('bodies that arrive together share a write and are all there', async () => 
   };
   const keep = eventInbox(counting, () => undefined);
   await Promise.all(
-    Array.from({ length: 100 }, (_, n) => keep({ source: 'whatsapp', raw: String(n), received_at: n })),
+    Array.from({ length: 100 }, (_, n) =>
+      keep({ channel_id: 'main', source: 'whatsapp', raw: String(n), received_at: n }),
+    ),
   );
   expect(writes).toBeLessThanOrEqual(2);
   expect(await kept()).toEqual(Array.from({ length: 100 }, (_, n) => String(n)));

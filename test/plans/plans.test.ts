@@ -4,13 +4,8 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { beforeAll, expect, test } from 'vitest';
 import { freeDeadLeases } from '../../src/queue/leases.ts';
-import {
-  dropProblems,
-  listProblems,
-  retryProblems,
-  troubleOfExchange,
-  waitingReasons,
-} from '../../src/queue/problems.ts';
+import { dropProblems, listProblems, retryProblems } from '../../src/queue/problems.ts';
+import { troubleOfExchange, waitingReasons } from '../../src/queue/waiting-reasons.ts';
 import { backlog } from '../../src/store/backlog.ts';
 import { oldWorkLeft, registeringWaits } from '../../src/store/exchanges.ts';
 import { openStore } from '../../src/store/open.ts';
@@ -152,7 +147,7 @@ async function operators(office: Office): Promise<void> {
   await retryProblems(store, { of: [1], now, newConversation: true });
   await store.write((tx) => tx.updateTable('jobs').set({ state: 'problem' }).where('id', '=', 1).execute());
   await dropProblems(store, { of: 'all', now });
-  await registeringWaits(store.db);
+  await registeringWaits(store.db, 'main');
   await oldWorkLeft(store.db, now);
   await store.write((tx) => freeDeadLeases(tx));
   await prune(store, now - 3_600_000);

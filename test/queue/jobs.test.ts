@@ -21,19 +21,21 @@ import { prolongLeases } from '../../src/queue/leases.ts';
 import type { Store } from '../../src/store/open.ts';
 import type { Job, Tx } from '../../src/store/tables.ts';
 import { emptyStore, type TestStore } from '../store/databases.ts';
+import { people } from '../store/rows.ts';
 
 let opened: TestStore;
 let store: Store;
 beforeEach(async () => {
   opened = await emptyStore();
   ({ store } = opened);
+  await people(store);
 });
 afterEach(() => opened.close());
 
 const add = (contactId: number, key: string, dueAt = 0) =>
   store.write((tx) => addJob(tx, { kind: 'send', contactId, key, payload: {}, dueAt }));
 const take = (token = 'a', now = 10, limit = 10) =>
-  store.write((tx) => claim(tx, { kind: 'send', limit, now, leaseMs: 1_000, token }));
+  store.write((tx) => claim(tx, { channelId: 'main', kind: 'send', limit, now, leaseMs: 1_000, token }));
 const job = (key: string) => store.db.selectFrom('jobs').selectAll().where('key', '=', key).executeTakeFirstOrThrow();
 const again = (one: Job, given: Partial<PutBack> = {}) =>
   store.write((tx) =>
@@ -95,18 +97,18 @@ test('the longest due goes first', async () => {
 test('news makes a head due now; after an outage all that failed are, and not what was only too early', async () => {
   for (const [n, key] of ['a', 'b', 'c'].entries()) await add(n + 1, key);
   for (const one of await take()) await again(one, { dueAt: 300_000, counts: one.key !== 'c' });
-  expect(await nextDue(store.db, 'send')).toBe(300_000);
+  expect(await nextDue(store.db, 'main', 'send')).toBe(300_000);
   await store.write((tx) => hurry(tx, 'send', 1, 20));
   expect((await job('a')).due_at).toBe(20);
-  await store.write((tx) => hurryFailed(tx, 'send', 20));
+  await store.write((tx) => hurryFailed(tx, 'main', 'send', 20));
   expect((await job('b')).due_at).toBe(20);
   expect((await job('c')).due_at).toBe(300_000);
-  expect(await nextDue(store.db, 'turn')).toBeNull();
+  expect(await nextDue(store.db, 'main', 'turn')).toBeNull();
 });
 
 describe('the clock is set back an hour', () => {
   const HOUR = 3_600_000;
-  const back = { kind: 'send' as const, now: HOUR, leaseMs: 1_000 };
+  const back = { channelId: 'main', kind: 'send' as const, now: HOUR, leaseMs: 1_000 };
 
   test('what was due stays due, also behind a head; a backoff lasts as long as before, and so does a lease', async () => {
     await add(1, 'ready', 2 * HOUR);
@@ -136,7 +138,7 @@ describe('the clock is set back an hour', () => {
 test('when the next is due counts the lease of what runs', async () => {
   await add(1, 'k');
   await take();
-  expect(await nextDue(store.db, 'send')).toBe(1_010);
+  expect(await nextDue(store.db, 'main', 'send')).toBe(1_010);
 });
 
 describe('behind a lane of 50,000', () => {
@@ -171,7 +173,11 @@ describe('behind a lane of 50,000', () => {
   }
 
   test.each<[string, string, (tx: Tx) => Promise<unknown>]>([
-    ['claiming', 'jobs_due', (tx) => claim(tx, { kind: 'send', limit: 5, now: 10, leaseMs: 1_000, token: 'a' })],
+    [
+      'claiming',
+      'jobs_due',
+      (tx) => claim(tx, { channelId: 'main', kind: 'send', limit: 5, now: 10, leaseMs: 1_000, token: 'a' }),
+    ],
     ['adding', 'jobs_lane', (tx) => addJob(tx, { kind: 'send', contactId: 1, key: 'new', payload: {}, dueAt: 0 })],
     ['going on', 'jobs_lane', (tx) => promote(tx, 'send:1')],
     ['going on after a failure', 'jobs_lane', (tx) => oneHead(tx, 'send:1')],

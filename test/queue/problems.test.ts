@@ -1,12 +1,7 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { addJob, claim, finish, giveUp, putBack } from '../../src/store/jobs.ts';
-import {
-  dropProblems,
-  listProblems,
-  retryProblems,
-  troubleOfExchange,
-  waitingReasons,
-} from '../../src/queue/problems.ts';
+import { dropProblems, listProblems, retryProblems } from '../../src/queue/problems.ts';
+import { troubleOfExchange, waitingReasons } from '../../src/queue/waiting-reasons.ts';
 import { addMessage, messageById } from '../../src/store/messages.ts';
 import type { Store } from '../../src/store/open.ts';
 import { currentPlace } from '../../src/store/people/places.ts';
@@ -46,7 +41,7 @@ async function add(id: string, kind: JobKind = 'register', contactId = ana): Pro
 }
 
 const take = (kind: JobKind = 'register', now = 100) =>
-  store.write((tx) => claim(tx, { kind, limit: 10, now, leaseMs: 1_000, token: `run ${now}` }));
+  store.write((tx) => claim(tx, { channelId: 'main', kind, limit: 10, now, leaseMs: 1_000, token: `run ${now}` }));
 
 /** Claims the heads and gives the first one up. */
 async function fail(kind: JobKind = 'register', unclear = false): Promise<Job> {
@@ -215,6 +210,6 @@ test('why work waits, and what holds up one exchange', async () => {
     await store.write((tx) =>
       putBack(tx, job, { reason: 'slow', now: 100, dueAt: 150, effect: 'not begun', counts: true }),
     );
-  expect(await waitingReasons(store.db)).toEqual([{ kind: 'register', reason: 'slow', count: 2 }]);
+  expect(await waitingReasons(store.db)).toEqual([{ channel: 'main', kind: 'register', reason: 'slow', count: 2 }]);
   expect(await troubleOfExchange(store.db, 'm1')).toEqual({ reason: 'slow', fix: '' });
 });

@@ -7,6 +7,7 @@ import type { Job, JobKind } from '../../src/store/tables.ts';
 import { Target, type Heard, type TargetOptions } from '../../src/targets/target.ts';
 import { failedAlone, type Patience } from '../../src/verdict.ts';
 import { emptyStore, type TestStore } from '../store/databases.ts';
+import { people } from '../store/rows.ts';
 
 export let opened: TestStore;
 export let store: Store;
@@ -16,6 +17,7 @@ export const workers: Worker[] = [];
 beforeEach(async () => {
   opened = await emptyStore();
   ({ store } = opened);
+  await people(store);
   clock = { at: 1_000_000, now: () => clock.at };
   lines = [];
   Object.assign(says, { heard: 'works', asks: 0 });
@@ -28,6 +30,7 @@ afterEach(async () => {
 export function worker(handler: Handler, given: Partial<WorkerOptions> = {}): Worker {
   const log = (_: object, text: string) => void lines.push(text);
   const one = new Worker({
+    channelId: 'main',
     kind: 'send',
     store,
     clock,

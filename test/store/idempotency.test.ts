@@ -6,7 +6,7 @@ let store: Store;
 beforeEach(async () => void (store = await openStore('sqlite::memory:')));
 afterEach(async () => await store.close());
 
-const use = { key: 'order-4711', bodyHash: 'abc', answer: '["id-1"]', now: 1_000 };
+const use = { channelId: 'main', key: 'order-4711', bodyHash: 'abc', answer: '["id-1"]', now: 1_000 };
 
 test('a new key is taken; its second use gives the first answer', async () => {
   expect(await store.write((tx) => takeKey(tx, use))).toBeNull();

@@ -1,6 +1,7 @@
 import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { deskAct } from '../../src/sandbox/desk.ts';
+import { addJob } from '../../src/store/jobs.ts';
 import { openStore } from '../../src/store/open.ts';
 import { currentPlace } from '../../src/store/people/places.ts';
 import { eventually, startStack, type Stack } from '../stack.ts';
@@ -159,4 +160,37 @@ test('004: what was unclear still is, since the same time; what surely was not b
   expect(new Set(done.map((it) => it['effect']))).toEqual(new Set(['done']));
   expect(Object.keys(rowsOf('jobs')[0] ?? {})).not.toContain('tried_at');
   expect(Object.keys(rowsOf('sends')[0] ?? {})).not.toContain('tried_at');
+});
+
+test('010: all there was is of the channel main, row by row, and ids go on', async () => {
+  const before = { jobs: rowsOf('jobs'), idempotency: rowsOf('idempotency'), sends: rowsOf('sends') };
+  const store = await openStore(old.url);
+  const last = Math.max(...before.jobs.map((it) => Number(it['id'])));
+  await store.write((tx) =>
+    addJob(tx, { kind: 'look', contactId: 1, key: 'a new one', payload: {}, dueAt: Date.now() }),
+  );
+  const added = await store.db.selectFrom('jobs').select('id').where('key', '=', 'a new one').executeTakeFirst();
+  expect(added?.id).toBeGreaterThan(last);
+  await store.close();
+  for (const table of ['jobs', 'sends', 'events', 'files', 'idempotency', 'messages', 'places'])
+    expect([...new Set(rowsOf(table).map((it) => it['channel_id']))], table).toEqual(
+      rowsOf(table).length > 0 ? ['main'] : [],
+    );
+  const kept = [
+    'id',
+    'kind',
+    'lane',
+    'contact_id',
+    'key',
+    'payload',
+    'state',
+    'due_at',
+    'attempts',
+    'last_error',
+    'fix',
+  ];
+  const picked = (rows: Row[]) => rows.map((row) => kept.map((column) => row[column]));
+  expect(picked(rowsOf('jobs').filter((it) => it['key'] !== 'a new one'))).toEqual(picked(before.jobs));
+  expect(rowsOf('sends').map((it) => it['wamid'])).toEqual(before.sends.map((it) => it['wamid']));
+  expect(rowsOf('idempotency')).toHaveLength(before.idempotency.length);
 });

@@ -1,3 +1,4 @@
+import type { Store } from '../../src/store/open.ts';
 import type { Contact, NewMessage, Tx } from '../../src/store/tables.ts';
 import { contactOf, type Person } from '../../src/store/people/contacts.ts';
 import { e164, matchKey } from '../../src/whatsapp/numbers.ts';
@@ -32,4 +33,10 @@ export function message(given: Partial<NewMessage> & { id: string; contact_id: n
     chatwoot_state: 'off',
     ...given,
   };
+}
+
+/** Nameless people, by the numbers 1 to so many, for work that must be somebody's. */
+export async function people(store: Store, count = 60): Promise<void> {
+  const rows = Array.from({ length: count }, (_, n) => ({ id: n + 1, channel_id: 'main', created_at: 0 }));
+  await store.write((tx) => tx.insertInto('contacts').values(rows).execute());
 }

@@ -107,7 +107,7 @@ describe.each(databases)('$name', (database) => {
   test('a status finds its send by wamid, or by our own id while the wamid is not known', async () => {
     await parts('m', [{ state: 'sending' }, { state: 'sent', wamid: 'w1' }]);
     const find = (wamid: string, callbackId: string | null) =>
-      store.write(async (tx) => (await sendOfStatus(tx, { wamid, callbackId }))?.id);
+      store.write(async (tx) => (await sendOfStatus(tx, 'main', { wamid, callbackId }))?.id);
     expect(await find('w0', 'm')).toBe('m');
     expect(await find('w1', null)).toBe('m.1');
     expect(await find('w1', 'm')).toBe('m.1');

@@ -41,6 +41,7 @@ function start(answer: Bot['answer'], { timeoutMs, atOnce }: { timeoutMs: number
   let ids = 0;
   const log = silentLog();
   worker = new Worker({
+    channelId: 'main',
     kind: 'turn',
     store: opened.store,
     clock,

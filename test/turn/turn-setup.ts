@@ -47,6 +47,7 @@ export function start(answer: Bot['answer'], given: Partial<TurnOptions> = {}): 
     ...given,
   });
   worker = new Worker({
+    channelId: 'main',
     kind: 'turn',
     store,
     clock,

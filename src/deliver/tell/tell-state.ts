@@ -102,11 +102,14 @@ export async function tellOperator(tx: Tx, message: Message, now: number): Promi
   const fix = WINDOW_FIX;
   for (const { id } of sends) {
     const key = `send:${id}`;
-    if (await tx.selectFrom('jobs').select('id').where('key', '=', key).executeTakeFirst()) continue;
+    const channelId = message.channel_id;
+    const job = tx.selectFrom('jobs').select('id').where('channel_id', '=', channelId).where('key', '=', key);
+    if (await job.executeTakeFirst()) continue;
     await addJob(tx, { kind: 'send', contactId: message.contact_id, key, payload: { send: id }, dueAt: now });
     await tx
       .updateTable('jobs')
       .set({ state: 'problem', last_error: message.error, fix })
+      .where('channel_id', '=', channelId)
       .where('key', '=', key)
       .execute();
   }

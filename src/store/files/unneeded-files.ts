@@ -26,7 +26,7 @@ async function some(tx: Tx, last: number, before: number): Promise<{ id: number 
   const files = await tx
     .selectFrom('files')
     .leftJoin('messages', 'messages.id', 'files.message_id')
-    .select(['files.id', 'files.message_id', 'files.state', 'messages.created_at'])
+    .select(['files.id', 'files.channel_id', 'files.message_id', 'files.state', 'messages.created_at'])
     .where('files.kept', '>', 0)
     .where('files.id', '>', last)
     .orderBy('files.id')
@@ -40,6 +40,7 @@ async function some(tx: Tx, last: number, before: number): Promise<{ id: number 
   const jobs = await tx
     .selectFrom('jobs')
     .select(['key', 'state'])
+    .where('channel_id', 'in', [...new Set(files.map((file) => file.channel_id))])
     .where('key', 'in', files.map(jobOf))
     .where('state', '!=', 'done')
     .execute();

@@ -1,9 +1,22 @@
 import type { Contact, Db } from '../tables.ts';
 
-/** Who has been waiting for a person so long that something is to be done about it: at most so many, each by its index. */
-export async function dueToWait(db: Db, now: number, limit: number): Promise<Contact['id'][]> {
+/** Who has been waiting for a person so long that something is to be done about it: at most so many, each by its index. Of these channels alone: who waits in one that is gone must not stand before the others. */
+export async function dueToWait(
+  db: Db,
+  channels: readonly string[],
+  now: number,
+  limit: number,
+): Promise<Pick<Contact, 'id' | 'channel_id'>[]> {
+  if (channels.length === 0) return [];
   const by = async (column: 'answered_remind_at' | 'answered_give_back_at') =>
-    await db.selectFrom('contacts').select('id').where(column, '<=', now).orderBy(column).limit(limit).execute();
+    await db
+      .selectFrom('contacts')
+      .select(['id', 'channel_id'])
+      .where(column, '<=', now)
+      .where('channel_id', 'in', channels)
+      .orderBy(column)
+      .limit(limit)
+      .execute();
   const rows = [...(await by('answered_give_back_at')), ...(await by('answered_remind_at'))];
-  return [...new Set(rows.map(({ id }) => id))];
+  return [...new Map(rows.map((row) => [row.id, row])).values()];
 }

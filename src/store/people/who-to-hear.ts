@@ -16,11 +16,12 @@ export interface Seen extends Step {
 const seen = ['contacts.id', 'places.conversation_id', 'places.looked_at', 'places.pubsub_token'] as const;
 
 /** People in human hands, the newest first, from there on. By an index that holds them alone. */
-export async function peopleInHands(db: Db, after: Step | null, most: number): Promise<Seen[]> {
+export async function peopleInHands(db: Db, channelId: string, after: Step | null, most: number): Promise<Seen[]> {
   const rows = await db
     .selectFrom('contacts')
     .innerJoin('places', 'places.contact_id', 'contacts.id')
     .select([...seen])
+    .where('contacts.channel_id', '=', channelId)
     .where('answered_by', '=', sql.lit('human'))
     .where('places.current', '=', sql.lit(1))
     .$if(after !== null, (query) => query.where('contacts.id', '<', after?.id ?? 0))
@@ -31,11 +32,18 @@ export async function peopleInHands(db: Db, after: Step | null, most: number): P
 }
 
 /** People who wrote since then, the latest first, from there on; those in human hands are among them. By the index of that time. */
-export async function activePeople(db: Db, since: number, after: Step | null, most: number): Promise<Seen[]> {
+export async function activePeople(
+  db: Db,
+  channelId: string,
+  since: number,
+  after: Step | null,
+  most: number,
+): Promise<Seen[]> {
   const rows = await db
     .selectFrom('contacts')
     .innerJoin('places', 'places.contact_id', 'contacts.id')
     .select([...seen, 'last_inbound_at'])
+    .where('contacts.channel_id', '=', channelId)
     .where('last_inbound_at', '>', since)
     .where('places.current', '=', sql.lit(1))
     .$if(after !== null, (query) =>

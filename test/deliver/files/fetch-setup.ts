@@ -32,6 +32,7 @@ export function fetching(mostBytes: number): void {
   const random = () => 0;
   const target = whatsAppTarget({ clock, random, log: silentLog(), provider, most: () => 8 });
   fetches = new Worker({
+    channelId: 'main',
     kind: 'fetch',
     store,
     clock,

@@ -45,7 +45,7 @@ describe.each(databases)('$name', (database) => {
   const add = (contactId: number, key: string) =>
     store.write((tx) => addJob(tx, { kind: 'register', contactId, key, payload: {}, dueAt: 0 }));
   const take = async (token = 'a', limit = 10, now = 10) =>
-    store.write((tx) => claim(tx, { kind: 'register', limit, now, leaseMs: 60_000, token }));
+    store.write((tx) => claim(tx, { channelId: 'main', kind: 'register', limit, now, leaseMs: 60_000, token }));
 
   test('the same number, the same id and both together are one contact', async () => {
     const first = await seen({ waId: '5491155550123', name: 'Ana' });
