@@ -11,6 +11,7 @@ const temporary = existsSync(memory) && isRoomy() ? memory : tmpdir();
 export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
+    globalSetup: 'test/ledger-template.ts',
     // On two cores: most tests wait more than they work.
     maxWorkers: 3,
     // More services in one process would slow each other down until calls take longer than their limits.

@@ -7,6 +7,7 @@ import { readSettings } from '../src/config.ts';
 import { openLog } from '../src/observe/log.ts';
 import { startSandbox, type Sandbox, type SandboxOptions } from '../src/sandbox/sandbox.ts';
 import { startService, type Service, type ServiceOptions } from '../src/service/open.ts';
+import { emptyLedger } from './ledger-template.ts';
 
 /** The product between a sandbox's WhatsApp and Chatwoot: real servers on loopback, a database file of its own. */
 export interface Stack {
@@ -38,7 +39,7 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
   await options.fill?.(sandbox);
   const environment = {
     ...sandbox.settings,
-    DATABASE_URL: `sqlite:${join(folder, 'test.db')}`,
+    DATABASE_URL: emptyLedger(folder),
     PORT: '0',
     CHATWOOT_TIMEOUT: '1',
     BOT_WAIT: '0',
