@@ -171,7 +171,10 @@ function packageVersion(): string {
 /** `GET /openapi.json`. Open to all: it tells nothing of this installation. */
 export function openApiDoor(): Hono {
   const door = new Hono();
-  const document = JSON.stringify(openApi());
-  door.get('/openapi.json', (c) => c.body(document, 200, { 'content-type': 'application/json' }));
+  // Made when it is first asked for, which a start need not wait for.
+  let document: string | null = null;
+  door.get('/openapi.json', (c) =>
+    c.body((document ??= JSON.stringify(openApi())), 200, { 'content-type': 'application/json' }),
+  );
   return door;
 }
