@@ -33,6 +33,7 @@ const AGAIN_MS = 30_000;
 export class Account {
   readonly #options: AccountOptions;
   #facts: AccountFacts | null = null;
+  #asked = false;
   #timer: NodeJS.Timeout | null = null;
   #stopped = false;
 
@@ -42,6 +43,11 @@ export class Account {
 
   get facts(): AccountFacts | null {
     return this.#facts;
+  }
+
+  /** Whether it has been asked once, with whatever answer. */
+  get asked(): boolean {
+    return this.#asked;
   }
 
   start(): void {
@@ -66,6 +72,7 @@ export class Account {
         'CHATWOOT_USER_TOKEN does not tell of the account: agents are heard as without it',
       );
     }
+    this.#asked = true;
     onChange();
     if (!this.#stopped) this.#timer = setTimeout(() => void this.#refresh(), waitMs).unref();
   }

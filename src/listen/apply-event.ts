@@ -1,4 +1,4 @@
-import type { ChatwootEvent, EventMessage } from '../chatwoot/events/event.ts';
+import type { ChatwootEvent, ConversationEvent, EventMessage, MessageEvent } from '../chatwoot/events/event.ts';
 import { placeById } from '../store/people/places.ts';
 import type { Place, Tx } from '../store/tables.ts';
 import { addLook } from './add-look.ts';
@@ -12,6 +12,8 @@ import { placeOfEvent } from './place-of-event.ts';
 /** What came of one event: `look` and `jobs` tell whom to wake. */
 export interface Heard {
   jobs: boolean;
+  /** An agent wrote in a conversation of our inbox that is not known, and nothing told with whom. */
+  withWhom?: true;
   lines: { fields: Record<string, unknown>; text: string }[];
 }
 
@@ -28,8 +30,9 @@ export async function applyEvent(tx: Tx, event: ChatwootEvent, now: number, opti
   const found = await placeOfEvent(tx, event, now, {
     channelId: options.channelId,
     inboxId: options.account()?.inboxId ?? null,
+    list: options.list,
   });
-  if (!found) return NOTHING;
+  if (!found) return namesNobody(event, options) ? { ...NOTHING, withWhom: true } : NOTHING;
   const { place, isNew } = found;
   if (isNew) {
     await addLook(tx, place.contact_id, now);
@@ -47,6 +50,14 @@ export async function applyEvent(tx: Tx, event: ChatwootEvent, now: number, opti
   // The row may have changed above: a reply assigns and opens in one act.
   const state = await applyConversationState(tx, await placeById(tx, place.id), event.conversation, now, options);
   return { jobs: heard.jobs || state.jobs, lines: [...heard.lines, ...state.lines] };
+}
+
+/** So it is on the cable, where the news of the conversation's being made was missed or is long ago. */
+function namesNobody(event: MessageEvent | ConversationEvent, { account }: ListenOptions): boolean {
+  if (event.kind !== 'message' || event.what !== 'created' || event.person !== null) return false;
+  const { type, sender } = event.message;
+  const isOurs = event.inboxId !== null && event.inboxId === account()?.inboxId;
+  return isOurs && (type === 'outgoing' || type === 'template') && sender?.kind !== 'agent_bot';
 }
 
 async function created(

@@ -19,7 +19,11 @@ export interface HearOptions extends ListenOptions {
   random: () => number;
   log: Log;
   activeDays: number;
+  /** Whether it is known if there is a user's stream to listen to. */
+  accountAsked: () => boolean;
   sweep: Sweep;
+  /** With a user's token: what was said to people we do not know, before the stream was heard. */
+  missed: { now(): void } | null;
   /** As `cableTimes` where absent. */
   times: Partial<Times>;
   /** New jobs are in the ledger. */
@@ -44,7 +48,6 @@ export class Hear {
   readonly #options: HearOptions;
   readonly #cable: Cable;
   readonly #watched = new Set<string>();
-  #state: Hearing = 'off';
   #timer: NodeJS.Timeout | null = null;
   #closed = false;
   #last: Promise<unknown> = Promise.resolve();
@@ -63,17 +66,16 @@ export class Hear {
       log,
       times,
       onEvent: (token, frame) => this.#heard(readCableEvent(frame, token === this.#user?.stream ? null : token)),
-      onState: (state) => {
-        this.#state = state;
-        sweep.listening(state);
-      },
+      onState: () => sweep.listening(this.state),
       onReconnected: () => sweep.now(),
       onConfirmed: (token) => void this.#confirm(token),
     });
   }
 
+  /** As the cable is; but not `on` while a user's stream is still waited for, whoever else is heard: of new people nobody would be told. */
   get state(): Hearing {
-    return this.#state;
+    const state = this.#cable.state();
+    return state === 'on' && this.#waitsForUser() ? 'off' : state;
   }
 
   start(): void {
@@ -96,11 +98,12 @@ export class Hear {
     let waitMs = REFRESH_MS;
     try {
       const user = this.#listenAsUser();
-      if (user === 'waits') waitMs = USER_WAIT_MS;
-      else this.#follow(user === 'heard' ? new Set() : new Set(tokensOf(await this.#people())));
+      if (this.#waitsForUser()) waitMs = USER_WAIT_MS;
+      if (user !== 'waits') this.#follow(user === 'heard' ? new Set() : new Set(tokensOf(await this.#people())));
     } catch (error) {
       this.#options.log.error({ reason: reasonOf(error) }, 'who is to be listened to could not be read');
     }
+    this.#options.sweep.listening(this.state);
     // Two may have run side by side.
     if (this.#timer) clearTimeout(this.#timer);
     if (!this.#closed) this.#timer = setTimeout(() => void this.refresh(), waitMs).unref();
@@ -116,18 +119,23 @@ export class Hear {
   /** Asks for the user's stream where there is one. */
   #listenAsUser(): 'heard' | 'waits' | 'none' {
     const stream = this.#options.account()?.stream ?? null;
-    const now = this.#options.clock.now();
     if (this.#user && this.#user.stream !== stream) {
       this.#cable.unwatch(this.#user.stream);
       this.#user = null;
     }
     if (stream === null || this.#closed) return 'none';
     if (!this.#user) {
-      this.#user = { stream, since: now };
+      this.#user = { stream, since: this.#options.clock.now() };
       this.#cable.watch(stream);
     }
     if (this.#cable.heard(stream)) return 'heard';
-    return now - this.#user.since < USER_WAIT_MS && this.#watched.size === 0 ? 'waits' : 'none';
+    return this.#waitsForUser() && this.#watched.size === 0 ? 'waits' : 'none';
+  }
+
+  #waitsForUser(): boolean {
+    if (!this.#options.accountAsked()) return true;
+    if (this.#user === null || this.#cable.heard(this.#user.stream)) return false;
+    return this.#options.clock.now() - this.#user.since < USER_WAIT_MS;
   }
 
   /** Those in human hands first, then those who wrote last. */
@@ -154,9 +162,11 @@ export class Hear {
   }
 
   async #confirm(token: string): Promise<void> {
-    const { log } = this.#options;
+    const { log, missed, sweep } = this.#options;
     try {
       if (token === this.#user?.stream) {
+        sweep.listening(this.state);
+        missed?.now();
         this.#follow(new Set());
         const people = await this.#people();
         await this.#lookAt([...new Set(people.filter((it) => it.conversation !== null).map((it) => it.id))]);
@@ -200,12 +210,14 @@ export class Hear {
   #heard(event: ChatwootEvent): void {
     // Presence and typing come often, and tell nothing.
     if (event.kind !== 'message' && event.kind !== 'conversation') return;
-    const { store, clock, log, onJobs } = this.#options;
+    const { store, clock, log, missed, onJobs } = this.#options;
     this.#last = this.#last.then(async () => {
       try {
         const heard = await store.write((tx) => applyEvent(tx, event, clock.now(), this.#options));
         for (const line of heard.lines) log.info(line.fields, line.text);
         if (heard.jobs) onJobs();
+        // The list of conversations tells.
+        if (heard.withWhom) missed?.now();
       } catch (error) {
         // The sweep finds what this frame told.
         log.error({ reason: reasonOf(error) }, 'a frame of the cable could not be written down');

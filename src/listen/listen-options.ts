@@ -1,6 +1,7 @@
 import type { EffectOptions } from '../deliver/hand-over.ts';
 import type { AccountFacts } from './account.ts';
 import type { TellOptions } from '../deliver/tell/tell-state.ts';
+import type { ListKey } from './list/list-mark.ts';
 
 /** What is needed to write down what was heard from Chatwoot. */
 export interface ListenOptions extends EffectOptions, TellOptions {
@@ -9,6 +10,8 @@ export interface ListenOptions extends EffectOptions, TellOptions {
   onAssign: 'auto' | 'always' | 'never';
   /** What a user's token tells of the account; null without one, or where it does not tell. */
   account: () => AccountFacts | null;
+  /** Whose list of conversations is read; null without a user's token. */
+  list: ListKey | null;
   /** Somebody's key in Chatwoot became known: the cable can listen for them. */
   onPerson: () => void;
   /** `CHATWOOT_URL`: links of surveys begin with it. */

@@ -1,6 +1,6 @@
 import type { EventMessage } from '../chatwoot/events/event.ts';
 import { registerVerdict } from '../chatwoot/failures/failure.ts';
-import { isKnown, type KnownPlace } from '../deliver/register/conversation.ts';
+import { isReadable, type ReadablePlace } from '../deliver/register/conversation.ts';
 import { handOver, type Line } from '../deliver/hand-over.ts';
 import { reasonOf } from '../errors.ts';
 import type { Handler, Outcome } from '../queue/worker.ts';
@@ -40,7 +40,7 @@ export function lookHandler(options: LookOptions): Handler {
       .selectAll()
       .where('id', '=', job.contact_id)
       .executeTakeFirstOrThrow();
-    const places = (await placesOf(store.db, contact.id)).filter(isKnown);
+    const places = (await placesOf(store.db, contact.id)).filter(isReadable);
     const startedAt = clock.now();
     const wish = JSON.parse(job.payload) as LookWish;
     try {
@@ -119,7 +119,7 @@ function failed(error: unknown, job: Job, places: Place[], startedAt: number): O
 
 async function applyOne(
   tx: Tx,
-  place: KnownPlace,
+  place: ReadablePlace,
   message: EventMessage,
   now: number,
   options: LookOptions,

@@ -1,6 +1,6 @@
 import type { ConversationState } from '../chatwoot/events/event.ts';
 import type { Clock } from '../clock.ts';
-import type { KnownPlace } from '../deliver/register/conversation.ts';
+import type { ReadablePlace } from '../deliver/register/conversation.ts';
 import { reasonOf } from '../errors.ts';
 import type { Contact } from '../store/tables.ts';
 import { isStatus } from './apply-conversation-state.ts';
@@ -15,7 +15,7 @@ const ASK_AGAIN_MS = 30_000;
  */
 export async function missedState(
   contact: Contact,
-  place: KnownPlace,
+  place: ReadablePlace,
   options: Readers & { clock: Clock; startedAt: number; replied: boolean },
 ): Promise<ConversationState | null> {
   const { client, userClient, startedAt, replied, clock, log } = options;

@@ -2,7 +2,7 @@ import type { ApplicationClient } from '../chatwoot/api/application.ts';
 import type { ChatwootClient } from '../chatwoot/api/client.ts';
 import type { EventMessage } from '../chatwoot/events/event.ts';
 import { readPageMessage } from '../chatwoot/events/read-message.ts';
-import type { KnownPlace } from '../deliver/register/conversation.ts';
+import type { ReadablePlace } from '../deliver/register/conversation.ts';
 import { reasonOf, Refused } from '../errors.ts';
 import type { Log } from '../observe/log.ts';
 
@@ -30,7 +30,7 @@ export interface Newest {
  * Everything back to the mark, and not older than `since_at`: at or below the mark all was on a page before. However far that is, the
  * pages are read back to it; what is kept of them on the way is bounded, and it is the oldest.
  */
-export async function newestMessages(place: KnownPlace, readers: Readers): Promise<Newest> {
+export async function newestMessages(place: ReadablePlace, readers: Readers): Promise<Newest> {
   let messages: EventMessage[] = [];
   let more = false;
   let before: number | undefined;
@@ -71,7 +71,7 @@ export async function pageWith(
 
 /** By the user's token where it works; what agents write is not to wait for one that does not. */
 async function readPage(
-  { source_id: sourceId, conversation_id: conversationId }: KnownPlace,
+  { source_id: sourceId, conversation_id: conversationId }: ReadablePlace,
   before: number | undefined,
   { client, userClient, log }: Readers,
 ): Promise<EventMessage[]> {

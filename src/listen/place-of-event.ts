@@ -13,6 +13,7 @@ import {
 } from '../store/people/places.ts';
 import type { Contact, Place, Tx } from '../store/tables.ts';
 import { cleanNumber, e164, matchKey } from '../whatsapp/numbers.ts';
+import { unheardSince, type ListKey } from './list/list-mark.ts';
 
 type Placed = MessageEvent | ConversationEvent;
 
@@ -23,17 +24,20 @@ export interface Found {
   isNew: boolean;
 }
 
+interface Given {
+  channelId: string;
+  /** Ours, where a user's token has told it. */
+  inboxId: number | null;
+  /** Whose list of conversations tells what was not heard; null without a user's token. */
+  list: ListKey | null;
+}
+
 /**
  * The place that an event is about: by the person's key in our inbox and the conversation's number (alone that tells nothing: it repeats
  * between accounts). An agent may open another conversation with somebody we know, or with a contact of their own making: such a place
  * is made here. Null for what happens elsewhere.
  */
-export async function placeOfEvent(
-  tx: Tx,
-  event: Placed,
-  now: number,
-  given: { channelId: string; inboxId: number | null },
-): Promise<Found | null> {
+export async function placeOfEvent(tx: Tx, event: Placed, now: number, given: Given): Promise<Found | null> {
   if (event.sourceId === null) return null;
   const places = await placesBySource(tx, given.channelId, event.sourceId);
   const here = places.filter((it) => it.inbox_id === null || event.inboxId === null || it.inbox_id === event.inboxId);
@@ -48,7 +52,11 @@ export async function placeOfEvent(
     const contact = await tx.selectFrom('contacts').selectAll().where('id', '=', id).executeTakeFirstOrThrow();
     const { source_id, chatwoot_contact_id, pubsub_token, inbox_id, given_name } = sibling;
     const same = { source_id, chatwoot_contact_id, pubsub_token, inbox_id, given_name };
-    const place = await addPlace(tx, { id, channel_id }, { ...same, ...opened(event, contact, now), current: 0 });
+    const place = await addPlace(
+      tx,
+      { id, channel_id },
+      { ...same, ...(await opened(tx, event, contact, now, given)), current: 0 },
+    );
     return { place, isNew: true };
   }
   if (places.length > 0) return null;
@@ -56,12 +64,8 @@ export async function placeOfEvent(
 }
 
 /** A contact that an agent made, in our inbox: it has a key of Chatwoot's, and is found by its number. */
-async function agentsOwnContact(
-  tx: Tx,
-  event: Placed,
-  now: number,
-  { channelId, inboxId }: { channelId: string; inboxId: number | null },
-): Promise<Found | null> {
+async function agentsOwnContact(tx: Tx, event: Placed, now: number, given: Given): Promise<Found | null> {
+  const { channelId, inboxId } = given;
   if (event.person === null) return null;
   const ours = inboxId ?? (await knownInbox(tx, channelId));
   if (ours === null || event.inboxId !== ours) return null;
@@ -71,7 +75,7 @@ async function agentsOwnContact(
     chatwoot_contact_id: event.person.contactId,
     pubsub_token: event.token,
     inbox_id: ours,
-    ...opened(event, contact, now),
+    ...(await opened(tx, event, contact, now, given)),
   };
   const current = await currentPlace(tx, contact.id);
   const isEmpty = current.source_id === null && current.conversation_id === null;
@@ -137,21 +141,30 @@ function tellsOfAgents(event: Placed): boolean {
 const STALE_MS = 24 * 3_600_000;
 
 /**
- * What agents write in it is new where it was written since we know the person, and not long before; of somebody new, from this event on.
- * A conversation that an older release has passed over may hold the words of months.
+ * What agents write in it is new where it was written since the list of conversations was last read. Without a user's token: since we know
+ * the person, and not long before this event; of somebody new, from this event on. A conversation that an older release has passed over may
+ * hold the words of months.
  */
-function opened(event: Placed, contact: Contact, now: number): PlaceChange & { created_at: number } {
+async function opened(
+  tx: Tx,
+  event: Placed,
+  contact: Contact,
+  now: number,
+  { list }: Given,
+): Promise<PlaceChange & { created_at: number }> {
   // One that was made just now holds nothing old.
   const saidAt = event.kind === 'message' ? event.message.createdAt : 0;
   const knownSince = contact.created_at < now ? Math.max(contact.created_at, saidAt - STALE_MS) : Infinity;
+  const unheard = list && (await unheardSince(tx, list, now));
   const state = event.kind === 'message' ? event.conversation : event.state;
   return {
     conversation_id: event.conversationId,
     uuid: state?.uuid ?? null,
     // Nothing of ours stands in it.
     last_incoming_id: event.kind === 'message' ? event.message.id : 0,
-    // Of that, whole seconds are told.
-    since_at: Math.floor(Math.min(knownSince, saidAt) / 1000) * 1000,
+    since_id: Math.min(unheard?.id ?? 0, event.kind === 'message' ? event.message.id - 1 : Infinity),
+    // Of when something was said, whole seconds are told.
+    since_at: Math.min(unheard?.at ?? Math.floor(knownSince / 1000) * 1000, saidAt),
     status: state?.status ?? null,
     assignee_id: state && !state.assigneeIsBot ? state.assigneeId : null,
     labels: state?.labels ? JSON.stringify(state.labels) : null,

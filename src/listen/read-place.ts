@@ -3,7 +3,7 @@ import type { ChatwootClient } from '../chatwoot/api/client.ts';
 import type { ConversationState, EventMessage } from '../chatwoot/events/event.ts';
 import { isMissingRecord } from '../chatwoot/failures/refusal.ts';
 import type { Clock } from '../clock.ts';
-import type { KnownPlace } from '../deliver/register/conversation.ts';
+import type { ReadablePlace } from '../deliver/register/conversation.ts';
 import type { Log } from '../observe/log.ts';
 import type { Store } from '../store/open.ts';
 import { sql } from '../store/sql.ts';
@@ -28,7 +28,7 @@ export interface ReadOptions extends Pick<ListenOptions, 'account'> {
 
 /** What one reading of a place found. */
 export interface Reading {
-  place: KnownPlace;
+  place: ReadablePlace;
   /** Of agents and of Chatwoot itself, not written down yet; oldest first. */
   unknown: EventMessage[];
   /** Deleted there, written down here. */
@@ -56,7 +56,7 @@ const FAILED_MOST = 3;
 /** Reads what came since the last look at this place; null where it is gone in Chatwoot: the customer's next message makes it again. */
 export async function readPlace(
   contact: Contact,
-  place: KnownPlace,
+  place: ReadablePlace,
   wish: LookWish,
   options: ReadOptions,
 ): Promise<Reading | null> {
@@ -84,7 +84,7 @@ const LINE_BEFORE_MS = 3_000;
 
 /** Of the lines since then the newest that names whoever has the conversation now. */
 function whoAssigned(
-  place: KnownPlace,
+  place: ReadablePlace,
   page: EventMessage[],
   assignedAt: number,
   { account }: ReadOptions,
@@ -118,7 +118,7 @@ async function knownOf(store: Store, contact: Contact, said: EventMessage[]): Pr
 
 /** Our ids of the messages on which an agent pressed Retry: we showed them as failed, and Chatwoot does not any more. */
 async function pressed(
-  place: KnownPlace,
+  place: ReadablePlace,
   page: EventMessage[],
   wish: LookWish,
   options: ReadOptions,

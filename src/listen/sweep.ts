@@ -4,6 +4,7 @@ import type { Log } from '../observe/log.ts';
 import type { Store } from '../store/open.ts';
 import { activePeople, peopleInHands, type Seen, type Step } from '../store/people/who-to-hear.ts';
 import { addLook } from './add-look.ts';
+import type { Allowance } from './allowance.ts';
 
 export interface SweepTimes {
   /** Between two sweeps of everybody, while the cable is heard. Milliseconds. */
@@ -19,8 +20,7 @@ export interface SweepOptions {
   store: Store;
   clock: Clock;
   log: Log;
-  /** `SWEEP_REQUESTS_PER_MINUTE`; 0: nothing is swept. */
-  perMinute: number;
+  allowance: Allowance;
   activeDays: number;
   times: SweepTimes;
   /** New jobs are in the ledger. */
@@ -49,9 +49,6 @@ export class Sweep {
   #wake = new AbortController();
   /** Until the cable is known to be heard, it is not. */
   #everyMs: number;
-  /** Requests that may be made now; grows with the time, up to what a period may have. */
-  #allowed: number;
-  #countedAt: number;
   /** Whoever was looked at before this moment is looked at again, however short ago. */
   #missedUntil = 0;
   #running: Promise<void> | null = null;
@@ -65,12 +62,10 @@ export class Sweep {
     const since = () => clock.now() - activeDays * 24 * 3_600_000;
     this.#active = { at: null, page: (after) => activePeople(store.db, channelId, since(), after, PAGE) };
     this.#everyMs = options.times.alertMs;
-    this.#allowed = this.#most();
-    this.#countedAt = options.clock.now();
   }
 
   start(): void {
-    if (this.#options.perMinute > 0) this.#running = this.#run();
+    if (!this.#options.allowance.isNone) this.#running = this.#run();
   }
 
   /** How the cable is: `on` lets the sweep be calm. */
@@ -109,24 +104,10 @@ export class Sweep {
     }
   }
 
-  /** What the longest period may have at once. */
-  #most(): number {
-    const { perMinute, times } = this.#options;
-    return Math.max(1, Math.floor((perMinute * Math.min(times.calmMs, 60_000)) / 60_000));
-  }
-
-  #budget(): number {
-    const now = this.#options.clock.now();
-    const grown = (this.#options.perMinute * Math.max(0, now - this.#countedAt)) / 60_000;
-    this.#countedAt = now;
-    this.#allowed = Math.min(this.#most(), this.#allowed + grown);
-    return Math.floor(this.#allowed);
-  }
-
   /** Gives whether somebody was left out. */
   async #sweep(): Promise<boolean> {
-    const { store, clock, onJobs } = this.#options;
-    const most = this.#budget();
+    const { store, clock, allowance, onJobs } = this.#options;
+    const most = allowance.left();
     if (most < 1) return true;
     const now = clock.now();
     // Half a period: a look runs a moment after the sweep that asked for it, and is not to miss the next one for that.
@@ -139,7 +120,7 @@ export class Sweep {
       ...others.take(Math.min(share, others.due.length)),
     ];
     if (due.length === 0) return false;
-    this.#allowed -= due.length;
+    allowance.take(due.length);
     await store.write(async (tx) => {
       for (const id of new Set(due)) await addLook(tx, id, now);
     });

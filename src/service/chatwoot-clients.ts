@@ -1,4 +1,4 @@
-import { openApplicationClient, type ApplicationClient } from '../chatwoot/api/application.ts';
+import { openApplicationClient, type ApplicationClient, type ApplicationRoute } from '../chatwoot/api/application.ts';
 import { openChatwootClient, type CallReport, type ChatwootClient } from '../chatwoot/api/client.ts';
 import type { Clock } from '../clock.ts';
 import type { Settings } from '../config.ts';
@@ -40,10 +40,14 @@ export function openChatwootClients(
       took(report);
     },
   });
+  // So is that of the account's conversations.
+  const tookByToken = (report: CallReport<ApplicationRoute>) => {
+    if (report.route !== '/conversations') took(report);
+  };
   const application = (kind: 'bot' | 'user', token: string | null) =>
     token === null || tokens.accountId === null
       ? null
-      : openApplicationClient({ url, accountId: tokens.accountId, token, kind, timeoutMs, clock, onCall: took });
+      : openApplicationClient({ url, accountId: tokens.accountId, token, kind, timeoutMs, clock, onCall: tookByToken });
   // Its asks count for no limit, and are not waited for as long.
   const asking = openChatwootClient({ ...server, timeoutMs: Math.min(timeoutMs, ASK_TIMEOUT_MS) });
   const target = chatwootTarget({ client: asking, limit, clock, random, log });

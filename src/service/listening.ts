@@ -4,7 +4,9 @@ import { reasonOf } from '../errors.ts';
 import { addLook } from '../listen/add-look.ts';
 import { openAdministration } from '../chatwoot/api/administration.ts';
 import { Account } from '../listen/account.ts';
+import { Allowance } from '../listen/allowance.ts';
 import { Hear } from '../listen/hear.ts';
+import { ConversationList } from '../listen/list/conversation-list.ts';
 import type { ListenOptions } from '../listen/listen-options.ts';
 import { lookHandler } from '../listen/look.ts';
 import type { Times } from '../listen/cable/cable-times.ts';
@@ -41,9 +43,12 @@ export function openListening(
 ): Listening {
   const { settings, store, clock, log, random, onJobs, times } = part;
   const { listen, agents, chatwoot } = settings;
+  const { accountId, user: userToken } = settings.tokens;
+  const channelId = settings.channel;
   const options: ListenOptions = {
     ...effectsOf(settings),
-    channelId: settings.channel,
+    channelId,
+    list: clients.user && { channelId, inboxIdentifier: chatwoot.inboxId },
     chatwootUrl: chatwoot.url,
     nameInFront: agents.nameInFront,
     windowTemplate: agents.windowTemplate,
@@ -52,7 +57,6 @@ export function openListening(
     account: () => account?.facts ?? null,
     onPerson: () => hear?.personKnown(),
   };
-  const { accountId, user: userToken } = settings.tokens;
   const account =
     clients.user && accountId !== null && userToken !== null
       ? new Account({
@@ -61,10 +65,13 @@ export function openListening(
           admin: openAdministration({ url: chatwoot.url, accountId, token: userToken, timeoutMs: chatwoot.timeoutMs }),
           userClient: clients.user,
           log,
-          onChange: () => hear?.personKnown(),
+          onChange() {
+            hear?.personKnown();
+            list?.now();
+          },
         })
       : null;
-  const common = { ...part, channelId: settings.channel, limit: () => AT_ONCE, target: clients.target };
+  const common = { ...part, channelId, limit: () => AT_ONCE, target: clients.target };
   const look = new Worker({
     ...common,
     kind: 'look',
@@ -86,16 +93,33 @@ export function openListening(
         handler: tickHandler({ store, clock, client: clients.user, tell: options }),
       })
     : null;
+  const sweeping = { ...sweepTimes, ...times.sweep };
+  const allowance = new Allowance(listen.sweepsPerMinute, sweeping.calmMs, clock);
   const sweep = new Sweep({
-    channelId: settings.channel,
+    channelId,
     store,
     clock,
     log,
-    perMinute: listen.sweepsPerMinute,
+    allowance,
     activeDays: listen.activeDays,
-    times: { ...sweepTimes, ...times.sweep },
+    times: sweeping,
     onJobs,
   });
+  const list =
+    clients.user && options.list
+      ? new ConversationList({
+          ...options,
+          key: options.list,
+          store,
+          clock,
+          log,
+          userClient: clients.user,
+          target: clients.target,
+          allowance,
+          times: sweeping,
+          onJobs,
+        })
+      : null;
   const hear = listen.cable
     ? new Hear({
         ...options,
@@ -104,7 +128,9 @@ export function openListening(
         random,
         log,
         activeDays: listen.activeDays,
+        accountAsked: () => account?.asked ?? true,
         sweep,
+        missed: list,
         times: times.cable ?? {},
         onJobs,
       })
@@ -116,6 +142,7 @@ export function openListening(
     start() {
       account?.start();
       sweep.start();
+      list?.start();
       hear?.start();
     },
     async lookAt(contactId) {
@@ -128,6 +155,7 @@ export function openListening(
     async stop() {
       account?.stop();
       await sweep.stop();
+      await list?.stop();
       await hear?.close();
     },
   };

@@ -64,7 +64,7 @@ export const peopleSettings = {
     shape: whole(60, 0, 3000),
     default: '60',
     rule: 'a whole number from 0 to 3000',
-    doc: 'The most requests a minute with which what webhook and cable missed is looked for. 0: never looked for.',
+    doc: 'The most requests a minute with which what webhook and cable missed is looked for. 0: looked for only after a start or a lost connection.',
     example: '60',
   }),
   CHATWOOT_ACCOUNT_ID: setting({
@@ -90,7 +90,7 @@ export const peopleSettings = {
     default: null,
     secret: true,
     rule: 'the access token of an agent or administrator',
-    doc: "With it delivery ticks and reasons of failures show on agents' and the bot's messages, notes and labels are heard at once without a webhook, and it is known who assigned. Its user counts as online for about 20 seconds after each connection, and an inbox may assign to members who are online: best a user made for it, an administrator who is no member of the inbox.",
+    doc: "With it delivery ticks and reasons of failures show on agents' and the bot's messages, notes and labels are heard at once without a webhook, what agents write to somebody new while nobody listens is found afterwards, and it is known who assigned. Its user counts as online for about 20 seconds after each connection, and an inbox may assign to members who are online: best a user made for it, an administrator who is no member of the inbox.",
     example: 'copied-from-chatwoot',
   }),
   AGENT_NAME_IN_FRONT: setting({

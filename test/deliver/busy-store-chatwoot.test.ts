@@ -195,6 +195,7 @@ describe('the database fails once, wherever: nothing is lost, doubled or out of 
               windowTemplate: null,
               onAssign: 'auto',
               account: () => null,
+              list: null,
               onPerson: () => undefined,
               store,
               clock,

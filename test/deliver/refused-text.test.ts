@@ -136,6 +136,7 @@ function looks(): Worker {
     channelId: 'main',
     onAssign: 'auto' as const,
     account: () => null,
+    list: null,
     onPerson: () => undefined,
     chatwootUrl: chatwoot.url,
     nameInFront: false,

@@ -32,6 +32,7 @@ async function sends(content: string | null, attachments: EventAttachment[]): Pr
     channelId: 'main',
     onAssign: 'auto' as const,
     account: () => null,
+    list: null,
     onPerson: () => undefined,
     chatwootUrl: 'http://chatwoot.example.com',
     nameInFront: false,

@@ -2,44 +2,18 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { placesOf } from '../../src/store/people/places.ts';
 import { eventually } from '../stack.ts';
 import { personNumber } from '../traffic.ts';
+import { agentActs } from './agent-acts.ts';
 import { ana, begun, openOffice, wait, type Office, type OfficeOptions } from './office.ts';
 
 let office: Office;
 afterEach(async () => await office.close());
 
-/** What the agent Ana Ruiz does by the application API, beyond the desk. */
-async function api(method: string, path: string, body: object): Promise<Record<string, unknown>> {
-  const { url, adminToken } = office.stack.sandbox.chatwoot;
-  const answer = await fetch(`${url}/api/v1/accounts/1${path}`, {
-    method,
-    headers: { 'content-type': 'application/json', api_access_token: adminToken },
-    body: JSON.stringify(body),
-  });
-  expect(answer.status, path).toBeLessThan(300);
-  return (await answer.json()) as Record<string, unknown>;
-}
-
-/** An agent opens another conversation with the person in the same inbox, with first words or without. */
-async function opensAnother(person: string, words?: string): Promise<number> {
-  const source = office.conversation(person)?.source;
-  const message = words === undefined ? {} : { message: { content: words } };
-  const body = { source_id: source?.sourceId, inbox_id: source?.inbox.id, contact_id: source?.contact.id, ...message };
-  return Number((await api('POST', '/conversations', body))['id']);
-}
+const { api, opensAnother, makesContact } = agentActs(() => office);
 
 const incoming = (id: number) =>
   (office.stack.sandbox.chatwoot.state.conversations.get(id)?.messages ?? [])
     .filter((it) => it.type === 0)
     .map((it) => it.content);
-
-/** A contact that the agent makes in our inbox, and a conversation with it. */
-async function agentsContact(given: { name: string; phone_number?: string; email?: string }, words: string) {
-  const inbox = [...office.stack.sandbox.chatwoot.state.inboxes.values()][0];
-  const made = await api('POST', '/contacts', { ...given, inbox_id: inbox?.id });
-  const { contact } = made['payload'] as { contact: { id: number } };
-  const body = { inbox_id: inbox?.id, contact_id: contact.id, message: { content: words } };
-  return { contactId: contact.id, id: Number((await api('POST', '/conversations', body))['id']) };
-}
 
 const start = async (options: OfficeOptions = {}) => {
   office = await openOffice(options);
@@ -121,7 +95,7 @@ describe('contacts of agents’ own making', () => {
 
   test('with the number of somebody new: the words go out, the bot is quiet, their answer comes there', async () => {
     await start({ cable: false, webhooks: ['account'] });
-    const { id } = await agentsContact({ name: 'Nora', phone_number: `+${numbers.fresh}` }, 'Hola Nora, soy Ana');
+    const { id } = await makesContact({ name: 'Nora', phone_number: `+${numbers.fresh}` }, 'Hola Nora, soy Ana');
     await eventually(() => office.phone(numbers.fresh).includes('Hola Nora, soy Ana'));
     expect(await office.contact(numbers.fresh)).toMatchObject({ answered_by: 'human', name: 'Nora' });
     await office.says('¿quién es?', numbers.fresh);
@@ -133,7 +107,7 @@ describe('contacts of agents’ own making', () => {
 
   test('with another spelling of somebody’s number: it is them, and their address stays as it was', async () => {
     await start({ cable: false, webhooks: ['account'] });
-    const { id } = await agentsContact({ name: 'Ana de nuevo', phone_number: `+${numbers.spelled}` }, 'Hola otra vez');
+    const { id } = await makesContact({ name: 'Ana de nuevo', phone_number: `+${numbers.spelled}` }, 'Hola otra vez');
     await eventually(() => office.phone(numbers.known).includes('Hola otra vez'));
     expect(office.phone(numbers.spelled)).toEqual([]);
     await office.says('acá estoy');
@@ -142,7 +116,7 @@ describe('contacts of agents’ own making', () => {
 
   test('without a number the agent is told there; once they add one, the next words go out', async () => {
     await start({ cable: false, webhooks: ['account'] });
-    const { id, contactId } = await agentsContact({ name: 'Omar', email: 'omar@example.com' }, 'Hola Omar');
+    const { id, contactId } = await makesContact({ name: 'Omar', email: 'omar@example.com' }, 'Hola Omar');
     await eventually(() => incoming(id).some((text) => text?.includes('no tiene teléfono')));
     await api('PUT', `/contacts/${contactId}`, { phone_number: `+${numbers.fresh}` });
     await api('POST', `/conversations/${id}/messages`, { content: 'Ahora sí, Omar' });
@@ -166,11 +140,7 @@ describe('contacts of agents’ own making', () => {
       webhooks: ['account'],
       sandbox: { chatwoot: { inboxes: [{ identifier: 'ours' }, { identifier: 'theirs' }] } },
     });
-    const theirs = office.stack.sandbox.chatwoot.state.inboxes.get('theirs');
-    const body = { name: 'Otra', phone_number: `+${numbers.fresh}`, inbox_id: theirs?.id };
-    const { payload } = (await api('POST', '/contacts', body)) as { payload: { contact: { id: number } } };
-    const message = { content: 'no es para WhatsApp' };
-    await api('POST', '/conversations', { inbox_id: theirs?.id, contact_id: payload.contact.id, message });
+    await makesContact({ name: 'Otra', phone_number: `+${numbers.fresh}` }, 'no es para WhatsApp', 'theirs');
     await wait(500);
     expect(office.phone(numbers.fresh)).toEqual([]);
     expect(await office.stack.service.store.db.selectFrom('contacts').select('id').execute()).toHaveLength(1);

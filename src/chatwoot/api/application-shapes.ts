@@ -3,6 +3,7 @@ import { filled, record, recordId } from '../../wire/read.ts';
 import { recordNumber } from './shapes.ts';
 import type { ConversationState, EventMessage } from '../events/event.ts';
 import { readConversation } from '../events/read-event.ts';
+import { readListed, type ListedConversation } from '../events/read-listed.ts';
 import { readPageMessage } from '../events/read-message.ts';
 
 /** What the application API answers, read into the language of events. */
@@ -40,6 +41,24 @@ export const shownConversation = z.unknown().transform((value, context): ShownCo
   context.addIssue('no conversation');
   return z.NEVER;
 });
+
+/** One page of the account's conversations. */
+export interface ConversationPage {
+  conversations: ListedConversation[];
+  /** How many the page held, those included that could not be read. */
+  size: number;
+  /** How many all pages hold together. */
+  all: number;
+}
+
+export const conversationPage = z
+  .looseObject({
+    data: z.looseObject({ meta: z.looseObject({ all_count: z.number() }), payload: z.array(z.unknown()) }),
+  })
+  .transform(({ data: { meta, payload } }): ConversationPage => {
+    const conversations = payload.map(readListed).filter((it) => it !== null);
+    return { conversations, size: payload.length, all: meta.all_count };
+  });
 
 /** `success` says nothing: it is null where a bot took a conversation from pending to open. */
 export const toggled = z

@@ -4,12 +4,14 @@ import { LONG } from '../../wire/answer-text.ts';
 import { baseUrl } from '../address.ts';
 import {
   assigned,
+  conversationPage,
   eventMessage,
   labelSet,
   messagePage,
   profileShape,
   shownConversation,
   toggled,
+  type ConversationPage,
   type Profile,
   type ShownConversation,
 } from './application-shapes.ts';
@@ -22,6 +24,7 @@ import { keptFromLiquid } from '../shown/keep-liquid.ts';
 /** The calls we make, by their shape; also the label of metrics. All but the first are below the account. */
 export type ApplicationRoute =
   | '/profile'
+  | '/conversations'
   | '/conversations/:conversation'
   | '/conversations/:conversation/messages'
   | '/conversations/:conversation/messages/:message'
@@ -78,6 +81,8 @@ export interface ApplicationClient {
   /** The whole set: what is not in it is taken away. */
   setLabels(conversationId: number, labels: readonly string[]): Promise<string[]>;
   conversation(conversationId: number): Promise<ShownConversation>;
+  /** An inbox's conversations of every status, the one with the newest message first; page 1 is the first. User token. */
+  conversations(inboxId: number, page: number): Promise<ConversationPage>;
   /** Notes and Chatwoot's own lines included, oldest first: the newest 20, the 20 before an id, or those after one. User token. */
   messages(conversationId: number, page?: { before?: number; after?: number }): Promise<EventMessage[]>;
   /**
@@ -170,6 +175,20 @@ export function openApplicationClient(options: ApplicationOptions): ApplicationC
       }),
 
     conversation: async (id) => call({ method: 'GET', route, path: path(id), shape: shownConversation }),
+
+    // Never `updated_within`, which would give all of them in one answer.
+    conversations: async (inboxId, page) => {
+      users();
+      const asked = { inbox_id: inboxId, status: 'all', sort_by: 'last_activity_at_desc', page };
+      const query = Object.entries(asked).map(([name, value]) => `${name}=${value}`);
+      return call({
+        method: 'GET',
+        route: '/conversations',
+        path: `/accounts/${accountId}/conversations?${query.join('&')}`,
+        shape: conversationPage,
+        maxBytes: LONG,
+      });
+    },
 
     messages: async (id, { before, after } = {}) => {
       users();

@@ -120,7 +120,8 @@ function placeOf(conversation: Rec, around: Rec, token: string | null): Place | 
   };
 }
 
-function personOf(meta: Rec | null): EventPerson | null {
+/** Whom `meta` of a conversation names. */
+export function personOf(meta: Rec | null): EventPerson | null {
   const sender = record(meta?.sender);
   const contactId = recordId(sender?.id);
   if (!sender || contactId === null) return null;

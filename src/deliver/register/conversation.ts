@@ -7,11 +7,15 @@ import { changePlace, type PlaceChange } from '../../store/people/places.ts';
 import type { Contact, Place } from '../../store/tables.ts';
 import type { RegisterOptions, TryOptions } from './register-options.ts';
 
-/** A place of which all is known that posting to it takes. */
-export interface KnownPlace extends Place {
+/** A place of which all is known that reading it takes. */
+export interface ReadablePlace extends Place {
   source_id: string;
-  pubsub_token: string;
   conversation_id: number;
+}
+
+/** A place of which all is known that posting to it takes. */
+export interface KnownPlace extends ReadablePlace {
+  pubsub_token: string;
 }
 
 /** As the public API's calls name it. */
@@ -20,9 +24,14 @@ export const addressOf = (place: KnownPlace): { sourceId: string; conversationId
   conversationId: place.conversation_id,
 });
 
+/** The account's list of conversations tells no token: one found there can be read before it can be posted to. */
+export function isReadable(place: Place): place is ReadablePlace {
+  return place.source_id !== null && place.conversation_id !== null;
+}
+
 /** Whether all is known that posting takes. */
 export function isKnown(place: Place): place is KnownPlace {
-  return place.source_id !== null && place.pubsub_token !== null && place.conversation_id !== null;
+  return isReadable(place) && place.pubsub_token !== null;
 }
 
 /**

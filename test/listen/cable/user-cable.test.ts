@@ -1,12 +1,14 @@
 import { afterEach, expect, test } from 'vitest';
 import { eventually } from '../../stack.ts';
 import { personNumber } from '../../traffic.ts';
+import { agentActs } from '../agent-acts.ts';
 import { begun, openOffice, wait, type Office } from '../office.ts';
 
 let office: Office;
 afterEach(async () => await office.close());
 
 const user = { CHATWOOT_ACCOUNT_ID: '1', CHATWOOT_USER_TOKEN: 'admin-token', SWEEP_REQUESTS_PER_MINUTE: '0' };
+const { makesContact } = agentActs(() => office);
 const subscriptions = () => office.stack.sandbox.chatwoot.cable.subscriptions;
 
 async function start(environment: Record<string, string> = user): Promise<void> {
@@ -35,22 +37,22 @@ test('one subscription hears everybody: words, notes, labels, at once and withou
 
 test('an agent’s own contact is heard by it', async () => {
   await start();
-  const { url, adminToken, state } = office.stack.sandbox.chatwoot;
-  const post = async (path: string, body: object) => {
-    const answer = await fetch(`${url}/api/v1/accounts/1${path}`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json', api_access_token: adminToken },
-      body: JSON.stringify(body),
-    });
-    return (await answer.json()) as { payload: { contact: { id: number } } };
-  };
-  const inbox = [...state.inboxes.values()][0]?.id;
   const nora = personNumber(9);
-  const { payload } = await post('/contacts', { name: 'Nora', phone_number: `+${nora}`, inbox_id: inbox });
-  const message = { content: 'Hola Nora' };
-  await post('/conversations', { inbox_id: inbox, contact_id: payload.contact.id, message });
+  await makesContact({ name: 'Nora', phone_number: `+${nora}` }, 'Hola Nora');
   await eventually(() => office.phone(nora).includes('Hola Nora'));
   expect((await office.contact(nora)).answered_by).toBe('human');
+});
+
+test('the cable is on only once the user’s subscription stands: until then nobody would be told of new people', async () => {
+  office = await openOffice({ environment: user });
+  await begun(office);
+  office.stack.sandbox.chatwoot.faults.set([{ kind: 'slow', path: '/profile$', ms: 700 }]);
+  await office.restart();
+  // Somebody else is listened to meanwhile, one by one.
+  await eventually(() => subscriptions() === 1);
+  const streams = () => office.stack.sandbox.chatwoot.cable.hears({ contact: null, inbox: null, everybody: true });
+  await eventually(async () => (await office.cable()) === 'on');
+  expect(streams()).toBe(true);
 });
 
 test.each([

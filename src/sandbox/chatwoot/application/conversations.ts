@@ -10,24 +10,10 @@ import { ACCOUNT, CONVERSATION, conversationOf, type ApplicationOptions, type Ca
 import { createConversation } from './create-conversation.ts';
 import { conversationView } from './views.ts';
 
-const PAGE = 25;
-
-/** Conversations: list, show, create, status, mute, priority, attributes, typing, read marks, deletion. */
+/** Conversations: show, create, status, mute, priority, attributes, typing, read marks, deletion. */
 export function conversationCalls(calls: Calls, state: ChatwootState, options: ApplicationOptions): void {
   const { base } = options;
   const view = (conversation: Conversation) => conversationView(state, conversation, base());
-
-  calls.get(`${ACCOUNT}/conversations`, {}, ({ c }) => {
-    const status = c.req.query('status') ?? 'open';
-    const all = [...state.conversations.values()]
-      .filter((one) => status === 'all' || one.status === status)
-      .sort((a, b) => b.lastActivityAt - a.lastActivityAt || b.id - a.id);
-    const assigned = all.filter((one) => one.assignee !== null).length;
-    const counts = { mine_count: 0, assigned_count: assigned, unassigned_count: all.length - assigned };
-    const page = Number(c.req.query('page') ?? 1);
-    const shown = all.slice((page - 1) * PAGE, page * PAGE);
-    return ok(c, { data: { meta: { ...counts, all_count: all.length }, payload: shown.map(view) } });
-  });
 
   calls.post(`${ACCOUNT}/conversations`, { bot: 'always' }, (call) =>
     ok(call.c, view(createConversation(state, options.messagesPerMinute, call))),

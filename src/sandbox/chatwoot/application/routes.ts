@@ -6,6 +6,7 @@ import { automationCalls } from './automation.ts';
 import { botCalls } from './bots.ts';
 import { callsOf, type ApplicationOptions } from './calls.ts';
 import { contactCalls } from './contacts.ts';
+import { listCalls } from './conversation-list.ts';
 import { conversationCalls } from './conversations.ts';
 import { deskCalls } from './desk.ts';
 import { inboxCalls } from './inboxes.ts';
@@ -19,6 +20,7 @@ export function applicationRoutes(app: Hono<SandboxEnv>, state: ChatwootState, o
   botCalls(calls, state);
   inboxCalls(calls, state);
   contactCalls(calls, state, options);
+  listCalls(calls, state, options);
   conversationCalls(calls, state, options);
   deskCalls(calls, state);
   messageCalls(calls, state, options);
