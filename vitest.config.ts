@@ -8,10 +8,27 @@ const memory = '/dev/shm';
 const isRoomy = () => statfsSync(memory).bavail * statfsSync(memory).bsize > 4e9;
 const temporary = existsSync(memory) && isRoomy() ? memory : tmpdir();
 
+/** What runs over a PostgreSQL server too: all that tells of the ledger and its queue, and a part of what runs the whole service. */
+const onPostgres = ['test/store/**/*.test.ts', 'test/queue/**/*.test.ts', 'test/postgres/**/*.test.ts'];
+/** What only a file can tell. */
+const onSqliteAlone = ['test/store/migrations.test.ts'];
+
 export default defineConfig({
   test: {
-    include: ['test/**/*.test.ts'],
     globalSetup: 'test/ledger-template.ts',
+    projects: [
+      { extends: true, test: { name: 'sqlite', include: ['test/**/*.test.ts'], exclude: ['test/postgres/**'] } },
+      {
+        extends: true,
+        test: {
+          name: 'postgres',
+          include: onPostgres,
+          exclude: onSqliteAlone,
+          globalSetup: 'test/postgres/global-setup.ts',
+          env: { TEST_LEDGER: 'postgres' },
+        },
+      },
+    ],
     // On two cores: most tests wait more than they work.
     maxWorkers: 3,
     // More services in one process would slow each other down until calls take longer than their limits.

@@ -171,9 +171,9 @@ test.each([
   expect(variables({ API_TOKEN: 'a-token-long-enough', [name]: value })).toEqual([name]);
 });
 
-test('another database is refused with the reason, and its password stays hidden', () => {
+test('a password whose characters are not written as in an address is a fault of it, and stays hidden', () => {
   const [fault] = settingsFaults({ DATABASE_URL: 'postgres://app:p@ss/word@db.example.com/app' });
-  expect(fault?.rule).toContain('only sqlite is supported in this release');
+  expect(fault?.rule).toContain('`postgres://USER:PASSWORD@HOST/DATABASE`');
   expect(fault?.value).toBe('"postgres://***@db.example.com/app"');
 });
 

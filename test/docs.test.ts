@@ -25,7 +25,7 @@ test('every dependency is explained in docs/DEPENDENCIES.md, and nothing that is
 test('versions of dependencies are exact', () => {
   const { dependencies, devDependencies } = JSON.parse(read('package.json')) as Record<string, Record<string, string>>;
   for (const [name, version] of Object.entries({ ...dependencies, ...devDependencies }))
-    expect(version, name).toMatch(/^\d+\.\d+\.\d+$/);
+    expect(version, name).toMatch(/^\d+\.\d+\.\d+(-[\w.]+)?$/);
 });
 
 test('both READMEs have the same sections and the same code, and fit in 200 lines', () => {

@@ -1,15 +1,12 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import type { Hono } from 'hono';
 import type { Bot } from '../src/bots/bot.ts';
 import { readSettings } from '../src/config.ts';
 import { openLog } from '../src/observe/log.ts';
 import { startSandbox, type Sandbox, type SandboxOptions } from '../src/sandbox/sandbox.ts';
 import { startService, type Service, type ServiceOptions } from '../src/service/open.ts';
-import { emptyLedger } from './ledger-template.ts';
+import { sharedDatabase } from './store/databases.ts';
 
-/** The product between a sandbox's WhatsApp and Chatwoot: real servers on loopback, a database file of its own. */
+/** The product between a sandbox's WhatsApp and Chatwoot: real servers on loopback, a database of its own. */
 export interface Stack {
   sandbox: Sandbox;
   service: Service;
@@ -34,12 +31,12 @@ export interface StackOptions {
 export const echoBot: Bot = { answer: ({ messages }) => messages.map((m) => ({ do: 'reply', text: `re: ${m.text}` })) };
 
 export async function startStack(options: StackOptions = {}): Promise<Stack> {
-  const folder = mkdtempSync(join(tmpdir(), 'optiatiende-'));
+  const database = await sharedDatabase.make();
   const sandbox = await startSandbox(options.sandbox);
   await options.fill?.(sandbox);
   const environment = {
     ...sandbox.settings,
-    DATABASE_URL: emptyLedger(folder),
+    DATABASE_URL: database.url,
     PORT: '0',
     CHATWOOT_TIMEOUT: '1',
     BOT_WAIT: '0',
@@ -57,7 +54,7 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
     async close() {
       await service.stop();
       await sandbox.close();
-      rmSync(folder, { recursive: true, force: true });
+      await database.remove();
     },
   };
 }

@@ -3,6 +3,7 @@ import type { Effects, Handoff, HandoffEvent } from '../handoff/state.ts';
 import { SAYING, saysSomething } from '../handoff/wants-answer.ts';
 import { isOpen, type Hours } from '../hours.ts';
 import { addJob } from '../store/jobs.ts';
+import { lockContact } from '../store/lock.ts';
 import type { Contact, Message, Tx } from '../store/tables.ts';
 import { history } from '../store/messages.ts';
 import { addOutgoing } from './add-outgoing.ts';
@@ -55,6 +56,7 @@ export async function handOver(
   /** The bot's own words for the agents. */
   detail: string | null = null,
 ): Promise<Line[]> {
+  await lockContact(tx, contactId);
   const before = await tx.selectFrom('contacts').selectAll().where('id', '=', contactId).executeTakeFirstOrThrow();
   const { quietHours, newId } = options;
   const wait = waitTimes(before, options);

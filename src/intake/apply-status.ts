@@ -1,6 +1,7 @@
 import { tellState, type TellOptions } from '../deliver/tell/tell-state.ts';
 import { arrivedLate, failLate } from '../deliver/fail-late.ts';
 import { hurry } from '../store/jobs.ts';
+import { lockContactOfMessage } from '../store/lock.ts';
 import { messageById } from '../store/messages.ts';
 import { advanceSend, sendById, sendOfStatus } from '../store/sends.ts';
 import type { Tx } from '../store/tables.ts';
@@ -17,7 +18,9 @@ export async function applyStatus(
   now: number,
   options: TellOptions & { channelId: string },
 ): Promise<Applied> {
-  const send = await sendOfStatus(tx, options.channelId, status);
+  let send = await sendOfStatus(tx, options.channelId, status);
+  if (send && (await lockContactOfMessage(tx, send.message_id)))
+    send = await sendOfStatus(tx, options.channelId, status);
   // Sent by another program on the same number, or older than what is kept.
   if (!send) return { jobs: false, lines: [] };
   const moved = await advanceSend(tx, send, {

@@ -12,6 +12,7 @@ export function eventInbox(store: Store, onKept: () => void): KeepEvent {
   const write = eventWriter();
   let rows: NewEvent[] = [];
   let next: Promise<void> | null = null;
+  let running: Promise<unknown> = Promise.resolve();
 
   /** Everything that came so far; what comes from now on waits for the next write. */
   function take(): NewEvent[] {
@@ -22,15 +23,15 @@ export function eventInbox(store: Store, onKept: () => void): KeepEvent {
   }
 
   async function keepAll(): Promise<void> {
-    let taken = false;
+    // Also where several writes may run at once: bodies are kept in the order in which they came.
+    await running;
+    let batch: NewEvent[] | null = null;
     try {
-      await store.write(async (tx) => {
-        taken = true;
-        await write(tx, take());
-      });
+      // The write may be made again: then with the same bodies.
+      await store.write((tx) => write(tx, (batch ??= take())));
     } catch (error) {
       // The write may have failed before it began: these senders are told, later ones must not share their fate.
-      if (!taken) take();
+      if (batch === null) take();
       throw error;
     }
     onKept();
@@ -38,7 +39,10 @@ export function eventInbox(store: Store, onKept: () => void): KeepEvent {
 
   return (row) => {
     rows.push(row);
-    next ??= keepAll();
+    if (next === null) {
+      next = keepAll();
+      running = next.catch(() => undefined);
+    }
     return next;
   };
 }

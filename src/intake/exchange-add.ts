@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { addJob } from '../store/jobs.ts';
 import { contactOf } from '../store/people/contacts.ts';
+import { lockOwners } from '../store/people/owners.ts';
 import { knownPerson } from '../store/exchanges.ts';
 import { takeKey } from '../store/idempotency.ts';
 import { addMessage } from '../store/messages.ts';
@@ -96,11 +97,9 @@ async function addExchange(tx: Tx, { exchange, id, botId }: Planned, options: Ad
  */
 async function personOf(tx: Tx, { phone, sender_name: given }: Exchange, options: AddOptions): Promise<Contact> {
   const { channelId, now } = options;
-  const known = await knownPerson(
-    tx,
-    channelId,
-    phone.waId === null ? [`id:${phone.bsuid}`] : [`wa:${phone.waId}`, `key:${matchKey(phone.waId)}`],
-  );
+  const names = phone.waId === null ? [`id:${phone.bsuid}`] : [`wa:${phone.waId}`, `key:${matchKey(phone.waId)}`];
+  await lockOwners(tx, channelId, names);
+  const known = await knownPerson(tx, channelId, names);
   const waId = phone.waId === null ? null : (known?.wa_id ?? phone.waId);
   return await contactOf(tx, {
     channelId,

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { addJob } from '../store/jobs.ts';
+import { lockContact } from '../store/lock.ts';
 import { sql } from '../store/sql.ts';
 import type { Tx } from '../store/tables.ts';
 
@@ -16,19 +17,21 @@ export interface LookWish {
  * A look that is already running may have read its page before; it does not count.
  */
 export async function addLook(tx: Tx, contactId: number, now: number, want: LookWish = {}): Promise<void> {
+  await lockContact(tx, contactId);
   const lane = `look:${contactId}`;
   const { rows } = await sql<{ id: number; payload: string }>`select id, payload from jobs
     where lane = ${lane} and state in ('ready', 'waiting') and lease_token is null limit 1`.execute(tx);
   const [waiting] = rows;
   if (waiting) {
-    await sql`update jobs set due_at = ${now} where id = ${waiting.id} and due_at > ${now}`.execute(tx);
-    const payload = { ...(JSON.parse(waiting.payload) as LookWish), ...want };
-    await tx
+    const payload = JSON.stringify({ ...(JSON.parse(waiting.payload) as LookWish), ...want });
+    const { numUpdatedRows } = await tx
       .updateTable('jobs')
-      .set({ payload: JSON.stringify(payload) })
+      .set((eb) => ({ payload, due_at: eb.case().when('due_at', '>', now).then(now).else(eb.ref('due_at')).end() }))
       .where('id', '=', waiting.id)
-      .execute();
-    return;
+      // Another process may have taken it this moment.
+      .where('lease_token', 'is', null)
+      .executeTakeFirstOrThrow();
+    if (Number(numUpdatedRows) > 0) return;
   }
   await addJob(tx, {
     kind: 'look',

@@ -6,6 +6,7 @@ import type { Log } from '../observe/log.ts';
 import type { Store } from '../store/open.ts';
 import { activePeople, peopleInHands, type Seen } from '../store/people/who-to-hear.ts';
 import { applyEvent } from './apply-event.ts';
+import { lockContacts } from '../store/lock.ts';
 import { addLook } from './add-look.ts';
 import { openCable, type Cable, type Hearing } from './cable/cable.ts';
 import type { Times } from './cable/cable-times.ts';
@@ -199,8 +200,10 @@ export class Hear {
   async #lookAt(ids: number[]): Promise<void> {
     const { store, clock, onJobs } = this.#options;
     for (let from = 0; from < ids.length && !this.#closed; from += PIECE) {
+      const some = ids.slice(from, from + PIECE);
       await store.write(async (tx) => {
-        for (const id of ids.slice(from, from + PIECE)) await addLook(tx, id, clock.now());
+        await lockContacts(tx, some);
+        for (const id of some) await addLook(tx, id, clock.now());
       });
       onJobs();
     }

@@ -1,7 +1,9 @@
 import type { ConversationEvent, MessageEvent } from '../chatwoot/events/event.ts';
+import { lockContacts, lockNames } from '../store/lock.ts';
 import { contactByName, contactOf } from '../store/people/contacts.ts';
 import { applyIdentityChange } from '../store/people/identity.ts';
 import { join } from '../store/people/join.ts';
+import { lockOwners } from '../store/people/owners.ts';
 import {
   addPlace,
   changePlace,
@@ -39,7 +41,11 @@ interface Given {
  */
 export async function placeOfEvent(tx: Tx, event: Placed, now: number, given: Given): Promise<Found | null> {
   if (event.sourceId === null) return null;
-  const places = await placesBySource(tx, given.channelId, event.sourceId);
+  // Several events of one act come at once: the first makes the place, the others find it.
+  await lockNames(tx, [`source:${given.channelId}:${event.sourceId}`]);
+  let places = await placesBySource(tx, given.channelId, event.sourceId);
+  const owners = places.map((it) => it.contact_id);
+  if (await lockContacts(tx, owners)) places = await placesBySource(tx, given.channelId, event.sourceId);
   const here = places.filter((it) => it.inbox_id === null || event.inboxId === null || it.inbox_id === event.inboxId);
   const own = here.find((it) => it.conversation_id === event.conversationId);
   if (own) return { place: await withNumber(tx, own, event, given.channelId), isNew: false };
@@ -95,6 +101,7 @@ async function personBehind(
   const waId = phone === null ? null : cleanNumber(phone);
   if (waId !== null) {
     const lineKey = matchKey(waId);
+    await lockOwners(tx, channelId, [`wa:${waId}`, `key:${lineKey}`]);
     const known = await contactByName(tx, channelId, [`wa:${waId}`, `key:${lineKey}`], null);
     // The address as last received stays: an agent may spell it differently.
     return known ?? (await contactOf(tx, { channelId, waId, bsuid: null, name, phone: e164(waId), lineKey, now }));
@@ -117,6 +124,7 @@ async function withNumber(tx: Tx, place: Place, { person }: Placed, channelId: s
   const contact = await tx.selectFrom('contacts').selectAll().where('id', '=', id).executeTakeFirstOrThrow();
   if (contact.wa_id !== null || contact.bsuid !== null) return place;
   const newLineKey = matchKey(waId);
+  await lockOwners(tx, channelId, [`wa:${waId}`, `key:${newLineKey}`]);
   const known = await contactByName(tx, channelId, [`wa:${waId}`, `key:${newLineKey}`], null);
   if (known) await join(tx, known.id, id);
   else

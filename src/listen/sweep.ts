@@ -3,6 +3,7 @@ import { reasonOf } from '../errors.ts';
 import type { Log } from '../observe/log.ts';
 import type { Store } from '../store/open.ts';
 import { activePeople, peopleInHands, type Seen, type Step } from '../store/people/who-to-hear.ts';
+import { lockContacts } from '../store/lock.ts';
 import { addLook } from './add-look.ts';
 import type { Allowance } from './allowance.ts';
 
@@ -122,6 +123,7 @@ export class Sweep {
     if (due.length === 0) return false;
     allowance.take(due.length);
     await store.write(async (tx) => {
+      await lockContacts(tx, due);
       for (const id of new Set(due)) await addLook(tx, id, now);
     });
     onJobs();

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { hostname } from 'node:os';
+import { isNameFree } from '../store/lock.ts';
 import type { Tx } from '../store/tables.ts';
 
 /** The runs that live in this process: one pid may hold a service and a library at once. */
@@ -39,7 +40,11 @@ export async function freeDeadLeases(tx: Tx): Promise<number> {
     .where('lease_token', 'is not', null)
     .where('state', '=', 'ready')
     .execute();
-  const dead = held.map((row) => row.lease_token).filter((token) => token !== null && isDead(token));
+  const dead: string[] = [];
+  for (const { lease_token: token } of held) {
+    // Of two containers of one name each has its own process 1: a server knows which of them lives.
+    if (token !== null && isDead(token) && (await isNameFree(tx, token))) dead.push(token);
+  }
   if (dead.length === 0) return 0;
   const { numUpdatedRows } = await tx
     .updateTable('jobs')

@@ -2,6 +2,9 @@ import { effectOf, effectText, retried } from '../effect.ts';
 import { oneHead } from '../store/jobs.ts';
 import type { Store } from '../store/open.ts';
 import type { Author, Db, Job, JobKind, Tx } from '../store/tables.ts';
+import { eachProblem, type Chosen, type Handled } from './each-problem.ts';
+
+export type { Chosen, Handled } from './each-problem.ts';
 
 /** Work that was given up: kept with its reason until the operator retries or drops it. */
 export interface Problem {
@@ -21,12 +24,6 @@ export interface Problem {
   exchangeId: string | null;
 }
 
-/** Which problems: these, or all there are. */
-export type Chosen = number[] | 'all';
-
-/** What is written in one transaction at most, so that a running service never waits long. */
-const AT_ONCE = 200;
-
 /** Oldest first. */
 export async function listProblems(db: Db, options: { limit: number; of?: Chosen }): Promise<Problem[]> {
   const { limit, of = 'all' } = options;
@@ -40,11 +37,10 @@ export async function listProblems(db: Db, options: { limit: number; of?: Chosen
     .limit(limit);
   const rows = await (of === 'all' ? query : query.where('jobs.id', 'in', of)).execute();
   const ids = rows.map(messageIdOf).filter((id) => id !== null);
-  const messages = await db
-    .selectFrom('messages')
-    .select(['id', 'author', 'exchange_id'])
-    .where('id', 'in', ids)
-    .execute();
+  const messages =
+    ids.length === 0
+      ? []
+      : await db.selectFrom('messages').select(['id', 'author', 'exchange_id']).where('id', 'in', ids).execute();
   return rows.map((job) => {
     const message = messages.find(({ id }) => id === messageIdOf(job));
     return {
@@ -62,15 +58,6 @@ export async function listProblems(db: Db, options: { limit: number; of?: Chosen
   });
 }
 
-/** What was done, and what of it could not be. */
-export interface Handled {
-  ids: number[];
-  /** Asked for by number, but no problem (any more). */
-  missing: number[];
-  /** People who have a conversation already, so that none will be opened for them. */
-  haveConversation: number[];
-}
-
 /**
  * Puts problems back into their lanes, each in its old place, due at once. Whether a try may have left something in Chatwoot is still
  * known, so that it is looked for first. A running service finds them within a second.
@@ -83,7 +70,7 @@ export async function retryProblems(
   options: { of: Chosen; now: number; newConversation?: boolean },
 ): Promise<Handled> {
   const { of, now, newConversation = false } = options;
-  return await handle(store, of, async (tx, jobs, handled) => {
+  return await eachProblem(store, of, async (tx, jobs, haveConversation) => {
     const chosen = newConversation ? await withNeighbours(tx, jobs) : jobs;
     for (const job of chosen) await retry(tx, job, now);
     for (const lane of new Set(chosen.map((job) => job.lane))) await oneHead(tx, lane);
@@ -98,7 +85,7 @@ export async function retryProblems(
         .where('current', '=', 1)
         .where('conversation_id', 'is', null)
         .executeTakeFirstOrThrow();
-      if (Number(numUpdatedRows) === 0) handled.haveConversation.push(id);
+      if (Number(numUpdatedRows) === 0) haveConversation.push(id);
     }
     return chosen;
   });
@@ -106,7 +93,7 @@ export async function retryProblems(
 
 /** Ends problems for good; the reason stays with them. What was not registered or sent stays so. */
 export async function dropProblems(store: Store, options: { of: Chosen; now: number }): Promise<Handled> {
-  return await handle(store, options.of, async (tx, jobs) => {
+  return await eachProblem(store, options.of, async (tx, jobs) => {
     await tx
       .updateTable('jobs')
       .set({ state: 'done', finished_at: options.now })
@@ -118,33 +105,6 @@ export async function dropProblems(store: Store, options: { of: Chosen; now: num
       .execute();
     return jobs;
   });
-}
-
-async function handle(
-  store: Store,
-  of: Chosen,
-  work: (tx: Tx, jobs: Job[], handled: Handled) => Promise<Job[]>,
-): Promise<Handled> {
-  const handled: Handled = { ids: [], missing: [], haveConversation: [] };
-  const open = await store.db.selectFrom('jobs').select('id').where('state', '=', 'problem').orderBy('id').execute();
-  const wanted = of === 'all' ? open.map(({ id }) => id) : [...new Set(of)].toSorted((a, b) => a - b);
-  for (let at = 0; at < wanted.length; at += AT_ONCE) {
-    const ids = wanted.slice(at, at + AT_ONCE);
-    await store.write(async (tx) => {
-      const jobs = await tx
-        .selectFrom('jobs')
-        .selectAll()
-        .where('id', 'in', ids)
-        .where('state', '=', 'problem')
-        .orderBy('id')
-        .execute();
-      if (jobs.length > 0) for (const { id } of await work(tx, jobs, handled)) handled.ids.push(id);
-    });
-  }
-  const done = new Set(handled.ids);
-  handled.missing = of === 'all' ? [] : wanted.filter((id) => !done.has(id));
-  handled.haveConversation = [...new Set(handled.haveConversation)];
-  return handled;
 }
 
 /** Everything of the same people that could not be registered. */

@@ -1,7 +1,7 @@
 import { pause } from '../clock.ts';
 import { reasonOf } from '../errors.ts';
 import { isStoreFault } from '../store/fault.ts';
-import { afterClockSetBack, claim, hurryFailed, LeaseLost, nextDue, unclaim } from '../store/jobs.ts';
+import { afterClockSetBack, claim, giveBackUnheld, hurryFailed, LeaseLost, nextDue, unclaim } from '../store/jobs.ts';
 import type { Job, JobKind } from '../store/tables.ts';
 import type { Target } from '../targets/target.ts';
 import { unexpected, type Outcome } from './outcome.ts';
@@ -35,6 +35,8 @@ export class Worker {
   #timer: NodeJS.Timeout | null = null;
   /** Hears no more when the target is back. */
   readonly #leave: (() => void) | null;
+  /** The last claim failed, and some of it may have been written all the same. */
+  #claimLost = false;
   /** The time at the last look, to see a clock that is set back; at first any time is earlier than what was known. */
   #lookedAt = Infinity;
 
@@ -111,7 +113,7 @@ export class Worker {
 
   /** Returns the milliseconds until the next look. */
   async #claimSome(): Promise<number> {
-    const { kind, channelId, store, clock, token, target } = this.#options;
+    const { kind, channelId, store, clock, target } = this.#options;
     const now = clock.now();
     if (now < this.#lookedAt)
       await store.write((tx) => afterClockSetBack(tx, { channelId, kind, now, leaseMs: LEASE_MS }));
@@ -121,15 +123,29 @@ export class Worker {
     const limit = Math.min(this.#options.limit(), target?.most ?? Infinity);
     const free = limit - this.#running.size;
     if (free <= 0) return FULL_MS;
-    const jobs = await store.write((tx) => claim(tx, { channelId, kind, limit: free, now, leaseMs: LEASE_MS, token }));
+    const jobs = await this.#claim(free, now);
     if (this.#stopping) {
-      await store.write((tx) => Promise.all(jobs.map((job) => unclaim(tx, job))));
+      await store.write(async (tx) => {
+        for (const job of jobs) await unclaim(tx, job);
+      });
       return POLL_MS;
     }
     for (const job of jobs) this.#start(job);
     if (jobs.length === free) return POLL_MS;
     const due = await nextDue(store.db, channelId, kind);
     return due === null ? POLL_MS : Math.max(5, Math.min(POLL_MS, due - clock.now()));
+  }
+
+  async #claim(limit: number, now: number): Promise<Job[]> {
+    const { channelId, kind, store, token } = this.#options;
+    if (this.#claimLost) {
+      const held = [...this.#running.keys()];
+      await store.write((tx) => giveBackUnheld(tx, { channelId, kind, token, held }));
+    }
+    this.#claimLost = true;
+    const jobs = await store.write((tx) => claim(tx, { channelId, kind, limit, now, leaseMs: LEASE_MS, token }));
+    this.#claimLost = false;
+    return jobs;
   }
 
   #start(job: Job): void {

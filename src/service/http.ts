@@ -1,5 +1,6 @@
 import { Hono } from 'hono';
 import type { Clock } from '../clock.ts';
+import { reasonOf } from '../errors.ts';
 import type { Settings } from '../config.ts';
 import { chatwootDoor } from '../intake/chatwoot-door.ts';
 import type { KeepEvent } from '../intake/event-inbox.ts';
@@ -8,6 +9,7 @@ import { handoffDoor } from '../intake/handoff-door.ts';
 import { openApiDoor } from '../intake/openapi.ts';
 import { whatsAppDoor } from '../intake/whatsapp-door.ts';
 import { backlog, writable } from '../store/backlog.ts';
+import { isStoreFault } from '../store/fault.ts';
 import { fileRoom } from '../store/files/file-room.ts';
 import type { Log } from '../observe/log.ts';
 import type { Store } from '../store/open.ts';
@@ -46,6 +48,10 @@ export function createApp(options: AppOptions): Hono {
   const { webhookAuthorization: authorization } = settings.whatsapp;
   const app = new Hono();
   app.onError((error, c) => {
+    if (isStoreFault(error)) {
+      log.error({ path: c.req.routePath, reason: reasonOf(error) }, 'the database could not be asked, answered 503');
+      return c.json({ error: 'the database cannot be reached now, try again' }, 503);
+    }
     log.error({ path: c.req.routePath, err: error }, 'a request failed unexpectedly');
     return c.json({ error: 'something went wrong on our side; see the log' }, 500);
   });

@@ -65,7 +65,11 @@ export async function startService(options: ServiceOptions): Promise<Service> {
   const part = { settings, store, clock, random, log, token };
   const workers: Worker[] = [];
   const stopping = new AbortController();
-  const wake = () => workers.forEach((worker) => worker.wake());
+  const wakeWorkers = () => workers.forEach((worker) => worker.wake());
+  const wake = () => {
+    wakeWorkers();
+    store.news.tell();
+  };
 
   const clients = openChatwootClients(settings, part);
   const chatwoot = clients?.target ?? null;
@@ -105,7 +109,10 @@ export async function startService(options: ServiceOptions): Promise<Service> {
     log,
     provider,
     webhookSecret,
-    keep: eventInbox(store, () => digest.wake()),
+    keep: eventInbox(store, () => {
+      digest.wake();
+      store.news.tell();
+    }),
     targets: () => targets,
     listening: () => hear?.state ?? 'off',
     onJobs: wake,
@@ -115,6 +122,7 @@ export async function startService(options: ServiceOptions): Promise<Service> {
   });
 
   for (const target of targets) await restAsBefore(store.db, target, clock.now());
+  await store.news.present(token);
   const freed = await store.write((tx) => freeDeadLeases(tx));
   if (freed > 0) log.info({ jobs: freed }, 'going on with what an earlier run left');
   const heartbeat = setInterval(() => {
@@ -139,6 +147,10 @@ export async function startService(options: ServiceOptions): Promise<Service> {
   });
   digest.wake();
   workers.forEach((worker) => worker.start());
+  const deaf = store.news.hear(() => {
+    digest.wake();
+    wakeWorkers();
+  });
   listening?.start();
   let stopped: Promise<void> | null = null;
   return {
@@ -149,6 +161,7 @@ export async function startService(options: ServiceOptions): Promise<Service> {
     stop: () => {
       stopped ??= (async () => {
         stopping.abort();
+        deaf();
         const closed = new Promise<void>((resolve) => server.close(() => resolve()));
         if ('closeIdleConnections' in server) server.closeIdleConnections();
         await digest.stop();

@@ -88,6 +88,7 @@ export async function openRegistrar(options: RegistrarOptions = {}): Promise<Reg
   const clock = options.clock ?? systemClock;
   const store = await openStore(settings.databaseUrl);
   const token = leaseToken();
+  await store.news.present(token);
   await store.write((tx) => freeDeadLeases(tx));
   const { enabled } = settings.chatwoot;
   const part = { settings, store, clock, random: Math.random, log, token };
@@ -109,6 +110,7 @@ export async function openRegistrar(options: RegistrarOptions = {}): Promise<Reg
         const { phone } = exchanges[0] ?? {};
         log.info({ exchange: id, from: maskNumber(phone?.waId ?? phone?.bsuid ?? '') }, 'exchange received');
         worker?.wake();
+        store.news.tell();
       }
       return { id };
     },

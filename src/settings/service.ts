@@ -8,11 +8,11 @@ export const serviceSettings = {
     group: 'service',
     shape: z
       .string()
-      .regex(/^sqlite:(?!\/\/(?!\/))./)
+      .regex(/^(sqlite:(?!\/\/(?!\/)).|postgres(ql)?:\/\/[^/\s]*\/[^/?#@\s]+(\?\S*)?$)/)
       .prefault('sqlite:./data/optiatiende.db'),
     default: 'sqlite:./data/optiatiende.db',
-    rule: '`sqlite:` and the path of a file; only sqlite is supported in this release',
-    doc: 'Where messages and waiting work are kept. The folder is made when it is missing.',
+    rule: '`sqlite:` and the path of a file, or `postgres://USER:PASSWORD@HOST/DATABASE` (`?sslmode=require` for TLS)',
+    doc: 'Where messages and waiting work are kept: a file, whose folder is made when it is missing, or a database on a PostgreSQL server (14 or later), which several machines can share.',
     example: 'sqlite:./data/optiatiende.db',
   }),
   HOST: setting({

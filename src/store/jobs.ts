@@ -1,3 +1,5 @@
+import { dialectOf } from './dialect.ts';
+import { lockContact, lockContactOfJob } from './lock.ts';
 import { channelOf, sql } from './sql.ts';
 import type { Contact, Db, Job, JobKind, Tx } from './tables.ts';
 
@@ -33,17 +35,16 @@ const isFree = sql`lease_token is null`;
 /** Something of it may be on the other side: what goes before it would hide that from its read-back. */
 const mayHaveLeft = sql`effect <> 'not begun'`;
 
-/**
- * Adds work at the end of its lane. On a database with several writers the contact's row must be locked first, so that id order is commit
- * order.
- */
+/** Adds work at the end of its lane, under the person's lock: so id order is commit order. */
 export async function addJob(tx: Tx, job: NewJob): Promise<void> {
   const lane = job.alone ? job.key : laneOf(job.kind, job.contactId);
-  const addedAt = job.addedAt ?? job.dueAt;
+  const dueAt = Math.round(job.dueAt);
+  const addedAt = Math.round(job.addedAt ?? job.dueAt);
+  await lockContact(tx, job.contactId);
   await sql`insert into jobs (channel_id, kind, lane, contact_id, key, payload, state, due_at, due_set_at, created_at)
     values (${channelOf(job.contactId)}, ${job.kind}, ${lane}, ${job.contactId}, ${job.key}, ${JSON.stringify(job.payload)},
       case when exists (select 1 from jobs where lane = ${lane} and ${isOpen}) then 'waiting' else 'ready' end,
-      ${job.dueAt}, ${addedAt}, ${addedAt})
+      ${dueAt}, ${addedAt}, ${addedAt})
     on conflict do nothing`.execute(tx);
 }
 
@@ -57,13 +58,15 @@ export async function claim(
   options: { channelId: string; kind: JobKind; limit: number; now: number; leaseMs: number; token: string },
 ): Promise<Job[]> {
   const { channelId, kind, limit, now, leaseMs, token } = options;
-  const { rows } = await sql<Job>`update jobs
-    set lease_until = ${now + leaseMs}, lease_token = ${token}, attempts = attempts + 1
-    where id in (select j.id from jobs j where j.state = 'ready' and j.channel_id = ${channelId} and j.kind = ${kind} and j.due_at <= ${now}
+  // Chosen before the update begins: inside it they might be chosen more than once, and more of them than the limit.
+  const { rows } = await sql<Job>`with heads as materialized (
+      select j.id from jobs j where j.state = 'ready' and j.channel_id = ${channelId} and j.kind = ${kind} and j.due_at <= ${now}
       and j.lease_until <= ${now} and (j.lease_token is null or j.lease_token <> ${token})
       and not exists (select 1 from jobs o where o.lane = j.lane and o.state = 'ready' and o.state in ('ready', 'waiting')
         and o.id <> j.id and (o.id < j.id or o.lease_until > ${now}))
-      order by j.due_at, j.id limit ${limit})
+      order by j.due_at, j.id limit ${limit} ${dialectOf(tx).skipLocked})
+    update jobs set lease_until = ${now + leaseMs}, lease_token = ${token}, attempts = attempts + 1
+    where id in (select id from heads)
     returning *`.execute(tx);
   return rows.sort((a, b) => a.id - b.id);
 }
@@ -109,7 +112,7 @@ export async function putBack(tx: Tx, job: Job, { now, dueAt, effect, reason, co
   const lane = await release(
     tx,
     job,
-    sql`${count}, due_at = ${dueAt}, due_set_at = ${now}, effect = ${effect}, last_error = coalesce(${reason}, last_error)`,
+    sql`${count}, due_at = ${Math.round(dueAt)}, due_set_at = ${now}, effect = ${effect}, last_error = coalesce(${reason}, last_error)`,
   );
   await oneHead(tx, lane);
 }
@@ -119,9 +122,31 @@ export async function unclaim(tx: Tx, job: Job): Promise<void> {
   await oneHead(tx, await release(tx, job, sql`attempts = attempts - 1`));
 }
 
+/**
+ * Gives back what this run has claimed without knowing it: the answer to its claim was lost on the way. A run never claims again what it
+ * holds, and its heartbeat would keep it for ever.
+ */
+export async function giveBackUnheld(
+  tx: Tx,
+  { channelId, kind, token, held }: { channelId: string; kind: JobKind; token: string; held: readonly Job['id'][] },
+): Promise<void> {
+  const jobs = await tx
+    .selectFrom('jobs')
+    .selectAll()
+    .where('channel_id', '=', channelId)
+    .where('kind', '=', kind)
+    .where('state', '=', 'ready')
+    .where('lease_token', '=', token)
+    .orderBy('id')
+    .execute();
+  for (const job of jobs) if (!held.includes(job.id)) await unclaim(tx, job);
+}
+
 /** Ends the lease. Gives the lane the job stands in now: another than at its claim, where two contacts turned out to be one person. */
-const release = async (tx: Tx, job: Job, what: ReturnType<typeof sql>): Promise<string> =>
-  await change(tx, job, sql`${what}, lease_until = 0, lease_token = null`);
+async function release(tx: Tx, job: Job, what: ReturnType<typeof sql>): Promise<string> {
+  await lockContactOfJob(tx, job);
+  return await change(tx, job, sql`${what}, lease_until = 0, lease_token = null`);
+}
 
 async function change(tx: Tx, job: Job, what: ReturnType<typeof sql>): Promise<string> {
   const { rows } = await sql<{ lane: string }>`update jobs set ${what}

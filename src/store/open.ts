@@ -1,10 +1,11 @@
 import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { Kysely } from 'kysely';
-import { Migrator } from 'kysely/migration';
 import { Misconfigured, reasonOf } from '../errors.ts';
 import { groupCommit, type Write } from './group-commit.ts';
-import { migrations } from './migrations.ts';
+import { migrate } from './migrate.ts';
+import { isPostgresUrl, openPostgres } from './postgres.ts';
+import type { News } from './postgres/news.ts';
 import { openSqlite, sqliteDialect } from './sqlite.ts';
 import type { Db, Tables } from './tables.ts';
 
@@ -12,16 +13,29 @@ import type { Db, Tables } from './tables.ts';
 export interface Store {
   readonly db: Db;
   readonly write: Write;
+  /** From and to the other processes on it. */
+  readonly news: Omit<News, 'close'>;
   close(): Promise<void>;
 }
 
 /**
  * Opens the database and brings its tables up to date.
  *
- * @param url `sqlite:./path/to/file.db`, or `sqlite::memory:` for a store that ends with the process.
- * @throws Misconfigured where the file cannot be opened or is no database.
+ * @param url `sqlite:./path/to/file.db`; `sqlite::memory:` for a store that ends with the process; `postgres://user:password@host/database`
+ * @throws Misconfigured where it cannot be opened, is no database of ours, or was written by a newer version.
  */
 export async function openStore(url: string): Promise<Store> {
+  return isPostgresUrl(url) ? await openPostgres(url, migrate) : await openFile(url);
+}
+
+/** Other processes on the same file look for themselves, every second. */
+const noNews: Store['news'] = {
+  tell: () => undefined,
+  hear: () => () => undefined,
+  present: () => Promise.resolve(),
+};
+
+async function openFile(url: string): Promise<Store> {
   const path = url.replace(/^sqlite:(\/\/)?/, '');
   let db: Db;
   try {
@@ -29,19 +43,12 @@ export async function openStore(url: string): Promise<Store> {
     db = new Kysely<Tables>({ dialect: sqliteDialect(openSqlite(path)) });
     await migrate(db);
   } catch (error) {
+    if (error instanceof Misconfigured) throw error;
     throw new Misconfigured(
       `DATABASE_URL: the database ${path} cannot be opened: ${reasonOf(error)}. ` +
         'Check that the folder exists, that this user may write there and that the file is a database of OptiAtiende.',
       { cause: error },
     );
   }
-  return { db, write: groupCommit(db), close: () => db.destroy() };
-}
-
-async function migrate(db: Db): Promise<void> {
-  const migrator = new Migrator({ db, provider: { getMigrations: () => Promise.resolve(migrations) } });
-  let { error } = await migrator.migrateToLatest();
-  // Two processes that start together: the slower one finds the tables made and must only look again.
-  if (error) ({ error } = await migrator.migrateToLatest());
-  if (error) throw error instanceof Error ? error : new Error(JSON.stringify(error));
+  return { db, write: groupCommit(db), news: noNews, close: () => db.destroy() };
 }

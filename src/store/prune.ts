@@ -1,4 +1,5 @@
 import { pause } from '../clock.ts';
+import { lockContactsOfMessages } from './lock.ts';
 import type { Store } from './open.ts';
 import { sql } from './sql.ts';
 import type { Tx } from './tables.ts';
@@ -108,6 +109,8 @@ async function oldMessages(tx: Tx, before: number, after: Mark | null): Promise<
   const names = { table: 'messages', id: 'id', time: 'created_at' };
   const { ids: found, next } = await oldRows(tx, names, before, after, MESSAGES);
   if (found.length === 0) return { deleted: 0, next };
+  // One of them may be taken up again this moment.
+  await lockContactsOfMessages(tx, found as string[]);
   const old = await tx
     .selectFrom('messages')
     .select('id')

@@ -9,6 +9,7 @@ import {
   type Driver,
   type QueryResult,
 } from 'kysely';
+import { sqlite, type HasDialect } from './dialect.ts';
 
 /**
  * Kysely over Node's own SQLite. One connection, used by one caller at a time.
@@ -24,7 +25,9 @@ export function sqliteDialect(database: DatabaseSync): Dialect {
 }
 
 /** SQLite can undo `create table`; Kysely does not use it by itself, and a crash in the middle of a step would leave half of it for ever. */
-class TransactionalAdapter extends SqliteAdapter {
+class TransactionalAdapter extends SqliteAdapter implements HasDialect {
+  readonly dialect = sqlite;
+
   override get supportsTransactionalDdl(): boolean {
     return true;
   }

@@ -7,6 +7,7 @@ import { handOver, type EffectOptions } from '../deliver/hand-over.ts';
 import type { HandoffEvent } from '../handoff/state.ts';
 import type { Log } from '../observe/log.ts';
 import { addJob, finishWaiting } from '../store/jobs.ts';
+import { lockContactOfMessage } from '../store/lock.ts';
 import { markAnswered, messageById } from '../store/messages.ts';
 import type { Message, Tx } from '../store/tables.ts';
 import type { About } from './about.ts';
@@ -37,6 +38,7 @@ export async function commitTurn(tx: Tx, about: About, actions: Action[], option
   const now = clock.now();
   const last = rows.at(-1);
   const exchangeId = last?.exchange_id ?? '';
+  if (last) await lockContactOfMessage(tx, last.id);
   // Two contacts may have turned out to be one meanwhile: the address is that of the person whose message it is now.
   const contactId = (last && (await messageById(tx, last.id)))?.contact_id ?? about.contact.id;
   const contactNow = () => tx.selectFrom('contacts').selectAll().where('id', '=', contactId).executeTakeFirstOrThrow();

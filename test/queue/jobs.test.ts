@@ -20,7 +20,7 @@ import {
 import { prolongLeases } from '../../src/queue/leases.ts';
 import type { Store } from '../../src/store/open.ts';
 import type { Job, Tx } from '../../src/store/tables.ts';
-import { emptyStore, type TestStore } from '../store/databases.ts';
+import { emptyStore, ledger, type TestStore } from '../store/databases.ts';
 import { people } from '../store/rows.ts';
 
 let opened: TestStore;
@@ -172,7 +172,8 @@ describe('behind a lane of 50,000', () => {
     return lines;
   }
 
-  test.each<[string, string, (tx: Tx) => Promise<unknown>]>([
+  // What PostgreSQL chooses depends on what is in the table too: `test/postgres/plans.test.ts`.
+  test.skipIf(ledger === 'postgres').each<[string, string, (tx: Tx) => Promise<unknown>]>([
     [
       'claiming',
       'jobs_due',
@@ -188,7 +189,7 @@ describe('behind a lane of 50,000', () => {
     const lines = await plans(work);
     expect(lines.join('\n')).toContain(index);
     for (const line of lines) {
-      expect(line).not.toMatch(/^SCAN (?!jobs USING INDEX jobs_(?:due|problem)$|CONSTANT ROW)|^SEARCH jobs$/);
+      expect(line).not.toMatch(/^SCAN (?!jobs USING INDEX jobs_(?:due|problem)$|CONSTANT ROW|heads$)|^SEARCH jobs$/);
     }
   });
 

@@ -2,12 +2,69 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openStore, type Store } from '../../src/store/open.ts';
+import { sql } from '../../src/store/sql.ts';
+import { emptyLedger } from '../ledger-template.ts';
+import { newDatabase, serverUrl } from '../postgres/database.ts';
 
-/** Every database the store's tests run over; each gives the URL of an empty one. */
-export const databases: { name: string; url: (folder: string) => string; shared: boolean }[] = [
-  { name: 'SQLite file', url: (folder) => `sqlite:${join(folder, 'test.db')}`, shared: true },
-  { name: 'SQLite memory', url: () => 'sqlite::memory:', shared: false },
-];
+/** Gives the URL of an empty database, and what removes it. */
+export interface TestDatabase {
+  name: string;
+  /** `empty`: without any table in it. */
+  make: (made?: 'ledger' | 'empty') => Promise<{ url: string; remove: () => Promise<void> | void }>;
+  /** Whether other processes can open it too. */
+  shared: boolean;
+}
+
+const file: TestDatabase = {
+  name: 'SQLite file',
+  make: (made = 'ledger') => {
+    const folder = mkdtempSync(join(tmpdir(), 'optiatiende-store-'));
+    const remove = () => rmSync(folder, { recursive: true, force: true });
+    return Promise.resolve({
+      url: made === 'ledger' ? emptyLedger(folder) : `sqlite:${join(folder, 'test.db')}`,
+      remove,
+    });
+  },
+  shared: true,
+};
+
+const memory: TestDatabase = {
+  name: 'SQLite memory',
+  make: () => Promise.resolve({ url: 'sqlite::memory:', remove: () => undefined }),
+  shared: false,
+};
+
+const server: TestDatabase = {
+  name: 'PostgreSQL',
+  make: async (made = 'ledger') => {
+    const used = made === 'ledger' ? emptied.pop() : undefined;
+    if (used) return used;
+    const { url, drop } = await newDatabase(serverUrl(), made);
+    return { url, remove: drop };
+  },
+  shared: true,
+};
+
+/** Databases of tests that are over, emptied for the next ones: that takes less than to make another. */
+const emptied: Awaited<ReturnType<TestDatabase['make']>>[] = [];
+
+/** Row by row: to truncate a table makes its files anew, which takes ten times as long for a few rows. */
+async function empty({ db }: Store): Promise<void> {
+  await sql`do $$ declare name text; begin
+    for name in select tablename from pg_tables where schemaname = 'public' and tablename not like 'kysely%' loop
+      execute format('delete from %I', name);
+    end loop;
+    for name in select sequencename from pg_sequences loop perform setval(name::regclass, 1, false); end loop;
+  end $$`.execute(db);
+}
+
+/** `sqlite` or `postgres`: vitest.config.ts says which files run over which. */
+export const ledger = process.env['TEST_LEDGER'] === 'postgres' ? 'postgres' : 'sqlite';
+
+/** Every database that the store's tests run over here. The first can be shared by processes, the last is the quickest. */
+export const databases: TestDatabase[] = ledger === 'postgres' ? [server] : [file, memory];
+
+export const sharedDatabase = databases[0]!;
 
 export interface TestStore {
   store: Store;
@@ -16,16 +73,16 @@ export interface TestStore {
 }
 
 /** An empty store, closed and deleted at the end. */
-export async function emptyStore(database = databases[1]): Promise<TestStore> {
-  const folder = mkdtempSync(join(tmpdir(), 'optiatiende-store-'));
-  const url = database?.url(folder) ?? 'sqlite::memory:';
-  const store = await openStore(url);
+export async function emptyStore(database = databases.at(-1)!): Promise<TestStore> {
+  const made = await database.make();
+  const store = await openStore(made.url);
   return {
     store,
-    url,
+    url: made.url,
     close: async () => {
+      if (database === server) await empty(store).then(() => emptied.push(made));
       await store.close();
-      rmSync(folder, { recursive: true, force: true });
+      if (database !== server) await made.remove();
     },
   };
 }

@@ -1,10 +1,15 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { takeKey } from '../../src/store/idempotency.ts';
-import { openStore, type Store } from '../../src/store/open.ts';
+import type { Store } from '../../src/store/open.ts';
+import { emptyStore, type TestStore } from './databases.ts';
 
+let opened: TestStore;
 let store: Store;
-beforeEach(async () => void (store = await openStore('sqlite::memory:')));
-afterEach(async () => await store.close());
+beforeEach(async () => {
+  opened = await emptyStore();
+  ({ store } = opened);
+});
+afterEach(async () => await opened.close());
 
 const use = { channelId: 'main', key: 'order-4711', bodyHash: 'abc', answer: '["id-1"]', now: 1_000 };
 

@@ -26,24 +26,26 @@ function process2(url: string, name: string, count: number): Promise<{ code: num
   });
 }
 
-describe.each(databases.filter(({ shared }) => shared))('$name', ({ url }) => {
+describe.each(databases.filter(({ shared }) => shared))('$name', ({ make }) => {
   test('opened again, it has what was written', async () => {
-    const address = url(mkdtempSync(join(folder, 'again-')));
+    const { url: address, remove } = await make('empty');
     const first = await openStore(address);
     await first.write((tx) => tx.insertInto('meta').values({ key: 'k', value: 'v' }).execute());
     await first.close();
     const second = await openStore(address);
     expect(await second.db.selectFrom('meta').selectAll().execute()).toEqual([{ key: 'k', value: 'v' }]);
     await second.close();
+    await remove();
   });
 
   test('several processes may open an empty database and write at once', async () => {
-    const address = url(mkdtempSync(join(folder, 'shared-')));
+    const { url: address, remove } = await make('empty');
     const results = await Promise.all(['a', 'b', 'c'].map((name) => process2(address, name, 150)));
     expect(results).toEqual(Array(3).fill({ code: 0, errors: '' }));
     const store = await openStore(address);
     expect(await store.db.selectFrom('meta').selectAll().execute()).toHaveLength(450);
     await store.close();
+    await remove();
   });
 });
 

@@ -2,6 +2,7 @@ import type { Clock } from '../../clock.ts';
 import { reasonOf, Refused } from '../../errors.ts';
 import type { Log } from '../../observe/log.ts';
 import { hurry } from '../../store/jobs.ts';
+import { lockContactOfMessage } from '../../store/lock.ts';
 import type { Handler, Outcome } from '../../queue/worker.ts';
 import { isStoreFault } from '../../store/fault.ts';
 import { NO_ROOM } from '../../store/files/file-room.ts';
@@ -50,7 +51,10 @@ export function fetchHandler(options: FetchOptions): Handler {
   let isFull = false;
 
   async function settle(tx: Tx, id: number, change: (file: StoredFile) => Promise<void>): Promise<void> {
-    const file = await tx.selectFrom('files').selectAll().where('id', '=', id).executeTakeFirstOrThrow();
+    const row = () => tx.selectFrom('files').selectAll().where('id', '=', id).executeTakeFirstOrThrow();
+    let file = await row();
+    // Whether it follows as a message of its own is decided under the same lock.
+    if (await lockContactOfMessage(tx, file.message_id)) file = await row();
     await change(file);
     const message = await messageById(tx, file.message_id);
     if (!message) return;

@@ -1,3 +1,4 @@
+import { lockContactOfMessage } from '../../store/lock.ts';
 import type { Contact, Db, Message, Send, Tx } from '../../store/tables.ts';
 
 /** Looked at right before the call. The row says "bot" again before the bot is asked anew (`handleTurn`), so that it alone decides. */
@@ -14,6 +15,7 @@ export function isTalkingOver(message: Message, contact: Contact): boolean {
  * whom it goes.
  */
 export async function beginSend(tx: Tx, { id }: Send, message: Message): Promise<Contact | 'settled' | 'taken_over'> {
+  await lockContactOfMessage(tx, message.id);
   const contact = await personOf(tx, message.id);
   if (!contact) return 'settled';
   if (isTalkingOver(message, contact)) return 'taken_over';

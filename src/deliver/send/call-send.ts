@@ -2,6 +2,8 @@ import { reasonOf, Refused } from '../../errors.ts';
 import type { TrackedEffect } from '../../queue/tracked-effect.ts';
 import type { Outcome } from '../../queue/worker.ts';
 import { hurry } from '../../store/jobs.ts';
+import { lockNames } from '../../store/lock.ts';
+import { nameLock } from '../../store/people/owners.ts';
 import { advanceSend, sendById } from '../../store/sends.ts';
 import { sql } from '../../store/sql.ts';
 import type { Contact, Job, Message, Send, Tx } from '../../store/tables.ts';
@@ -44,6 +46,7 @@ export async function callSend(
         // WhatsApp knows the person by another spelling of the number too.
         const { id } = (await personOf(tx, message.id)) ?? contact;
         const alias = { channel_id: contact.channel_id, value: `wa:${waId}`, contact_id: id };
+        await lockNames(tx, [nameLock(alias.channel_id, alias.value)]);
         await tx
           .insertInto('identifiers')
           .values(alias)

@@ -1,5 +1,6 @@
 import type { Sink } from '../../sink.ts';
 import type { Store } from '../open.ts';
+import { lockNames } from '../lock.ts';
 import type { Db, Tx } from '../tables.ts';
 
 /** One row of `pieces`: small enough that neither a write nor a read of it holds anybody up. Bytes. */
@@ -89,6 +90,8 @@ async function takeRoom(tx: Tx, fileId: number, bytes: number, most: number): Pr
     .where('state', '=', 'wanted')
     .executeTakeFirst();
   if (!file) throw new NotWanted(`file ${fileId} is not wanted any more`);
+  // Two that look at the same room at once would both take it.
+  if (bytes > file.kept) await lockNames(tx, ['files']);
   if (bytes > file.kept && (await keptBytes(tx)) - file.kept + bytes > most) throw new NoRoom(bytes);
   if (bytes <= file.kept && file.leaving === 0) return;
   const kept = Math.max(file.kept, bytes);

@@ -1,9 +1,9 @@
 import { sql, type Kysely } from 'kysely';
-import { serialKey } from './types.ts';
+import { dialectOf } from '../dialect.ts';
 
 /** The first ledger: contacts, events, messages, sends, jobs. */
 export async function ledger(db: Kysely<unknown>): Promise<void> {
-  const id = serialKey();
+  const id = dialectOf(db).serialKey;
   for (const statement of [
     `create table contacts (
       id ${id}, channel_id text not null, wa_id text, bsuid text, name text, phone text,

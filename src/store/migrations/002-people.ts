@@ -1,8 +1,9 @@
 import { sql, type Kysely } from 'kysely';
-import { binary, serialKey } from './types.ts';
+import { dialectOf } from '../dialect.ts';
 
 /** Agents: what is heard of them, and files both ways. */
 export async function people(db: Kysely<unknown>): Promise<void> {
+  const { serialKey, binary } = dialectOf(db);
   for (const column of [
     'chatwoot_since_id bigint not null default 0',
     'chatwoot_name text',
@@ -27,8 +28,8 @@ export async function people(db: Kysely<unknown>): Promise<void> {
     `create index contacts_active on contacts (last_inbound_at)`,
     `create index messages_chatwoot on messages (chatwoot_message_id) where chatwoot_message_id is not null`,
     `create table files (
-      id ${serialKey()}, message_id text not null, position integer not null, state text not null, source text not null,
-      mime text, name text, size bigint, bytes ${binary()}, media_id text, error text, unique (message_id, position))`,
+      id ${serialKey}, message_id text not null, position integer not null, state text not null, source text not null,
+      mime text, name text, size bigint, bytes ${binary}, media_id text, error text, unique (message_id, position))`,
   ]) {
     await sql.raw(statement).execute(db);
   }

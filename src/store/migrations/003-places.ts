@@ -1,5 +1,5 @@
 import { sql, type Kysely } from 'kysely';
-import { serialKey } from './types.ts';
+import { dialectOf } from '../dialect.ts';
 
 /** What each column was called while it stood in `contacts`. */
 const MOVED: Record<string, string> = {
@@ -30,9 +30,10 @@ const MOVED: Record<string, string> = {
 
 /** A person's contact and conversation in Chatwoot get rows of their own, apart from the person. */
 export async function places(db: Kysely<unknown>): Promise<void> {
+  const { serialKey } = dialectOf(db);
   const run = async (statement: string) => void (await sql.raw(statement).execute(db));
   await run(`create table places (
-    id ${serialKey()}, contact_id bigint not null, channel_id text not null, current integer not null,
+    id ${serialKey}, contact_id bigint not null, channel_id text not null, current integer not null,
     source_id text, chatwoot_contact_id bigint, pubsub_token text, conversation_id bigint, uuid text, inbox_id bigint,
     last_incoming_id bigint not null default 0, last_outgoing_id bigint not null default 0, since_id bigint not null default 0,
     status text, labels text, assignee_id bigint, heard_at double precision not null default 0, made_at bigint not null default 0,

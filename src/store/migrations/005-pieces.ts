@@ -1,5 +1,5 @@
 import { sql, type Kysely } from 'kysely';
-import { binary } from './types.ts';
+import { dialectOf } from '../dialect.ts';
 
 /** Of this step for ever, whatever the size of a piece may be one day. */
 const BYTES = 256 * 1024;
@@ -10,8 +10,9 @@ const BYTES = 256 * 1024;
  * failed.
  */
 export async function pieces(db: Kysely<unknown>): Promise<void> {
+  const { binary } = dialectOf(db);
   for (const statement of [
-    `create table pieces (file_id bigint not null, number integer not null, bytes ${binary()} not null, primary key (file_id, number))`,
+    `create table pieces (file_id bigint not null, number integer not null, bytes ${binary} not null, primary key (file_id, number))`,
     `alter table files add column kept bigint not null default 0`,
     `alter table files add column leaving integer not null default 0`,
     `alter table events add column parts_read integer not null default 0`,

@@ -1,5 +1,5 @@
 import { sql, type Kysely } from 'kysely';
-import { serialKey } from './types.ts';
+import { dialectOf } from '../dialect.ts';
 
 /** What there was before there were several. */
 const FIRST = 'main';
@@ -14,9 +14,10 @@ const jobColumns =
  * part of their definition are made anew.
  */
 export async function channels(db: Kysely<unknown>): Promise<void> {
+  const { serialKey } = dialectOf(db);
   for (const statement of [
     `create table jobs_anew (
-      id ${serialKey()}, ${own}, kind text not null, lane text not null, contact_id bigint not null, key text not null,
+      id ${serialKey}, ${own}, kind text not null, lane text not null, contact_id bigint not null, key text not null,
       payload text not null, state text not null, due_at bigint not null, attempts integer not null default 0,
       lease_until bigint not null default 0, lease_token text, effect text not null default 'not begun', due_set_at bigint not null default 0,
       failing_since bigint, last_error text, fix text, created_at bigint not null, finished_at bigint)`,
@@ -33,7 +34,7 @@ export async function channels(db: Kysely<unknown>): Promise<void> {
     `create index jobs_held on jobs (lease_token) where lease_token is not null`,
 
     `create table idempotency_anew (
-      id ${serialKey()}, ${own}, key text not null, body_hash text not null, answer text not null, created_at bigint not null)`,
+      id ${serialKey}, ${own}, key text not null, body_hash text not null, answer text not null, created_at bigint not null)`,
     `insert into idempotency_anew (key, body_hash, answer, created_at) select key, body_hash, answer, created_at from idempotency order by created_at`,
     `drop table idempotency`,
     `alter table idempotency_anew rename to idempotency`,

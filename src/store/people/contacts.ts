@@ -1,4 +1,5 @@
 import { join } from './join.ts';
+import { lockOwners } from './owners.ts';
 import { addPlace } from './places.ts';
 import type { Contact, Db, Tx } from '../tables.ts';
 
@@ -22,12 +23,7 @@ export interface Person {
  */
 export async function contactOf(tx: Tx, person: Person): Promise<Contact> {
   const names = identifiersOf(person);
-  const known = await tx
-    .selectFrom('identifiers')
-    .select(['value', 'contact_id'])
-    .where('channel_id', '=', person.channelId)
-    .where('value', 'in', names)
-    .execute();
+  const known = await lockOwners(tx, person.channelId, names);
   const idFor = (value: string | undefined) => known.find((row) => row.value === value)?.contact_id;
   const byBsuid = person.bsuid ? idFor(`id:${person.bsuid}`) : undefined;
   const byLine = person.waId ? (idFor(`wa:${person.waId}`) ?? idFor(`key:${person.lineKey}`)) : undefined;

@@ -1,4 +1,5 @@
 import { join } from './join.ts';
+import { lockOwners } from './owners.ts';
 import type { Tx } from '../tables.ts';
 
 /** A person's number or business-scoped id changed (WhatsApp's system messages): the contact keeps its conversation. */
@@ -16,6 +17,7 @@ export async function applyIdentityChange(tx: Tx, change: IdentityChange): Promi
   if (change.newBsuid) values.push(`id:${change.newBsuid}`);
   if (change.newWaId) values.push(`wa:${change.newWaId}`, `key:${change.newLineKey ?? change.newWaId}`);
   if (values.length === 0) return;
+  await lockOwners(tx, change.channelId, values);
   const others = await tx
     .selectFrom('identifiers')
     .innerJoin('contacts', 'contacts.id', 'identifiers.contact_id')

@@ -1,4 +1,5 @@
 import { moveLane } from '../jobs.ts';
+import { lockContacts } from '../lock.ts';
 import { currentPlace } from './places.ts';
 import type { Contact, JobKind, Tx } from '../tables.ts';
 
@@ -38,6 +39,7 @@ const LANES: Record<JobKind, true> = { turn: true, send: true, register: true, l
  * Where `other` has a business-scoped id of its own it is somebody else whose number was given away: only the number moves.
  */
 export async function join(tx: Tx, keptId: Contact['id'], otherId: Contact['id']): Promise<void> {
+  await lockContacts(tx, [keptId, otherId]);
   const kept = await tx.selectFrom('contacts').selectAll().where('id', '=', keptId).executeTakeFirstOrThrow();
   const other = await tx.selectFrom('contacts').selectAll().where('id', '=', otherId).executeTakeFirstOrThrow();
   if (other.bsuid && other.bsuid !== kept.bsuid) {

@@ -1,4 +1,7 @@
 import { randomBytes } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { Kysely } from 'kysely';
 import { Migrator } from 'kysely/migration';
@@ -191,9 +194,8 @@ describe.each(databases)('$name', (database) => {
 });
 
 test('files of an older ledger are carried over into pieces', async () => {
-  const database = databases[0];
-  const opened = await emptyStore(database);
-  const path = opened.url.replace(/^sqlite:/, '');
+  const folder = mkdtempSync(join(tmpdir(), 'optiatiende-pieces-'));
+  const path = join(folder, 'ledger');
   try {
     // The ledger as it was: all steps before this one.
     const db = new Kysely<unknown>({ dialect: sqliteDialect(openSqlite(`${path}.old`)) });
@@ -227,6 +229,6 @@ test('files of an older ledger are carried over into pieces', async () => {
     expect(got.map(({ length }) => length)).toEqual([PIECE_BYTES, PIECE_BYTES, PIECE_BYTES, 5]);
     await store.close();
   } finally {
-    await opened.close();
+    rmSync(folder, { recursive: true, force: true });
   }
 });
