@@ -21,6 +21,7 @@ const variables = (environment: Record<string, string>) => settingsFaults(enviro
 
 test('an empty environment is a full set-up with the documented defaults', () => {
   expect(readSettings({})).toEqual({
+    channel: 'main',
     chatwoot: {
       enabled: false,
       url: '',

@@ -9,6 +9,7 @@ Written by \`npm run docs\` from \`src/settings/\`. Change it there.
 - \`CHATWOOT_ENABLED\`, \`CHATWOOT_URL\` and \`CHATWOOT_INBOX_ID\` alone are a full Chatwoot set-up. Everything else has a default.
 - Spaces around a value and one pair of quotes around it are taken off (\`docker --env-file\` leaves quotes in). An empty value is one that is not set. \`CHATWOOT_BOT_PREFIX\` keeps its spaces and may be empty.
 - A secret can come from a file: \`API_TOKEN_FILE=/run/secrets/api_token\` in place of \`API_TOKEN\`. Both at once is a fault. A newline at the end of the file does not count.
+- With \`CHANNELS\` each WhatsApp number has its own settings, in a file: docs/CHANNELS.md. Those that say "Of the whole service" stay variables of the environment; every other one is set in the file, under its name in small letters.
 - Wrong settings are listed all at once, nothing starts, and the exit code is 2. Secrets are never shown.
 - \`optiatiende check\` tries the settings against the outside.
 `;
@@ -18,8 +19,9 @@ export function settingsPage(): string {
   return `${introduction}\n${sections((title, rows) => `## ${title}\n\n${rows.map(paragraph).join('\n')}`)}`;
 }
 
-function paragraph([name, { doc, rule, unit, secret, default: standard }]: [string, Setting]): string {
+function paragraph([name, { doc, rule, unit, secret, scope, default: standard }]: [string, Setting]): string {
   const facts = [
+    ...(scope === 'process' ? ['Of the whole service.'] : []),
     ...(unit ? [`Unit: ${unit}.`] : []),
     standard === null ? 'Default: not set.' : `Default: \`${standard}\`.`,
     `Value: ${rule}.`,

@@ -1,4 +1,4 @@
-/** One thing wrong with the environment. */
+/** One thing wrong with the settings. */
 export interface Fault {
   variable: string;
   /** As shown to people: secrets hidden, passwords in addresses too. */
@@ -6,6 +6,8 @@ export interface Fault {
   /** What it must be: the end of the sentence "must be …". */
   rule: string;
   fix: string;
+  /** Of a file: where in it, as editors know it (`channels.yaml:12:5`). */
+  at?: string;
 }
 
 /** A value as a fault may show it. */
@@ -20,7 +22,8 @@ export function shown(value: string | undefined, secret: boolean): string {
 export function faultsMessage(faults: readonly Fault[]): string {
   const count = faults.length === 1 ? 'One setting is wrong' : `${faults.length} settings are wrong`;
   const lines = faults.map(
-    ({ variable, value, rule, fix }) => `  ${variable} = ${value}\n    rule: ${rule}\n    fix:  ${fix}\n`,
+    ({ at, variable, value, rule, fix }) =>
+      `  ${at === undefined ? '' : `${at}  `}${variable} = ${value}\n    rule: ${rule}\n    fix:  ${fix}\n`,
   );
   return `${count}; nothing was started.\n\n${lines.join('\n')}\nEvery setting: docs/SETTINGS.md`;
 }

@@ -38,6 +38,7 @@ export const peopleSettings = {
     shape: secretList,
     default: null,
     secret: true,
+    many: true,
     rule: 'one or more secrets of Chatwoot webhooks, separated by commas',
     doc: "Webhooks from Chatwoot must be signed with one of these: the inbox's, the account webhook's, the agent bot's. Not set: the signature is not asked for (releases before 4.13 send none).",
     example: 'copied-from-the-inbox-settings',

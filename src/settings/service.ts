@@ -4,8 +4,18 @@ import { duration, optionalText, room, second, setting, whole, word } from './se
 
 /** The service itself. */
 export const serviceSettings = {
+  CHANNELS: setting({
+    group: 'service',
+    scope: 'process',
+    shape: optionalText(/./),
+    default: null,
+    rule: 'the path of a YAML file that exists (docs/CHANNELS.md)',
+    doc: 'Several WhatsApp numbers in one service: each with its own settings, in this file. Not set: there is one, `main`, with the settings of the environment.',
+    example: './channels.yaml',
+  }),
   DATABASE_URL: setting({
     group: 'service',
+    scope: 'process',
     shape: z
       .string()
       .regex(/^(sqlite:(?!\/\/(?!\/)).|postgres(ql)?:\/\/[^/\s]*\/[^/?#@\s]+(\?\S*)?$)/)
@@ -17,6 +27,7 @@ export const serviceSettings = {
   }),
   HOST: setting({
     group: 'service',
+    scope: 'process',
     shape: z
       .string()
       .prefault('127.0.0.1')
@@ -29,6 +40,7 @@ export const serviceSettings = {
   }),
   PORT: setting({
     group: 'service',
+    scope: 'process',
     shape: whole(8080, 0, 65_535),
     default: '8080',
     rule: 'a whole number from 0 to 65535',
@@ -37,6 +49,7 @@ export const serviceSettings = {
   }),
   API_TOKEN: setting({
     group: 'service',
+    scope: 'process',
     shape: optionalText(/^[\x21-\x7e]{16,}$/),
     default: null,
     secret: true,
@@ -46,6 +59,7 @@ export const serviceSettings = {
   }),
   LOG_LEVEL: setting({
     group: 'service',
+    scope: 'process',
     shape: word(['trace', 'debug', 'info', 'warn', 'error', 'silent'], 'info'),
     default: 'info',
     rule: '`trace`, `debug`, `info`, `warn`, `error` or `silent`',
@@ -62,6 +76,7 @@ export const serviceSettings = {
   }),
   RETENTION_DAYS: setting({
     group: 'service',
+    scope: 'process',
     shape: whole(30, 1, 3650),
     default: '30',
     unit: 'days',
@@ -71,6 +86,7 @@ export const serviceSettings = {
   }),
   FILES_MAX: setting({
     group: 'service',
+    scope: 'process',
     shape: room(2, 0.1, 10_000),
     default: '2',
     unit: 'GB',
@@ -92,7 +108,7 @@ export const serviceSettings = {
     shape: whole(16, 1, 256),
     default: '16',
     rule: 'a whole number from 1 to 256',
-    doc: 'Jobs worked on at once, at most. Those of one person always run one at a time.',
+    doc: 'Jobs of a kind worked on at once, at most. Those of one person always run one at a time.',
     example: '16',
   }),
 };

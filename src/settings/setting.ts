@@ -18,7 +18,13 @@ export interface Setting<Shape extends z.ZodType = z.ZodType> {
   secret?: true;
   /** The value is taken as it is: not trimmed, and empty is a value. */
   verbatim?: true;
+  /** One for the whole service; every other setting is each channel's own. */
+  scope?: 'process';
+  /** Several, separated by commas; in a CHANNELS file also as a list. */
+  many?: true;
 }
+
+export const isOfProcess = ({ scope }: Setting): boolean => scope === 'process';
 
 export const groups = {
   chatwoot: 'Chatwoot',

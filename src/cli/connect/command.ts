@@ -4,7 +4,7 @@ import { parseEnv } from 'node:util';
 import { InvalidArgumentError, Option, type Command } from 'commander';
 import { baseUrl } from '../../chatwoot/address.ts';
 import { applicationVerdict } from '../../chatwoot/failures/application-failure.ts';
-import { loadEnvironment } from '../../config.ts';
+import { disk, loadEnvironment } from '../../config.ts';
 import { Misconfigured, Refused, Unreachable, reasonOf } from '../../errors.ts';
 import { givenValues, type Environment } from '../../settings/given.ts';
 import { languageOf } from '../language.ts';
@@ -68,7 +68,7 @@ async function connect(options: ConnectOptions): Promise<void> {
   const environment = loadEnvironment();
   const words = wordsIn(languageOf(environment));
   const file = parseEnv(readEnvFile(path)) as Environment;
-  const given = givenValues(isDefault ? environment : file, { readFile: (name) => readFileSync(name, 'utf8') }).given;
+  const given = givenValues(isDefault ? environment : file, disk, () => true).given;
   const terminal = process.stdin.isTTY && process.stdout.isTTY && !options.yes && !options.json;
   const asks = terminal ? openQuestions(words.connect) : null;
   try {

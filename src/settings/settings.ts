@@ -1,0 +1,90 @@
+import type { Hours } from '../hours.ts';
+import type { ProviderValues } from '../providers/known.ts';
+
+/** What is one for the whole service, however many channels it has. */
+export interface ProcessSettings {
+  /** `sqlite:` and a path. */
+  databaseUrl: string;
+  /** Without the brackets of an IPv6 address. */
+  host: string;
+  port: number;
+  apiToken: string | null;
+  logLevel: 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'silent';
+  retentionDays: number;
+  /** `FILES_MAX`. Bytes. */
+  filesMaxBytes: number;
+}
+
+/** What each channel has for itself. Times are in milliseconds where the name says so. */
+export interface ChannelSettings {
+  /** The name of the channel that these are of. */
+  channel: string;
+  chatwoot: {
+    /** The next two are never empty while this is true. */
+    enabled: boolean;
+    /** Without `/public/api/v1` and without a slash at its end; empty where not set. */
+    url: string;
+    inboxId: string;
+    storageUrl: string | null;
+    botPrefix: string;
+    timeoutMs: number;
+    hmacToken: string | null;
+    concurrency: number;
+    dryRun: boolean;
+  };
+  whatsapp: {
+    /** A word of `src/providers/list.ts`. */
+    provider: string;
+    /** Of the variables of all providers; `openProvider` knows which of them count. */
+    values: ProviderValues;
+    /** Null: one is made at the first start and kept in the database. */
+    webhookSecret: string | null;
+    webhookAuthorization: string | null;
+  };
+  bot: {
+    kind: 'faq' | 'module' | 'none';
+    faqFile: string | null;
+    module: string | null;
+    timeoutMs: number;
+    waitMs: number;
+  };
+  uiLanguage: 'es' | 'en';
+  answerMaxAgeMs: number;
+  unclearSendWaitMs: number;
+  workerConcurrency: number;
+  /** How Chatwoot is heard; see docs/SETTINGS.md. */
+  listen: {
+    /** Null: the webhook door is shut. */
+    webhookSecret: string | null;
+    /** Empty: no signature is asked for. */
+    signingSecrets: string[];
+    cable: boolean;
+    activeDays: number;
+    sweepsPerMinute: number;
+  };
+  /** With tokens: the bot as the bot, true ticks. */
+  tokens: { accountId: number | null; bot: string | null; user: string | null };
+  agents: { nameInFront: boolean; readWhenSeen: boolean; windowTemplate: { name: string; language: string } | null };
+  handoff: {
+    /** 0: until it is given back. */
+    quietHours: number;
+    /** Minutes of business hours; 0: never. */
+    remindMinutes: number;
+    /** 0: never. */
+    giveBackHours: number;
+    answerLast: boolean;
+    /** Null: the sentence in UI_LANGUAGE; empty: none. */
+    text: string | null;
+    label: string;
+    /** Whether an assignment is a take-over. */
+    onAssign: 'auto' | 'always' | 'never';
+    teamId: number | null;
+    assigneeId: number | null;
+    hours: Hours | null;
+    timeZone: string;
+    closedText: string | null;
+  };
+}
+
+/** Everything that one channel needs: its own, and what it shares with the others. */
+export type Settings = ProcessSettings & ChannelSettings;

@@ -1,0 +1,89 @@
+import { providerVariables, type ProviderValues } from '../providers/known.ts';
+import type { SettingName, Values } from './schema.ts';
+import type { ChannelSettings, ProcessSettings } from './settings.ts';
+
+export function toProcessSettings(values: Values): ProcessSettings {
+  return {
+    databaseUrl: values.DATABASE_URL,
+    host: values.HOST,
+    port: values.PORT,
+    apiToken: values.API_TOKEN,
+    logLevel: values.LOG_LEVEL,
+    retentionDays: values.RETENTION_DAYS,
+    filesMaxBytes: values.FILES_MAX,
+  };
+}
+
+export function toChannelSettings(channel: string, values: Values): ChannelSettings {
+  return {
+    channel,
+    chatwoot: {
+      enabled: values.CHATWOOT_ENABLED,
+      url: values.CHATWOOT_URL ?? '',
+      inboxId: values.CHATWOOT_INBOX_ID ?? '',
+      storageUrl: values.CHATWOOT_STORAGE_URL,
+      botPrefix: values.CHATWOOT_BOT_PREFIX,
+      timeoutMs: values.CHATWOOT_TIMEOUT,
+      hmacToken: values.CHATWOOT_HMAC_TOKEN,
+      concurrency: values.CHATWOOT_CONCURRENCY,
+      dryRun: values.CHATWOOT_DRY_RUN,
+    },
+    whatsapp: {
+      provider: values.PROVIDER,
+      values: Object.fromEntries(
+        Object.keys(providerVariables).map((name) => [name, values[name as SettingName]]),
+      ) as ProviderValues,
+      webhookSecret: values.WHATSAPP_WEBHOOK_SECRET,
+      webhookAuthorization: values.WHATSAPP_WEBHOOK_AUTHORIZATION,
+    },
+    bot: {
+      kind: values.BOT,
+      faqFile: values.BOT_FAQ,
+      module: values.BOT_MODULE,
+      timeoutMs: values.BOT_TIMEOUT,
+      waitMs: values.BOT_WAIT,
+    },
+    uiLanguage: values.UI_LANGUAGE,
+    answerMaxAgeMs: values.ANSWER_MAX_AGE,
+    unclearSendWaitMs: values.UNCLEAR_SEND_WAIT,
+    workerConcurrency: values.WORKER_CONCURRENCY,
+    listen: {
+      webhookSecret: values.CHATWOOT_WEBHOOK_SECRET,
+      signingSecrets: values.CHATWOOT_SIGNING_SECRET,
+      cable: values.CHATWOOT_CABLE,
+      activeDays: values.CABLE_ACTIVE_DAYS,
+      sweepsPerMinute: values.SWEEP_REQUESTS_PER_MINUTE,
+    },
+    tokens: {
+      accountId: numberOrNull(values.CHATWOOT_ACCOUNT_ID),
+      bot: values.CHATWOOT_BOT_TOKEN,
+      user: values.CHATWOOT_USER_TOKEN,
+    },
+    agents: {
+      nameInFront: values.AGENT_NAME_IN_FRONT,
+      readWhenSeen: values.READ_WHEN_SEEN,
+      windowTemplate: templateOf(values.WINDOW_TEMPLATE),
+    },
+    handoff: {
+      quietHours: values.HANDOFF_QUIET_HOURS,
+      remindMinutes: values.HANDOFF_REMIND,
+      giveBackHours: values.HANDOFF_GIVE_BACK,
+      answerLast: values.HANDOFF_ANSWER_LAST,
+      text: values.HANDOFF_TEXT,
+      label: values.HANDOFF_LABEL,
+      onAssign: values.HANDOFF_ON_ASSIGN,
+      teamId: numberOrNull(values.HANDOFF_TEAM_ID),
+      assigneeId: numberOrNull(values.HANDOFF_ASSIGNEE_ID),
+      hours: values.BUSINESS_HOURS,
+      timeZone: values.BUSINESS_TIMEZONE,
+      closedText: values.BUSINESS_CLOSED_TEXT,
+    },
+  };
+}
+
+const numberOrNull = (text: string | null): number | null => (text === null ? null : Number(text));
+
+function templateOf(text: string | null): { name: string; language: string } | null {
+  const [name, language] = text?.split(' ') ?? [];
+  return name && language ? { name, language } : null;
+}
