@@ -32,6 +32,8 @@ export async function postForm(
       // Whichever comes first: the bytes have left, there is an answer, or the connection is gone.
       await Promise.race([write(sent, some), answered]);
       if (!isAnswered) free(some);
+      // A socket that takes everything at once would have whole files read and sent with nothing else done meanwhile.
+      await new Promise((resolve) => setImmediate(resolve));
     }
     if (!isAnswered) sent.end();
     return responseOf(await answered, sent);
