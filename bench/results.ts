@@ -28,8 +28,8 @@ ${table}
 - **Exchanges/s**: 50 people with 10 earlier messages, each writing again as soon as they are answered, for 4 s. The seed has as many calls
   at once as there are people. Ours answers no faster than WhatsApp allows a number (80 a second, after a burst), and registers behind
   that with as many calls at once as \`CHATWOOT_CONCURRENCY\` says; "registered" counts until the last one stands in Chatwoot.
-- **Durable intake**: \`POST /webhooks/whatsapp/{secret}\`, answered after the commit to a file with \`synchronous=full\`, against a server of
-  the same framework (hono on @hono/node-server) that parses the same body and answers; 64 keep-alive connections with one request each
+- **Durable intake**: \`POST /webhooks/whatsapp/{secret}\`, answered once the commit is on the disk, against a server of the same
+  framework (hono on @hono/node-server) that parses the same body and answers; 64 keep-alive connections with one request each
   under way, from a process of its own on raw sockets; three rounds of 1.5 s each in turns. The ratio is the median of the rounds'
   ratios. The messages come from 1,000 people and are read into the ledger meanwhile and afterwards (Chatwoot on and down, so that
   each leaves its job): "time until the ledger had read all" counts from the last answer of the longest round.

@@ -10,15 +10,16 @@ import {
   type QueryResult,
 } from 'kysely';
 import { sqlite, type HasDialect } from './dialect.ts';
+import { WriteAheadLog, type Disk } from './sqlite/write-ahead-log.ts';
 
 /**
  * Kysely over Node's own SQLite. One connection, used by one caller at a time.
  * Transactions begin with `begin immediate`: deferred ones fail with "database is locked" as soon as two processes write.
  */
-export function sqliteDialect(database: DatabaseSync): Dialect {
+export function sqliteDialect(database: DatabaseSync, disk?: Disk): Dialect {
   return {
     createAdapter: () => new TransactionalAdapter(),
-    createDriver: () => new SqliteDriver(database),
+    createDriver: () => new SqliteDriver(database, WriteAheadLog.of(database, disk)),
     createIntrospector: (db) => new SqliteIntrospector(db),
     createQueryCompiler: () => new SqliteQueryCompiler(),
   };
@@ -36,7 +37,7 @@ class TransactionalAdapter extends SqliteAdapter implements HasDialect {
 /** Waiting for another process's write stops everything here: short enough that a webhook still gets its 503 within 5 s. */
 const BUSY_MS = 2_500;
 
-/** WAL with `synchronous=full`: a commit is on the disk before it is answered, also through a power cut. */
+/** Opens a file with a write-ahead log. A commit is on the disk before it is answered, also through a power cut (`WriteAheadLog`). */
 export function openSqlite(path: string): DatabaseSync {
   const database = new DatabaseSync(path, { timeout: BUSY_MS });
   database.exec(
@@ -47,11 +48,13 @@ export function openSqlite(path: string): DatabaseSync {
 
 class SqliteDriver implements Driver {
   readonly #connection: SqliteConnection;
+  readonly #log: WriteAheadLog | null;
   #last: Promise<void> = Promise.resolve();
   #release: (() => void) | null = null;
 
-  constructor(database: DatabaseSync) {
+  constructor(database: DatabaseSync, log: WriteAheadLog | null) {
     this.#connection = new SqliteConnection(database);
+    this.#log = log;
   }
 
   async init(): Promise<void> {}
@@ -66,15 +69,18 @@ class SqliteDriver implements Driver {
   }
 
   async beginTransaction(connection: DatabaseConnection): Promise<void> {
+    await this.#log?.ready();
     await connection.executeQuery(CompiledQuery.raw('begin immediate'));
   }
 
   async commitTransaction(connection: DatabaseConnection): Promise<void> {
     await connection.executeQuery(CompiledQuery.raw('commit'));
+    await this.#log?.committed();
   }
 
   async rollbackTransaction(connection: DatabaseConnection): Promise<void> {
-    await connection.executeQuery(CompiledQuery.raw('rollback'));
+    // A commit that failed may have ended it: the reason is to be told, not that nothing is left to undo.
+    if (this.#connection.database.isTransaction) await connection.executeQuery(CompiledQuery.raw('rollback'));
   }
 
   releaseConnection(): Promise<void> {
@@ -82,9 +88,9 @@ class SqliteDriver implements Driver {
     return Promise.resolve();
   }
 
-  destroy(): Promise<void> {
+  async destroy(): Promise<void> {
+    await this.#log?.close();
     this.#connection.database.close();
-    return Promise.resolve();
   }
 }
 
