@@ -11,7 +11,7 @@ const temporary = existsSync(memory) && isRoomy() ? memory : tmpdir();
 /** What runs over a PostgreSQL server too: all that tells of the ledger and its queue, and a part of what runs the whole service. */
 const onPostgres = ['test/store/**/*.test.ts', 'test/queue/**/*.test.ts', 'test/postgres/**/*.test.ts'];
 /** What only a file can tell. */
-const onSqliteAlone = ['test/store/migrations.test.ts'];
+const onSqliteAlone = ['test/store/migrations.test.ts', 'test/store/sqlite/**'];
 
 export default defineConfig({
   test: {
