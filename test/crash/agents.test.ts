@@ -81,3 +81,57 @@ test(
     rmSync(folder, { recursive: true, force: true });
   },
 );
+
+test(
+  'killed, and an agent begins conversations with people we do not know: the account’s list tells them, once and in order',
+  { timeout: 60_000 },
+  async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'optiatiende-unknown-'));
+    const sandbox = await startSandbox();
+    const environment = {
+      ...process.env,
+      ...sandbox.settings,
+      DATABASE_URL: `sqlite:${join(folder, 'crash.db')}`,
+      PORT: '0',
+      CHATWOOT_TIMEOUT: '2',
+      CHATWOOT_ACCOUNT_ID: '1',
+      CHATWOOT_USER_TOKEN: sandbox.chatwoot.adminToken,
+      SWEEP_REQUESTS_PER_MINUTE: '0',
+      LOG_LEVEL: process.env['TEST_LOG'] ?? 'silent',
+    };
+    const { state, url } = sandbox.chatwoot;
+    const post = async (path: string, body: object): Promise<Record<string, unknown>> => {
+      const headers = { 'content-type': 'application/json', api_access_token: sandbox.chatwoot.adminToken };
+      const answer = await fetch(`${url}/api/v1/accounts/1${path}`, {
+        method: 'POST',
+        headers,
+        body: JSON.stringify(body),
+      });
+      expect(answer.status).toBeLessThan(300);
+      return (await answer.json()) as Record<string, unknown>;
+    };
+    const inbox_id = [...state.inboxes.values()][0]?.id;
+    const begins = async (person: string): Promise<void> => {
+      const made = await post('/contacts', { name: 'Nueva', phone_number: `+${person}`, inbox_id });
+      const { contact } = made['payload'] as { contact: { id: number } };
+      const { id } = await post('/conversations', { inbox_id, contact_id: contact.id, message: { content: 'uno' } });
+      await post(`/conversations/${Number(id)}/messages`, { content: 'dos' });
+    };
+    const phone = (person: string) =>
+      sandbox.whatsapp.sent.filter(({ to }) => to === person).map(({ send }) => send.text?.body);
+    await start(environment);
+    const people = Array.from({ length: 6 }, (_, n) => personNumber(500 + n));
+    await eventually(() => sandbox.chatwoot.cable.subscriptions === 1);
+    const dying = child;
+    const gone = new Promise((resolve) => dying?.once('exit', resolve));
+    dying?.kill('SIGKILL');
+    await gone;
+    for (const person of people) await begins(person);
+    await start(environment);
+    await eventually(() => people.every((person) => phone(person).includes('dos')), 30_000);
+    for (const person of people) expect(phone(person)).toEqual(['uno', 'dos']);
+    child?.kill('SIGKILL');
+    await sandbox.close();
+    rmSync(folder, { recursive: true, force: true });
+  },
+);

@@ -183,3 +183,23 @@ test('errors name the call by its shape and hold neither token nor text', async 
   });
   expect((error as Error).message).not.toMatch(/bot-token|secreto|999999/);
 });
+
+test('the list of an inbox’s conversations: of every status, by the newest activity, a page at a time', async () => {
+  const shown = moment('76').answer as Record<string, unknown>;
+  const page = { data: { meta: { all_count: 31 }, payload: [shown, { id: 'no conversation' }] } };
+  server = await stand((_, response) => json(response, 200, page));
+  const got = await open(server, 'user').conversations(13, 2);
+  expect(server.calls[0]?.path).toBe(
+    '/api/v1/accounts/1/conversations?inbox_id=13&status=all&sort_by=last_activity_at_desc&page=2',
+  );
+  expect(got).toMatchObject({ size: 2, all: 31, conversations: [{ conversationId: 153, inboxId: 13 }] });
+  expect(got.conversations[0]).toMatchObject({
+    sourceId: '71e136fe-7fe5-43b3-abc9-df06f4242fbc',
+    person: { contactId: 139, name: 'Nora Prueba', phone: '+5491155510088' },
+    newest: { id: 2763, type: 'outgoing', content: 'Hola Nora, soy de la panadería', sender: { kind: 'user' } },
+    last: { id: 2763, at: Date.parse('2026-11-25T09:44:11.511Z') },
+    lastActivityAt: 1795599851_000,
+    state: { status: 'open' },
+  });
+  await expect(open(server, 'bot').conversations(13, 1)).rejects.toThrow('user token');
+});
