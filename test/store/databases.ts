@@ -11,8 +11,6 @@ export interface TestDatabase {
   name: string;
   /** `empty`: without any table in it. */
   make: (made?: 'ledger' | 'empty') => Promise<{ url: string; remove: () => Promise<void> | void }>;
-  /** Whether other processes can open it too. */
-  shared: boolean;
 }
 
 const file: TestDatabase = {
@@ -25,13 +23,6 @@ const file: TestDatabase = {
       remove,
     });
   },
-  shared: true,
-};
-
-const memory: TestDatabase = {
-  name: 'SQLite memory',
-  make: () => Promise.resolve({ url: 'sqlite::memory:', remove: () => undefined }),
-  shared: false,
 };
 
 const server: TestDatabase = {
@@ -42,7 +33,6 @@ const server: TestDatabase = {
     const { url, drop } = await newDatabase(serverUrl(), made);
     return { url, remove: drop };
   },
-  shared: true,
 };
 
 /** Databases of tests that are over, emptied for the next ones: that takes less than to make another. */
@@ -61,10 +51,11 @@ async function empty({ db }: Store): Promise<void> {
 /** `sqlite` or `postgres`: vitest.config.ts says which files run over which. */
 export const ledger = process.env['TEST_LEDGER'] === 'postgres' ? 'postgres' : 'sqlite';
 
-/** Every database that the store's tests run over here. The first can be shared by processes, the last is the quickest. */
-export const databases: TestDatabase[] = ledger === 'postgres' ? [server] : [file, memory];
+/** What tests that need a ledger use here. */
+export const sharedDatabase = ledger === 'postgres' ? server : file;
 
-export const sharedDatabase = databases[0]!;
+/** Every database that the store's tests run over here. */
+export const databases: TestDatabase[] = [sharedDatabase];
 
 export interface TestStore {
   store: Store;
@@ -73,7 +64,7 @@ export interface TestStore {
 }
 
 /** An empty store, closed and deleted at the end. */
-export async function emptyStore(database = databases.at(-1)!): Promise<TestStore> {
+export async function emptyStore(database = sharedDatabase): Promise<TestStore> {
   const made = await database.make();
   const store = await openStore(made.url);
   return {

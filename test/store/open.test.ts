@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { Misconfigured } from '../../src/errors.ts';
+import { setValue, valueOf } from '../../src/store/meta.ts';
 import { openStore } from '../../src/store/open.ts';
 import { databases } from './databases.ts';
 
@@ -26,7 +27,7 @@ function process2(url: string, name: string, count: number): Promise<{ code: num
   });
 }
 
-describe.each(databases.filter(({ shared }) => shared))('$name', ({ make }) => {
+describe.each(databases)('$name', ({ make }) => {
   test('opened again, it has what was written', async () => {
     const { url: address, remove } = await make('empty');
     const first = await openStore(address);
@@ -63,6 +64,16 @@ test('a step that fails leaves nothing of itself', async () => {
   const store = await openStore(`sqlite:${path}`);
   expect(await store.db.selectFrom('contacts').selectAll().execute()).toEqual([]);
   await store.close();
+});
+
+test('a store in memory takes writes, and ends with itself', async () => {
+  const store = await openStore('sqlite::memory:');
+  await store.write((tx) => setValue(tx, 'a', 'b'));
+  expect(await valueOf(store.db, 'a')).toBe('b');
+  await store.close();
+  const next = await openStore('sqlite::memory:');
+  expect(await valueOf(next.db, 'a')).toBeNull();
+  await next.close();
 });
 
 test.each([
