@@ -45,8 +45,6 @@ export async function measureFiles(files = 16, mb = 100): Promise<FileFigures> {
   const { url, sha256 } = await said<{ url: string; sha256: string }>(world);
   const service = start('service-child.ts', {
     env: {
-      // As the service is started by `npm start` and by the unit for systemd.
-      NODE_OPTIONS: '--max-semi-space-size=2',
       CHATWOOT_ENABLED: 'true',
       CHATWOOT_URL: url,
       CHATWOOT_INBOX_ID: 'bench-inbox',

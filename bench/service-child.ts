@@ -1,3 +1,5 @@
+// As in `src/cli.ts`, before everything else.
+import '../src/young-memory.ts';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { loadEnvironment, readSettings } from '../src/config.ts';
 import { openLog } from '../src/observe/log.ts';

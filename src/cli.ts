@@ -1,3 +1,4 @@
+import './young-memory.ts';
 import { existsSync } from 'node:fs';
 import { enableCompileCache } from 'node:module';
 import { join } from 'node:path';
