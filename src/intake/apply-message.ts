@@ -19,6 +19,7 @@ export async function applyMessage(tx: Tx, inbound: Inbound, now: number, option
   }
   const contact = await contactFor(tx, inbound, now, channelId);
   const { content } = inbound;
+  await keepWish(tx, contact, inbound);
   const act = isSilentAct(content);
   const silent = act || isUnseenChange(content);
   // An act without words would only open the conversation again.
@@ -133,6 +134,18 @@ async function contactFor(tx: Tx, inbound: Inbound, now: number, channelId: stri
 /** The message a reaction, an edit or a deletion speaks of. */
 function targetOf(content: Content): string | null {
   return content.kind === 'reaction' || content.kind === 'edit' || content.kind === 'revoke' ? content.target : null;
+}
+
+/** What they want of marketing messages; the newest counts, in whichever order it comes. */
+async function keepWish(tx: Tx, { id }: Contact, { content, saidAt }: Inbound): Promise<void> {
+  if (content.kind !== 'system' || !/^marketing_/.test(content.change)) return;
+  const marketing = content.change === 'marketing_stopped' ? 'stop' : 'resume';
+  await tx
+    .updateTable('contacts')
+    .set({ marketing, marketing_at: saidAt })
+    .where('id', '=', id)
+    .where((eb) => eb.or([eb('marketing_at', 'is', null), eb('marketing_at', '<=', saidAt)]))
+    .execute();
 }
 
 async function touch(tx: Tx, contact: Contact, inbound: Inbound): Promise<void> {

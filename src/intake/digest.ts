@@ -9,12 +9,14 @@ import { isStoreFault } from '../store/fault.ts';
 import type { Store } from '../store/open.ts';
 import type { Event, Tx } from '../store/tables.ts';
 import { parseJson } from '../wire/json.ts';
-import { listWebhook } from '../whatsapp/read/webhook.ts';
+import { listWebhook, type IsOurs } from '../whatsapp/read/webhook.ts';
 import { partsOf, type ApplyOptions } from './apply-webhook.ts';
 import { digestBody, PARTS_AT_ONCE } from './digest-body.ts';
 import { quietMoment } from './quiet-moment.ts';
 
 export interface DigestOptions extends ApplyOptions {
+  /** Whose news are read: one webhook may serve many numbers. */
+  isOurs: IsOurs;
   /** For events of Chatwoot; null where it is off. */
   listen: ListenOptions | null;
   store: Store;
@@ -121,7 +123,7 @@ export class Digest {
     const parsed = parseJson(event.raw);
     const value = parsed.ok ? parsed.value : null;
     if (event.source === 'chatwoot') return { parts: 1, read: () => this.#heard(event, value) };
-    const listed = listWebhook(value, event.received_at);
+    const listed = listWebhook(value, event.received_at, this.#options.isOurs);
     const parts = partsOf(listed, event, this.#options);
     const between = async () => {
       await this.#yield();

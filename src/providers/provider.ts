@@ -91,7 +91,10 @@ export interface TemplateFacts {
 }
 
 /** Something to be set at the provider, in words for its operator, with the call that does it. */
-export type Lack = Record<'en' | 'es', { reason: string; fix: string }>;
+export interface Lack extends Record<'en' | 'es', { reason: string; fix: string }> {
+  /** False for what will be wrong later. */
+  isWrong: boolean;
+}
 
 export interface ProviderOptions {
   /** How long each call may take, its answer included. */

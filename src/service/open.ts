@@ -13,9 +13,11 @@ import type { Log } from '../observe/log.ts';
 import { restAsBefore } from '../queue/lasting-rest.ts';
 import { endRun, freeDeadLeases, leaseToken, prolongLeases } from '../queue/leases.ts';
 import { LEASE_MS, type Worker } from '../queue/worker.ts';
+import { aboutProvider } from '../providers/known.ts';
 import { openProvider } from '../providers/open.ts';
 import { keptValue } from '../store/meta.ts';
 import { openStore, type Store } from '../store/open.ts';
+import type { IsOurs } from '../whatsapp/read/webhook.ts';
 import { openChatwootClients } from './chatwoot-clients.ts';
 import { effectsOf } from './effects.ts';
 import { openLettingGo } from './letting-go.ts';
@@ -93,6 +95,7 @@ export async function startService(options: ServiceOptions): Promise<Service> {
     onJobs: wake,
     ...effectsOf(settings),
     channelId: settings.channel,
+    isOurs: ourNumber(settings),
     bot: (answering?.turns ?? null) !== null,
     files: (answering?.fetches ?? null) !== null && !settings.chatwoot.dryRun,
     answerMaxAgeMs: settings.answerMaxAgeMs,
@@ -180,6 +183,12 @@ export async function startService(options: ServiceOptions): Promise<Service> {
       return stopped;
     },
   };
+}
+
+/** One that is not told, or any where the address of the webhook tells whose it is, is ours. */
+function ourNumber({ whatsapp }: Settings): IsOurs {
+  const own = aboutProvider(whatsapp.provider).ownNumberId(whatsapp.values);
+  return (numberId) => own === null || numberId === null || numberId === own;
 }
 
 function listen(app: Hono, { host, port }: Settings): Promise<{ server: ServerType; url: string }> {

@@ -6,6 +6,7 @@ import { effects } from './migrations/004-effects.ts';
 import { pieces } from './migrations/005-pieces.ts';
 import { waiting } from './migrations/006-waiting.ts';
 import { plans } from './migrations/007-plans.ts';
+import { marketing } from './migrations/009-marketing.ts';
 import { channels } from './migrations/010-channels.ts';
 
 /** Applied in order at every start; a step, once released, is never changed. The SQL is common to SQLite and PostgreSQL. */
@@ -17,5 +18,6 @@ export const migrations: Record<string, Migration> = {
   '005_pieces': { up: pieces },
   '006_waiting': { up: waiting },
   '007_plans': { up: plans },
+  '009_marketing': { up: marketing },
   '010_channels': { up: channels },
 };

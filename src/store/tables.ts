@@ -38,6 +38,9 @@ export interface ContactTable {
   answered_reminded: Generated<number>;
   /** When the person last wrote: the 24-hour window counts from here. */
   last_inbound_at: number | null;
+  /** What they last told WhatsApp of marketing messages, and when; null: nothing. */
+  marketing: 'stop' | 'resume' | null;
+  marketing_at: number | null;
   created_at: number;
 }
 

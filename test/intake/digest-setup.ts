@@ -30,6 +30,7 @@ export function digest(given: Partial<DigestOptions> = {}): Digest {
     onJobs: () => undefined,
     ...effects(() => `id-${String((ids += 1)).padStart(5, '0')}`),
     channelId: 'main',
+    isOurs: () => true,
     bot: true,
     files: false,
     listen: null,

@@ -73,7 +73,7 @@ async function accountLines(provider: Provider, words: CheckWords): Promise<Line
     if (missing.length === 0) return [{ name, state: 'ok', detail: words.accountOk(at.name) }];
     return missing.map((lack) => {
       const { reason, fix } = lack[words.language];
-      return { name, state: 'wrong', detail: reason, fix };
+      return { name, state: lack.isWrong ? 'wrong' : 'warning', detail: reason, fix };
     });
   } catch (error) {
     const detail = words.accountNotTold(words.translated(reasonOf(error)));

@@ -93,6 +93,8 @@ function markRead(contact: Contact, { store, provider, log }: SendOptions): void
     .where('contact_id', '=', contact.id)
     .where('author', '=', sql.lit('customer'))
     .where('wamid', 'is not', null)
+    // News of the person, which nobody reads.
+    .where('kind', '<>', sql.lit('system'))
     .orderBy('created_at', 'desc')
     .limit(1)
     .executeTakeFirst();

@@ -33,7 +33,6 @@ export const open: Open<typeof dialog360.variables> = (values, options) => {
       uploadFields: () => [],
       infoAt: (id) => `${root}/${encodeURIComponent(id)}`,
       bytesAt: (told) => atOrigin(told, origin),
-      downloadHeaders: {},
     }),
 
     health: async () => readHealth(await ask('GET', `${root}/health_status`), words.name),

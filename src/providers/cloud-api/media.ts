@@ -21,8 +21,6 @@ export interface MediaOptions extends CallOptions {
   infoAt: (id: string) => string;
   /** Where a file of which the address was told is fetched; null where that may not see the key. */
   bytesAt: (told: string) => string | null;
-  /** Beside the key. */
-  downloadHeaders: Record<string, string>;
 }
 
 /** The side of files: what people sent is fetched, what is to be sent is uploaded first. */
@@ -36,7 +34,7 @@ export function openMedia(options: MediaOptions): Pick<Provider, 'fetchMedia' | 
     const asked = {
       method: 'GET',
       url,
-      headers: { 'accept-encoding': 'identity', ...options.downloadHeaders },
+      headers: { 'accept-encoding': 'identity' },
     } as const;
     const got = await ask<Download | Answer | { broke: unknown }>(asked, (response) =>
       response.ok ? pour(response, sink, most) : withText(response),

@@ -9,6 +9,9 @@ type Rule<C extends keyof Contact> = (kept: Contact, other: Contact) => Contact[
 const handsOf = (kept: Contact, other: Contact): Contact =>
   kept.answered_by === 'bot' && other.answered_by === 'human' ? other : kept;
 
+const lastWish = (kept: Contact, other: Contact): Contact =>
+  (other.marketing_at ?? 0) > (kept.marketing_at ?? 0) ? other : kept;
+
 /** What becomes of each column when two contacts turn out to be one person: a column without a rule does not compile. */
 export const joinRules: { readonly [C in keyof Contact]: Rule<C> } = {
   id: (kept) => kept.id,
@@ -25,6 +28,8 @@ export const joinRules: { readonly [C in keyof Contact]: Rule<C> } = {
   answered_give_back_at: (kept, other) => handsOf(kept, other).answered_give_back_at,
   answered_reminded: (kept, other) => handsOf(kept, other).answered_reminded,
   last_inbound_at: (kept, other) => latest(kept.last_inbound_at, other.last_inbound_at),
+  marketing: (kept, other) => lastWish(kept, other).marketing,
+  marketing_at: (kept, other) => lastWish(kept, other).marketing_at,
   created_at: (kept, other) => Math.min(kept.created_at, other.created_at),
 };
 

@@ -69,7 +69,11 @@ const reach = ({ name, address }: ProviderWords): string => `Check that this mac
 const doubled = (first: number, attempt: number, most: number): number => Math.min(first * 2 ** (attempt - 1), most);
 
 function adviceOf(error: Refused, at: ProviderWords): Advice {
-  // Meta has one code for a parameter that is wrong and for a number that the token may not see.
+  // Meta has one code for a parameter that is wrong, for a number that the token may not see, and for an app that asks for more.
+  if (error.code === 100 && /appsecret_proof/i.test(error.message)) {
+    const fix = 'Switch "Require app secret" off: the app → App settings → Advanced → Security.';
+    return { act: 'account', reason: 'the app takes calls with a proof of its secret only', fix };
+  }
   if (error.code === 100 && /missing permissions/i.test(error.message)) {
     return { act: 'account', reason: `${at.key} may not use this number`, fix: at.keyFix.en };
   }

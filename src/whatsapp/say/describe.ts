@@ -84,6 +84,8 @@ function system(content: Kind<'system'>, say: Words): string {
   if (content.change === 'number') return say.numberChanged(e164(content.newWaId));
   if (content.change === 'user_id') return say.userIdChanged;
   if (content.change === 'identity') return say.identityChanged;
+  if (content.change === 'marketing_stopped') return say.marketingStopped;
+  if (content.change === 'marketing_resumed') return say.marketingResumed;
   return content.body === null ? say.changed : `ℹ️ ${content.body}`;
 }
 

@@ -27,6 +27,8 @@ export interface Words {
   numberChanged: (number: string | null) => string;
   userIdChanged: string;
   identityChanged: string;
+  marketingStopped: string;
+  marketingResumed: string;
   changed: string;
   forwarded: string;
   from: Record<'ad' | 'post' | 'product' | 'other', string>;
@@ -72,6 +74,8 @@ const es: Words = {
   numberChanged: (number) => (number === null ? 'ℹ️ cambió de número' : `ℹ️ cambió de número a ${number}`),
   userIdChanged: 'ℹ️ cambió su identificador de usuario',
   identityChanged: 'ℹ️ cambió su código de seguridad',
+  marketingStopped: '🔕 ya no quiere recibir promociones',
+  marketingResumed: '🔔 vuelve a aceptar promociones',
   changed: 'ℹ️ cambio en la cuenta',
   forwarded: '⤳ reenviado',
   from: {
@@ -122,6 +126,8 @@ const en: Words = {
   numberChanged: (number) => (number === null ? 'ℹ️ changed number' : `ℹ️ changed number to ${number}`),
   userIdChanged: 'ℹ️ changed user id',
   identityChanged: 'ℹ️ changed security code',
+  marketingStopped: '🔕 wants no more marketing messages',
+  marketingResumed: '🔔 accepts marketing messages again',
   changed: 'ℹ️ change of the account',
   forwarded: '⤳ forwarded',
   from: { ad: '📣 from the ad', post: '📣 from the post', product: '🛍️ about the product', other: '📣 from' },

@@ -1,3 +1,4 @@
+import { knownThere } from '../made-id.ts';
 import { cleanText, cutText, isBlank } from '../../text.ts';
 import { numbered, tidyButtons, tidyRows, type Row } from './choices.ts';
 import type { MediaPart } from './media-part.ts';
@@ -61,8 +62,9 @@ const blankLabel = '☰ Menu';
 export function composeParts(message: OutText): SaidPart[] {
   const parts = compose(message);
   const [first, ...others] = parts;
-  if (!first || !message.quoteWamid) return parts;
-  return [{ ...first, context: { message_id: message.quoteWamid } }, ...others];
+  const quoted = knownThere(message.quoteWamid);
+  if (!first || quoted === null) return parts;
+  return [{ ...first, context: { message_id: quoted } }, ...others];
 }
 
 function compose(message: OutText): SaidPart[] {

@@ -1,3 +1,4 @@
+import { knownThere } from '../made-id.ts';
 import type { MediaAs } from '../files/outgoing-media.ts';
 
 interface Uploaded {
@@ -39,7 +40,8 @@ export function mediaPart(
   { as, id, caption, filename, voice }: MediaToSend & { id: string },
   quoteWamid?: string | null,
 ): MediaPart & { context?: { message_id: string } } {
-  const quote = quoteWamid ? { context: { message_id: quoteWamid } } : {};
+  const quoted = knownThere(quoteWamid);
+  const quote = quoted === null ? {} : { context: { message_id: quoted } };
   const file = caption === undefined || !carriesCaption(as) ? { id } : { id, caption };
   switch (as) {
     case 'image':
