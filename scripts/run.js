@@ -8,7 +8,14 @@ import { setUp } from './setup.js';
 const say = (/** @type {string} */ line) => console.error(`optiatiende: ${line}`);
 
 /** Any of these means a real set-up is meant; none of them, a first look. */
-const telling = ['CHATWOOT_ENABLED', 'CHATWOOT_URL', 'D360_API_KEY', 'D360_API_KEY_FILE'];
+const telling = [
+  'CHATWOOT_ENABLED',
+  'CHATWOOT_URL',
+  'D360_API_KEY',
+  'D360_API_KEY_FILE',
+  'META_TOKEN',
+  'META_TOKEN_FILE',
+];
 
 /** @param {string[]} parameters */
 async function start(parameters) {

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { InvalidArgumentError, Option, type Command } from 'commander';
 import { loadEnvironment, readSettings, settingsWarnings } from '../config.ts';
 import { Misconfigured } from '../errors.ts';
+import { providerNames, providerWords } from '../providers/known.ts';
 import { openLog } from '../observe/log.ts';
 import type { Environment } from '../settings/given.ts';
 import { freePort } from './free-port.ts';
@@ -21,13 +22,13 @@ const respected =
 /** What the local Chatwoot can play; the newest first. */
 const releases = ['4.15.1', '4.13.0', '4.7.0', '3.7.0'];
 
-/** `sandbox`: the service between a stand-in for 360dialog and one for Chatwoot, with a page to write from. */
+/** `sandbox`: the service between a stand-in for WhatsApp and one for Chatwoot, with a page to write from. */
 export function addSandbox(program: Command): void {
   program
     .command('sandbox')
     .summary('try it: service, stand-ins and page, on this machine alone')
     .description(
-      'Runs the service between a local 360dialog and a local Chatwoot, with a page that shows a phone and the conversation. ' +
+      'Runs the service between a local WhatsApp and a local Chatwoot, with a page that shows a phone and the conversation. ' +
         'Nothing leaves this machine, and nothing is kept when it ends. BOT, BOT_FAQ, BOT_MODULE and UI_LANGUAGE are respected.',
     )
     .option('--port <number>', 'port of the page; where it is taken, the next free one (default: 8080)', portNumber)
@@ -36,12 +37,22 @@ export function addSandbox(program: Command): void {
         .choices(releases)
         .default(releases[0]),
     )
+    .addOption(
+      new Option('--provider <name>', 'whom the local WhatsApp plays (default: PROVIDER, else 360dialog)').choices(
+        providerNames,
+      ),
+    )
     .option('--tokens', 'with a bot’s and a user’s token: the bot as the bot, ticks, commands in private notes')
     .addHelpText('after', '\nExample:\n  BOT_FAQ=./my-faq.md optiatiende sandbox --port 9000 --tokens')
     .action(sandbox);
 }
 
-async function sandbox(options: { port?: number; chatwoot: string; tokens?: boolean }): Promise<void> {
+async function sandbox(options: {
+  port?: number;
+  chatwoot: string;
+  provider?: string;
+  tokens?: boolean;
+}): Promise<void> {
   const environment = loadEnvironment();
   const words = wordsIn(languageOf(environment)).sandbox;
   const webDist = packagePath('web/dist');
@@ -53,7 +64,8 @@ async function sandbox(options: { port?: number; chatwoot: string; tokens?: bool
   process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
 
   const { startSandbox } = await import('../sandbox/sandbox.ts');
-  const servers = await startSandbox({ chatwoot: { version: options.chatwoot } });
+  const provider = (options.provider ?? environment['PROVIDER']) === 'meta' ? 'meta' : '360dialog';
+  const servers = await startSandbox({ chatwoot: { version: options.chatwoot }, whatsapp: { provider } });
   const { agentToken, botToken } = servers.chatwoot;
   const tokens = { CHATWOOT_ACCOUNT_ID: '1', CHATWOOT_BOT_TOKEN: botToken, CHATWOOT_USER_TOKEN: agentToken };
   const variables: Environment = {
@@ -91,6 +103,7 @@ async function sandbox(options: { port?: number; chatwoot: string; tokens?: bool
       whatsapp: servers.whatsapp.url,
       chatwoot: servers.chatwoot.url,
       token: API_TOKEN,
+      provider: providerWords(provider).name,
     }),
   );
 }

@@ -28,8 +28,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
       CHATWOOT_ENABLED: 'true',
       CHATWOOT_URL: chatwoot.url,
       CHATWOOT_INBOX_ID: chatwoot.inboxes[0] ?? '',
-      D360_API_KEY: whatsapp.apiKey,
-      D360_BASE_URL: whatsapp.url,
+      ...whatsapp.settings,
       WHATSAPP_WEBHOOK_SECRET: token(Math.random, 32),
     },
     setWebhook(url) {

@@ -14,11 +14,11 @@ export const en: Words = {
   time,
   sandbox: {
     portTaken: (wanted, port) => `Port ${wanted} is taken, so this is on ${port}.`,
-    opened: ({ page, whatsapp, chatwoot, token }) => `
+    opened: ({ page, whatsapp, chatwoot, token, provider }) => `
   Open  ${page}/  and write on the phone; Ctrl-C ends it.
 
   Stand-ins, on this machine alone, forgotten at the end:
-    360dialog  ${whatsapp}
+    ${provider.padEnd(9)}  ${whatsapp}
     Chatwoot   ${chatwoot}
   Register an exchange of your own bot:
     curl -X POST ${page}/api/exchanges -H "Authorization: Bearer ${token}" -H "Content-Type: application/json" \\

@@ -15,11 +15,11 @@ export const es: Words = {
   time,
   sandbox: {
     portTaken: (wanted, port) => `El puerto ${wanted} está ocupado; esto usa el ${port}.`,
-    opened: ({ page, whatsapp, chatwoot, token }) => `
+    opened: ({ page, whatsapp, chatwoot, token, provider }) => `
   Abrí  ${page}/  y escribí en el teléfono; Ctrl-C lo termina.
 
   Simuladores, solo en esta máquina; al terminar se olvida todo:
-    360dialog  ${whatsapp}
+    ${provider.padEnd(9)}  ${whatsapp}
     Chatwoot   ${chatwoot}
   Registrar un intercambio de tu propio bot:
     curl -X POST ${page}/api/exchanges -H "Authorization: Bearer ${token}" -H "Content-Type: application/json" \\

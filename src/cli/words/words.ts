@@ -12,6 +12,8 @@ import { es } from './es.ts';
 export interface SandboxAddresses {
   page: string;
   whatsapp: string;
+  /** Whom that plays. */
+  provider: string;
   chatwoot: string;
   /** Opens the sandbox's API. */
   token: string;

@@ -6,7 +6,7 @@ import { mediaType } from '../../wire/media-type.ts';
 import { multipart } from '../../wire/multipart.ts';
 import { number, record, trimmed } from '../../wire/read.ts';
 import { sameDigest, sha256In } from '../../wire/secret.ts';
-import { MediaFault, isGone } from '../../whatsapp/failures/media-fault.ts';
+import { MediaFault, isGone, noSuchFile } from '../../whatsapp/failures/media-fault.ts';
 import type { FetchedMedia, Provider, WantedMedia } from '../provider.ts';
 import { answered, asker, caller, withText, type Answer, type CallOptions } from './call.ts';
 
@@ -105,7 +105,7 @@ export function openMedia(options: MediaOptions): Pick<Provider, 'fetchMedia' | 
       try {
         await call('DELETE', options.infoAt(id));
       } catch (error) {
-        if (!isGone(error)) throw error;
+        if (!isGone(error) && !noSuchFile(error)) throw error;
       }
     },
   };

@@ -18,12 +18,11 @@ export interface Account {
 
 /** What keeps people's messages from coming, found by asking. Whatever can be seen is seen in one go. */
 export async function lacksOf(call: Call, account: Account, now: number): Promise<Lack[]> {
-  const found = [
-    await secretLack(call, account),
-    await numberLack(call, account),
-    await subscriptionLack(call, account),
-  ];
-  return [...found, versionLack(account.version, now)].filter((lack) => lack !== null);
+  const number = await numberLack(call, account);
+  // Of an account that is not the right one nothing else says anything.
+  const subscription = number === null ? await subscriptionLack(call, account) : null;
+  const found = [await secretLack(call, account), number, subscription, versionLack(account.version, now)];
+  return found.filter((lack) => lack !== null);
 }
 
 /** Meta takes a proof of the secret with any call, and refuses one that does not fit the app of the token. */
@@ -49,9 +48,14 @@ async function secretLack(call: Call, { root, numberId, token, appSecret }: Acco
 
 /** Whether the number is one of the account's. An account with more numbers than a page shows is taken at its word. */
 async function numberLack(call: Call, { root, wabaId, numberId }: Account): Promise<Lack | null> {
-  const { value } = await call('GET', `${root}/${wabaId}/phone_numbers?fields=id&limit=100`);
-  const isWhole = trimmed(record(record(value)?.paging)?.next) === null;
-  if (!isWhole || list(record(value)?.data).some((one) => id(record(one)?.id) === numberId)) return null;
+  try {
+    const { value } = await call('GET', `${root}/${wabaId}/phone_numbers?fields=id&limit=100`);
+    const isWhole = trimmed(record(record(value)?.paging)?.next) === null;
+    if (!isWhole || list(record(value)?.data).some((one) => id(record(one)?.id) === numberId)) return null;
+  } catch (error) {
+    // An account that the token does not see, or that is none.
+    if (!(error instanceof Refused && error.code === 100)) throw error;
+  }
   return {
     isWrong: true,
     en: {

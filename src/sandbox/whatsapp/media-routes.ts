@@ -1,14 +1,19 @@
 import type { Hono } from 'hono';
-import { answer, type SandboxContext, type SandboxEnv } from '../http.ts';
-import { ok, ownError, refused } from './answers.ts';
+import { answer, type SandboxEnv } from '../http.ts';
+import type { Side } from '../providers/side.ts';
+import { ok, refused } from './answers.ts';
 import { bare, UPLOAD_BYTES, UPLOADABLE } from './media-kinds.ts';
 import { sha256Hex } from './media.ts';
 import type { WhatsAppState } from './people.ts';
 import { bad } from './validate.ts';
 
 /** `POST /media`, `GET` and `DELETE /{media-id}`, and the bytes under Meta's path. */
-export function mediaRoutes(app: Hono<SandboxEnv>, { media }: WhatsAppState): void {
-  app.post('/media', async (c) => {
+export function mediaRoutes(
+  app: Hono<SandboxEnv>,
+  { numberAt, filesAt, wantsType, noFile, fail }: Pick<Side, 'numberAt' | 'filesAt' | 'wantsType' | 'noFile' | 'fail'>,
+  { media }: WhatsAppState,
+): void {
+  app.post(`${numberAt[0] ?? ''}/media`, async (c) => {
     const form = await c.req.formData().catch(() => null);
     if (form?.get('messaging_product') !== 'whatsapp') {
       return refused(c, bad(100, 'The parameter messaging_product is required.'));
@@ -16,6 +21,7 @@ export function mediaRoutes(app: Hono<SandboxEnv>, { media }: WhatsAppState): vo
     const file = form.get('file');
     if (!(file instanceof File)) return refused(c, bad(100, 'The parameter file is required.'));
     const told = form.get('type');
+    if (wantsType && typeof told !== 'string') return refused(c, bad(100, 'The parameter type is required.'));
     const mime = file.type || (typeof told === 'string' ? told : '');
     if (!UPLOADABLE.includes(bare(mime))) {
       const types = UPLOADABLE.join(', ');
@@ -36,7 +42,7 @@ export function mediaRoutes(app: Hono<SandboxEnv>, { media }: WhatsAppState): vo
 
   app.get('/whatsapp_business/attachments', (c) => {
     const file = media.open(c.req.query());
-    if (!file) return ownError(c, 404, 'Media not found');
+    if (!file) return fail(c, 404, 'Media not found');
     c.set('bytesOut', file.bytes.byteLength);
     return c.body(Uint8Array.from(file.bytes), 200, {
       'content-type': bare(file.mime),
@@ -44,13 +50,15 @@ export function mediaRoutes(app: Hono<SandboxEnv>, { media }: WhatsAppState): vo
     });
   });
 
-  app.get('/:media{\\d+}', (c) => {
+  app.get(`${filesAt}/:media{\\d+}`, (c) => {
     const file = media.find(c.req.param('media'));
-    if (!file) return unknown(c);
+    if (!file) return noFile(c);
     return answer(c, 200, 'application/json', JSON.stringify(infoOf(media.address(file, false), file)));
   });
 
-  app.delete('/:media{\\d+}', (c) => (media.remove(c.req.param('media')) ? ok(c, { success: true }) : unknown(c)));
+  app.delete(`${filesAt}/:media{\\d+}`, (c) =>
+    media.remove(c.req.param('media')) ? ok(c, { success: true }) : noFile(c),
+  );
 }
 
 function infoOf(url: string, file: { id: string; mime: string; bytes: Uint8Array }): Record<string, unknown> {
@@ -62,11 +70,6 @@ function infoOf(url: string, file: { id: string; mime: string; bytes: Uint8Array
     file_size: String(file.bytes.length),
     id: file.id,
   };
-}
-
-function unknown(c: SandboxContext): Response {
-  const id = c.req.param('media') ?? '';
-  return refused(c, bad(100, `Object with ID '${id}' does not exist or cannot be loaded.`));
 }
 
 function tooBig(bytes: number) {

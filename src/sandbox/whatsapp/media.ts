@@ -27,10 +27,12 @@ export interface MediaStore {
   /** Whatever its age, for the page. */
   peek(id: string): MediaFile | undefined;
   remove(id: string): boolean;
-  /** An address on Meta's host, good for five minutes. */
+  /** An address on the host of files, good for five minutes. */
   address(file: MediaFile, fromWebhook: boolean): string;
   /** The file of an address that is right and not too old. */
   open(query: Record<string, string>): MediaFile | undefined;
+  /** The host in addresses. */
+  host: string;
   readonly size: number;
 }
 
@@ -45,7 +47,8 @@ export function createMediaStore(clock: Clock, random: Random): MediaStore {
     return file && clock.now() - file.at < LIVES_MS[file.origin] ? file : undefined;
   }
 
-  return {
+  const store: MediaStore = {
+    host: 'https://lookaside.fbsbx.com',
     add(facts) {
       const file = { ...facts, id: String(1_400_000_000_000_001 + files.size), at: clock.now() };
       files.set(file.id, file);
@@ -62,7 +65,7 @@ export function createMediaStore(clock: Clock, random: Random): MediaStore {
     address({ id }, fromWebhook) {
       const ext = String(Math.floor((clock.now() + ADDRESS_LIVES_MS) / 1_000));
       const source = fromWebhook ? '&source=webhook' : '';
-      return `https://lookaside.fbsbx.com/whatsapp_business/attachments/?mid=${id}${source}&ext=${ext}&hash=${hashOf(id, ext)}`;
+      return `${store.host}/whatsapp_business/attachments/?mid=${id}${source}&ext=${ext}&hash=${hashOf(id, ext)}`;
     },
     open({ mid = '', ext = '', hash = '' }) {
       if (hash !== hashOf(mid, ext) || Number(ext) * 1_000 < clock.now()) return undefined;
@@ -72,6 +75,7 @@ export function createMediaStore(clock: Clock, random: Random): MediaStore {
       return files.size;
     },
   };
+  return store;
 }
 
 /** As webhooks tell it. */

@@ -1,9 +1,8 @@
+import { WABA } from './health.ts';
 import type { Failure } from './accept.ts';
 import type { Person, SentMessage, WhatsAppState } from './people.ts';
 
 export type StatusName = 'sent' | 'delivered' | 'read' | 'failed';
-
-const WABA = '200000000000001';
 
 function envelope(state: WhatsAppState, value: Record<string, unknown>): Record<string, unknown> {
   const metadata = { display_phone_number: state.number.phone, phone_number_id: state.number.id };

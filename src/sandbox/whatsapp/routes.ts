@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { pause } from '../../clock.ts';
 import type { Faults } from '../faults.ts';
 import type { SandboxContext, SandboxEnv } from '../http.ts';
-import { ok, ownError, refused } from './answers.ts';
+import { ok, refused } from './answers.ts';
 import type { SentMessage, WhatsAppState } from './people.ts';
 import { acceptSend, failureOf, refusalOf, type Window } from './accept.ts';
 import { faultyDelivery, markRead, readByPerson, reportDelivery, reportFailure } from './send.ts';
@@ -31,8 +31,8 @@ const readMark = z.looseObject({
 
 const SAME_ID = new Set(['same_id'] as const);
 
-/** `POST /messages` (and under `/v1`): sends, and read marks with "typing…". */
-export function messageRoutes(app: Hono<SandboxEnv>, options: MessageOptions): void {
+/** `POST /messages`: sends, and read marks with "typing…". `at`: what stands in front. */
+export function messageRoutes(app: Hono<SandboxEnv>, at: readonly string[], options: MessageOptions): void {
   const { state } = options;
   const handle = async (c: SandboxContext) => {
     const body: unknown = await c.req.json().catch(() => null);
@@ -57,8 +57,7 @@ export function messageRoutes(app: Hono<SandboxEnv>, options: MessageOptions): v
     );
     return ok(c, acceptance(sent));
   };
-  app.post('/messages', handle);
-  app.post('/v1/messages', handle);
+  for (const prefix of at) app.post(`${prefix}/messages`, handle);
 }
 
 function acceptance({ to, recipient, person, wamid }: SentMessage): Record<string, unknown> {
@@ -71,30 +70,4 @@ async function report(options: MessageOptions, sent: SentMessage): Promise<void>
   if (options.readDelayMs === null) return;
   await pause(options.readDelayMs);
   await readByPerson(options.state, options.webhooks, sent.person);
-}
-
-const webhookConfig = z.object({
-  url: z.url({ protocol: /^https?$/ }),
-  headers: z.record(z.string(), z.string()).exactOptional(),
-});
-
-/** The webhook's address, and the number's health. The real one takes https alone; the sandbox must reach a service on loopback. */
-export function configRoutes(app: Hono<SandboxEnv>, state: WhatsAppState, webhooks: Webhooks): void {
-  app.get('/v1/configs/webhook', (c) => ok(c, webhooks.config ?? { url: null, headers: {} }));
-  app.post('/v1/configs/webhook', async (c) => {
-    const wanted = webhookConfig.safeParse(await c.req.json().catch(() => null));
-    if (!wanted.success) return ownError(c, 400, 'Bad request', [z.prettifyError(wanted.error)]);
-    webhooks.config = wanted.data;
-    return ok(c, wanted.data);
-  });
-  app.get('/health_status', (c) => {
-    const entity = (entity_type: string, id: string) => ({ entity_type, id, can_send_message: 'AVAILABLE' });
-    const entities = [
-      entity('PHONE_NUMBER', state.number.id),
-      entity('WABA', '200000000000001'),
-      entity('BUSINESS', '300000000000001'),
-      entity('APP', '400000000000001'),
-    ];
-    return ok(c, { health_status: { can_send_message: 'AVAILABLE', entities } });
-  });
 }

@@ -1,24 +1,28 @@
 import { Hono, type MiddlewareHandler } from 'hono';
 import { z } from 'zod';
 import { pause, systemClock, type Clock } from '../../clock.ts';
-import { token, type Random } from '../chance.ts';
+import type { Random } from '../chance.ts';
 import { createChanges } from '../changes.ts';
 import { faultMiddleware } from '../fault-door.ts';
 import { createFaults, faultRoutes, type Faults } from '../faults.ts';
 import { listen, type SandboxEnv } from '../http.ts';
 import { createTraffic, type Traffic } from '../traffic.ts';
-import { ownError, whatsappFaultAnswers } from './answers.ts';
+import { dialog360Side } from '../providers/360dialog.ts';
+import { metaSide, type MetaApp } from '../providers/meta.ts';
+import type { Side } from '../providers/side.ts';
 import { mediaRoutes } from './media-routes.ts';
 import { createMediaStore } from './media.ts';
-import { configRoutes, messageRoutes } from './routes.ts';
+import { messageRoutes } from './routes.ts';
 import type { Person, SandboxTemplate, SentMessage, WhatsAppState } from './people.ts';
 import { personSays, type RawSay, type Said } from './say.ts';
 import { createWebhooks, type Webhooks } from './webhooks.ts';
 
 export interface SandboxWhatsAppOptions {
+  /** Whom it plays; 360dialog where absent. */
+  provider?: '360dialog' | 'meta';
   /** 0, any free one, where absent. */
   port?: number;
-  /** Made up where absent. */
+  /** 360dialog's key or Meta's token; made up where absent. */
   apiKey?: string;
   /** Where events go; none are sent until it is set, here or by `POST /v1/configs/webhook`. */
   webhookUrl?: string;
@@ -47,6 +51,10 @@ export interface SandboxWhatsAppOptions {
 export interface SandboxWhatsApp {
   url: string;
   apiKey: string;
+  /** What it plays Meta with; null where it plays somebody else. */
+  meta: MetaApp | null;
+  /** The variables with which a service finds it. */
+  settings: Record<string, string>;
   /** A person writes, taps, sends a file. Resolves after the webhook's first try. */
   say: (say: RawSay) => Promise<Said>;
   /** Every accepted message, oldest first. */
@@ -63,16 +71,14 @@ export interface SandboxWhatsApp {
   close: () => Promise<void>;
 }
 
-/** 360dialog with a phone for everybody behind it, in memory. */
+/** 360dialog, or Meta, with a phone for everybody behind it, in memory. */
 export async function startSandboxWhatsApp(options: SandboxWhatsAppOptions = {}): Promise<SandboxWhatsApp> {
   const clock = options.clock ?? systemClock;
   const random = options.random ?? Math.random;
-  const apiKey = options.apiKey ?? token(random, 32);
   const changes = createChanges();
   const faults = createFaults(random, changes.changed);
   const { traffic, count } = createTraffic();
   const target = options.webhookUrl ? { url: options.webhookUrl, headers: options.webhookHeaders ?? {} } : null;
-  const webhooks = createWebhooks(target, options.redeliverMs ?? 1_000);
   const state: WhatsAppState = {
     clock,
     random,
@@ -84,6 +90,11 @@ export async function startSandboxWhatsApp(options: SandboxWhatsAppOptions = {})
     bubbles: new Map(),
     changed: changes.changed,
   };
+  const { apiKey } = options;
+  const numberId = state.number.id;
+  const played = options.provider === 'meta' ? metaSide({ apiKey, random, numberId }) : null;
+  const side: Side = played ?? dialog360Side({ apiKey, random });
+  const webhooks = createWebhooks(target, options.redeliverMs ?? 1_000, side.leaving);
   const running = new Set<Promise<void>>();
   const inBackground = (work: Promise<void>) => {
     running.add(work);
@@ -92,10 +103,11 @@ export async function startSandboxWhatsApp(options: SandboxWhatsAppOptions = {})
 
   const app = new Hono<SandboxEnv>({ strict: false });
   app.use(count);
-  app.use(faultMiddleware(faults, whatsappFaultAnswers));
+  app.use(faultMiddleware(faults, side.faultAnswers));
   faultRoutes(app, faults);
-  app.use(keyed(apiKey, options.latencyMs ?? 0));
-  messageRoutes(app, {
+  app.use(keyed(side, options.latencyMs ?? 0));
+  side.routes(app, state, webhooks);
+  messageRoutes(app, side.numberAt, {
     state,
     webhooks,
     faults,
@@ -104,15 +116,17 @@ export async function startSandboxWhatsApp(options: SandboxWhatsAppOptions = {})
     readDelayMs: options.readDelayMs ?? null,
     window: options.enforceWindow === 'later' ? 'fail' : options.enforceWindow ? 'refuse' : 'off',
   });
-  mediaRoutes(app, state);
-  configRoutes(app, state, webhooks);
-  app.notFound((c) => ownError(c, 404, 'Not found'));
-  app.onError((error, c) => ownError(c, 500, error instanceof z.ZodError ? z.prettifyError(error) : error.message));
+  mediaRoutes(app, side, state);
+  app.notFound((c) => side.notFound(c));
+  app.onError((error, c) => side.fail(c, 500, error instanceof z.ZodError ? z.prettifyError(error) : error.message));
 
   const listening = await listen(app, options.port ?? 0);
+  state.media.host = side.filesHost(listening.url);
   return {
     url: listening.url,
-    apiKey,
+    apiKey: side.apiKey,
+    meta: played?.app ?? null,
+    settings: side.settings(listening.url, state),
     say: (say) => personSays(state, webhooks, say),
     sent: state.sent,
     persons: state.persons,
@@ -132,10 +146,11 @@ export async function startSandboxWhatsApp(options: SandboxWhatsAppOptions = {})
   };
 }
 
-function keyed(apiKey: string, latencyMs: number): MiddlewareHandler<SandboxEnv> {
+function keyed(side: Side, latencyMs: number): MiddlewareHandler<SandboxEnv> {
   return async (c, next) => {
     if (latencyMs > 0) await pause(latencyMs);
-    if (c.req.header('d360-api-key') !== apiKey) return ownError(c, 401, 'Invalid api key');
+    const refusal = side.refuse(c);
+    if (refusal) return refusal;
     return next();
   };
 }

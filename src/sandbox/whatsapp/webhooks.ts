@@ -18,24 +18,37 @@ export interface Webhooks {
   stop(): void;
 }
 
+/** A webhook's bytes, and the headers that prove whose it is. */
+export interface Leaving {
+  text: string;
+  headers: Record<string, string>;
+}
+
 const TRIES = 12;
 const LONGEST_WAIT_MS = 60_000;
 /** The hard limit of the real one. */
 const TIMEOUT_MS = 5_000;
 
-/** `firstWaitMs` is the pause before the second try; it doubles from there. Nothing is sent while there is no address. */
-export function createWebhooks(config: WebhookConfig | null, firstWaitMs: number): Webhooks {
+/**
+ * `firstWaitMs` is the pause before the second try; it doubles from there. Nothing is sent while there is no address, nor what does not
+ * leave.
+ */
+export function createWebhooks(
+  config: WebhookConfig | null,
+  firstWaitMs: number,
+  leaving: (body: unknown) => Leaving | null,
+): Webhooks {
   const stopping = new AbortController();
   const counts = { taken: 0, failed: 0, tries: 0 };
   const running = new Set<Promise<unknown>>();
 
-  async function attempt(text: string): Promise<boolean> {
+  async function attempt({ text, headers: own }: Leaving): Promise<boolean> {
     const { config: target } = webhooks;
     if (!target || stopping.signal.aborted) return false;
     counts.tries += 1;
     const signal = AbortSignal.any([stopping.signal, AbortSignal.timeout(TIMEOUT_MS)]);
     try {
-      const headers = { 'content-type': 'application/json', ...target.headers };
+      const headers = { 'content-type': 'application/json', ...own, ...target.headers };
       const answer = await fetch(target.url, { method: 'POST', headers, body: text, signal, redirect: 'manual' });
       await answer.arrayBuffer();
       if (answer.status !== 200) return false;
@@ -46,10 +59,10 @@ export function createWebhooks(config: WebhookConfig | null, firstWaitMs: number
     }
   }
 
-  async function insist(text: string): Promise<void> {
+  async function insist(sent: Leaving): Promise<void> {
     for (let tries = 1; tries < TRIES && !stopping.signal.aborted; tries += 1) {
       await pause(Math.min(firstWaitMs * 2 ** (tries - 1), LONGEST_WAIT_MS), stopping.signal);
-      if (await attempt(text)) return;
+      if (await attempt(sent)) return;
     }
     counts.failed += 1;
   }
@@ -65,9 +78,10 @@ export function createWebhooks(config: WebhookConfig | null, firstWaitMs: number
     counts,
     async post(body) {
       if (!webhooks.config) return false;
-      const text = JSON.stringify(body);
-      const taken = await track(attempt(text));
-      if (!taken) void track(insist(text));
+      const sent = leaving(body);
+      if (sent === null) return false;
+      const taken = await track(attempt(sent));
+      if (!taken) void track(insist(sent));
       return taken;
     },
     async settled() {

@@ -2,16 +2,13 @@ import { Refused, Unreachable, reasonOf } from '../../errors.ts';
 import type { ProviderWords } from '../../providers/about.ts';
 import type { Patience, Verdict } from '../../verdict.ts';
 import { knownAdvice } from './failure-table.ts';
-import { MediaFault, isGone } from './media-fault.ts';
+import { MediaFault, isGone, noSuchFile } from './media-fault.ts';
 
 const second = 1000;
 const minute = 60 * second;
 const tries = { damaged: 2, few: 4, many: 8 };
 
 const again = 'Ask the person to send the file again.';
-
-/** Codes by which WhatsApp says that there is no such file (any more). */
-const noSuchFile = new Set<number | null>([100, 131009]);
 
 /**
  * What to do about a file of a person that could not be fetched. Never `pause`: one file must not stop the others. And never for
@@ -44,8 +41,8 @@ export function mediaVerdict(error: unknown, attempt: number, at: ProviderWords)
   // Given up only here: where nothing of the provider answers the number rests, and no try is counted.
   if (error instanceof Unreachable) return orAll(upTo(tries.many, again));
   if (!(error instanceof Refused)) return upTo(tries.few, 'Report it with the log lines of this message.');
-  const { status, code, retryAfter } = error;
-  if (isGone(error) || noSuchFile.has(code)) {
+  const { status, retryAfter } = error;
+  if (isGone(error) || noSuchFile(error)) {
     return giveUp('the file is no longer available (WhatsApp keeps files for 7 days)');
   }
   const told = retryAfter === null ? undefined : Math.min(retryAfter * second, 60 * minute);

@@ -13,3 +13,7 @@ export class MediaFault extends Error {
 
 export const isGone = (error: unknown): boolean =>
   error instanceof Refused && (error.status === 404 || error.status === 410);
+
+/** Codes by which WhatsApp says that there is no such file (any more). */
+export const noSuchFile = (error: unknown): boolean =>
+  error instanceof Refused && (error.code === 100 || error.code === 131009);

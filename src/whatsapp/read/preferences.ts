@@ -1,4 +1,4 @@
-import { record, trimmed } from '../../wire/read.ts';
+import { number, record, trimmed } from '../../wire/read.ts';
 import { madeId } from '../made-id.ts';
 import { readSender, type People } from './sender.ts';
 import { readTime } from './time.ts';
@@ -21,7 +21,7 @@ export function readPreference(
   if (!sender) return 'preference without a person';
   const saidAt = readTime(told.timestamp, around.arrivedAt);
   return {
-    wamid: madeId('marketing', wish, sender.waId ?? sender.bsuid ?? '', saidAt),
+    wamid: madeId('marketing', wish, sender.waId ?? sender.bsuid ?? '', number(told.timestamp) ?? saidAt),
     phoneNumberId: around.phoneNumberId,
     sender,
     saidAt,

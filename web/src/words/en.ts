@@ -161,7 +161,7 @@ export const en: Words = {
     title: 'Faults on purpose',
     explain:
       'Switch one on, write, switch it off. After a long fault the retries are further apart: catching up may take a while.',
-    server: { whatsapp: '360dialog (WhatsApp)', chatwoot: 'Chatwoot' },
+    server: { whatsapp: 'WhatsApp', chatwoot: 'Chatwoot' },
     kinds: faults,
     clear: 'Switch all off',
     on: (count) => (count === 1 ? '1 fault is on' : `${count} faults are on`),

@@ -163,7 +163,7 @@ export const es = {
     title: 'Fallas a propósito',
     explain:
       'Encendé una, escribí, y apagala. Tras una falla larga los reintentos se espacian: ponerse al día puede tardar.',
-    server: { whatsapp: '360dialog (WhatsApp)', chatwoot: 'Chatwoot' },
+    server: { whatsapp: 'WhatsApp', chatwoot: 'Chatwoot' },
     kinds: faults,
     clear: 'Apagar todo',
     on: (count: number) => (count === 1 ? '1 falla encendida' : `${count} fallas encendidas`),
