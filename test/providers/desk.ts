@@ -39,6 +39,7 @@ export async function openDesk(
   const provider = await withThese({});
   const bodies: unknown[] = [];
   const door = whatsAppDoor({
+    channelId: 'main',
     secret: SECRET,
     authorization: null,
     provider,
