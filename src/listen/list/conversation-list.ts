@@ -30,6 +30,9 @@ export interface ConversationListOptions extends ListenOptions {
 /** Pages that are read without a rest. */
 const PAGES_AT_ONCE = 10;
 
+/** The longest wait of a list that cannot be had, though Chatwoot works: a large one may take it longer than it has. Milliseconds. */
+const LONGEST_WAIT_MS = 5 * 60_000;
+
 /** A reading that has not come to its end yet. */
 interface Reading {
   page: number;
@@ -51,6 +54,8 @@ export class ConversationList {
   #wake = new AbortController();
   #asked = true;
   #reading: Reading | null = null;
+  /** Tries in a row that failed. */
+  #failures = 0;
   #running: Promise<void> | null = null;
 
   constructor(options: ConversationListOptions) {
@@ -109,16 +114,20 @@ export class ConversationList {
 
   #againMs(): number {
     const { target, clock, times } = this.#options;
-    return target.rest ? Math.max(5, Math.min(target.rest.until - clock.now(), times.alertMs)) : times.alertMs;
+    if (target.rest) return Math.max(5, Math.min(target.rest.until - clock.now(), times.alertMs));
+    return Math.min(times.alertMs * 2 ** Math.max(0, this.#failures - 1), LONGEST_WAIT_MS);
   }
 
   /** The next page; null where it cannot be had. What hinders everybody makes everybody rest. */
   async #page(inboxId: number): Promise<ConversationPage | null> {
     const { userClient, target, log } = this.#options;
     try {
-      return await userClient.conversations(inboxId, this.#reading?.page ?? 1);
+      const page = await userClient.conversations(inboxId, this.#reading?.page ?? 1);
+      this.#failures = 0;
+      return page;
     } catch (error) {
       this.#asked = true;
+      this.#failures += 1;
       log.warn({ reason: reasonOf(error) }, 'the list of conversations cannot be read now');
       const verdict = applicationVerdict(error, 1);
       if (verdict.do === 'pause') target.restFor(verdict.afterMs, verdict.reason, verdict.fix);

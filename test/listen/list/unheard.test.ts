@@ -96,6 +96,27 @@ test.each<[string, OfficeOptions]>([
   expect(office.phone(nora)).toEqual(['Hola Nora', 'otra cosa']);
 });
 
+test('what an agent begins before the user’s subscription stands', async () => {
+  await start();
+  office.stack.sandbox.chatwoot.faults.set([{ kind: 'slow', path: '/profile$', ms: 700 }]);
+  await office.restart();
+  await makesContact(noras, 'Hola Nora');
+  expect(await office.cable()).toBe('off');
+  await eventually(() => office.phone(nora).includes('Hola Nora'));
+});
+
+test('what an agent begins while the cable is cut', async () => {
+  await start();
+  const { faults } = office.stack.sandbox.chatwoot;
+  // The first event of what follows is lost, and the socket with it.
+  faults.set([{ kind: 'cable_cut', times: 1 }, { kind: 'cable_refuse' }]);
+  await makesContact(noras, 'Hola Nora');
+  await opensAnother(ana, 'Te escribo por acá');
+  await eventually(async () => (await office.cable()) !== 'on');
+  faults.set([]);
+  await eventually(() => office.phone(nora).includes('Hola Nora') && office.phone().includes('Te escribo por acá'));
+});
+
 test('sixty of them: page by page, each once', async () => {
   await start();
   const people = Array.from({ length: 60 }, (_, n) => personNumber(100 + n));
