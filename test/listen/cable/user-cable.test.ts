@@ -44,7 +44,7 @@ test('an agent’s own contact is heard by it', async () => {
 });
 
 test('the cable is on only once the user’s subscription stands: until then nobody would be told of new people', async () => {
-  office = await openOffice({ environment: user });
+  office = await openOffice({ environment: { ...user, CHATWOOT_TIMEOUT: '10' } });
   await begun(office);
   office.stack.sandbox.chatwoot.faults.set([{ kind: 'slow', path: '/profile$', ms: 700 }]);
   await office.restart();
