@@ -64,7 +64,7 @@ async function sandbox(options: {
   process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
 
   const { startSandbox } = await import('../sandbox/sandbox.ts');
-  const provider = (options.provider ?? environment['PROVIDER']) === 'meta' ? 'meta' : '360dialog';
+  const provider = played(options.provider ?? environment['PROVIDER']);
   const servers = await startSandbox({ chatwoot: { version: options.chatwoot }, whatsapp: { provider } });
   const { agentToken, botToken } = servers.chatwoot;
   const tokens = { CHATWOOT_ACCOUNT_ID: '1', CHATWOOT_BOT_TOKEN: botToken, CHATWOOT_USER_TOKEN: agentToken };
@@ -105,6 +105,15 @@ async function sandbox(options: {
       token: API_TOKEN,
       provider: providerWords(provider).name,
     }),
+  );
+}
+
+/** Whom the sandbox plays. */
+function played(name = '360dialog'): '360dialog' | 'meta' {
+  if (name === '360dialog' || name === '') return '360dialog';
+  if (name.toLowerCase() === 'meta') return 'meta';
+  throw new Misconfigured(
+    `The sandbox cannot play ${JSON.stringify(name)}: --provider or PROVIDER is one of ${providerNames.join(', ')}.`,
   );
 }
 

@@ -106,3 +106,29 @@ test('with tokens the bot shows as the bot, and the release asked for is played'
   expect(answer.senderKind).toBe('agent_bot');
   expect(answer.content).not.toContain('🤖');
 });
+
+test.each(['meta', 'by its setting'])('plays Meta: %s', async (how) => {
+  const chosen = how === 'meta' ? ['--provider', 'meta'] : [];
+  const running = desk.start(['sandbox', '--port', '0', ...chosen], {
+    LANG: 'en_GB.UTF-8',
+    ...(how === 'meta' ? {} : { PROVIDER: 'meta' }),
+  });
+  await running.says('Open  http');
+  const page = /Open {2}(http:\/\/127\.0\.0\.1:\d+)\//.exec(running.out())?.[1] ?? '';
+  expect(running.out()).toMatch(/Meta {7}http:\/\/127/);
+  const say = { waId: '5493415550125', text: 'Do you deliver?' };
+  await fetch(`${page}/sandbox/say`, { method: 'POST', headers: json, body: JSON.stringify(say) });
+  await eventually(async () => {
+    const state = (await (await fetch(`${page}/sandbox/state?person=5493415550125`)).json()) as {
+      phone: { from: string; state: string }[];
+      conversations: { messages: unknown[] }[];
+    };
+    const answer = state.phone.find(({ from }) => from === 'business');
+    return answer?.state === 'delivered' && state.conversations[0]?.messages.length === 2;
+  });
+});
+
+test('whom it cannot play is said, and nothing starts', async () => {
+  const { code, err } = await desk.run(['sandbox', '--port', '0'], { PROVIDER: 'twilio' });
+  expect([code, err]).toEqual([2, expect.stringContaining('cannot play "twilio"')]);
+});
