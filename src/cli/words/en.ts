@@ -26,6 +26,12 @@ export const en: Words = {
 `,
   },
   connect: connectEn,
+  webhook: {
+    set: (name, address) => `${name} posts to ${address} from now on.`,
+    wrongAddress: (given) =>
+      `${given} is no address that a provider can call: it begins with https://, and holds no user, query or fragment.`,
+    notAnswered: 'Start the service, see that this address reaches it from outside, and run this again.',
+  },
   check: {
     ...peopleEn,
     translated: (text) => text,

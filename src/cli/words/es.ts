@@ -27,6 +27,12 @@ export const es: Words = {
 `,
   },
   connect: connectEs,
+  webhook: {
+    set: (name, address) => `Desde ahora ${name} llama a ${address}.`,
+    wrongAddress: (given) =>
+      `${given} no es una dirección a la que un proveedor pueda llamar: empieza con https://, y no lleva usuario, consulta ni fragmento.`,
+    notAnswered: 'Arrancá el servicio, fijate que esta dirección lo alcance desde afuera y ejecutá esto otra vez.',
+  },
   check: {
     ...peopleEs,
     translated: inSpanish,

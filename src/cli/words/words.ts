@@ -143,6 +143,11 @@ export interface Words {
     opened(addresses: SandboxAddresses): string;
   };
   check: CheckWords;
+  webhook: {
+    set(name: string, address: string): string;
+    wrongAddress(given: string): string;
+    notAnswered: string;
+  };
   connect: ConnectWords;
   log: {
     registered(conversation: number | null): string;
