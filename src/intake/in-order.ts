@@ -7,7 +7,7 @@ export function inOrder(): InOrder {
   return async (names, work) => {
     const own = [...new Set(names)];
     const before = own.map((name) => last.get(name));
-    const done = Promise.allSettled(before).then(work);
+    const done = Promise.allSettled(before.filter((it) => it !== undefined)).then(work);
     for (const name of own) last.set(name, done);
     try {
       return await done;

@@ -13,8 +13,6 @@ import type { Db, Tables } from './tables.ts';
 export interface Store {
   readonly db: Db;
   readonly write: Write;
-  /** A write of one statement, which needs no more around it. Where it fails, it may have been made all the same. */
-  readonly single: Write;
   /** Whether writes run side by side: whoever needs an order among theirs waits for each. Else they are made in the order asked for. */
   readonly sideBySide: boolean;
   /** From and to the other processes on it. */
@@ -54,6 +52,5 @@ async function openFile(url: string): Promise<Store> {
       { cause: error },
     );
   }
-  const write = groupCommit(db);
-  return { db, write, single: write, sideBySide: false, news: noNews, close: () => db.destroy() };
+  return { db, write: groupCommit(db), sideBySide: false, news: noNews, close: () => db.destroy() };
 }

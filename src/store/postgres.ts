@@ -8,7 +8,7 @@ import { openNews } from './postgres/news.ts';
 import { adviceFor } from './postgres/opening-faults.ts';
 import { postgresWrite } from './postgres/write.ts';
 import type { Store } from './open.ts';
-import type { Db, Tables, Tx } from './tables.ts';
+import type { Db, Tables } from './tables.ts';
 
 export { isPostgresUrl, placeOf };
 
@@ -44,8 +44,6 @@ export async function openPostgres(url: string, migrate: (db: Db) => Promise<voi
   return {
     db,
     write: postgresWrite(db, pool),
-    // The statement is its own transaction.
-    single: (work) => work(db as Tx),
     sideBySide: true,
     news,
     async close() {
