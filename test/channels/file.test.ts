@@ -186,7 +186,9 @@ const examples = [...page.matchAll(/```yaml\n([\s\S]*?)```/g)].map(([, text = ''
 test('the page has a file for two numbers and one for 30 customers, and both are right', async () => {
   const counts: number[] = [];
   for (const text of examples) {
-    const set = Object.fromEntries([...text.matchAll(/env: (\w+)/g)].map(([, name]) => [name, `secret-of-${name}`]));
+    const set: Record<string, string> = Object.fromEntries(
+      [...text.matchAll(/env: (\w+)/g)].map(([, name]) => [name, `secret-of-${name}`]),
+    );
     const there = Object.fromEntries(
       [...text.matchAll(/(?:file: |bot_faq: )([^\s}]+)/g)].map(([, path = '']) => [path, `secret-in-${path}`]),
     );

@@ -92,7 +92,6 @@ test('other work has its turn between any two pieces, however fast they are take
   };
   count();
   // Few and small enough to lie in the buffers of the sockets: nothing else makes the sender wait.
-  // eslint-disable-next-line @typescript-eslint/require-await -- A source that has everything ready.
   async function* bytes(): AsyncGenerator<Uint8Array> {
     for (let n = 0; n < 100; n += 1) {
       given += 1;
