@@ -46,7 +46,7 @@ async function log(options: Options): Promise<void> {
   const environment = loadEnvironment();
   const { openRegistrar, registrarSettings } = await import('../service/registrar.ts');
   const { WrongExchange } = await import('../intake/exchange-input.ts');
-  const { settings } = registrarSettings();
+  const { process: settings } = await registrarSettings();
   const words = wordsIn(languageOf(environment));
   const registrar = await openRegistrar({ log: silentLog() });
   let id: string;

@@ -1,13 +1,26 @@
 import { reasonOf } from '../errors.ts';
 import type { Log } from '../observe/log.ts';
 import type { Service } from '../service/open.ts';
+import { channelOfFault } from '../service/own-faults.ts';
 
 /** The service gives running calls 10 s; whatever holds it up longer is cut off, and read back at the next start. */
 const STOP_MS = 12_000;
 
-/** A fault nobody caught: what the process holds in memory can no longer be trusted; the ledger goes on at the next start. */
-export function endOnFaults(log: Log): void {
+/**
+ * A fault nobody caught: what the process holds in memory can no longer be trusted; the ledger goes on at the next start. Where it
+ * happened in the work of one of several channels, that channel alone is opened anew.
+ *
+ * @param service null until it has started.
+ */
+export function endOnFaults(log: Log, service: () => Service | null = () => null): void {
   const end = (error: unknown) => {
+    const channel = channelOfFault();
+    const channels = service()?.channels;
+    if (channel !== null && channels && channels.all.length > 1) {
+      log.error({ channel, err: error }, 'an unexpected fault in one channel: it is opened anew, the others go on');
+      void channels.openAnew(channel);
+      return;
+    }
     log.fatal({ err: error }, 'an unexpected fault ends the service; what is stored goes on at the next start');
     process.exit(1);
   };

@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
-import { loadEnvironment, readSettings, settingsWarnings, type Settings } from '../config.ts';
+import { configurationWarnings, readConfiguration, type Configuration } from '../channels/configuration.ts';
+import { loadEnvironment, type Settings } from '../config.ts';
 import { aboutProvider } from '../providers/known.ts';
 import { openLog, type Log } from '../observe/log.ts';
 import type { Service } from '../service/open.ts';
@@ -12,7 +13,8 @@ export function addServe(program: Command): void {
     .summary('run the service')
     .description(
       'Runs the service with the settings of the environment and of .env in this folder (docs/SETTINGS.md). ' +
-        'SIGTERM or Ctrl-C stops it within 10 seconds; what is not finished goes on at the next start.',
+        'SIGTERM or Ctrl-C stops it within 10 seconds; what is not finished goes on at the next start. ' +
+        'SIGHUP, or `optiatiende reload`, reads the settings again.',
     )
     .addHelpText(
       'after',
@@ -23,35 +25,48 @@ export function addServe(program: Command): void {
 
 async function serve(): Promise<void> {
   const environment = loadEnvironment();
-  const settings = readSettings(environment);
+  const { process: settings, channels, file } = await readConfiguration(environment);
   const log = openLog({ level: settings.logLevel, terminal: process.stdout.isTTY });
-  endOnFaults(log);
-  for (const warning of settingsWarnings(environment)) log.warn(warning);
+  let service: Service | null = null;
+  endOnFaults(log, () => service);
+  for (const warning of configurationWarnings(environment)) log.warn(warning);
   // Only here, as in the other commands: most of them need little of it, and are to start at once.
   const { startService } = await import('../service/open.ts');
-  const service = await startService({ settings, log });
+  const read = () => readConfiguration(loadEnvironment());
+  const named = file === null ? {} : { channels };
+  service = await startService({ settings, ...named, read, log });
   endOnSignal(service, log);
-  introduce(service, settings, log);
+  process.on('SIGHUP', () => void service?.reload());
+  introduce(service, { process: settings, channels, file }, log);
 }
 
 /** What runs, and what is off that one may have meant to be on. */
-function introduce(service: Service, settings: Settings, log: Log): void {
-  const { chatwoot, whatsapp, bot, listen } = settings;
+function introduce(service: Service, { process: settings, channels, file }: Configuration, log: Log): void {
+  const api = settings.apiToken === null ? 'open to programs of this machine' : 'with API_TOKEN';
+  const [only] = channels;
+  const facts = file === null && only ? factsOf(only) : { channels: channels.map(({ channel }) => channel) };
+  log.info({ address: service.url, ...facts, api }, 'OptiAtiende is running');
+  for (const one of channels) {
+    const own = file === null ? log : log.child({ channel: one.channel });
+    if (file !== null) own.info(factsOf(one), 'a channel is on');
+    introduceChannel(one, own);
+  }
+}
+
+function factsOf({ chatwoot, whatsapp, bot, listen }: Settings): Record<string, unknown> {
+  const host = aboutProvider(whatsapp.provider).callsTo(whatsapp.values);
+  return {
+    chatwoot: chatwoot.enabled ? new URL(chatwoot.url).host : 'off',
+    ...(chatwoot.enabled ? { inbox: `…${chatwoot.inboxId.slice(-4)}`, dryRun: chatwoot.dryRun } : {}),
+    whatsapp: host ?? 'off',
+    bot: host === null ? 'off' : bot.kind,
+    ...(chatwoot.enabled ? { agents: heardBy(listen) } : {}),
+  };
+}
+
+function introduceChannel({ chatwoot, whatsapp, listen }: Settings, log: Log): void {
   const { callsTo, words } = aboutProvider(whatsapp.provider);
-  const host = callsTo(whatsapp.values);
-  const answers = host !== null;
-  log.info(
-    {
-      address: service.url,
-      chatwoot: chatwoot.enabled ? new URL(chatwoot.url).host : 'off',
-      ...(chatwoot.enabled ? { inbox: `…${chatwoot.inboxId.slice(-4)}`, dryRun: chatwoot.dryRun } : {}),
-      whatsapp: host ?? 'off',
-      bot: answers ? bot.kind : 'off',
-      api: settings.apiToken === null ? 'open to programs of this machine' : 'with API_TOKEN',
-      ...(chatwoot.enabled ? { agents: heardBy(listen) } : {}),
-    },
-    'OptiAtiende is running',
-  );
+  const answers = callsTo(whatsapp.values) !== null;
   const paths = ['/webhooks/whatsapp/…', ...(listen.webhookSecret === null ? [] : ['/webhooks/chatwoot/…'])];
   log.info({ paths }, 'the whole webhook addresses: `optiatiende check`');
   if (!answers) log.warn(`WhatsApp is off: without ${words.key} nothing is sent, and the bot does not answer`);

@@ -5,15 +5,24 @@ import type { Clock } from '../clock.ts';
 import { reasonOf } from '../errors.ts';
 import type { Log } from '../observe/log.ts';
 import { parseJson } from '../wire/json.ts';
-import { sameSecret } from '../wire/secret.ts';
+import { indicesOfSecret } from '../wire/secret.ts';
 import type { KeepEvent } from './event-inbox.ts';
 
+/** What the door must know of a channel. */
+export interface ChatwootDoorChannel {
+  name: string;
+  settings: {
+    listen: {
+      /** Last part of the path; null: the door is shut. */
+      webhookSecret: string | null;
+      /** Empty: no signature is asked for. */
+      signingSecrets: string[];
+    };
+  };
+}
+
 export interface ChatwootDoorOptions {
-  channelId: string;
-  /** Last part of the path; null: the door is shut. */
-  secret: string | null;
-  /** Empty: no signature is asked for. */
-  signingSecrets: string[];
+  channels: () => readonly ChatwootDoorChannel[];
   keep: KeepEvent;
   clock: Clock;
   log: Log;
@@ -37,21 +46,26 @@ export function chatwootDoor(options: ChatwootDoorOptions): Hono {
 }
 
 async function take(c: Context, options: ChatwootDoorOptions): Promise<Response> {
-  const { secret, signingSecrets, keep, clock, log } = options;
-  if (!sameSecret(c.req.param('secret'), secret)) return c.json({ error: 'there is nothing at this address' }, 404);
+  const { keep, clock, log } = options;
+  // Several with one secret are told apart by the inbox, where it is read.
+  const channels = options.channels();
+  const secrets = channels.map(({ settings }) => settings.listen.webhookSecret);
+  const found = new Set(indicesOfSecret(c.req.param('secret'), secrets));
+  const behind = channels.filter((_, index) => found.has(index));
+  if (behind.length === 0) return c.json({ error: 'there is nothing at this address' }, 404);
   const raw = new Uint8Array(await c.req.arrayBuffer());
-  if (signingSecrets.length > 0) {
-    const signed = webhookSigned(raw, c.req.raw.headers, signingSecrets, clock.now());
-    if (signed !== 'ok') {
-      log.warn({ door: 'chatwoot', signature: signed }, 'refused: the signature does not fit CHATWOOT_SIGNING_SECRET');
-      return c.json({ error: `the signature is ${signed}` }, 401);
-    }
+  const signatures = behind.map((channel) => signatureFor(channel, raw, c.req.raw.headers, clock.now()));
+  const channel = behind[signatures.indexOf('ok')];
+  if (!channel) {
+    const signed = signatures[0] ?? 'missing';
+    log.warn({ door: 'chatwoot', signature: signed }, 'refused: the signature does not fit CHATWOOT_SIGNING_SECRET');
+    return c.json({ error: `the signature is ${signed}` }, 401);
   }
   if (raw.length === 0) return c.json({ ok: true });
   if (!parseJson(raw).ok) return c.json({ error: 'the body is not JSON' }, 400);
   try {
     await keep({
-      channel_id: options.channelId,
+      channel_id: channel.name,
       source: 'chatwoot',
       raw: new TextDecoder().decode(raw),
       received_at: clock.now(),
@@ -61,4 +75,9 @@ async function take(c: Context, options: ChatwootDoorOptions): Promise<Response>
     return c.json({ error: 'could not be stored' }, 503);
   }
   return c.json({ ok: true });
+}
+
+function signatureFor({ settings }: ChatwootDoorChannel, raw: Uint8Array, headers: Headers, now: number) {
+  const { signingSecrets } = settings.listen;
+  return signingSecrets.length === 0 ? 'ok' : webhookSigned(raw, headers, signingSecrets, now);
 }

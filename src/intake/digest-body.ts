@@ -10,9 +10,6 @@ export const PARTS_AT_ONCE = 20;
 /** Where everything fails for the same reason, the first of them say enough. */
 const MOST_FAILURES = 4_000;
 
-/** Of one body: whoever sends more of them is no number's owner. */
-const MOST_STRANGERS = 20;
-
 export interface BodyOptions {
   store: Store;
   log: Log;
@@ -39,7 +36,7 @@ export async function digestBody(
   for (let from = event.parts_read; ;) {
     const to = Math.min(from + PARTS_AT_ONCE, parts.length);
     const piece = { from, to, isLast: to === parts.length };
-    const applied = await store.write((tx) => writePiece(tx, event, piece, parts, listed.foreign));
+    const applied = await store.write((tx) => writePiece(tx, event, piece, parts));
     if (applied === null) {
       // Another process was quicker.
       const now = await howFar(store, event);
@@ -50,12 +47,6 @@ export async function digestBody(
     for (const line of applied.lines) log.info(line.fields, line.text);
     for (const reason of applied.failed) {
       log.error({ event: event.id, reason }, 'a part of an event could not be read into the ledger; it is kept raw');
-    }
-    for (const number of applied.strangers) {
-      log.error(
-        { event: event.id, number },
-        'webhooks come for a number that is not ours; they are kept raw and not read',
-      );
     }
     ignored.push(...applied.ignored);
     if (applied.jobs) onJobs();
@@ -74,48 +65,23 @@ interface Piece {
 }
 
 /** Null where these parts are not the next ones any more. */
-async function writePiece(
-  tx: Tx,
-  { id }: Event,
-  { from, to, isLast }: Piece,
-  parts: ApplyPart[],
-  foreign: readonly string[],
-): Promise<(Awaited<ReturnType<typeof applyParts>> & { strangers: string[] }) | null> {
+async function writePiece(tx: Tx, { id }: Event, { from, to, isLast }: Piece, parts: ApplyPart[]) {
   const row = await tx
     .updateTable('events')
-    .set({
-      parts_read: to,
-      ...(isLast ? { outcome: parts.length === 0 && foreign.length > 0 ? 'other number' : 'read' } : {}),
-    })
+    .set({ parts_read: to, ...(isLast ? { outcome: 'read' } : {}) })
     .where('id', '=', id)
     .where('outcome', 'is', null)
     .where('parts_read', '=', from)
     .returning('parts_failed')
     .executeTakeFirst();
   if (!row) return null;
-  const strangers = isLast ? await newStrangers(tx, foreign) : [];
-  const applied = { ...(await applyParts(tx, parts.slice(from, to))), strangers };
-  const failed = [...applied.failed, ...strangers.map((number) => `the number ${number} is not ours`)];
-  const reasons = [...(row.parts_failed === null ? [] : [row.parts_failed]), ...failed];
+  const applied = await applyParts(tx, parts.slice(from, to));
+  const reasons = [...(row.parts_failed === null ? [] : [row.parts_failed]), ...applied.failed];
   if (reasons.length === 0) return applied;
   const told = cutText(reasons.join('; '), MOST_FAILURES);
   const change = isLast ? { outcome: `failed: ${told}`, parts_failed: null } : { parts_failed: told };
   await tx.updateTable('events').set(change).where('id', '=', id).execute();
   return applied;
-}
-
-/** Numbers of which nothing came before: told once, and then only kept. */
-async function newStrangers(tx: Tx, foreign: readonly string[]): Promise<string[]> {
-  const found: string[] = [];
-  for (const number of foreign.slice(0, MOST_STRANGERS)) {
-    const { numInsertedOrUpdatedRows } = await tx
-      .insertInto('meta')
-      .values({ key: `stranger:${number}`, value: 'told' })
-      .onConflict((conflict) => conflict.doNothing())
-      .executeTakeFirstOrThrow();
-    if (Number(numInsertedOrUpdatedRows) > 0) found.push(number);
-  }
-  return found;
 }
 
 /** How many parts have been read; null where that is all. */

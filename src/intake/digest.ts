@@ -1,29 +1,23 @@
-import { readWebhookEvent } from '../chatwoot/events/read-event.ts';
 import type { Clock } from '../clock.ts';
-import { reasonOf } from '../errors.ts';
-import { applyEvent, type Heard } from '../listen/apply-event.ts';
-import type { ListenOptions } from '../listen/listen-options.ts';
 import type { Log } from '../observe/log.ts';
-import { channelsWithUnread, eventsById, oldestUnread } from '../store/events.ts';
-import { isStoreFault } from '../store/fault.ts';
+import { channelsWithUnread, eventsById, giveTo, oldestUnread } from '../store/events.ts';
 import type { Store } from '../store/open.ts';
-import type { Event, Tx } from '../store/tables.ts';
+import { keepStray, NO_CHANNEL } from '../store/strays.ts';
+import type { Event } from '../store/tables.ts';
 import { parseJson } from '../wire/json.ts';
-import { listWebhook, type IsOurs } from '../whatsapp/read/webhook.ts';
-import { partsOf, type ApplyOptions } from './apply-webhook.ts';
+import { byNumber } from '../whatsapp/read/own-number.ts';
+import { listWebhook } from '../whatsapp/read/webhook.ts';
+import { partsOf } from './apply-webhook.ts';
 import { digestBody, PARTS_AT_ONCE } from './digest-body.ts';
+import type { DigestChannels } from './digest-channels.ts';
+import { digestHeard } from './digest-heard.ts';
 import { quietMoment } from './quiet-moment.ts';
 
-export interface DigestOptions extends ApplyOptions {
-  /** Whose news are read: one webhook may serve many numbers. */
-  isOurs: IsOurs;
-  /** For events of Chatwoot; null where it is off. */
-  listen: ListenOptions | null;
+export interface DigestOptions {
+  channels: DigestChannels;
   store: Store;
   clock: Clock;
   log: Log;
-  /** New jobs are in the ledger. */
-  onJobs: () => void;
 }
 
 /** Enough for one commit to pay off, few enough that bodies arriving meanwhile are answered in time. */
@@ -95,7 +89,7 @@ export class Digest {
 
   /** Reads the oldest events. True where more may be waiting. */
   async #some(): Promise<boolean> {
-    const events = await unread(this.#options.store);
+    const events = await unread(this.#options);
     const together: Promise<unknown>[] = [];
     let parts = 0;
     const settled = async () => {
@@ -108,30 +102,47 @@ export class Digest {
     for (const event of events.rows) {
       if (this.#stopped) break;
       const body = this.#bodyOf(event);
+      if (!body) continue;
       // Many small ones share a transaction; a large one has several for itself.
       if (parts + body.parts > PARTS_AT_ONCE) await settled();
       parts += body.parts;
       together.push(body.read());
-      // Writes that run side by side would not keep the order of the bodies.
-      if (parts > PARTS_AT_ONCE || this.#options.store.sideBySide) await settled();
+      if (parts > PARTS_AT_ONCE) await settled();
     }
     await settled();
     return events.more;
   }
 
-  /** Of one event: how many parts it has, and what reads them into the ledger. */
-  #bodyOf(event: Event): { parts: number; read: () => Promise<void> } {
+  /** Of one event: how many parts it has, and what reads them into the ledger. Null where its channel is not there now: it waits. */
+  #bodyOf(event: Event): { parts: number; read: () => Promise<void> } | null {
+    const { channels, store } = this.#options;
     const parsed = parseJson(event.raw);
     const value = parsed.ok ? parsed.value : null;
-    if (event.source === 'chatwoot') return { parts: 1, read: () => this.#heard(event, value) };
-    const listed = listWebhook(value, event.received_at, this.#options.isOurs);
-    const parts = partsOf(listed, event, this.#options);
+    if (event.channel_id === NO_CHANNEL) return { parts: 1, read: () => this.#stray(event, value) };
+    const channel = channels.of(event.channel_id);
+    if (!channel) return null;
+    if (event.source === 'chatwoot') return { parts: 1, read: () => digestHeard(event, value, this.#options) };
+    const listed = listWebhook(value, event.received_at);
+    const parts = partsOf(listed, event, channel);
     const between = async () => {
       await this.#yield();
       await this.#hearMeanwhile(event);
       if (this.#stopped) throw new Stopped();
     };
-    return { parts: parts.length, read: () => digestBody(event, listed, parts, { ...this.#options, between }) };
+    const { log, channelId } = channel;
+    const options = { store, log, onJobs: () => channels.onJobs(channelId), between };
+    return { parts: parts.length, read: () => digestBody(event, listed, parts, options) };
+  }
+
+  /** Of a number that no channel had when it came: some channel's now, or kept as it is. */
+  async #stray(event: Event, body: unknown): Promise<void> {
+    const { channels, store, clock, log } = this.#options;
+    const number = byNumber(body)[0]?.number ?? 'unknown';
+    const owner = channels.ofNumber(number);
+    if (owner) return await store.write((tx) => giveTo(tx, event, owner.channelId));
+    const isFirst = await store.write((tx) => keepStray(tx, event, number, clock.now()));
+    if (isFirst)
+      log.warn({ number }, 'no channel has this number: what comes for it is kept, and a problem for the operator');
   }
 
   /**
@@ -148,33 +159,10 @@ export class Digest {
       const small = (end === -1 ? ids : ids.slice(0, end)).filter((id) => id !== null);
       for (const event of await eventsById(db, small)) {
         const body = this.#bodyOf(event);
-        if (body.parts > PARTS_AT_ONCE) break;
+        if (!body || body.parts > PARTS_AT_ONCE) break;
         await body.read();
       }
     }
-  }
-
-  /** What Chatwoot told. */
-  async #heard(event: Event, body: unknown): Promise<void> {
-    const { store, log, listen, onJobs } = this.#options;
-    const told = readWebhookEvent(body);
-    let heard: Heard | null;
-    try {
-      heard = await store.write(async (tx) => {
-        if (!(await setOutcome(tx, event, 'read', null))) return null;
-        return listen ? await applyEvent(tx, told, event.received_at, listen) : null;
-      });
-    } catch (error) {
-      if (isStoreFault(error)) throw error;
-      const reason = reasonOf(error);
-      await store.write((tx) => setOutcome(tx, event, `failed: ${reason}`, null));
-      // The sweep finds what it told.
-      log.error({ event: event.id, reason }, 'a part of an event could not be read into the ledger; it is kept raw');
-      return;
-    }
-    if (!heard) return;
-    for (const line of heard.lines) log.info(line.fields, line.text);
-    if (heard.jobs) onJobs();
   }
 }
 
@@ -187,8 +175,9 @@ class Stopped extends Error {
  * The oldest events that nobody has read, as many as may be in memory together. Of each channel the same share: one that 50,000 bodies came
  * in for does not stand before another's only one.
  */
-async function unread({ db }: Store): Promise<{ rows: Event[]; more: boolean }> {
-  const channels = await channelsWithUnread(db);
+async function unread(options: DigestOptions): Promise<{ rows: Event[]; more: boolean }> {
+  const { db } = options.store;
+  const channels = (await channelsWithUnread(db)).filter((it) => it === NO_CHANNEL || options.channels.of(it));
   const share = Math.max(1, Math.floor(AT_ONCE / Math.max(1, channels.length)));
   const waiting = await Promise.all(channels.map((channel) => oldestUnread(db, channel, share)));
   const sizes = waiting.flat();
@@ -206,15 +195,4 @@ async function unread({ db }: Store): Promise<{ rows: Event[]; more: boolean }> 
 function inTurn<T>(lists: T[][]): T[] {
   const most = Math.max(0, ...lists.map((list) => list.length));
   return Array.from({ length: most }, (_, n) => lists.flatMap((list) => list.slice(n, n + 1))).flat();
-}
-
-/** False where another process was quicker. */
-async function setOutcome(tx: Tx, { id }: Event, outcome: string, before: string | null): Promise<boolean> {
-  const { numUpdatedRows } = await tx
-    .updateTable('events')
-    .set({ outcome })
-    .where('id', '=', id)
-    .where('outcome', before === null ? 'is' : '=', before)
-    .executeTakeFirstOrThrow();
-  return Number(numUpdatedRows) > 0;
 }

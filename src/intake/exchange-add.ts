@@ -8,20 +8,24 @@ import { addMessage } from '../store/messages.ts';
 import type { Store } from '../store/open.ts';
 import type { Author, Contact, Tx } from '../store/tables.ts';
 import { e164, matchKey } from '../whatsapp/numbers.ts';
-import { inOrder, type InOrder } from './in-order.ts';
 import { isEmptyText, type Exchange } from './exchange-input.ts';
 
 export interface AddOptions {
-  /** The channel all exchanges of this door belong to. */
-  channelId: string;
-  /** What is written to Chatwoot: nothing (`off`), or a job for each text. */
-  register: 'on' | 'off';
   newId: () => string;
   now: number;
 }
 
+/** Where an exchange belongs. */
+export interface Into {
+  channelId: string;
+  /** What is written to Chatwoot: nothing (`off`), or a job for each text. */
+  register: 'on' | 'off';
+}
+
 export interface Request {
   exchanges: Exchange[];
+  /** Of each exchange, in the same order. */
+  into: Into[];
   /** Whether they came as a list: a list of one is another body than that one. */
   list: boolean;
   /** The caller's `Idempotency-Key`; null: each request stands for itself. */
@@ -40,53 +44,50 @@ export const NAMELESS = 'Usuario';
  */
 export async function addExchanges(store: Store, request: Request, options: AddOptions): Promise<Added> {
   // Made in the order in which they were said: ids are what puts texts of one moment in order.
-  const planned = request.exchanges.map((exchange) => ({ exchange, id: options.newId(), botId: options.newId() }));
-  const people = request.exchanges.map(({ phone }) =>
-    phone.waId === null ? (phone.bsuid ?? '') : matchKey(phone.waId),
-  );
-  const add = async () => await store.write((tx) => addAll(tx, request, planned, options));
-  return store.sideBySide ? await ofStore(store)(people, add) : await add();
-}
-
-/** A program may hand over a person's next exchange without waiting for the one before. */
-const lines = new WeakMap<Store, InOrder>();
-
-function ofStore(store: Store): InOrder {
-  const known = lines.get(store) ?? inOrder();
-  lines.set(store, known);
-  return known;
-}
-
-async function addAll(tx: Tx, request: Request, planned: Planned[], options: AddOptions): Promise<Added> {
+  const planned = request.exchanges.map((exchange, n) => ({
+    exchange,
+    into: request.into[n]!,
+    id: options.newId(),
+    botId: options.newId(),
+  }));
   const ids = planned.map(({ id }) => id);
-  if (request.key !== null) {
-    const { channelId, now } = options;
-    const use = { channelId, key: request.key, bodyHash: hashOf(request), answer: JSON.stringify(ids), now };
-    const earlier = await takeKey(tx, use);
-    if (earlier)
-      return earlier.sameBody ? { ids: JSON.parse(earlier.answer) as string[], was: 'same' } : { was: 'other' };
-  }
-  for (const one of planned) await addExchange(tx, one, options);
-  return { ids, was: 'new' };
+  return await store.write(async (tx) => {
+    if (request.key !== null) {
+      const { now } = options;
+      const use = {
+        channelId: channelOf(request),
+        key: request.key,
+        bodyHash: hashOf(request),
+        answer: JSON.stringify(ids),
+        now,
+      };
+      const earlier = await takeKey(tx, use);
+      if (earlier)
+        return earlier.sameBody ? { ids: JSON.parse(earlier.answer) as string[], was: 'same' } : { was: 'other' };
+    }
+    for (const one of planned) await addExchange(tx, one, options);
+    return { ids, was: 'new' };
+  });
 }
 
 interface Planned {
   exchange: Exchange;
+  into: Into;
   /** Of the exchange, and of the customer's message. */
   id: string;
   botId: string;
 }
 
-async function addExchange(tx: Tx, { exchange, id, botId }: Planned, options: AddOptions): Promise<void> {
-  const { now, register } = options;
-  const contact = await personOf(tx, exchange, options);
+async function addExchange(tx: Tx, { exchange, into, id, botId }: Planned, { now }: AddOptions): Promise<void> {
+  const { channelId, register } = into;
+  const contact = await personOf(tx, exchange, channelId, now);
   const saidAt = Math.min(exchange.said_at ?? now, now);
   const say = async (author: Author, messageId: string, text: string, payload: object) => {
     if (isEmptyText(text)) return;
     await addMessage(tx, {
       id: messageId,
       contact_id: contact.id,
-      channel_id: options.channelId,
+      channel_id: channelId,
       author,
       kind: 'text',
       text,
@@ -111,8 +112,12 @@ async function addExchange(tx: Tx, { exchange, id, botId }: Planned, options: Ad
  * The contact, as WhatsApp's own messages find it. Other programs spell numbers in their own way, so that an address which WhatsApp
  * gave us is kept, and a number without a name takes none away.
  */
-async function personOf(tx: Tx, { phone, sender_name: given }: Exchange, options: AddOptions): Promise<Contact> {
-  const { channelId, now } = options;
+async function personOf(
+  tx: Tx,
+  { phone, sender_name: given }: Exchange,
+  channelId: string,
+  now: number,
+): Promise<Contact> {
   const names = phone.waId === null ? [`id:${phone.bsuid}`] : [`wa:${phone.waId}`, `key:${matchKey(phone.waId)}`];
   await lockOwners(tx, channelId, names);
   const known = await knownPerson(tx, channelId, names);
@@ -128,9 +133,22 @@ async function personOf(tx: Tx, { phone, sender_name: given }: Exchange, options
   });
 }
 
-/** Of what was understood, not of the bytes: the order of fields and the spelling of the number make no other body. */
-function hashOf({ exchanges, list }: Request): string {
+/** A key is that channel's whose exchanges it stands for; of a list for several it is nobody's. */
+function channelOf({ into }: Request): string {
+  const [first, ...more] = new Set(into.map(({ channelId }) => channelId));
+  return first !== undefined && more.length === 0 ? first : '';
+}
+
+/**
+ * Of what was understood, not of the bytes: the order of fields and the spelling of the number make no other body. Nor does the name of the
+ * channel, which the key has, but for a list for several.
+ */
+function hashOf(request: Request): string {
+  const isOfOne = channelOf(request) !== '';
+  const exchanges = request.exchanges.map(({ channel, ...exchange }) =>
+    isOfOne ? exchange : { ...exchange, channel },
+  );
   return createHash('sha256')
-    .update(JSON.stringify(list ? exchanges : exchanges[0]))
+    .update(JSON.stringify(request.list ? exchanges : exchanges[0]))
     .digest('hex');
 }

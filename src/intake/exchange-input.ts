@@ -74,6 +74,14 @@ export const exchangeShape = z
         })
         .transform((name) => cleanText(name ?? '').trim() || null),
       said_at: saidAt.nullish().transform((at) => at ?? null),
+      channel: z
+        .string({ error: must('must be a text') })
+        .nullish()
+        .meta({
+          description: 'Whose conversation it is, by the name in CHANNELS. Needed where there are several channels.',
+          examples: ['sales'],
+        })
+        .transform((name) => name ?? null),
     },
     { error: 'must be an object' },
   )

@@ -6,11 +6,13 @@ import type { Log } from '../observe/log.ts';
 import type { Store } from '../store/open.ts';
 import { maskNumber } from '../whatsapp/numbers.ts';
 import { onlyWithToken } from './api-access.ts';
+import { channelNamed, type ApiChannel } from './api-channels.ts';
 import { addExchanges, type Added, type AddOptions, type Request } from './exchange-add.ts';
-import { readExchanges, WrongExchange, type FieldFault } from './exchange-input.ts';
+import { readExchanges, WrongExchange, type Exchange, type FieldFault } from './exchange-input.ts';
 import { outcomesOf, waitForOutcomes } from './exchange-outcome.ts';
 
-export interface ExchangesDoorOptions extends Pick<AddOptions, 'channelId' | 'register' | 'newId'> {
+export interface ExchangesDoorOptions extends Pick<AddOptions, 'newId'> {
+  channels: () => readonly ApiChannel[];
   store: Store;
   clock: Clock;
   log: Log;
@@ -18,8 +20,6 @@ export interface ExchangesDoorOptions extends Pick<AddOptions, 'channelId' | 're
   token: string | null;
   /** `HOST`, the address listened on. */
   host: string;
-  /** New jobs are in the ledger. */
-  onJobs: () => void;
   /** Aborted at a clean stop: who waits is answered with what is known. */
   stopping: AbortSignal;
 }
@@ -64,11 +64,14 @@ async function take(c: Context, options: ExchangesDoorOptions): Promise<Response
   const wait = waitSeconds(c.req.query('wait'));
   if (wait === null) faults.push({ path: 'wait', message: `must be a number of seconds from 0 to ${WAIT_MAX}` });
   const exchanges = read(body.value, faults);
-  if (exchanges === null || wait === null || faults.length > 0) {
+  const list = Array.isArray(body.value);
+  const channels = exchanges && channelsOf(exchanges, list, options.channels(), faults);
+  if (exchanges === null || channels === null || wait === null || faults.length > 0) {
     return c.json({ error: 'something in the request is wrong; see fields', fields: faults }, 422);
   }
 
-  const request: Request = { exchanges, list: Array.isArray(body.value), key };
+  const into = channels.map(({ name, digest }) => ({ channelId: name, register: digest.register }));
+  const request: Request = { exchanges, into, list, key };
   let added: Added;
   try {
     added = await addExchanges(store, request, { ...options, now: clock.now() });
@@ -84,7 +87,7 @@ async function take(c: Context, options: ExchangesDoorOptions): Promise<Response
       const from = maskNumber(phone.waId ?? phone.bsuid ?? '');
       log.info({ exchange: added.ids[index], from }, 'exchange received');
     });
-    options.onJobs();
+    for (const channel of new Set(channels)) channel.onJobs();
   }
   return await answer(c, { ids: added.ids, list: request.list, wait }, options);
 }
@@ -101,6 +104,19 @@ async function answer(
   const answers = ids.map((id, index) => known[index] ?? { id });
   const isSettled = wait !== undefined && known.every((outcome) => outcome && outcome.state !== 'waiting');
   return c.json(list ? answers : answers[0], isSettled ? 200 : 202);
+}
+
+/** Whose each exchange is; null where one names none of ours, with the faults. */
+function channelsOf(
+  exchanges: readonly Exchange[],
+  list: boolean,
+  channels: readonly ApiChannel[],
+  faults: FieldFault[],
+): ApiChannel[] | null {
+  const found = exchanges.map(({ channel }) => channelNamed(channels, channel));
+  for (const [index, one] of found.entries())
+    if (typeof one === 'string') faults.push({ path: list ? `${index}.channel` : 'channel', message: one });
+  return found.every((one) => typeof one !== 'string') ? found : null;
 }
 
 function read(body: unknown, faults: FieldFault[]) {

@@ -6,16 +6,25 @@ import { reasonOf } from '../errors.ts';
 import type { Log } from '../observe/log.ts';
 import type { Provider } from '../providers/provider.ts';
 import { parseJson } from '../wire/json.ts';
-import { sameSecret } from '../wire/secret.ts';
+import { byNumber } from '../whatsapp/read/own-number.ts';
+import { NO_CHANNEL } from '../store/strays.ts';
+import { indicesOfSecret, sameSecret } from '../wire/secret.ts';
 import type { KeepEvent } from './event-inbox.ts';
 
-export interface WhatsAppDoorOptions {
-  channelId: string;
+/** What the door must know of a channel. */
+export interface WhatsAppDoorChannel {
+  name: string;
   /** Last part of the path. */
-  secret: string;
+  webhookSecret: string;
   /** Expected `Authorization` header; null: none is asked for. */
   authorization: string | null;
+  /** The number by Meta's id, where a body tells whose it is; null: all that comes by this path is this channel's. */
+  numberId: string | null;
   provider: Pick<Provider, 'words' | 'isSigned' | 'handshake'>;
+}
+
+export interface WhatsAppDoorOptions {
+  channels: () => readonly WhatsAppDoorChannel[];
   keep: KeepEvent;
   clock: Clock;
   log: Log;
@@ -43,15 +52,16 @@ export function whatsAppDoor(options: WhatsAppDoorOptions): Hono {
   });
   door.post('/webhooks/whatsapp', (c) => c.json({ error: 'the secret is missing at the end of the address' }, 401));
   door.get('/webhooks/whatsapp/:secret', (c) => {
-    if (!sameSecret(c.req.param('secret'), options.secret)) return c.json({ error: 'unknown secret' }, 401);
-    const asked = options.provider.handshake(c.req.query());
+    const channel = channelOf(c, options);
+    if (!channel) return c.json({ error: 'unknown secret' }, 401);
+    const asked = channel.provider.handshake(c.req.query());
     if (asked !== null && 'answer' in asked) return c.text(asked.answer);
     if (asked !== null) {
       options.log.warn({ door: 'whatsapp', reason: asked.refused }, 'the question for our address was refused');
       return c.json({ error: asked.refused }, 403);
     }
     // The test button of some consoles looks with GET first.
-    return c.json({ ok: true, hint: `this is the webhook address; ${options.provider.words.name} posts to it` });
+    return c.json({ ok: true, hint: `this is the webhook address; ${channel.provider.words.name} posts to it` });
   });
   return door;
 }
@@ -64,33 +74,72 @@ function lengthOf(c: Context): number | null {
   return Number(incoming.headers['content-length'] ?? NaN) || null;
 }
 
+/** Whose address it is. Of several with one secret, which share an app at Meta, any: the body tells whose it is. */
+function channelOf(c: Context, options: WhatsAppDoorOptions): WhatsAppDoorChannel | undefined {
+  const channels = options.channels();
+  const [index = -1] = indicesOfSecret(
+    c.req.param('secret'),
+    channels.map(({ webhookSecret }) => webhookSecret),
+  );
+  return channels[index];
+}
+
 async function take(c: Context, options: WhatsAppDoorOptions): Promise<Response> {
-  const { secret, authorization, provider, log, clock } = options;
-  if (!sameSecret(c.req.param('secret'), secret)) return c.json({ error: 'unknown secret' }, 401);
+  const { log, clock } = options;
+  const channel = channelOf(c, options);
+  if (!channel) return c.json({ error: 'unknown secret' }, 401);
+  const { name, authorization, provider } = channel;
   if (authorization !== null && !sameSecret(c.req.header('authorization'), authorization)) {
-    log.warn({ door: 'whatsapp' }, 'refused: the Authorization header is not WHATSAPP_WEBHOOK_AUTHORIZATION');
+    log.warn(
+      { door: 'whatsapp', channel: name },
+      'refused: the Authorization header is not WHATSAPP_WEBHOOK_AUTHORIZATION',
+    );
     return c.json({ error: 'wrong or missing Authorization header' }, 401);
   }
   const raw = new Uint8Array(await c.req.arrayBuffer());
-  if (!provider.isSigned(raw, (name) => c.req.header(name))) {
+  if (!provider.isSigned(raw, (header) => c.req.header(header))) {
     const { signingSecret } = provider.words;
-    log.warn({ door: 'whatsapp' }, `refused: the signature does not fit ${signingSecret}`);
+    log.warn({ door: 'whatsapp', channel: name }, `refused: the signature does not fit ${signingSecret}`);
     return c.json({ error: 'wrong or missing signature' }, 401);
   }
   // A console's test button may send nothing at all.
   if (raw.length === 0) return c.json({ ok: true });
   const text = utf8.decode(raw);
-  if (!parseJson(text).ok) {
+  const parsed = parseJson(text);
+  if (!parsed.ok) {
     const isJsonType = /json/i.test(c.req.header('content-type') ?? 'application/json');
     return isJsonType
       ? c.json({ error: 'the body is not JSON' }, 400)
       : c.json({ error: 'the body must be JSON, with Content-Type: application/json' }, 415);
   }
+  const ownerOf = (number: string) => {
+    const owner = options.channels().find(({ numberId }) => numberId === number);
+    const signed = owner === channel || owner?.provider.isSigned(raw, (header) => c.req.header(header));
+    return signed ? owner : undefined;
+  };
+  const events = eventsIn({ text, body: parsed.value }, channel, ownerOf);
   try {
-    await options.keep({ channel_id: options.channelId, source: 'whatsapp', raw: text, received_at: clock.now() });
+    const received_at = clock.now();
+    await Promise.all(events.map((event) => options.keep({ ...event, source: 'whatsapp', received_at })));
   } catch (error) {
     log.error({ door: 'whatsapp', reason: reasonOf(error) }, 'a webhook could not be kept and was answered 503');
     return c.json({ error: 'could not be stored, send it again' }, 503);
   }
   return c.json({ ok: true });
+}
+
+/**
+ * A body by the channels whose it is. One app at Meta has one address for all of its numbers; whoever signed it speaks for those numbers
+ * alone whose webhooks are signed with the same key. A number that nobody has is kept without a channel.
+ */
+function eventsIn(
+  given: { text: string; body: unknown },
+  by: WhatsAppDoorChannel,
+  ownerOf: (number: string) => WhatsAppDoorChannel | undefined,
+): { channel_id: string; raw: string }[] {
+  if (by.numberId === null) return [{ channel_id: by.name, raw: given.text }];
+  return byNumber(given.body).map(({ number, body }) => ({
+    channel_id: number === null ? by.name : (ownerOf(number)?.name ?? NO_CHANNEL),
+    raw: body === given.body ? given.text : JSON.stringify(body),
+  }));
 }

@@ -41,6 +41,9 @@ interface Given {
  */
 export async function placeOfEvent(tx: Tx, event: Placed, now: number, given: Given): Promise<Found | null> {
   if (event.sourceId === null) return null;
+  // A user's token hears all inboxes of the account, and the same person may have written to another number of ours.
+  const isElsewhere = given.inboxId !== null && event.inboxId !== null && event.inboxId !== given.inboxId;
+  if (isElsewhere) return null;
   // Several events of one act come at once: the first makes the place, the others find it.
   await lockNames(tx, [`source:${given.channelId}:${event.sourceId}`]);
   let places = await placesBySource(tx, given.channelId, event.sourceId);
@@ -102,7 +105,7 @@ async function personBehind(
   if (waId !== null) {
     const lineKey = matchKey(waId);
     await lockOwners(tx, channelId, [`wa:${waId}`, `key:${lineKey}`]);
-    const known = await contactByName(tx, channelId, [`wa:${waId}`, `key:${lineKey}`], null);
+    const known = await contactByName(tx, channelId, [`wa:${waId}`, `key:${lineKey}`]);
     // The address as last received stays: an agent may spell it differently.
     return known ?? (await contactOf(tx, { channelId, waId, bsuid: null, name, phone: e164(waId), lineKey, now }));
   }
@@ -125,7 +128,7 @@ async function withNumber(tx: Tx, place: Place, { person }: Placed, channelId: s
   if (contact.wa_id !== null || contact.bsuid !== null) return place;
   const newLineKey = matchKey(waId);
   await lockOwners(tx, channelId, [`wa:${waId}`, `key:${newLineKey}`]);
-  const known = await contactByName(tx, channelId, [`wa:${waId}`, `key:${newLineKey}`], null);
+  const known = await contactByName(tx, channelId, [`wa:${waId}`, `key:${newLineKey}`]);
   if (known) await join(tx, known.id, id);
   else
     await applyIdentityChange(tx, {

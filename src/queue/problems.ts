@@ -29,7 +29,8 @@ export async function listProblems(db: Db, options: { limit: number; of?: Chosen
   const { limit, of = 'all' } = options;
   const query = db
     .selectFrom('jobs')
-    .innerJoin('contacts', 'contacts.id', 'jobs.contact_id')
+    // What is no person's is a problem too.
+    .leftJoin('contacts', 'contacts.id', 'jobs.contact_id')
     .selectAll('jobs')
     .select(['contacts.wa_id', 'contacts.bsuid'])
     .where('jobs.state', '=', 'problem')

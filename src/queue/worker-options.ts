@@ -1,6 +1,7 @@
 import type { Clock } from '../clock.ts';
 import type { Store } from '../store/open.ts';
 import type { Job, JobKind, Tx } from '../store/tables.ts';
+import type { Slots } from '../targets/slots.ts';
 import type { Target } from '../targets/target.ts';
 import type { Handler } from './outcome.ts';
 import type { TrackedEffect } from './tracked-effect.ts';
@@ -16,6 +17,10 @@ export interface WorkerOptions {
   token: string;
   /** How many jobs may run at once; asked before each claim. */
   limit: () => number;
+  /** With others who call the same: how many may run at once is shared in turn. */
+  slots?: Slots;
+  /** Whether somebody else looks for work that is due, and wakes; else this worker does, every second. */
+  isWoken?: boolean;
   /** What the jobs call, where that can rest: no job is begun meanwhile. */
   target?: Target;
   handler: Handler;

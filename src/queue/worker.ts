@@ -3,6 +3,7 @@ import { reasonOf } from '../errors.ts';
 import { isStoreFault } from '../store/fault.ts';
 import { afterClockSetBack, claim, giveBackUnheld, hurryFailed, LeaseLost, nextDue, unclaim } from '../store/jobs.ts';
 import type { Job, JobKind } from '../store/tables.ts';
+import type { Share } from '../targets/slots.ts';
 import type { Target } from '../targets/target.ts';
 import { unexpected, type Outcome } from './outcome.ts';
 import { TrackedEffect } from './tracked-effect.ts';
@@ -35,6 +36,7 @@ export class Worker {
   #timer: NodeJS.Timeout | null = null;
   /** Hears no more when the target is back. */
   readonly #leave: (() => void) | null;
+  readonly #share: Share | null;
   /** The last claim failed, and some of it may have been written all the same. */
   #claimLost = false;
   /** The time at the last look, to see a clock that is set back; at first any time is earlier than what was known. */
@@ -43,6 +45,7 @@ export class Worker {
   constructor(options: WorkerOptions) {
     this.#options = options;
     this.#leave = options.target?.onBack(() => void this.#afterRest()) ?? null;
+    this.#share = options.slots?.join(() => this.wake()) ?? null;
   }
 
   get kind(): JobKind {
@@ -71,6 +74,7 @@ export class Worker {
   async stop(graceMs: number): Promise<void> {
     this.#stopping = true;
     this.#leave?.();
+    this.#share?.leave();
     if (this.#timer) clearTimeout(this.#timer);
     await this.#filling;
     const all = () => Promise.all([...this.#running.values()].map((run) => run.ended));
@@ -108,7 +112,7 @@ export class Worker {
     }
     this.#filling = null;
     if (this.#stopping) return;
-    this.#timer = setTimeout(() => this.wake(), wait);
+    if (wait < POLL_MS || !this.#options.isWoken) this.#timer = setTimeout(() => this.wake(), wait);
   }
 
   /** Returns the milliseconds until the next look. */
@@ -119,11 +123,18 @@ export class Worker {
       await store.write((tx) => afterClockSetBack(tx, { channelId, kind, now, leaseMs: LEASE_MS }));
     this.#lookedAt = now;
     const restMs = target?.tend() ?? null;
-    if (restMs !== null) return Math.min(restMs, POLL_MS);
+    if (restMs !== null) {
+      this.#share?.idle();
+      // It is this look that asks whether the target is back.
+      return Math.min(restMs, POLL_MS - 1);
+    }
     const limit = Math.min(this.#options.limit(), target?.most ?? Infinity);
-    const free = limit - this.#running.size;
+    const own = limit - this.#running.size;
+    if (own <= 0) this.#share?.idle();
+    const free = own <= 0 ? 0 : Math.min(own, this.#share?.room() ?? Infinity);
     if (free <= 0) return FULL_MS;
     const jobs = await this.#claim(free, now);
+    this.#share?.begun(jobs.length, jobs.length === free);
     if (this.#stopping) {
       await store.write(async (tx) => {
         for (const job of jobs) await unclaim(tx, job);
@@ -143,10 +154,7 @@ export class Worker {
       await store.write((tx) => giveBackUnheld(tx, { channelId, kind, token, held }));
     }
     this.#claimLost = true;
-    const jobs = await store.write(
-      (tx) => claim(tx, { channelId, kind, limit, now, leaseMs: LEASE_MS, token }),
-      'one statement',
-    );
+    const jobs = await store.write((tx) => claim(tx, { channelId, kind, limit, now, leaseMs: LEASE_MS, token }));
     this.#claimLost = false;
     return jobs;
   }
@@ -155,6 +163,7 @@ export class Worker {
     const run = { job, effect: new TrackedEffect(job, this.#options) };
     const ended = this.#run(run).finally(() => {
       this.#running.delete(job.id);
+      this.#share?.ended();
       this.wake();
     });
     this.#running.set(job.id, { ...run, ended });

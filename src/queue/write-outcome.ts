@@ -53,7 +53,7 @@ async function writeProblem(
 async function writeAgain(
   run: Try,
   { verdict, reason, commit }: Failed,
-  { store, clock, random, kind, log, target }: WorkerOptions,
+  { channelId, store, clock, random, kind, log, target }: WorkerOptions,
   stopping: boolean,
 ): Promise<void> {
   const { job } = run;
@@ -61,6 +61,7 @@ async function writeAgain(
   let how = { reason, dueAt: now, counts: false };
   if (verdict.do === 'pause') {
     target?.restFor(verdict.afterMs, verdict.reason, verdict.fix);
+    if (verdict.endsAtStart) target?.shut();
     if (!target) how.dueAt = now + Math.min(verdict.afterMs, LONGEST_REST_MS);
   } else if (verdict.do === 'retry' && !stopping) {
     const waitMs = Math.min(verdict.afterMs ?? backoffMs(job.attempts, random), LONGEST_REST_MS);
@@ -69,7 +70,7 @@ async function writeAgain(
   }
   await store.write(async (tx) => {
     await putBackTry(tx, run, how, now);
-    if (target && verdict.do === 'pause' && !verdict.endsAtStart) await writeRest(tx, target);
+    if (target && verdict.do === 'pause' && !verdict.endsAtStart) await writeRest(tx, channelId, target);
     await commit?.(tx, null);
   });
 }

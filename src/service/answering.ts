@@ -42,6 +42,8 @@ export function openAnswering(
     chatwoot: Target | null;
     newId: () => string;
     onJobs: () => void;
+    /** The key was refused. */
+    onShut: () => void;
   },
 ): Answering | null {
   const { settings, store, clock, log, provider, bot, chatwoot: inbox } = options;
@@ -49,7 +51,7 @@ export function openAnswering(
   const { chatwoot } = settings;
   const target = whatsAppTarget({ ...options, most: () => settings.workerConcurrency });
   const gate = fileGate();
-  const common = { ...options, channelId: settings.channel, limit: () => settings.workerConcurrency };
+  const common = { ...options, channelId: settings.channel, isWoken: true, limit: () => settings.workerConcurrency };
   const pace = openPace(clock, whatsAppPace);
   const sends = new Worker({
     ...common,

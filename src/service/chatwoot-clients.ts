@@ -4,7 +4,7 @@ import type { Clock } from '../clock.ts';
 import type { Settings } from '../config.ts';
 import type { Log } from '../observe/log.ts';
 import { chatwootTarget } from '../targets/chatwoot.ts';
-import { adaptiveLimit } from '../targets/limit.ts';
+import type { ChatwootHost } from '../targets/chatwoot-hosts.ts';
 import type { Target } from '../targets/target.ts';
 
 /** One Chatwoot by its three doors, and what all of them share. */
@@ -15,6 +15,8 @@ export interface ChatwootClients {
   /** With CHATWOOT_USER_TOKEN. */
   user: ApplicationClient | null;
   target: Target;
+  /** What is shared with the other channels at this Chatwoot. */
+  host: ChatwootHost;
 }
 
 /** The longest a harmless call may take. Milliseconds. */
@@ -23,11 +25,11 @@ const ASK_TIMEOUT_MS = 5_000;
 /** Null where CHATWOOT_ENABLED is off. */
 export function openChatwootClients(
   settings: Settings,
-  { clock, random, log }: { clock: Clock; random: () => number; log: Log },
+  { clock, random, log, host }: { clock: Clock; random: () => number; log: Log; host: ChatwootHost },
 ): ChatwootClients | null {
   const { chatwoot, tokens } = settings;
   if (!chatwoot.enabled) return null;
-  const limit = adaptiveLimit(chatwoot.concurrency, chatwoot.timeoutMs / 2);
+  const { limit } = host;
   const took = ({ status, ms }: { status: number | null; ms: number }) => limit.took(status === null ? Infinity : ms);
   const { url, timeoutMs } = chatwoot;
   const server = { url, inboxId: chatwoot.inboxId, hmacToken: chatwoot.hmacToken, clock, log };
@@ -51,5 +53,5 @@ export function openChatwootClients(
   // Its asks count for no limit, and are not waited for as long.
   const asking = openChatwootClient({ ...server, timeoutMs: Math.min(timeoutMs, ASK_TIMEOUT_MS) });
   const target = chatwootTarget({ client: asking, limit, clock, random, log });
-  return { client, bot: application('bot', tokens.bot), user: application('user', tokens.user), target };
+  return { client, bot: application('bot', tokens.bot), user: application('user', tokens.user), target, host };
 }

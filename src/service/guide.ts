@@ -28,7 +28,7 @@ export async function logToChatwoot(
   senderName = NAMELESS,
 ): Promise<boolean> {
   try {
-    if (shared === null && !registrarSettings().settings.chatwoot.enabled) return false;
+    if (shared === null && !(await isOn())) return false;
     const registrar = await (shared ??= openRegistrar());
     const exchange = { phone, user_message: userMessage, bot_response: botResponse, sender_name: senderName };
     const { id } = await registrar.register(exchange);
@@ -44,16 +44,16 @@ export async function logToChatwoot(
 }
 
 /**
- * The integration guide's `test_chatwoot_connection`: true where Chatwoot answers for the inbox of CHATWOOT_INBOX_ID. False at once where
+ * The integration guide's `test_chatwoot_connection`: true where Chatwoot answers for the inbox of CHATWOOT_INBOX_ID (with CHANNELS: of
+ * each that has one). False at once where
  * CHATWOOT_ENABLED is off. Makes no test contact: it only reads the inbox, and leaves nothing behind. Never throws; what is wrong is a
  * warning of the process.
  */
 export async function testChatwootConnection(): Promise<boolean> {
   try {
-    const { chatwoot } = registrarSettings().settings;
-    if (!chatwoot.enabled) return false;
-    await openChatwootClient(chatwoot).inbox();
-    return true;
+    const on = (await registrarSettings()).channels.filter(({ chatwoot }) => chatwoot.enabled);
+    await Promise.all(on.map(({ chatwoot }) => openChatwootClient(chatwoot).inbox()));
+    return on.length > 0;
   } catch (error) {
     warn('no connection to Chatwoot', reasonOf(error));
     return false;
@@ -73,6 +73,9 @@ export async function closeRegistrar(): Promise<void> {
     warn('not closed cleanly', reasonOf(error));
   }
 }
+
+const isOn = async (): Promise<boolean> =>
+  (await registrarSettings()).channels.some(({ chatwoot }) => chatwoot.enabled);
 
 function warn(what: string, reason: string): void {
   process.emitWarning(`${what}: ${reason}`, 'OptiAtiende');

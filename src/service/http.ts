@@ -1,7 +1,7 @@
 import { Hono } from 'hono';
 import type { Clock } from '../clock.ts';
 import { reasonOf } from '../errors.ts';
-import type { Settings } from '../config.ts';
+import type { ProcessSettings } from '../config.ts';
 import { chatwootDoor } from '../intake/chatwoot-door.ts';
 import type { KeepEvent } from '../intake/event-inbox.ts';
 import { exchangesDoor } from '../intake/exchanges-door.ts';
@@ -13,25 +13,17 @@ import { isStoreFault } from '../store/fault.ts';
 import { fileRoom } from '../store/files/file-room.ts';
 import type { Log } from '../observe/log.ts';
 import type { Store } from '../store/open.ts';
-import type { Provider } from '../providers/provider.ts';
-import type { Target } from '../targets/target.ts';
-import { effectsOf } from './effects.ts';
+import type { Channel } from './channel.ts';
+import type { Channels } from './channels.ts';
 import { sharedLook } from './shared-look.ts';
 
 export interface AppOptions {
-  settings: Settings;
+  settings: ProcessSettings;
+  channels: Channels;
   store: Store;
   clock: Clock;
   log: Log;
-  provider: Pick<Provider, 'words' | 'isSigned' | 'handshake'>;
-  webhookSecret: string;
   keep: KeepEvent;
-  /** What can rest. */
-  targets: () => Target[];
-  /** How well agents are heard. */
-  listening: () => 'on' | 'deaf' | 'off';
-  /** New jobs are in the ledger. */
-  onJobs: () => void;
   newId: () => string;
   /** Aborted at the beginning of a clean stop: who waits is answered with what is known. */
   stopping: AbortSignal;
@@ -44,8 +36,7 @@ const MOST_COUNTED = 10_000;
 
 /** Everything the service answers over HTTP. */
 export function createApp(options: AppOptions): Hono {
-  const { settings, store, clock, log } = options;
-  const { webhookAuthorization: authorization } = settings.whatsapp;
+  const { settings, channels, store, clock, log } = options;
   const app = new Hono();
   app.onError((error, c) => {
     if (isStoreFault(error)) {
@@ -56,21 +47,18 @@ export function createApp(options: AppOptions): Hono {
     return c.json({ error: 'something went wrong on our side; see the log' }, 500);
   });
   app.notFound((c) => c.json({ error: 'there is nothing at this address' }, 404));
-  const { channel: channelId } = settings;
-  app.route('/', whatsAppDoor({ ...options, channelId, secret: options.webhookSecret, authorization }));
-  const { webhookSecret: chatwootSecret, signingSecrets } = settings.listen;
-  app.route('/', chatwootDoor({ ...options, channelId, secret: chatwootSecret, signingSecrets }));
-  const register = settings.chatwoot.enabled ? 'on' : 'off';
+  const doors = { ...options, channels: () => channels.all };
+  app.route('/', whatsAppDoor(doors));
+  app.route('/', chatwootDoor(doors));
   const { apiToken: token, host } = settings;
-  app.route('/', exchangesDoor({ ...options, channelId, register, token, host }));
-  const effects = effectsOf(settings);
-  app.route('/', handoffDoor({ ...options, channelId, token, host, effects }));
+  app.route('/', exchangesDoor({ ...doors, token, host }));
+  app.route('/', handoffDoor({ ...doors, token, host }));
   app.route('/', openApiDoor());
-  app.route('/', healthDoor(options));
+  app.route('/', healthDoor());
   options.mount?.(app);
   return app;
 
-  function healthDoor({ targets }: AppOptions): Hono {
+  function healthDoor(): Hono {
     const door = new Hono();
     const look = sharedLook(LOOK_MS, clock, async () =>
       (await writable(store))
@@ -84,12 +72,13 @@ export function createApp(options: AppOptions): Hono {
     door.get('/health/ready', async (c) => {
       const counts = await look();
       const stored = counts !== null;
-      const rests = targets().flatMap((target) => (target.rest ? [{ target: target.name, ...target.rest }] : []));
+      const each = channels.all.map(healthOf);
       const body = {
         status: stored ? 'ready' : 'not ready',
         store: stored ? 'writable' : 'not writable',
-        rests,
-        listening: { cable: options.listening(), webhook: settings.listen.webhookSecret === null ? 'off' : 'on' },
+        rests: each.flatMap(({ channel, rests }) => rests.map((rest) => ({ channel, ...rest }))),
+        listening: { cable: worst(each.map((one) => one.listening.cable)), webhook: heardByWebhook(each) },
+        channels: each,
         ...counts,
       };
       return c.json(body, stored ? 200 : 503);
@@ -97,3 +86,24 @@ export function createApp(options: AppOptions): Hono {
     return door;
   }
 }
+
+/** One channel, as monitors read it. */
+const healthOf = (channel: Channel) => ({
+  channel: channel.name,
+  state: channel.parked ? ('parked' as const) : ('on' as const),
+  ...(channel.parked ?? {}),
+  rests: channel.targets.flatMap((target) => (target.rest ? [{ target: target.name, ...target.rest }] : [])),
+  listening: {
+    cable: channel.cable,
+    webhook: channel.settings.listen.webhookSecret === null ? ('off' as const) : ('on' as const),
+  },
+});
+
+type Health = ReturnType<typeof healthOf>;
+
+/** Of all together: deaf where one is, on where any is. */
+function worst(states: Health['listening']['cable'][]): Health['listening']['cable'] {
+  return states.includes('deaf') ? 'deaf' : states.includes('on') ? 'on' : 'off';
+}
+
+const heardByWebhook = (each: Health[]) => (each.every((one) => one.listening.webhook === 'on') ? 'on' : 'off');

@@ -1,7 +1,7 @@
 import { reasonOf } from '../errors.ts';
 import { deleteLeaving } from '../store/files/pieces.ts';
 import { letUnneededGo } from '../store/files/unneeded-files.ts';
-import type { PartOptions } from './registering.ts';
+import type { ProcessPart } from './registering.ts';
 
 /** How soon the bytes of a file go when its message is in Chatwoot. Milliseconds. */
 const SOON_MS = 1_000;
@@ -10,7 +10,7 @@ const LOOK_MS = 5 * 60_000;
 const DAY_MS = 24 * 3_600_000;
 
 /** Deletes the bytes of files that nobody needs any more, a little at a time. */
-export function openLettingGo({ settings, store, clock, log }: PartOptions): { stop(): Promise<void> } {
+export function openLettingGo({ settings, store, clock, log }: ProcessPart): { stop(): Promise<void> } {
   let stopped = false;
   let lookedAt = -Infinity;
 

@@ -16,9 +16,6 @@ import type { ChatwootClients } from './chatwoot-clients.ts';
 import { effectsOf } from './effects.ts';
 import type { PartOptions } from './registering.ts';
 
-/** Looks and ticks are small reads and writes; registering has the rest of CHATWOOT_CONCURRENCY. */
-const AT_ONCE = 2;
-
 /** How often is swept and how patient the cable is: not settings, but tests have little time. */
 export interface ListenTimes {
   sweep?: Partial<SweepTimes>;
@@ -71,10 +68,13 @@ export function openListening(
           },
         })
       : null;
-  const common = { ...part, channelId, limit: () => AT_ONCE, target: clients.target };
+  const { slots } = clients.host;
+  // How many, the slots tell.
+  const common = { ...part, channelId, isWoken: true, limit: () => Infinity, target: clients.target };
   const look = new Worker({
     ...common,
     kind: 'look',
+    slots: slots.look,
     handler: lookHandler({
       ...options,
       store,
@@ -90,6 +90,7 @@ export function openListening(
     ? new Worker({
         ...common,
         kind: 'tick',
+        slots: slots.tick,
         handler: tickHandler({ store, clock, client: clients.user, tell: options }),
       })
     : null;

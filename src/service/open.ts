@@ -1,41 +1,43 @@
-import { randomBytes } from 'node:crypto';
-import { serve, type ServerType } from '@hono/node-server';
 import type { Hono } from 'hono';
 import { v7 } from 'uuid';
 import type { Bot } from '../bots/bot.ts';
-import { openBot } from '../bots/open.ts';
+import type { Configuration } from '../channels/configuration.ts';
 import { systemClock, type Clock } from '../clock.ts';
-import type { Settings } from '../config.ts';
-import { Misconfigured, reasonOf } from '../errors.ts';
+import type { ProcessSettings, Settings } from '../config.ts';
+import { reasonOf } from '../errors.ts';
 import { Digest } from '../intake/digest.ts';
 import { eventInbox } from '../intake/event-inbox.ts';
+import { strayHandler } from '../intake/strays.ts';
 import type { Log } from '../observe/log.ts';
-import { restAsBefore } from '../queue/lasting-rest.ts';
 import { endRun, freeDeadLeases, leaseToken, prolongLeases } from '../queue/leases.ts';
-import { LEASE_MS, type Worker } from '../queue/worker.ts';
-import { aboutProvider } from '../providers/known.ts';
-import { openProvider } from '../providers/open.ts';
-import { keptValue } from '../store/meta.ts';
+import { Lookout } from '../queue/lookout.ts';
+import { LEASE_MS, Worker } from '../queue/worker.ts';
 import { openStore, type Store } from '../store/open.ts';
-import type { IsOurs } from '../whatsapp/read/webhook.ts';
-import { openChatwootClients } from './chatwoot-clients.ts';
-import { effectsOf } from './effects.ts';
-import { openLettingGo } from './letting-go.ts';
-import { openListening, type ListenTimes } from './listening.ts';
-import { openAnswering } from './answering.ts';
+import { hurryStrays, NO_CHANNEL } from '../store/strays.ts';
+import { chatwootHosts } from '../targets/chatwoot-hosts.ts';
+import { openChannel } from './channel.ts';
+import { Channels } from './channels.ts';
 import { createApp } from './http.ts';
+import { openLettingGo } from './letting-go.ts';
+import type { ListenTimes } from './listening.ts';
 import { openPruning } from './pruning.ts';
-import { openRegistering } from './registering.ts';
+import { Reload, type Reloaded } from './reload.ts';
+import { listen, type ListeningServer } from './listen.ts';
+import { inChannel } from './own-faults.ts';
 import { openWaiting } from './waiting.ts';
 
 export interface ServiceOptions {
-  settings: Settings;
+  /** What is of the whole service. Without `channels` they are those of its one channel too. */
+  settings: ProcessSettings;
+  channels?: readonly Settings[];
+  /** Reads all of it again, where that may be asked for. @throws Misconfigured with every fault. */
+  read?: () => Promise<Configuration>;
   log: Log;
   clock?: Clock;
   /** 0 to 1. */
   random?: () => number;
   listenTimes?: ListenTimes;
-  /** In place of the bot that the settings name. */
+  /** In place of the bots that the settings name. */
   bot?: Bot;
   /** Further routes on the same port (the sandbox's page). */
   mount?: (app: Hono) => void;
@@ -46,86 +48,94 @@ export interface Service {
   readonly app: Hono;
   /** Where it listens, without a slash at its end. */
   readonly url: string;
-  /** The webhook's path, with its secret. */
+  /** The webhook's path of the first channel, with its secret. */
   readonly webhookPath: string;
+  readonly channels: Channels;
+  /** Reads the settings again: channels come, go and change; those that stay as they are do not notice. What is wrong changes nothing. */
+  reload(): Promise<Reloaded>;
   /** Finishes what runs (10 s), gives back the rest. */
   stop(): Promise<void>;
 }
-
-/** Time that running calls are given at a clean stop. */
-const GRACE_MS = 10_000;
 
 /** Opens every part, in flow order, and listens. @throws Misconfigured where a setting turns out not to work. */
 export async function startService(options: ServiceOptions): Promise<Service> {
   const { settings, log } = options;
   const clock = options.clock ?? systemClock;
   const random = options.random ?? Math.random;
-  const bot = options.bot ?? (await openBot({ ...settings.bot, language: settings.uiLanguage, log }));
-  const provider = await openProvider(settings.whatsapp);
+  const wanted = options.channels ?? [settings as Settings];
   const store = await openStore(settings.databaseUrl);
   const token = leaseToken();
   const part = { settings, store, clock, random, log, token };
-  const workers: Worker[] = [];
   const stopping = new AbortController();
-  const wakeWorkers = () => workers.forEach((worker) => worker.wake());
-  const wake = () => {
-    wakeWorkers();
-    store.news.tell();
+  const tellOthers = () => store.news.tell();
+  const host = chatwootHosts(clock);
+  let several = wanted.length > 1;
+  let running = false;
+
+  const channels = new Channels({
+    open: (own) =>
+      inChannel(own.channel, () =>
+        openChannel({
+          ...part,
+          settings: own,
+          // The one without a name in a file is not named in logs.
+          log: options.channels ? log.child({ channel: own.channel }) : log,
+          ...(options.bot ? { bot: options.bot } : {}),
+          listenTimes: options.listenTimes ?? {},
+          host,
+          // Who runs already goes on with the others, whatever one of them meets.
+          several: several || running,
+          tellOthers,
+        }),
+      ),
+  });
+  const digest = new Digest({ store, clock, log, channels });
+  const strays = new Worker({
+    channelId: NO_CHANNEL,
+    kind: 'digest',
+    store,
+    clock,
+    random,
+    token,
+    log,
+    isWoken: true,
+    limit: () => 1,
+    handler: strayHandler({ hasNumber: (number) => channels.ofNumber(number) !== null, onEvents: () => digest.wake() }),
+  });
+  const lookout = new Lookout({
+    store,
+    clock,
+    log,
+    onDue: (name, kind) => (name === NO_CHANNEL ? strays.wake() : channels.wake(name, kind)),
+  });
+  const become = async (next: readonly Settings[]) => {
+    several = next.length > 1;
+    const changes = await channels.become(next);
+    await readStrays();
+    digest.wake();
+    return changes;
+  };
+  /** What came for a number before it was anybody's. */
+  const readStrays = async () => {
+    const numbers = channels.all.map(({ numberId }) => numberId).filter((number) => number !== null);
+    if (numbers.length > 0) await store.write((tx) => hurryStrays(tx, numbers, clock.now()));
+  };
+  const unread = { process: settings, channels: [...wanted], file: null };
+  const read = options.read ?? (() => Promise.resolve(unread));
+  const reload = new Reload({ read, become, settings, store, log, token });
+  const closeStore = async () => {
+    endRun(token);
+    await store.close();
   };
 
-  const clients = openChatwootClients(settings, part);
-  const chatwoot = clients?.target ?? null;
-  const answering = openAnswering({ ...part, provider, bot, chatwoot, newId: () => v7(), onJobs: wake });
-  const targets = [chatwoot, answering?.target].filter((target) => target !== null && target !== undefined);
-  // Without a provider's key nothing agents write could be sent: whoever sends hears them too.
-  const listening =
-    clients && answering ? openListening({ ...part, onJobs: wake, times: options.listenTimes ?? {} }, clients) : null;
-  const hear = listening?.hear ?? null;
-  const registering = openRegistering(part, clients, {
-    onPosted: (messageId, token) => hear?.expectEcho(messageId, token),
-    onPerson: () => hear?.personKnown(),
-    onBack: (contactId) => void listening?.lookAt(contactId),
-  });
-  const all = [registering, answering?.turns, answering?.sends, answering?.fetches, ...(listening?.workers ?? [])];
-  workers.push(...all.filter((worker) => worker !== null && worker !== undefined));
-  const digest = new Digest({
-    store,
-    clock,
-    log,
-    onJobs: wake,
-    ...effectsOf(settings),
-    channelId: settings.channel,
-    isOurs: ourNumber(settings),
-    bot: (answering?.turns ?? null) !== null,
-    files: (answering?.fetches ?? null) !== null && !settings.chatwoot.dryRun,
-    answerMaxAgeMs: settings.answerMaxAgeMs,
-    listen: listening?.options ?? null,
-  });
-  const webhookSecret =
-    settings.whatsapp.webhookSecret ??
-    (await keptValue(store, 'webhook_secret', () => randomBytes(24).toString('base64url')));
-
-  const app = createApp({
-    settings,
-    store,
-    clock,
-    log,
-    provider,
-    webhookSecret,
-    keep: eventInbox(store, () => {
-      digest.wake();
-      store.news.tell();
-    }),
-    targets: () => targets,
-    listening: () => hear?.state ?? 'off',
-    onJobs: wake,
-    newId: () => v7(),
-    stopping: stopping.signal,
-    ...(options.mount ? { mount: options.mount } : {}),
-  });
-
-  for (const target of targets) await restAsBefore(store.db, target, clock.now());
-  await store.news.present(token);
+  try {
+    await channels.openAll(wanted);
+    await store.news.present(token);
+  } catch (error) {
+    await channels.stop();
+    await closeStore();
+    throw error;
+  }
   const freed = await store.write((tx) => freeDeadLeases(tx));
   if (freed > 0) log.info({ jobs: freed }, 'going on with what an earlier run left');
   const heartbeat = setInterval(() => {
@@ -135,75 +145,66 @@ export async function startService(options: ServiceOptions): Promise<Service> {
         log.error({ reason: reasonOf(error) }, 'leases could not be prolonged');
       });
   }, LEASE_MS / 4);
-  const waiting = openWaiting(part, effectsOf(settings), wake);
+  const keep = eventInbox(store, () => {
+    digest.wake();
+    tellOthers();
+  });
+  const { mount } = options;
+  const doors = { settings, channels, store, clock, log, keep, newId: () => v7(), stopping: stopping.signal };
+  const app = createApp({ ...doors, ...(mount ? { mount } : {}) });
+  const waiting = openWaiting(part, () => channels.all);
   const pruning = openPruning(part);
   const lettingGo = openLettingGo(part);
-
-  // Nothing is sent before it is sure that this process is to run: the port may be another's.
-  const { server, url } = await listen(app, settings).catch(async (error: unknown) => {
+  /** All that works, and then what that needs. */
+  const end = async (server: ListeningServer | null) => {
+    const closed = server?.stopTaking();
+    await reload.stop();
+    await digest.stop();
+    await lookout.stop();
+    await waiting.stop();
+    await strays.stop(0);
+    await channels.stop();
+    server?.end();
+    await closed;
     clearInterval(heartbeat);
     pruning.stop();
     await lettingGo.stop();
-    endRun(token);
-    await store.close();
+    await closeStore();
+  };
+
+  // Nothing is sent before it is sure that this process is to run: the port may be another's.
+  const { server, url } = await listen(app, settings).catch(async (error: unknown) => {
+    await end(null);
     throw error;
   });
+  await readStrays();
+  await reload.start();
   digest.wake();
-  workers.forEach((worker) => worker.start());
+  running = true;
+  channels.start();
+  strays.start();
+  lookout.start();
   const deaf = store.news.hear(() => {
     digest.wake();
-    wakeWorkers();
+    lookout.now();
   });
-  listening?.start();
   let stopped: Promise<void> | null = null;
   return {
     store,
     app,
     url,
-    webhookPath: `/webhooks/whatsapp/${webhookSecret}`,
+    channels,
+    reload: () => reload.now(),
+    get webhookPath() {
+      return `/webhooks/whatsapp/${channels.all[0]?.webhookSecret ?? ''}`;
+    },
     stop: () => {
       stopped ??= (async () => {
         stopping.abort();
         deaf();
-        const closed = new Promise<void>((resolve) => server.close(() => resolve()));
-        if ('closeIdleConnections' in server) server.closeIdleConnections();
-        await digest.stop();
-        await listening?.stop();
-        await waiting.stop();
-        await Promise.all(workers.map((worker) => worker.stop(GRACE_MS)));
-        if ('closeAllConnections' in server) server.closeAllConnections();
-        await closed;
-        clearInterval(heartbeat);
-        pruning.stop();
-        await lettingGo.stop();
-        await bot?.close?.();
-        endRun(token);
-        await store.close();
+        await end(server);
       })();
       return stopped;
     },
   };
-}
-
-/** One that is not told, or any where the address of the webhook tells whose it is, is ours. */
-function ourNumber({ whatsapp }: Settings): IsOurs {
-  const own = aboutProvider(whatsapp.provider).ownNumberId(whatsapp.values);
-  return (numberId) => own === null || numberId === null || numberId === own;
-}
-
-function listen(app: Hono, { host, port }: Settings): Promise<{ server: ServerType; url: string }> {
-  return new Promise((resolve, reject) => {
-    const server = serve({ fetch: app.fetch, hostname: host, port }, (info) => {
-      resolve({ server, url: `http://${host.includes(':') ? `[${host}]` : host}:${info.port}` });
-    });
-    server.on('error', (error: NodeJS.ErrnoException) => {
-      const fix =
-        error.code === 'EADDRINUSE'
-          ? `port ${port} is taken by another program: stop it, or set PORT to another number (0 finds a free one)`
-          : error.code === 'EACCES'
-            ? `this user may not listen on port ${port}: set PORT to a number above 1023`
-            : reasonOf(error);
-      reject(new Misconfigured(`PORT, HOST: cannot listen on ${host}:${port}: ${fix}`, { cause: error }));
-    });
-  });
 }

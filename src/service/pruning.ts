@@ -1,11 +1,11 @@
 import { reasonOf } from '../errors.ts';
 import { prune } from '../store/prune.ts';
-import type { PartOptions } from './registering.ts';
+import type { ProcessPart } from './registering.ts';
 
 const HOUR = 3_600_000;
 
 /** Deletes, at the start and once an hour, what is older than RETENTION_DAYS and finished. */
-export function openPruning({ settings, store, clock, log }: PartOptions): { stop(): void } {
+export function openPruning({ settings, store, clock, log }: ProcessPart): { stop(): void } {
   const stopping = new AbortController();
   let running = false;
   const run = async () => {

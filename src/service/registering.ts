@@ -1,15 +1,16 @@
 import type { Clock } from '../clock.ts';
-import type { Settings } from '../config.ts';
+import type { ProcessSettings, Settings } from '../config.ts';
 import { registerHandler } from '../deliver/register.ts';
 import type { Log } from '../observe/log.ts';
 import { Worker } from '../queue/worker.ts';
 import type { Store } from '../store/open.ts';
 import type { Job, Tx } from '../store/tables.ts';
-import { openChatwootClients, type ChatwootClients } from './chatwoot-clients.ts';
+import type { ChatwootClients } from './chatwoot-clients.ts';
 import { effectsOf } from './effects.ts';
 
-export interface PartOptions {
-  settings: Settings;
+/** What every part of the process is given. */
+export interface ProcessPart {
+  settings: ProcessSettings;
   store: Store;
   clock: Clock;
   /** 0 to 1. */
@@ -19,6 +20,11 @@ export interface PartOptions {
   token: string;
 }
 
+/** And every part of a channel. */
+export interface PartOptions extends ProcessPart {
+  settings: Settings;
+}
+
 /** What the cable wants to know of registering; nothing where there is no cable (the library). */
 export interface RegisterNews {
   onPosted: (messageId: string, pubsubToken: string) => void;
@@ -26,12 +32,15 @@ export interface RegisterNews {
   onBack: (contactId: number) => void;
 }
 
-/** The worker that writes into Chatwoot; null where CHATWOOT_ENABLED is off. The library needs nothing else. */
-export function openRegistering(part: PartOptions, given?: ChatwootClients | null, news?: RegisterNews): Worker | null {
+/** The worker that writes into Chatwoot. The library needs nothing else. */
+export function openRegistering(
+  part: PartOptions,
+  clients: ChatwootClients,
+  given: { news?: RegisterNews; isWoken?: boolean } = {},
+): Worker {
   const { settings, store, clock, random, log, token } = part;
   const { chatwoot } = settings;
-  const clients = given ?? openChatwootClients(settings, part);
-  if (!clients) return null;
+  const { news, isWoken = false } = given;
   return new Worker({
     channelId: settings.channel,
     kind: 'register',
@@ -41,6 +50,8 @@ export function openRegistering(part: PartOptions, given?: ChatwootClients | nul
     token,
     log,
     limit: () => chatwoot.concurrency,
+    slots: clients.host.slots.register,
+    isWoken,
     target: clients.target,
     onProblem: markProblem,
     handler: registerHandler({

@@ -4,6 +4,7 @@ import { nextDue } from '../store/jobs.ts';
 import { LEASE_MS, type Worker } from '../queue/worker.ts';
 import { oldWorkLeft, registeringWaits } from '../store/exchanges.ts';
 import { prune } from '../store/prune.ts';
+import type { ChatwootHost } from '../targets/chatwoot-hosts.ts';
 import { openChatwootClients } from './chatwoot-clients.ts';
 import { openRegistering, type PartOptions } from './registering.ts';
 
@@ -27,7 +28,7 @@ export interface RegistrarWorker {
  * process end, as soon as nothing waits, and also where Chatwoot has given no chance for `patienceMs` since the last `wake`; while it
  * rests it looks up every five seconds.
  */
-export function openRegistrarWorker(part: PartOptions, patienceMs: number): RegistrarWorker {
+export function openRegistrarWorker(part: PartOptions & { host: ChatwootHost }, patienceMs: number): RegistrarWorker {
   const { store, clock, log, token, settings } = part;
   const clients = openChatwootClients(settings, part);
   let worker: Worker | null = null;
@@ -54,7 +55,7 @@ export function openRegistrarWorker(part: PartOptions, patienceMs: number): Regi
   }, LEASE_MS / 4).unref();
 
   function begin(): void {
-    worker = openRegistering(part, clients);
+    worker = clients && openRegistering(part, clients);
     worker?.start();
     again(LOOK_MS);
   }

@@ -1,20 +1,29 @@
 import { v7 } from 'uuid';
 import { systemClock, type Clock } from '../clock.ts';
-import { loadEnvironment, readSettings, type Settings } from '../config.ts';
+import { readConfiguration, type Configuration } from '../channels/configuration.ts';
+import { loadEnvironment } from '../config.ts';
+import { channelNamed } from '../intake/api-channels.ts';
 import { addExchanges } from '../intake/exchange-add.ts';
-import { readExchanges, type ExchangeInput } from '../intake/exchange-input.ts';
+import { readExchanges, WrongExchange, type ExchangeInput } from '../intake/exchange-input.ts';
 import { outcomesOf, waitForOutcomes, type ExchangeOutcome } from '../intake/exchange-outcome.ts';
 import { openLog, silentLog, type Log } from '../observe/log.ts';
 import { endRun, freeDeadLeases, leaseToken } from '../queue/leases.ts';
 import type { SettingName } from '../settings/schema.ts';
 import { openStore } from '../store/open.ts';
+import { chatwootHosts } from '../targets/chatwoot-hosts.ts';
 import { maskNumber } from '../whatsapp/numbers.ts';
 import { openRegistrarWorker } from './registrar-worker.ts';
 
 /** The settings that a registrar reads; a program's own HOST or PORT are none of its business. */
 export type RegistrarSetting = Extract<
   SettingName,
-  `CHATWOOT_${string}` | 'DATABASE_URL' | 'LOG_LEVEL' | 'UI_LANGUAGE' | 'RETENTION_DAYS' | 'BUSINESS_TIMEZONE'
+  | `CHATWOOT_${string}`
+  | 'CHANNELS'
+  | 'DATABASE_URL'
+  | 'LOG_LEVEL'
+  | 'UI_LANGUAGE'
+  | 'RETENTION_DAYS'
+  | 'BUSINESS_TIMEZONE'
 >;
 
 export interface RegistrarOptions {
@@ -57,21 +66,24 @@ export class KeyTaken extends Error {
 /** How long the process is kept alive after the last exchange where Chatwoot gives no chance to register it. */
 const PATIENCE_MS = 30_000;
 
-/** The settings of a registrar. @throws Misconfigured with every fault at once. */
-export function registrarSettings(given: RegistrarOptions['settings'] = {}): { settings: Settings; logs: boolean } {
+/** The settings of a registrar, for each channel. @throws Misconfigured with every fault at once. */
+export async function registrarSettings(
+  given: RegistrarOptions['settings'] = {},
+): Promise<Configuration & { logs: boolean }> {
   const environment = loadEnvironment();
   // A secret and its file are one setting.
   for (const name of Object.keys(given)) delete environment[`${name}_FILE`];
-  const own = Object.entries({ ...environment, ...given }).filter(([name]) =>
-    /^(CHATWOOT_.*|DATABASE_URL|LOG_LEVEL|UI_LANGUAGE|RETENTION_DAYS|BUSINESS_TIMEZONE)$/.test(name),
+  const references = { ...environment, ...given };
+  const own = Object.entries(references).filter(([name]) =>
+    /^(CHATWOOT_.*|CHANNELS|DATABASE_URL|LOG_LEVEL|UI_LANGUAGE|RETENTION_DAYS|BUSINESS_TIMEZONE)$/.test(name),
   );
   const variables = Object.fromEntries(own);
-  return { settings: readSettings(variables), logs: Boolean(variables['LOG_LEVEL']) };
+  return { ...(await readConfiguration(variables, { references })), logs: Boolean(variables['LOG_LEVEL']) };
 }
 
 /**
  * Opens a registrar on the settings of the process and of `.env` in its folder (docs/SETTINGS.md): the Chatwoot ones, DATABASE_URL,
- * UI_LANGUAGE, BUSINESS_TIMEZONE, RETENTION_DAYS, LOG_LEVEL. It may share its database with a service on the same machine.
+ * UI_LANGUAGE, BUSINESS_TIMEZONE, RETENTION_DAYS, LOG_LEVEL, CHANNELS. It may share its database with a service on the same machine.
  *
  * It does not keep an idle process alive: one with nothing else to do ends by itself once all is registered, or 30 seconds after its last
  * exchange where Chatwoot does not answer.
@@ -83,26 +95,35 @@ export function registrarSettings(given: RegistrarOptions['settings'] = {}): { s
  * console.log((await registrar.wait(id, 10))?.state); // registered
  */
 export async function openRegistrar(options: RegistrarOptions = {}): Promise<Registrar> {
-  const { settings, logs } = registrarSettings(options.settings);
+  const { process: settings, channels, logs } = await registrarSettings(options.settings);
   const log = options.log ?? (logs ? openLog({ level: settings.logLevel, terminal: false }) : silentLog());
   const clock = options.clock ?? systemClock;
   const store = await openStore(settings.databaseUrl);
   const token = leaseToken();
   await store.news.present(token);
   await store.write((tx) => freeDeadLeases(tx));
-  const { enabled } = settings.chatwoot;
-  const part = { settings, store, clock, random: Math.random, log, token };
-  const worker = enabled ? openRegistrarWorker(part, PATIENCE_MS) : null;
+  const hosts = chatwootHosts(clock);
+  const part = { store, clock, random: Math.random, log, token };
+  const opened = channels.map((own) => ({
+    name: own.channel,
+    register: own.chatwoot.enabled ? ('on' as const) : ('off' as const),
+    worker: own.chatwoot.enabled
+      ? openRegistrarWorker({ ...part, settings: own, host: hosts(own.chatwoot) }, PATIENCE_MS)
+      : null,
+  }));
   const closing = new AbortController();
   let closed: Promise<void> | null = null;
 
   return {
     async register(given, { idempotencyKey = null }: { idempotencyKey?: string | null } = {}) {
       const exchanges = readExchanges(given);
+      const channel = channelNamed(opened, exchanges[0]?.channel);
+      if (typeof channel === 'string') throw new WrongExchange([{ path: 'channel', message: channel }]);
+      const { name: channelId, register, worker } = channel;
       const added = await addExchanges(
         store,
-        { exchanges, list: false, key: idempotencyKey },
-        { channelId: settings.channel, register: enabled ? 'on' : 'off', newId: () => v7(), now: clock.now() },
+        { exchanges, into: [{ channelId, register }], list: false, key: idempotencyKey },
+        { newId: () => v7(), now: clock.now() },
       );
       if (added.was === 'other') throw new KeyTaken(`the idempotency key was used for another exchange`);
       const [id = ''] = added.ids;
@@ -121,7 +142,7 @@ export async function openRegistrar(options: RegistrarOptions = {}): Promise<Reg
     },
     close() {
       closed ??= (async () => {
-        await worker?.stop();
+        await Promise.all(opened.map(({ worker }) => worker?.stop()));
         closing.abort();
         endRun(token);
         await store.close();

@@ -1,11 +1,11 @@
 import { sql } from './sql.ts';
 import type { Store } from './open.ts';
-import type { Db, JobKind } from './tables.ts';
+import type { Db, PersonWork } from './tables.ts';
 
 /** What one look at the ledger tells: for `/health/ready`, `status` and metrics. Ages in milliseconds. */
 export interface Backlog {
   /** Work not yet done, by kind. */
-  waiting: Record<JobKind, number>;
+  waiting: Record<PersonWork, number>;
   /** How long the oldest of it has been waiting. */
   oldestMs: number;
   problems: number;
@@ -26,7 +26,7 @@ const ALL = 1_000_000_000;
 export async function backlog({ db }: Store, now: number, most = ALL): Promise<Backlog> {
   const waiting = { turn: 0, send: 0, register: 0, fetch: 0, look: 0, tick: 0 };
   let oldest = now;
-  for (const kind of Object.keys(waiting) as JobKind[]) {
+  for (const kind of Object.keys(waiting) as PersonWork[]) {
     // The states are written out, so that every database sees that the index `jobs_open` holds these rows.
     const open = sql`select created_at from jobs where kind = ${kind} and state in ('ready', 'waiting') order by created_at limit ${most}`;
     const { rows } = await sql<{

@@ -81,3 +81,19 @@ export async function eventsById(db: Db, ids: readonly number[]): Promise<Event[
   if (ids.length === 0) return [];
   return await db.selectFrom('events').selectAll().where('id', 'in', ids).orderBy('id').execute();
 }
+
+/** False where another process was quicker. */
+export async function setOutcome(tx: Tx, { id }: Pick<Event, 'id'>, outcome: string): Promise<boolean> {
+  const { numUpdatedRows } = await tx
+    .updateTable('events')
+    .set({ outcome })
+    .where('id', '=', id)
+    .where('outcome', 'is', null)
+    .executeTakeFirstOrThrow();
+  return Number(numUpdatedRows) > 0;
+}
+
+/** It is this channel's, which reads it then. */
+export async function giveTo(tx: Tx, { id }: Pick<Event, 'id'>, channelId: string): Promise<void> {
+  await tx.updateTable('events').set({ channel_id: channelId }).where('id', '=', id).execute();
+}

@@ -44,7 +44,6 @@ export async function openPostgres(url: string, migrate: (db: Db) => Promise<voi
   return {
     db,
     write: postgresWrite(db, pool),
-    sideBySide: true,
     news,
     async close() {
       await news.close();
@@ -55,9 +54,8 @@ export async function openPostgres(url: string, migrate: (db: Db) => Promise<voi
 
 function connect(url: string, given: { most: number; patient?: boolean }): { db: Db; pool: pg.Pool } {
   const pool = new pg.Pool(poolConfig(url, given));
-  // Of a connection that nobody uses, the next one who needs one gets another. Whoever uses one hears of it at their next statement.
+  // Of a connection that nobody uses: the next one who needs one gets another.
   pool.on('error', () => undefined);
-  pool.on('connect', (client) => client.on('error', () => undefined));
   return { db: new Kysely<Tables>({ dialect: postgresDialect(pool) }), pool };
 }
 

@@ -173,7 +173,10 @@ export interface SendTable {
   error_code: number | null;
 }
 
-export type JobKind = 'turn' | 'send' | 'register' | 'fetch' | 'look' | 'tick';
+/** `digest`: events are read again that nobody's number was found for. */
+export type JobKind = 'turn' | 'send' | 'register' | 'fetch' | 'look' | 'tick' | 'digest';
+/** Work that is some person's. */
+export type PersonWork = Exclude<JobKind, 'digest'>;
 export type JobState = 'ready' | 'waiting' | 'done' | 'problem';
 
 /** A row of durable work. `ready` is the head of its lane, `waiting` stands behind another. */

@@ -7,6 +7,8 @@ export interface Rest {
   fix: string;
   /** True where the other side asked for it and said, or is known to mean, how long; false where it does not work and is asked every second or two. */
   asked: boolean;
+  /** Something of its channel is set wrong (a token, an inbox): nothing is called until that is mended. */
+  parked?: true;
 }
 
 /** The longest rest that is kept to, whoever asked for it: a wrong header must not stop a business. Milliseconds. */

@@ -17,6 +17,8 @@ export interface TargetOptions {
   most: () => number;
   /** It works again after a rest: what was learnt of its slowness meanwhile holds no more. */
   onBack?: () => void;
+  /** Its key was refused. */
+  onShut?: () => void;
 }
 
 /** While it rests it is asked again 1 to 2 s after the last time. */
@@ -53,6 +55,7 @@ export class Target {
   readonly #listeners = new Set<() => void>();
   #asked: { stretch: Stretch; reason: string; fix: string } | null = null;
   #away: Away | null = null;
+  #parked: { reason: string; fix: string } | null = null;
   #asking: Promise<Heard> | null = null;
   #asks = 0;
   #heard: { what: Heard; at: Stretch } | null = null;
@@ -74,6 +77,8 @@ export class Target {
 
   /** Null while it may be called. */
   get rest(): Rest | null {
+    if (this.#parked !== null)
+      return { ...this.#parked, until: this.#options.clock.now() + ASK_AGAIN_MS, asked: false, parked: true };
     if (this.#asked !== null && this.#asked.stretch.left > 0) {
       const { stretch, reason, fix } = this.#asked;
       return { until: stretch.until, reason, fix, asked: true };
@@ -103,6 +108,20 @@ export class Target {
       { target: this.name, waitMs: stretch.left, reason, fix },
       'rests: the other side asked for it',
     );
+  }
+
+  /** Nothing of it is called until somebody has mended what is wrong with its channel; null: that is done. */
+  park(why: { reason: string; fix: string } | null): void {
+    const wasParked = this.#parked !== null;
+    this.#parked = why;
+    if (why !== null || !wasParked) return;
+    this.#asked = null;
+    this.#tellBack();
+  }
+
+  /** Its key was refused: whoever can tell for sure looks at it. */
+  shut(): void {
+    this.#options.onShut?.();
   }
 
   /** A job got what it called for. */

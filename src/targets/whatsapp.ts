@@ -2,7 +2,7 @@ import { Refused } from '../errors.ts';
 import type { Provider } from '../providers/provider.ts';
 import { Target, type Heard, type TargetOptions } from './target.ts';
 
-type Given = Pick<TargetOptions, 'clock' | 'random' | 'log'>;
+type Given = Pick<TargetOptions, 'clock' | 'random' | 'log' | 'onShut'>;
 
 /** A WhatsApp number: what is sent, fetched and marked there. Asked for its health. */
 export function whatsAppTarget({

@@ -136,8 +136,6 @@ export interface WebhookContent {
   echoes: Echo[];
   /** `value.errors` and account alerts: nothing to match, log them. */
   alerts: { code: number | null; text: string }[];
-  /** Numbers that are not ours, by Meta's id, of which it tells too; nothing else of that is read. */
-  foreign: string[];
   /** What was stored and passed over: the field's name, or why a part could not be read. */
   ignored: string[];
 }

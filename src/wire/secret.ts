@@ -7,6 +7,25 @@ export function sameSecret(got: string | null | undefined, want: string | null |
   return timingSafeEqual(sha256(got), sha256(want));
 }
 
+const digests = new Map<string, Buffer>();
+
+/** Which of many secrets this is, compared as `sameSecret` does; the digests of those that are wanted are made once. */
+export function indicesOfSecret(got: string | null | undefined, wanted: readonly (string | null)[]): number[] {
+  if (!got) return [];
+  const given = sha256(got);
+  return wanted.flatMap((want, index) => (want && timingSafeEqual(given, digestOf(want)) ? [index] : []));
+}
+
+function digestOf(secret: string): Buffer {
+  const known = digests.get(secret);
+  if (known) return known;
+  // Secrets change seldom; those of channels that are gone need not be kept for ever.
+  if (digests.size >= 1_000) digests.clear();
+  const digest = sha256(secret);
+  digests.set(secret, digest);
+  return digest;
+}
+
 /** Hex HMAC-SHA256 over the parts, one after the other. */
 export function hmacOf(secret: string, ...parts: (string | Uint8Array)[]): string {
   const hmac = createHmac('sha256', secret);

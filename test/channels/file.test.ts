@@ -16,7 +16,7 @@ const filesOf = (there: Record<string, string>) => ({
 
 const environment: Environment = { CHANNELS: 'c.yaml', KEY_A: 'key-a', KEY_B: 'key-b' };
 const read = (text: string, more: Environment = {}, there: Record<string, string> = {}) =>
-  readConfiguration({ ...environment, ...more }, filesOf({ 'c.yaml': text, ...there }));
+  readConfiguration({ ...environment, ...more }, { files: filesOf({ 'c.yaml': text, ...there }) });
 const faults = async (text: string, more: Environment = {}, there: Record<string, string> = {}) =>
   (await configurationFaults({ ...environment, ...more }, filesOf({ 'c.yaml': text, ...there }))).map(
     ({ at, variable, value, rule, fix }) => ({ at, variable, value, rule, fix }),

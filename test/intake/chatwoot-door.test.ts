@@ -9,17 +9,17 @@ const now = Date.UTC(2026, 5, 1);
 const clock = { now: () => now };
 const secret = 'the-path-secret';
 
-function door(more: { secret?: string | null; signingSecrets?: string[]; fails?: boolean } = {}) {
+function door({ fails, ...more }: { secret?: string | null; signingSecrets?: string[]; fails?: boolean } = {}) {
   const kept: string[] = [];
+  const own = { secret, signingSecrets: [], ...more };
+  const listen = { webhookSecret: own.secret, signingSecrets: own.signingSecrets };
+  const main = { name: 'main', settings: { listen } };
   const app = chatwootDoor({
-    channelId: 'main',
-    secret,
-    signingSecrets: [],
+    channels: () => [main],
     clock,
     log,
-    ...more,
     keep: (row) => {
-      if (more.fails) return Promise.reject(new Error('disk full'));
+      if (fails) return Promise.reject(new Error('disk full'));
       kept.push(`${row.source} ${row.raw}`);
       return Promise.resolve();
     },

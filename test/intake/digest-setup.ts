@@ -1,5 +1,6 @@
 import { afterEach, beforeEach } from 'vitest';
 import { Digest, type DigestOptions } from '../../src/intake/digest.ts';
+import type { DigestChannel } from '../../src/intake/digest-channels.ts';
 import { eventInbox } from '../../src/intake/event-inbox.ts';
 import { silentLog } from '../../src/observe/log.ts';
 import type { Store } from '../../src/store/open.ts';
@@ -22,20 +23,32 @@ afterEach(async () => {
   await opened.close();
 });
 
-export function digest(given: Partial<DigestOptions> = {}): Digest {
-  const one = new Digest({
-    store,
-    clock: { now: () => Date.now() },
-    log: silentLog(),
-    onJobs: () => undefined,
+/** What a digest is given, and what the one channel is told. */
+type Given = Partial<DigestOptions & DigestChannel & { onJobs: () => void }>;
+
+export function digest(given: Given = {}): Digest {
+  const log = given.log ?? silentLog();
+  const channel: DigestChannel = {
     ...effects(() => `id-${String((ids += 1)).padStart(5, '0')}`),
     channelId: 'main',
-    isOurs: () => true,
     bot: true,
     files: false,
     listen: null,
     answerMaxAgeMs: 24 * HOUR,
     ...given,
+    log,
+  };
+  const of = (name: string) => ({ ...channel, channelId: name });
+  const one = new Digest({
+    store: given.store ?? store,
+    clock: given.clock ?? { now: () => Date.now() },
+    log,
+    channels: given.channels ?? {
+      of,
+      ofNumber: () => null,
+      besides: (name) => [of(name)],
+      onJobs: () => given.onJobs?.(),
+    },
   });
   digests.push(one);
   return one;

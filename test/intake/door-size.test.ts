@@ -15,10 +15,7 @@ let kept: string[];
 beforeEach(async () => {
   kept = [];
   const door = whatsAppDoor({
-    channelId: 'main',
-    secret: SECRET,
-    authorization: null,
-    provider: door360(),
+    channels: () => [{ name: 'main', webhookSecret: SECRET, authorization: null, numberId: null, provider: door360() }],
     keep: ({ raw }) => Promise.resolve(void kept.push(raw)),
     clock: systemClock,
     log: silentLog(),

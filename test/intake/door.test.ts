@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { eventInbox } from '../../src/intake/event-inbox.ts';
-import { whatsAppDoor, type WhatsAppDoorOptions } from '../../src/intake/whatsapp-door.ts';
+import { whatsAppDoor, type WhatsAppDoorChannel, type WhatsAppDoorOptions } from '../../src/intake/whatsapp-door.ts';
 import { silentLog } from '../../src/observe/log.ts';
 import type { Store } from '../../src/store/open.ts';
 import { door360 } from '../providers/open.ts';
@@ -17,12 +17,16 @@ beforeEach(async () => {
 });
 afterEach(() => opened.close());
 
-function door(given: Partial<WhatsAppDoorOptions> = {}) {
+function door({ authorization, provider, ...given }: Partial<WhatsAppDoorOptions & WhatsAppDoorChannel> = {}) {
+  const main = {
+    name: 'main',
+    webhookSecret: SECRET,
+    authorization: authorization ?? null,
+    numberId: null,
+    provider: provider ?? door360(),
+  };
   return whatsAppDoor({
-    channelId: 'main',
-    secret: SECRET,
-    authorization: null,
-    provider: door360(),
+    channels: () => [main],
     keep: eventInbox(store, () => undefined),
     clock: { now: () => 5 },
     log: silentLog(),

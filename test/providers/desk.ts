@@ -39,10 +39,7 @@ export async function openDesk(
   const provider = await withThese({});
   const bodies: unknown[] = [];
   const door = whatsAppDoor({
-    channelId: 'main',
-    secret: SECRET,
-    authorization: null,
-    provider,
+    channels: () => [{ name: 'main', webhookSecret: SECRET, authorization: null, numberId: null, provider }],
     keep: ({ raw }) => Promise.resolve(void bodies.push(JSON.parse(raw))),
     clock: { now: () => 0 },
     log: silentLog(),

@@ -23,11 +23,11 @@ test('a rest that was asked for outlasts a restart; one that only a person can m
   }
   clock.at += 100_000;
   const [whatsapp, chatwoot] = [target({ name: 'whatsapp' }), target({ name: 'chatwoot' })];
-  for (const it of [whatsapp, chatwoot]) await restAsBefore(store.db, it, clock.at);
+  for (const it of [whatsapp, chatwoot]) await restAsBefore(store.db, 'main', it, clock.at);
   expect(whatsapp.rest).toMatchObject({ until: clock.at + 800_000, reason: 'too many', asked: true });
   expect(chatwoot.rest).toBeNull();
   clock.at += 800_000;
   const later = target({ name: 'whatsapp' });
-  await restAsBefore(store.db, later, clock.at);
+  await restAsBefore(store.db, 'main', later, clock.at);
   expect(later.rest).toBeNull();
 });

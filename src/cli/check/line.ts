@@ -19,7 +19,6 @@ export type LineName =
   | 'number'
   | 'webhook'
   | 'account'
-  | 'template'
   | 'botToken'
   | 'userToken'
   | 'abilities'

@@ -1,6 +1,6 @@
 import type { FileRoom } from '../../store/files/file-room.ts';
 import type { Problem } from '../../queue/problems.ts';
-import type { Author, JobKind } from '../../store/tables.ts';
+import type { Author, JobKind, PersonWork } from '../../store/tables.ts';
 import type { ShownAbility } from '../check/abilities.ts';
 import type { Line, LineName } from '../check/line.ts';
 import type { Language } from '../language.ts';
@@ -91,11 +91,6 @@ export interface CheckWords extends PeopleWords {
   keyOk(host: string, key: string): string;
   accountOk(name: string): string;
   accountNotTold(reason: string): string;
-  templateOk(name: string, language: string): string;
-  templateMissing(name: string, language: string): string;
-  templateWaits(name: string, language: string, state: string): string;
-  templateNotTold(reason: string): string;
-  templateFix(console: string): string;
   unreachableFix(address: string): string;
   canSend(state: string): string;
   healthNotTold(reason: string): string;
@@ -143,11 +138,6 @@ export interface Words {
     opened(addresses: SandboxAddresses): string;
   };
   check: CheckWords;
-  webhook: {
-    set(name: string, address: string): string;
-    wrongAddress(given: string): string;
-    notAnswered: string;
-  };
   connect: ConnectWords;
   log: {
     registered(conversation: number | null): string;
@@ -162,7 +152,7 @@ export interface Words {
     service: string;
     runs(address: string): string;
     doesNotRun(address: string, open: number): string;
-    waiting: Record<JobKind, string>;
+    waiting: Record<PersonWork, string>;
     unread: string;
     hears: string;
     /** `cable` as the service tells it. */

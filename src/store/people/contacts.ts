@@ -92,24 +92,21 @@ async function refresh(tx: Tx, id: number, person: Person): Promise<Contact> {
   return { ...contact, ...change };
 }
 
-/** The contact known by one of these names (`wa:…`, `id:…`, `key:…`; the first that fits wins), else by our own number. */
-export async function contactByName(
-  db: Db,
-  channelId: string,
-  names: string[],
-  id: number | null,
-): Promise<Contact | undefined> {
-  if (names.length > 0) {
-    const rows = await db
-      .selectFrom('identifiers')
-      .innerJoin('contacts', 'contacts.id', 'identifiers.contact_id')
-      .selectAll('contacts')
-      .select('identifiers.value')
-      .where('identifiers.channel_id', '=', channelId)
-      .where('identifiers.value', 'in', names)
-      .execute();
-    const found = names.map((name) => rows.find((row) => row.value === name)).find((row) => row !== undefined);
-    if (found) return found;
-  }
-  return id === null ? undefined : await db.selectFrom('contacts').selectAll().where('id', '=', id).executeTakeFirst();
+/** The contact known by one of these names (`wa:…`, `id:…`, `key:…`; the first that fits wins). */
+export async function contactByName(db: Db, channelId: string, names: string[]): Promise<Contact | undefined> {
+  if (names.length === 0) return undefined;
+  const rows = await db
+    .selectFrom('identifiers')
+    .innerJoin('contacts', 'contacts.id', 'identifiers.contact_id')
+    .selectAll('contacts')
+    .select('identifiers.value')
+    .where('identifiers.channel_id', '=', channelId)
+    .where('identifiers.value', 'in', names)
+    .execute();
+  return names.map((name) => rows.find((row) => row.value === name)).find((row) => row !== undefined);
+}
+
+/** By our own number of them. */
+export async function contactById(db: Db, id: Contact['id']): Promise<Contact | undefined> {
+  return await db.selectFrom('contacts').selectAll().where('id', '=', id).executeTakeFirst();
 }

@@ -1,7 +1,7 @@
 import { moveLane } from '../jobs.ts';
 import { lockContacts } from '../lock.ts';
 import { currentPlace } from './places.ts';
-import type { Contact, JobKind, Tx } from '../tables.ts';
+import type { Contact, PersonWork, Tx } from '../tables.ts';
 
 type Rule<C extends keyof Contact> = (kept: Contact, other: Contact) => Contact[C];
 
@@ -37,7 +37,7 @@ const latest = (one: number | null, other: number | null): number | null =>
   one === null ? other : other === null ? one : Math.max(one, other);
 
 /** Each kind of work of the one goes on as the other's. */
-const LANES: Record<JobKind, true> = { turn: true, send: true, register: true, look: true, tick: true, fetch: true };
+const LANES: Record<PersonWork, true> = { turn: true, send: true, register: true, look: true, tick: true, fetch: true };
 
 /**
  * `other` was known by number alone, `kept` by business-scoped id: the same person. Everything of `other` moves over.
@@ -56,7 +56,7 @@ export async function join(tx: Tx, keptId: Contact['id'], otherId: Contact['id']
   await tx.updateTable('identifiers').set({ contact_id: keptId }).where('contact_id', '=', otherId).execute();
   await joinPlaces(tx, keptId, otherId);
   await tx.updateTable('messages').set({ contact_id: keptId }).where('contact_id', '=', otherId).execute();
-  for (const kind of Object.keys(LANES) as JobKind[]) await moveLane(tx, kind, otherId, keptId);
+  for (const kind of Object.keys(LANES) as PersonWork[]) await moveLane(tx, kind, otherId, keptId);
   await tx.updateTable('contacts').set({ wa_id: null, bsuid: null }).where('id', '=', otherId).execute();
   await tx.updateTable('contacts').set(joined).where('id', '=', keptId).execute();
 }

@@ -11,23 +11,17 @@ import { readStatus } from './status.ts';
 import { readTime } from './time.ts';
 import type { Echo, Inbound, StatusUpdate, WebhookContent } from '../types.ts';
 
-/** Whether news of a number are for us, by Meta's id of it; null where none is told. */
-export type IsOurs = (numberId: string | null) => boolean;
-
-const all: IsOurs = () => true;
-
 /**
  * Reads one webhook body, already parsed as JSON: the nested shape (`entry[].changes[].value`) and the flat
  * one of 360dialog's sandbox. Never throws, whatever the value: what cannot be used is named in `ignored`, and costs only itself.
  *
  * @param arrivedAt milliseconds since 1970; stands in for missing and absurd timestamps.
- * @param isOurs one address may serve many numbers, and one body tell of several
  *
  * @example
  * const { messages } = readWebhook(JSON.parse(body), Date.now());
  */
-export function readWebhook(body: unknown, arrivedAt: number, isOurs: IsOurs = all): WebhookContent {
-  const { messages, statuses, echoes, ignored, ...told } = listWebhook(body, arrivedAt, isOurs);
+export function readWebhook(body: unknown, arrivedAt: number): WebhookContent {
+  const { messages, statuses, echoes, ignored, ...told } = listWebhook(body, arrivedAt);
   const each = <T extends object>(parts: Part<T>[]) =>
     parts.flatMap((part) => {
       const read = part();
@@ -42,61 +36,55 @@ export function readWebhook(body: unknown, arrivedAt: number, isOurs: IsOurs = a
 export type Part<T extends object> = () => T | string;
 
 /** A body of which the parts are known and not read yet: to read tens of thousands takes longer than anybody should wait. */
-export interface WebhookParts extends Pick<WebhookContent, 'alerts' | 'foreign' | 'ignored'> {
+export interface WebhookParts extends Pick<WebhookContent, 'alerts' | 'ignored'> {
   messages: Part<Inbound>[];
   echoes: Part<Echo>[];
   statuses: Part<StatusUpdate>[];
 }
 
 /** As `readWebhook`, but for the reading of the parts. Their order is the same each time. */
-export function listWebhook(body: unknown, arrivedAt: number, isOurs: IsOurs = all): WebhookParts {
-  const content: Listed = { messages: [], statuses: [], echoes: [], alerts: [], foreign: [], ignored: [] };
-  guarded('body', content, () => readBody(body, { arrivedAt, isOurs }, content));
+export function listWebhook(body: unknown, arrivedAt: number): WebhookParts {
+  const content: Listed = { messages: [], statuses: [], echoes: [], alerts: [], ignored: [] };
+  guarded('body', content, () => readBody(body, arrivedAt, content));
   // Within one body the order of the list is not the order of speaking. The sort is stable: equal times keep theirs.
   content.messages.sort((a, b) => a.saidAt - b.saidAt);
   return { ...content, messages: content.messages.map(({ part }) => part) };
 }
 
-interface Arrival {
-  arrivedAt: number;
-  isOurs: IsOurs;
-}
-
 type Listed = Omit<WebhookParts, 'messages'> & { messages: { saidAt: number; part: Part<Inbound> }[] };
 
-function readBody(value: unknown, arrival: Arrival, content: Listed): void {
+function readBody(value: unknown, arrivedAt: number, content: Listed): void {
   const body = record(value);
   if (!body) return passOver(content, 'body is no object');
   // Pages, Instagram and others send the same envelope, and may have the same app behind them.
   const object = body.object ?? 'whatsapp_business_account';
   if (object !== 'whatsapp_business_account') return passOver(content, `object ${text(object) ?? typeof object}`);
-  if (!('entry' in body)) return readWithoutEntry(body, arrival, content);
+  if (!('entry' in body)) return readWithoutEntry(body, arrivedAt, content);
   if (!Array.isArray(body.entry)) return passOver(content, 'entry is no list');
   for (const entry of list(body.entry)) {
     for (const item of list(record(entry)?.changes)) {
       const change = record(item);
-      if (change) guarded('change', content, () => readChange(change, arrival, content));
+      if (change) guarded('change', content, () => readChange(change, arrivedAt, content));
       else passOver(content, 'change is no object');
     }
   }
 }
 
 /** The sandbox sends the value itself. 360dialog's partner envelope (`{ id, event, data }`) is not for us. */
-function readWithoutEntry(body: Rec, arrival: Arrival, content: Listed): void {
+function readWithoutEntry(body: Rec, arrivedAt: number, content: Listed): void {
   if (Array.isArray(body.messages) || Array.isArray(body.statuses) || Array.isArray(body.errors)) {
-    return readValue(body, arrival.arrivedAt, content);
+    return readValue(body, arrivedAt, content);
   }
   passOver(content, text(body.event) ?? 'body without entry');
 }
 
-function readChange(change: Rec, { arrivedAt, isOurs }: Arrival, content: Listed): void {
+function readChange(change: Rec, arrivedAt: number, content: Listed): void {
   const value = record(change.value);
   // The field must be looked at: `calls` has a list of statuses as well. Only messages are unmistakable without it.
   const field = text(change.field) ?? (Array.isArray(value?.messages) ? 'messages' : 'change without field');
   if (isAccountField(field)) content.alerts.push(readAccountNews(field, value));
   else if (!numberFields.has(field)) passOver(content, field);
   else if (!value) passOver(content, `${field} without value`);
-  else if (!isOurs(numberOf(value))) addForeign(content, numberOf(value) ?? 'unknown');
   else if (field === 'user_preferences') readPreferences(value, arrivedAt, content);
   else if (field === 'messages') readValue(value, arrivedAt, content);
   else readEchoes(value, arrivedAt, content);
@@ -106,10 +94,6 @@ function readChange(change: Rec, { arrivedAt, isOurs }: Arrival, content: Listed
 const numberFields = new Set(['messages', 'smb_message_echoes', 'user_preferences']);
 
 const numberOf = (value: Rec): string | null => id(record(value.metadata)?.phone_number_id);
-
-function addForeign({ foreign }: Listed, numberId: string): void {
-  if (!foreign.includes(numberId)) foreign.push(numberId);
-}
 
 function readPreferences(value: Rec, arrivedAt: number, content: Listed): void {
   const around = { phoneNumberId: numberOf(value), people: readPeople(value.contacts), arrivedAt };

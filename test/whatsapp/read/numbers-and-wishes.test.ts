@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { describe as told } from '../../../src/whatsapp/say/describe.ts';
+import { byNumber } from '../../../src/whatsapp/read/own-number.ts';
 import { listWebhook, readWebhook } from '../../../src/whatsapp/read/webhook.ts';
 
 const value = (numberId: string | null, more: object) => ({
@@ -16,33 +17,39 @@ const said = (id: string) => ({
 });
 const status = { statuses: [{ id: 'wamid.S', status: 'sent', timestamp: '1790000001' }] };
 const ARRIVED = 1_790_000_100_000;
-const ours = (numberId: string | null) => numberId === '1001' || numberId === null;
-
-test('of several numbers in one body only what is ours is read; the others are named once', () => {
-  const read = readWebhook(
-    body(
-      ['messages', value('1001', said('a'))],
-      ['messages', value('2002', said('b'))],
-      ['messages', value('2002', status)],
-      ['smb_message_echoes', value('3003', { message_echoes: [{ id: 'wamid.E', to: '5491155550123' }] })],
-      ['messages', value(null, said('c'))],
-      ['account_update', { event: 'DISABLED_UPDATE' }],
-    ),
-    ARRIVED,
-    ours,
+test('a body of several numbers is one for each, with what belongs to it; what names none stays together', () => {
+  const mixed = body(
+    ['messages', value('1001', said('a'))],
+    ['messages', value('2002', said('b'))],
+    ['messages', value('2002', status)],
+    ['smb_message_echoes', value('3003', { message_echoes: [{ id: 'wamid.E', to: '5491155550123' }] })],
+    ['messages', value(null, said('c'))],
+    ['account_update', { event: 'DISABLED_UPDATE' }],
+    ['messages', value('1001', said('d'))],
   );
-  expect(read.messages.map(({ wamid, phoneNumberId }) => [wamid, phoneNumberId])).toEqual([
-    ['a', '1001'],
-    ['c', null],
+  const parts = byNumber(mixed);
+  const read = parts.map((one) => ({ number: one.number, ...readWebhook(one.body, ARRIVED) }));
+  expect(read.map(({ number, messages }) => [number, messages.map(({ wamid }) => wamid)])).toEqual([
+    ['1001', ['a', 'd']],
+    ['2002', ['b']],
+    ['3003', []],
+    [null, ['c']],
   ]);
-  expect([read.statuses, read.echoes]).toEqual([[], []]);
-  expect(read.foreign).toEqual(['2002', '3003']);
-  expect(read.alerts).toHaveLength(1);
+  expect(read.map(({ statuses, echoes, alerts }) => [statuses.length, echoes.length, alerts.length])).toEqual([
+    [0, 0, 0],
+    [1, 0, 0],
+    [0, 1, 0],
+    [0, 0, 1],
+  ]);
 });
 
-test('where nobody asks, every number is ours, and the flat form too', () => {
-  expect(readWebhook(body(['messages', value('2002', said('b'))]), 0)).toMatchObject({ foreign: [], messages: [{}] });
-  expect(listWebhook({ contacts: [], ...said('d') }, 0, ours).messages).toHaveLength(1);
+test('a body of one number, or of none, is what it was', () => {
+  const one = body(['messages', value('2002', said('b'))], ['messages', value('2002', status)]);
+  expect(byNumber(one)).toEqual([{ number: '2002', body: one }]);
+  expect(byNumber(one)[0]?.body).toBe(one);
+  for (const odd of [null, 7, 'text', [], {}, { entry: {} }, { entry: [null, { changes: 'x' }] }, { contacts: [] }])
+    expect(byNumber(odd)).toEqual([{ number: null, body: odd }]);
+  expect(listWebhook({ contacts: [], ...said('d') }, 0).messages).toHaveLength(1);
 });
 
 const wish = (more: object, contacts: unknown = []) =>

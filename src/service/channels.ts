@@ -1,0 +1,150 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { Settings } from '../config.ts';
+import type { DigestChannels } from '../intake/digest-channels.ts';
+import type { JobKind } from '../store/tables.ts';
+import type { Channel } from './channel.ts';
+
+/** Time that running calls are given at a clean stop. */
+const GRACE_MS = 10_000;
+
+/** A channel that could not be opened is tried again so often. Milliseconds. */
+const AGAIN_MS = 60_000;
+
+/** What a reading of the file has changed: the names. */
+export interface Changes {
+  opened: string[];
+  changed: string[];
+  closed: string[];
+}
+
+export interface ChannelsOptions {
+  open: (settings: Settings) => Promise<Channel>;
+}
+
+/** All channels of the service: each is opened, closed and opened anew by itself, and what fails in one is its own. */
+export class Channels implements DigestChannels {
+  readonly #options: ChannelsOptions;
+  readonly #open = new Map<string, Channel>();
+  #timer: NodeJS.Timeout | null = null;
+  #started = false;
+  #stopped = false;
+  /** One change after the other. */
+  #changing: Promise<unknown> = Promise.resolve();
+
+  constructor(options: ChannelsOptions) {
+    this.#options = options;
+  }
+
+  get all(): readonly Channel[] {
+    return [...this.#open.values()];
+  }
+
+  byName(name: string): Channel | null {
+    return this.#open.get(name) ?? null;
+  }
+
+  /** @throws Misconfigured where one cannot be opened at all. */
+  async openAll(settings: readonly Settings[]): Promise<void> {
+    for (const one of settings) await this.#openOne(one);
+  }
+
+  /** From now on they work; until then nothing was called. */
+  start(): void {
+    this.#started = true;
+    for (const channel of this.all) this.#startOne(channel);
+    this.#timer = setInterval(() => void this.#tryAgain(), AGAIN_MS).unref();
+  }
+
+  /** Opens what is new, closes what is gone, and opens anew what has changed; the others do not notice. */
+  async become(wanted: readonly Settings[]): Promise<Changes> {
+    return await this.#inTurn(async () => {
+      const names = new Set(wanted.map(({ channel }) => channel));
+      const known = [...this.#open.keys()];
+      const changes: Changes = { opened: [], changed: [], closed: known.filter((name) => !names.has(name)) };
+      for (const name of changes.closed) await this.#close(name);
+      for (const settings of wanted) {
+        const { channel: name } = settings;
+        const { settings: before, isBroken } = this.#open.get(name) ?? {};
+        if (before && !isBroken && isDeepStrictEqual(before, settings)) continue;
+        changes[before ? 'changed' : 'opened'].push(name);
+        await this.#close(name);
+        await this.#openOne(settings);
+      }
+      return changes;
+    });
+  }
+
+  /** Something nobody thought of happened in it: what it holds in memory can no longer be trusted, what is in the ledger can. */
+  async openAnew(name: string): Promise<void> {
+    await this.#inTurn(async () => {
+      const { settings } = this.#open.get(name) ?? {};
+      if (!settings || this.#stopped) return;
+      await this.#close(name);
+      await this.#openOne(settings);
+    });
+  }
+
+  async stop(): Promise<void> {
+    this.#stopped = true;
+    if (this.#timer) clearInterval(this.#timer);
+    await this.#inTurn(async () => {
+      await Promise.all([...this.#open.keys()].map((name) => this.#close(name)));
+    });
+  }
+
+  of(name: string) {
+    return this.#open.get(name)?.digest ?? null;
+  }
+
+  ofNumber(numberId: string) {
+    return this.all.find((channel) => channel.numberId === numberId)?.digest ?? null;
+  }
+
+  besides(name: string) {
+    const secret = this.#open.get(name)?.settings.listen.webhookSecret ?? null;
+    return this.all
+      .filter(
+        (channel) => channel.name === name || (secret !== null && channel.settings.listen.webhookSecret === secret),
+      )
+      .map(({ digest }) => digest);
+  }
+
+  onJobs(name: string): void {
+    this.#open.get(name)?.onJobs();
+  }
+
+  wake(name: string, kind: JobKind): void {
+    this.#open.get(name)?.wake(kind);
+  }
+
+  async #openOne(settings: Settings): Promise<void> {
+    const channel = await this.#options.open(settings);
+    this.#open.set(channel.name, channel);
+    if (this.#started) this.#startOne(channel);
+  }
+
+  #startOne(channel: Channel): void {
+    channel.start().catch((error: unknown) => {
+      channel.log.error({ err: error }, 'a channel did not start, it is opened anew');
+      void this.openAnew(channel.name);
+    });
+  }
+
+  async #close(name: string): Promise<void> {
+    const channel = this.#open.get(name);
+    this.#open.delete(name);
+    await channel?.stop(GRACE_MS).catch((error: unknown) => {
+      channel.log.error({ err: error }, 'a channel did not end cleanly; what is stored goes on');
+    });
+  }
+
+  async #tryAgain(): Promise<void> {
+    for (const { name, isBroken } of this.all) if (isBroken) await this.openAnew(name);
+  }
+
+  async #inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const mine = this.#changing.then(work);
+    this.#changing = mine.catch(() => undefined);
+    return await mine;
+  }
+}

@@ -1,0 +1,32 @@
+import { sql } from './sql.ts';
+import type { Db, JobKind } from './tables.ts';
+
+const kinds: Record<JobKind, true> = {
+  turn: true,
+  send: true,
+  register: true,
+  fetch: true,
+  look: true,
+  tick: true,
+  digest: true,
+};
+
+/**
+ * Which channels have work of which kinds that is due. From one channel to the next by the index, and of each kind only the first: of
+ * 50,000 that wait one is looked at.
+ */
+export async function dueWork(db: Db, now: number): Promise<{ channelId: string; kind: JobKind }[]> {
+  const next = (after: ReturnType<typeof sql>) =>
+    sql`(select min(channel_id) from jobs where state = 'ready' ${after})`;
+  const { rows } = await sql<{ channel_id: string; kind: JobKind }>`with recursive found(channel_id) as (
+      select ${next(sql``)}
+      union all
+      select ${next(sql`and channel_id > found.channel_id`)} from found where found.channel_id is not null),
+    kinds(kind) as (values ${sql.join(Object.keys(kinds).map((kind) => sql`(${sql.lit(kind)})`))})
+    select found.channel_id, kinds.kind from found cross join kinds
+    where found.channel_id is not null and exists (select 1 from jobs
+      where state = 'ready' and jobs.channel_id = found.channel_id and jobs.kind = kinds.kind and due_at <= ${now})`.execute(
+    db,
+  );
+  return rows.map(({ channel_id: channelId, kind }) => ({ channelId, kind }));
+}
