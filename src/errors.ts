@@ -14,16 +14,26 @@ export class Refused extends Error {
   readonly retryAfter: number | null;
   /** True where the answer does not tell whether the call took effect (5xx: facts say Chatwoot answers 500 after saving). */
   readonly unclear: boolean;
+  /** True where the other side says itself that it will pass (Meta's `is_transient`). */
+  readonly passing: boolean;
 
   constructor(
     message: string,
-    facts: { status: number; code?: number | null; retryAfter?: number | null; unclear?: boolean; cause?: unknown },
+    facts: {
+      status: number;
+      code?: number | null;
+      retryAfter?: number | null;
+      unclear?: boolean;
+      passing?: boolean;
+      cause?: unknown;
+    },
   ) {
     super(message, { cause: facts.cause });
     this.status = facts.status;
     this.code = facts.code ?? null;
     this.retryAfter = facts.retryAfter ?? null;
     this.unclear = facts.unclear ?? false;
+    this.passing = facts.passing ?? false;
   }
 }
 

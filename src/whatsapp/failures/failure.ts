@@ -100,6 +100,8 @@ function adviceByStatus(error: Refused, at: ProviderWords): Advice {
       fix: at.keyFix.en,
     };
   }
+  // A code that is new to us.
+  if (error.passing) return { act: 'few', reason, fix: `Retry the problem later; if it fails again, ask ${at.name}.` };
   if (status === 403 || status === 402) return { act: 'refused', reason, fix: hub };
   if (status === 400 && error.code === null && /payment|api (is )?disabled|disabled api/i.test(message)) {
     return { act: 'refused', reason, fix: hub };

@@ -27,6 +27,7 @@ export function refusal(
     code,
     retryAfter: retryAfterSeconds(headers, sent.now),
     unclear: status >= 500,
+    passing: error?.is_transient === true,
   });
 }
 

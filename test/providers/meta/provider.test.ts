@@ -131,6 +131,13 @@ test.each([
   });
 });
 
+test('what Meta itself calls passing is tried again', async () => {
+  const error = { message: '(#999) Please try again', type: 'OAuthException', code: 999_999, is_transient: true };
+  const { provider } = await recorded(() => json({ error }, 400));
+  const refused = await thrown(provider.markRead('wamid.A', false));
+  expect(sendVerdict(refused, 1, provider.words)).toEqual({ do: 'retry' });
+});
+
 test('what is missing is said all at once, also what would keep every webhook out', () => {
   const names = (environment: Record<string, string>) => settingsFaults(environment).map(({ variable }) => variable);
   expect(names({ PROVIDER: 'meta' })).toEqual([

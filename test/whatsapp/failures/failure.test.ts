@@ -86,6 +86,13 @@ test('a code nobody told us of goes by the status', () => {
   expect(sendVerdict(refused(999_999, 400), 1).do).toBe('give_up');
 });
 
+test('a code nobody told us of that passes by its own word is tried a few times', () => {
+  const passing = new Refused('no', { status: 400, code: 999_999, passing: true });
+  expect([1, 3, 4].map((attempt) => sendVerdict(passing, attempt).do)).toEqual(['retry', 'retry', 'give_up']);
+  // What is known of a code counts more.
+  expect(sendVerdict(new Refused('no', { status: 400, code: 131026, passing: true }), 1).do).toBe('give_up');
+});
+
 test('no answer is tried again; a fault of our own a few times', () => {
   expect(sendVerdict(new Unreachable('x', { unclear: false }), 99)).toMatchObject({ do: 'doubt' });
   expect(sendVerdict(new TypeError('x'), 1)).toEqual({ do: 'retry' });
