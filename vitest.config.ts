@@ -9,7 +9,18 @@ const isRoomy = () => statfsSync(memory).bavail * statfsSync(memory).bsize > 4e9
 const temporary = existsSync(memory) && isRoomy() ? memory : tmpdir();
 
 /** What runs over a PostgreSQL server too: all that tells of the ledger and its queue, and a part of what runs the whole service. */
-const onPostgres = ['test/store/**/*.test.ts', 'test/queue/**/*.test.ts', 'test/postgres/**/*.test.ts'];
+const onPostgres = [
+  'test/store/**/*.test.ts',
+  'test/queue/**/*.test.ts',
+  'test/postgres/**/*.test.ts',
+  'test/crash/kill.test.ts',
+  'test/intake/digest.test.ts',
+  'test/intake/digest-faults.test.ts',
+  'test/intake/exchange-crash.test.ts',
+  'test/intake/exchange-once.test.ts',
+  'test/listen/two-processes.test.ts',
+  'test/load/faults.test.ts',
+];
 /** What only a file can tell. */
 const onSqliteAlone = ['test/store/migrations.test.ts', 'test/store/sqlite/**'];
 

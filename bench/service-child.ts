@@ -1,9 +1,10 @@
-// As in `src/cli.ts`, before everything else.
-import '../src/young-memory.ts';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
-import { loadEnvironment, readSettings } from '../src/config.ts';
-import { openLog } from '../src/observe/log.ts';
-import { startService } from '../src/service/open.ts';
+import '../src/young-memory.ts';
+
+// As in `src/cli.ts` only after that: the memory would grow while these are loaded.
+const { loadEnvironment, readSettings } = await import('../src/config.ts');
+const { openLog } = await import('../src/observe/log.ts');
+const { startService } = await import('../src/service/open.ts');
 
 /**
  * The service as a process of its own. Tells its webhook address, then whenever it is asked its memory and the longest time since the last

@@ -7,6 +7,7 @@ import { addProblems } from './problems.ts';
 import { addSandbox } from './sandbox.ts';
 import { addServe } from './serve.ts';
 import { addStatus } from './status.ts';
+import { addWebhook } from './webhook.ts';
 
 /** All commands. Parsing throws commander's own errors instead of ending the process. */
 export function createProgram(): Command {
@@ -27,6 +28,7 @@ export function createProgram(): Command {
   addSandbox(program);
   addConnect(program);
   addCheck(program);
+  addWebhook(program);
   addLog(program);
   addStatus(program);
   addProblems(program);

@@ -3,6 +3,7 @@ import { handOver, type EffectOptions } from '../deliver/hand-over.ts';
 import type { TellOptions } from '../deliver/tell/tell-state.ts';
 import { isSaying } from '../handoff/wants-answer.ts';
 import { isStoreFault } from '../store/fault.ts';
+import { forgetLocks } from '../store/lock.ts';
 import { sql } from '../store/sql.ts';
 import type { Event, Tx } from '../store/tables.ts';
 import type { Part, WebhookParts } from '../whatsapp/read/webhook.ts';
@@ -81,6 +82,7 @@ export async function applyParts(
     } catch (error) {
       if (isStoreFault(error)) throw error;
       await sql`rollback to savepoint part`.execute(tx);
+      forgetLocks(tx);
       applied.failed.push(reasonOf(error));
     }
     await sql`release savepoint part`.execute(tx);

@@ -107,7 +107,8 @@ export class Digest {
       if (parts + body.parts > PARTS_AT_ONCE) await settled();
       parts += body.parts;
       together.push(body.read());
-      if (parts > PARTS_AT_ONCE) await settled();
+      // Writes that run side by side would not keep the order of the bodies.
+      if (parts > PARTS_AT_ONCE || this.#options.store.sideBySide) await settled();
     }
     await settled();
     return events.more;

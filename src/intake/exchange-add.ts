@@ -8,6 +8,7 @@ import { addMessage } from '../store/messages.ts';
 import type { Store } from '../store/open.ts';
 import type { Author, Contact, Tx } from '../store/tables.ts';
 import { e164, matchKey } from '../whatsapp/numbers.ts';
+import { inOrder, type InOrder } from './in-order.ts';
 import { isEmptyText, type Exchange } from './exchange-input.ts';
 
 export interface AddOptions {
@@ -50,24 +51,39 @@ export async function addExchanges(store: Store, request: Request, options: AddO
     id: options.newId(),
     botId: options.newId(),
   }));
+  const people = planned.map(
+    ({ exchange: { phone }, into }) =>
+      `${into.channelId}:${phone.waId === null ? (phone.bsuid ?? '') : matchKey(phone.waId)}`,
+  );
+  const add = async () => await store.write((tx) => addAll(tx, request, planned, options));
+  return store.sideBySide ? await ofStore(store)(people, add) : await add();
+}
+
+/** A program may hand over a person's next exchange without waiting for the one before. */
+const lines = new WeakMap<Store, InOrder>();
+
+function ofStore(store: Store): InOrder {
+  const known = lines.get(store) ?? inOrder();
+  lines.set(store, known);
+  return known;
+}
+
+async function addAll(tx: Tx, request: Request, planned: Planned[], options: AddOptions): Promise<Added> {
   const ids = planned.map(({ id }) => id);
-  return await store.write(async (tx) => {
-    if (request.key !== null) {
-      const { now } = options;
-      const use = {
-        channelId: channelOf(request),
-        key: request.key,
-        bodyHash: hashOf(request),
-        answer: JSON.stringify(ids),
-        now,
-      };
-      const earlier = await takeKey(tx, use);
-      if (earlier)
-        return earlier.sameBody ? { ids: JSON.parse(earlier.answer) as string[], was: 'same' } : { was: 'other' };
-    }
-    for (const one of planned) await addExchange(tx, one, options);
-    return { ids, was: 'new' };
-  });
+  if (request.key !== null) {
+    const use = {
+      channelId: channelOf(request),
+      key: request.key,
+      bodyHash: hashOf(request),
+      answer: JSON.stringify(ids),
+      now: options.now,
+    };
+    const earlier = await takeKey(tx, use);
+    if (earlier)
+      return earlier.sameBody ? { ids: JSON.parse(earlier.answer) as string[], was: 'same' } : { was: 'other' };
+  }
+  for (const one of planned) await addExchange(tx, one, options);
+  return { ids, was: 'new' };
 }
 
 interface Planned {

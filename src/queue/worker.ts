@@ -154,7 +154,10 @@ export class Worker {
       await store.write((tx) => giveBackUnheld(tx, { channelId, kind, token, held }));
     }
     this.#claimLost = true;
-    const jobs = await store.write((tx) => claim(tx, { channelId, kind, limit, now, leaseMs: LEASE_MS, token }));
+    const jobs = await store.write(
+      (tx) => claim(tx, { channelId, kind, limit, now, leaseMs: LEASE_MS, token }),
+      'one statement',
+    );
     this.#claimLost = false;
     return jobs;
   }

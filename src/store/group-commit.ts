@@ -1,8 +1,12 @@
 import { sql } from 'kysely';
 import type { Db, Tx } from './tables.ts';
 
-/** Runs `work` inside a transaction and resolves once it is on the disk. `work` must only touch the database. */
-export type Write = <T>(work: (tx: Tx) => Promise<T>) => Promise<T>;
+/**
+ * Runs `work` inside a transaction and resolves once it is on the disk. `work` must only touch the database: it may be run again.
+ *
+ * @param how `one statement`: it needs no transaction around it. Where that fails, it may have been made all the same.
+ */
+export type Write = <T>(work: (tx: Tx) => Promise<T>, how?: 'one statement') => Promise<T>;
 
 interface Unit {
   work: (tx: Tx) => Promise<unknown>;

@@ -13,6 +13,8 @@ import type { Db, Tables } from './tables.ts';
 export interface Store {
   readonly db: Db;
   readonly write: Write;
+  /** Whether writes run side by side: whoever needs an order among theirs waits for each. Else they are made in the order asked for. */
+  readonly sideBySide: boolean;
   /** From and to the other processes on it. */
   readonly news: Omit<News, 'close'>;
   close(): Promise<void>;
@@ -50,5 +52,5 @@ async function openFile(url: string): Promise<Store> {
       { cause: error },
     );
   }
-  return { db, write: groupCommit(db), news: noNews, close: () => db.destroy() };
+  return { db, write: groupCommit(db), sideBySide: false, news: noNews, close: () => db.destroy() };
 }

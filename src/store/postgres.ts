@@ -44,6 +44,7 @@ export async function openPostgres(url: string, migrate: (db: Db) => Promise<voi
   return {
     db,
     write: postgresWrite(db, pool),
+    sideBySide: true,
     news,
     async close() {
       await news.close();
@@ -54,8 +55,9 @@ export async function openPostgres(url: string, migrate: (db: Db) => Promise<voi
 
 function connect(url: string, given: { most: number; patient?: boolean }): { db: Db; pool: pg.Pool } {
   const pool = new pg.Pool(poolConfig(url, given));
-  // Of a connection that nobody uses: the next one who needs one gets another.
+  // Of a connection that nobody uses, the next one who needs one gets another. Whoever uses one hears of it at their next statement.
   pool.on('error', () => undefined);
+  pool.on('connect', (client) => client.on('error', () => undefined));
   return { db: new Kysely<Tables>({ dialect: postgresDialect(pool) }), pool };
 }
 

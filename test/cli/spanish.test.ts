@@ -3,6 +3,11 @@ import { applicationVerdict } from '../../src/chatwoot/failures/application-fail
 import { ChatwootRefused } from '../../src/chatwoot/failures/refusal.ts';
 import { versionFinding } from '../../src/chatwoot/versions/version-finding.ts';
 import { inSpanish } from '../../src/cli/words/spanish.ts';
+import { Refused, Unreachable } from '../../src/errors.ts';
+import { providerNames, providerWords } from '../../src/providers/known.ts';
+import { adviceFor, sendVerdict } from '../../src/whatsapp/failures/failure.ts';
+import { knownAdvice } from '../../src/whatsapp/failures/failure-table.ts';
+import { mediaVerdict } from '../../src/whatsapp/failures/media-failure.ts';
 
 const english = /\b(the|not|cannot|webhooks of|lacks|upgrade|needs?|is|may)\b/i;
 
@@ -24,4 +29,26 @@ test.each([
   const error = new ChatwootRefused('x', { kind: 'answer', call: 'GET /profile', status: 401, said, unclear: false });
   const verdict = applicationVerdict(error, 1);
   expect(inSpanish('fix' in verdict ? verdict.fix : 'the')).not.toMatch(english);
+});
+
+test.each(providerNames)('every code of WhatsApp that we know, and what a failed call leads to, at %s', (name) => {
+  const at = providerWords(name);
+  const codes = [null, ...Array.from({ length: 2_500_000 }, (_, code) => code)].filter(
+    (code) => code === null || knownAdvice(code, at),
+  );
+  expect(codes.length).toBeGreaterThan(150);
+  const told = codes.flatMap((code) => Object.values(adviceFor(code, at)));
+  const refused = (status: number, message = 'x', code: number | null = null) => new Refused(message, { status, code });
+  const errors = [
+    new Unreachable('x', { unclear: true }),
+    ...[401, 403, 404, 429, 302, 200, 500, 422].map((status) => refused(status)),
+    refused(400, 'missing permissions', 100),
+    refused(400, 'appsecret_proof', 100),
+  ];
+  for (const error of errors) {
+    for (const verdict of [sendVerdict(error, 99, at), mediaVerdict(error, 99, at)])
+      if ('fix' in verdict) told.push(verdict.fix);
+  }
+  const odd = [...new Set(told)].filter((text) => inSpanish(text) === text && text !== 'x');
+  expect(odd).toEqual([]);
 });

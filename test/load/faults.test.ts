@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import type { Fault } from '../../src/sandbox/types.ts';
 import { echoBot, startStack } from '../stack.ts';
+import { ledger } from '../store/databases.ts';
 import { expectAllOnceInOrder, talk } from '../traffic.ts';
 
-const PEOPLE = 25;
-const EACH = 20;
+const [PEOPLE, EACH] = ledger === 'postgres' ? [10, 8] : [25, 20];
 
 async function exchangesUnder(faults: { chatwoot?: Fault[]; whatsapp?: Fault[] }): Promise<number> {
   const stack = await startStack({
@@ -47,11 +47,14 @@ const whatsapp: Record<string, Fault> = {
   status_shuffle: { ...send, kind: 'status_shuffle', rate: 1 },
 };
 
-describe.concurrent('500 exchanges while both sides fail: none lost, none doubled, in order', () => {
+describe.concurrent('exchanges while both sides fail: none lost, none doubled, in order', () => {
   const others = Object.entries(whatsapp);
-  const pairs = Object.entries(chatwoot).map(([name, fault], n) => ({ name, fault, other: others[n] ?? others[0]! }));
+  const all = Object.entries(chatwoot).map(([name, fault], n) => ({ name, fault, other: others[n] ?? others[0]! }));
+  // On a server one pair of each sort: before something was saved, after it, and news in any order.
+  const some = ['fail_before', 'cut_after', 'not_found'];
+  const pairs = ledger === 'postgres' ? all.filter(({ name }) => some.includes(name)) : all;
   test.each(pairs)('Chatwoot: $name, WhatsApp: $other.0', { timeout: 260_000 }, async ({ fault, other }) => {
     const requests = await exchangesUnder({ chatwoot: [fault], whatsapp: [other[1]] });
-    expect(requests).toBeGreaterThan(1_000);
+    expect(requests).toBeGreaterThan(PEOPLE * EACH * 2);
   });
 });

@@ -149,7 +149,9 @@ test('a server that fails at one for an hour and ten tries: its own problem whil
     clock.at += 300_000;
     one.wake();
   }
-  expect(await job('p1')).toMatchObject({ state: 'ready', attempts: 30 });
+  const { state, attempts } = await job('p1');
+  expect(state).toBe('ready');
+  expect(attempts).toBeGreaterThanOrEqual(30);
   await add(3, 'passes');
   one.wake();
   await eventually(() => ended('passes'));

@@ -39,13 +39,18 @@ const server: TestDatabase = {
 const emptied: Awaited<ReturnType<TestDatabase['make']>>[] = [];
 
 /** Row by row: to truncate a table makes its files anew, which takes ten times as long for a few rows. */
-async function empty({ db }: Store): Promise<void> {
-  await sql`do $$ declare name text; begin
+async function isEmpty({ db }: Store): Promise<boolean> {
+  const done = sql`do $$ declare name text; begin
     for name in select tablename from pg_tables where schemaname = 'public' and tablename not like 'kysely%' loop
       execute format('delete from %I', name);
     end loop;
     for name in select sequencename from pg_sequences loop perform setval(name::regclass, 1, false); end loop;
   end $$`.execute(db);
+  // A test may have closed it, or broken it.
+  return await done.then(
+    () => true,
+    () => false,
+  );
 }
 
 /** `sqlite` or `postgres`: vitest.config.ts says which files run over which. */
@@ -67,13 +72,12 @@ export interface TestStore {
 export async function emptyStore(database = sharedDatabase): Promise<TestStore> {
   const made = await database.make();
   const store = await openStore(made.url);
-  return {
-    store,
-    url: made.url,
-    close: async () => {
-      if (database === server) await empty(store).then(() => emptied.push(made));
-      await store.close();
-      if (database !== server) await made.remove();
-    },
+  let closed: Promise<void> | null = null;
+  const close = async () => {
+    const isEmptied = database === server && (await isEmpty(store));
+    await store.close();
+    if (isEmptied) emptied.push(made);
+    else await made.remove();
   };
+  return { store, url: made.url, close: async () => await (closed ??= close()) };
 }

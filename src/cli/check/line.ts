@@ -19,6 +19,7 @@ export type LineName =
   | 'number'
   | 'webhook'
   | 'account'
+  | 'template'
   | 'botToken'
   | 'userToken'
   | 'abilities'

@@ -35,6 +35,7 @@ export async function checkWhatsApp(
     { name, state: 'ok', detail: words.keyOk(host, about.words.key) },
     number.line,
     ...(await accountLines(provider, words)),
+    ...(await templateLines(provider, settings, words)),
     await webhookLine(provider, settings, secret, words),
   ];
 }
@@ -78,6 +79,23 @@ async function accountLines(provider: Provider, words: CheckWords): Promise<Line
   } catch (error) {
     const detail = words.accountNotTold(words.translated(reasonOf(error)));
     return [{ name, state: 'warning', detail, fix: words.numberFix(at.console) }];
+  }
+}
+
+/** Whether the template that goes after WhatsApp's 24 hours can be sent; without one there is nothing to look at. */
+async function templateLines(provider: Provider, { agents }: Settings, words: CheckWords): Promise<Line[]> {
+  if (agents.windowTemplate === null) return [];
+  const { name: wanted, language } = agents.windowTemplate;
+  const name = 'template';
+  const fix = words.templateFix(provider.words.console);
+  try {
+    const all = await provider.templates();
+    const found = all.find((one) => one.name === wanted && one.language === language);
+    if (!found) return [{ name, state: 'wrong', detail: words.templateMissing(wanted, language), fix }];
+    if (found.status === 'APPROVED') return [{ name, state: 'ok', detail: words.templateOk(wanted, language) }];
+    return [{ name, state: 'wrong', detail: words.templateWaits(wanted, language, found.status), fix }];
+  } catch (error) {
+    return [{ name, state: 'warning', detail: words.templateNotTold(words.translated(reasonOf(error))), fix }];
   }
 }
 

@@ -26,6 +26,12 @@ export const en: Words = {
 `,
   },
   connect: connectEn,
+  webhook: {
+    set: (name, address) => `${name} posts to ${address} from now on.`,
+    wrongAddress: (given) =>
+      `${given} is no address that a provider can call: it begins with https://, and holds no user, query or fragment.`,
+    notAnswered: 'Start the service, see that this address reaches it from outside, and run this again.',
+  },
   check: {
     ...peopleEn,
     translated: (text) => text,
@@ -38,6 +44,7 @@ export const en: Words = {
       number: 'number',
       webhook: 'webhook',
       account: 'account',
+      template: 'template',
       bot: 'bot',
       database: 'database',
       clock: 'clock',
@@ -70,6 +77,11 @@ export const en: Words = {
     whatsappOff: (key) => `${key} is not set: nothing is sent, and the bot does not answer`,
     keyOk: (host, key) => `${host} takes ${key}`,
     accountOk: (name) => `${name} lets everything through that is needed`,
+    templateOk: (name, language) => `WINDOW_TEMPLATE ${name} (${language}) is approved`,
+    templateMissing: (name, language) => `WINDOW_TEMPLATE: there is no template ${name} in ${language}`,
+    templateWaits: (name, language, state) => `WINDOW_TEMPLATE ${name} (${language}) cannot be sent: ${state}`,
+    templateNotTold: (reason) => `the templates are not told: ${reason}`,
+    templateFix: (console) => `Look at the templates in the ${console}, or set another WINDOW_TEMPLATE.`,
     accountNotTold: (reason) => `it is not told whether the account lacks anything: ${reason}`,
     unreachableFix: (address) => `Check ${address}, and that this machine may reach it.`,
     canSend: (state) => `may send: ${state}`,

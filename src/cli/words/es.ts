@@ -27,6 +27,12 @@ export const es: Words = {
 `,
   },
   connect: connectEs,
+  webhook: {
+    set: (name, address) => `Desde ahora ${name} llama a ${address}.`,
+    wrongAddress: (given) =>
+      `${given} no es una dirección a la que un proveedor pueda llamar: empieza con https://, y no lleva usuario, consulta ni fragmento.`,
+    notAnswered: 'Arrancá el servicio, fijate que esta dirección lo alcance desde afuera y ejecutá esto otra vez.',
+  },
   check: {
     ...peopleEs,
     translated: inSpanish,
@@ -39,6 +45,7 @@ export const es: Words = {
       number: 'número',
       webhook: 'webhook',
       account: 'cuenta',
+      template: 'plantilla',
       bot: 'bot',
       database: 'base',
       clock: 'reloj',
@@ -71,6 +78,11 @@ export const es: Words = {
     whatsappOff: (key) => `${key} no está puesta: no se envía nada y el bot no contesta`,
     keyOk: (host, key) => `${host} acepta ${key}`,
     accountOk: (name) => `${name} deja pasar todo lo necesario`,
+    templateOk: (name, language) => `WINDOW_TEMPLATE ${name} (${language}) está aprobada`,
+    templateMissing: (name, language) => `WINDOW_TEMPLATE: no hay una plantilla ${name} en ${language}`,
+    templateWaits: (name, language, state) => `WINDOW_TEMPLATE ${name} (${language}) no se puede enviar: ${state}`,
+    templateNotTold: (reason) => `no se sabe qué plantillas hay: ${reason}`,
+    templateFix: (console) => `Mirá las plantillas en el ${console}, o poné otra en WINDOW_TEMPLATE.`,
     accountNotTold: (reason) => `no se sabe si a la cuenta le falta algo: ${reason}`,
     unreachableFix: (address) => `Revisá ${address}, y que esta máquina pueda alcanzarla.`,
     canSend: (state) => `puede enviar: ${state}`,

@@ -1,5 +1,6 @@
 import { fixes, identityFault } from '../../chatwoot/failures/fixes.ts';
 import { peopleInSpanish } from './spanish-people.ts';
+import { whatsappInSpanish } from './spanish-whatsapp.ts';
 
 const chatwootFixes: Record<keyof typeof fixes, string> = {
   tls: 'Revisá el certificado de la dirección de CHATWOOT_URL (vencido, de otro nombre, de una autoridad propia: usá NODE_EXTRA_CA_CERTS), o si esa dirección habla https.',
@@ -34,6 +35,7 @@ const chatwootFixes: Record<keyof typeof fixes, string> = {
 };
 
 const whole = new Map<string, string>([
+  ...whatsappInSpanish,
   ...(Object.keys(fixes) as (keyof typeof fixes)[]).map((name): [string, string] => [fixes[name], chatwootFixes[name]]),
   [
     identityFault(true),
@@ -139,6 +141,9 @@ const parts: [RegExp, string][] = [
     'Preguntale a la persona si le llegó. Reintentar el problema lo envía una vez más.',
   ],
   [/^Check that this machine reaches (.+), and (\w+_BASE_URL)\./, 'Revisá que esta máquina alcance a $1, y $2.'],
+  [/^nothing is sent at this address \((\d+)\)/, 'en esta dirección no se envía nada ($1)'],
+  [/^WhatsApp refused it with code (\d+)/, 'WhatsApp lo rechazó con el código $1'],
+  [/^the file is larger than (\d+) MB/, 'el archivo tiene más de $1 MB'],
   [/^(\w+) cannot be reached: /, 'no se alcanza a $1: '],
   [/^(\w+) did not answer within (\d+) s/, '$1 no contestó en $2 s'],
   [/^(\w+) did not answer: the connection broke/, '$1 no contestó: se cortó la conexión'],

@@ -91,6 +91,11 @@ export interface CheckWords extends PeopleWords {
   keyOk(host: string, key: string): string;
   accountOk(name: string): string;
   accountNotTold(reason: string): string;
+  templateOk(name: string, language: string): string;
+  templateMissing(name: string, language: string): string;
+  templateWaits(name: string, language: string, state: string): string;
+  templateNotTold(reason: string): string;
+  templateFix(console: string): string;
   unreachableFix(address: string): string;
   canSend(state: string): string;
   healthNotTold(reason: string): string;
@@ -138,6 +143,11 @@ export interface Words {
     opened(addresses: SandboxAddresses): string;
   };
   check: CheckWords;
+  webhook: {
+    set(name: string, address: string): string;
+    wrongAddress(given: string): string;
+    notAnswered: string;
+  };
   connect: ConnectWords;
   log: {
     registered(conversation: number | null): string;

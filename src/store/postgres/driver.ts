@@ -107,7 +107,9 @@ class PostgresConnection implements DatabaseConnection {
   }
 
   async executeQuery<R>({ sql, parameters }: CompiledQuery): Promise<QueryResult<R>> {
-    const { command, rowCount, rows } = await this.#ask(() => this.#client.query(sql, parameters.map(storable)));
+    const { command, rowCount, rows } = await this.#ask(() =>
+      this.#client.query({ ...nameOf(sql), text: sql, values: parameters.map(storable) }),
+    );
     const changes = command === 'INSERT' || command === 'UPDATE' || command === 'DELETE';
     return { rows: rows as R[], ...(changes ? { numAffectedRows: BigInt(rowCount ?? 0) } : {}) };
   }
@@ -130,6 +132,20 @@ class PostgresConnection implements DatabaseConnection {
       throw fault;
     }
   }
+}
+
+/** The product's statements are few and fixed: each is read and looked up once in each connection. */
+const names = new Map<string, { name: string }>();
+/** Lists of many lengths make statements without end: those are not kept. */
+const MOST_NAMES = 400;
+
+function nameOf(sql: string): { name?: string } {
+  const known = names.get(sql);
+  if (known) return known;
+  if (names.size >= MOST_NAMES || sql.startsWith('savepoint')) return {};
+  const made = { name: `s${names.size}` };
+  names.set(sql, made);
+  return made;
 }
 
 /** PostgreSQL has no place for the character 0 in a text: it becomes the one that stands for what cannot be shown. */

@@ -38,6 +38,8 @@ export function faultOf(error: unknown): Error {
   if (!(error instanceof Error)) return new Lost(new Error(String(error)));
   if (!(error instanceof DatabaseError)) return error instanceof StoreFault ? error : new Lost(error);
   const { code = '' } = error;
+  // A newer version has changed a table: a new connection knows it as it is.
+  if (error.message.includes('cached plan must not change result type')) return new Lost(error);
   if (CONFLICT.has(code)) return new Undone(error);
   if (LOST.test(code)) return new Lost(error);
   if (UNABLE.test(code)) return new StoreFault(error.message, { outcome: 'not written', cause: error });

@@ -3,7 +3,7 @@ import { pause } from '../../clock.ts';
 import { reasonOf } from '../../errors.ts';
 import { StoreFault } from '../fault.ts';
 import type { Write } from '../group-commit.ts';
-import type { Db } from '../tables.ts';
+import type { Db, Tx } from '../tables.ts';
 import { CommitLost, Undone } from './faults.ts';
 
 /** A write that conflicts with others, or whose connection was lost before its commit, is made again so often. */
@@ -19,15 +19,16 @@ const ASK_AGAIN_MS = 100;
  * commit was cut the server is asked, so that it is neither lost nor made twice. `work` therefore may run more than once.
  */
 export function postgresWrite(db: Db, pool: Pool): Write {
-  return async <T>(work: Parameters<Write>[0]) => {
+  return async <T>(work: (tx: Tx) => Promise<T>, how?: 'one statement') => {
+    if (how === 'one statement') return await work(db as Tx);
     for (let tries = 1; ; tries++) {
       let value: T | undefined;
       try {
-        return (await db.transaction().execute(async (tx) => (value = (await work(tx)) as T))) as never;
+        return await db.transaction().execute(async (tx) => (value = await work(tx)));
       } catch (error) {
         if (error instanceof CommitLost) {
           const became = await settled(pool, error);
-          if (became === 'committed') return value as never;
+          if (became === 'committed') return value as T;
           if (became === 'unknown')
             throw new StoreFault('the connection to the database was lost during a commit', {
               outcome: 'unknown',

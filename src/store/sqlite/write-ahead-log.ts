@@ -42,6 +42,7 @@ export class WriteAheadLog {
   readonly #path: string;
   readonly #disk: Disk;
   readonly #count: StatementSync;
+  readonly #total: StatementSync;
   #file: number | null = null;
   #thread: ReturnType<Disk['openThread']> | null = null;
   /** What waits for the disk now. */
@@ -51,8 +52,8 @@ export class WriteAheadLog {
   /** The first pass has ended: what came meanwhile is carried before the next transaction, or the log could never begin anew. */
   #restIsDue = false;
   #carryAt = CARRY_AT;
-  /** Pages of the log that are on the disk. */
-  #onDisk = 0;
+  /** Pages of the log that are on the disk, and how many rows this connection had changed by then. */
+  #onDisk = { pages: 0, changes: 0 };
   /** So many further commits wait for the disk aside, however small. */
   #aside = 0;
   #isUnsure = false;
@@ -64,6 +65,7 @@ export class WriteAheadLog {
     // With `normal` SQLite itself waits for the disk only while it carries the log, and with the first page of a log that begins anew.
     database.exec('pragma synchronous = normal; pragma wal_autocheckpoint = 0');
     this.#count = database.prepare('pragma wal_checkpoint(noop)');
+    this.#total = database.prepare('select total_changes() as changes');
   }
 
   /** Null for a database without such a log: in memory, or on a file system that allows none. */
@@ -87,13 +89,17 @@ export class WriteAheadLog {
     // From the first commit on it is there, and the same one, as long as the database is open.
     this.#file ??= openSync(`${this.#path}-wal`, 'r+');
     const pages = this.#pages();
+    const changes = this.#changes();
+    // Most claims find no job. By the pages alone a log that began anew might be taken for the one before.
+    if (pages === this.#onDisk.pages && changes === this.#onDisk.changes) return;
+    const before = this.#onDisk.pages;
     try {
-      await this.#toDisk(this.#file, pages < this.#onDisk ? pages : pages - this.#onDisk);
+      await this.#toDisk(this.#file, pages < before ? pages : pages - before);
     } catch (cause) {
       this.#isUnsure = true;
       throw new StoreFault('the disk did not take what was written', { outcome: 'unknown', cause });
     }
-    this.#onDisk = pages;
+    this.#onDisk = { pages, changes };
     const hasBegunAnew = pages < this.#carryAt - CARRY_AT;
     if (hasBegunAnew) this.#carryAt = CARRY_AT;
     if (pages < this.#carryAt || this.#pass || this.#restIsDue) return;
@@ -123,6 +129,10 @@ export class WriteAheadLog {
 
   #pages(): number {
     return (this.#count.get() as { log: number }).log;
+  }
+
+  #changes(): number {
+    return (this.#total.get() as { changes: number }).changes;
   }
 
   async #carry(): Promise<void> {

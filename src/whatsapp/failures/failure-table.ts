@@ -8,7 +8,8 @@ import type { ProviderWords } from '../../providers/about.ts';
  * `limit`: too much altogether, the number waits · `account`: key, permission or account, which only a person can mend: nothing
  * is sent until then, and nothing lost · `give_up`: this message will never go.
  *
- * `{console}`, `{name}`, `{key}` and `{keyFix}` stand for what the provider calls them (`ProviderWords`).
+ * `{console}`, `{name}`, `{key}` and the like stand for what the provider calls them (`ProviderWords`). In Spanish:
+ * `src/cli/words/spanish-whatsapp.ts`.
  *
  * Sources: Meta's list of error codes (12 Dec 2025), providers' lists of messages, and judgement where these leave it open.
  */
@@ -142,12 +143,12 @@ const table = new Map<number, Advice>([
 /** What a code means and what to do about it, in the provider's words; null for codes nobody told us of. */
 export function knownAdvice(code: number | null, at: ProviderWords): Advice | null {
   const known = code === null ? null : (table.get(code) ?? (code >= 200 && code <= 299 ? permission : null));
-  return known && inWordsOf(at, known);
+  if (known === null) return null;
+  return { ...known, reason: withNamesOf(at, known.reason, 'en'), fix: withNamesOf(at, known.fix, 'en') };
 }
 
-/** With the provider's own names in place of what stands for them. */
-function inWordsOf<Told extends { reason: string; fix: string }>(at: ProviderWords, told: Told): Told {
-  const names: Record<string, string> = { name: at.name, console: at.console, key: at.key, keyFix: at.keyFix.en };
-  const filled = (text: string) => text.replace(/\{(\w+)\}/g, (whole, word: string) => names[word] ?? whole);
-  return { ...told, reason: filled(told.reason), fix: filled(told.fix) };
+/** A sentence with the provider's own names in place of what stands for them. */
+export function withNamesOf(at: ProviderWords, sentence: string, language: 'en' | 'es'): string {
+  const names: Record<string, string> = { ...at, keyFix: at.keyFix[language] };
+  return sentence.replace(/\{(\w+)\}/g, (whole, word: string) => names[word] ?? whole);
 }

@@ -1,6 +1,7 @@
 import { listProblems } from '../../../src/queue/problems.ts';
 import { createHmac } from 'node:crypto';
 import { afterEach, expect, test } from 'vitest';
+import { deskAct } from '../../../src/sandbox/desk.ts';
 import { conversationsOf } from '../../../src/sandbox/chatwoot/state.ts';
 import { echoBot, eventually, startOn, startStack, type Stack, type StackOptions } from '../../stack.ts';
 
@@ -8,9 +9,10 @@ const ANA = '5491155550123';
 let stack: Stack;
 afterEach(() => stack.close());
 
+const sandbox = { whatsapp: { provider: 'meta' as const, statusDelayMs: 1, redeliverMs: 100 } };
+
 async function start(options: Partial<StackOptions> = {}): Promise<void> {
-  const whatsapp = { provider: 'meta' as const, statusDelayMs: 1, redeliverMs: 100 };
-  stack = await startStack({ sandbox: { whatsapp }, bot: echoBot, ...options });
+  stack = await startStack({ sandbox, bot: echoBot, ...options });
 }
 const { meta, whatsapp } = { meta: () => stack.sandbox.whatsapp.meta!, whatsapp: () => stack.sandbox.whatsapp };
 const registered = () => {
@@ -59,6 +61,34 @@ const post = async (body: object, secret: string | null) => {
   };
   return (await fetch(hook(), { method: 'POST', headers, body: text })).status;
 };
+/** The person wants no more marketing messages, or wants them again. */
+const wish = (value: string, timestamp: number) => ({
+  object: 'whatsapp_business_account',
+  entry: [
+    {
+      id: '200000000000001',
+      changes: [
+        {
+          field: 'user_preferences',
+          value: {
+            messaging_product: 'whatsapp',
+            metadata: { display_phone_number: '5491155550100', phone_number_id: '100000000000001' },
+            contacts: [{ profile: { name: 'Ana' }, wa_id: ANA }],
+            user_preferences: [
+              {
+                wa_id: ANA,
+                detail: 'User requested to stop marketing messages',
+                category: 'marketing_messages',
+                value,
+                timestamp,
+              },
+            ],
+          },
+        },
+      ],
+    },
+  ],
+});
 const events = () => stack.service.store.db.selectFrom('events').select('outcome').orderBy('id').execute();
 
 test('the whole way: written, answered with typing, registered on both sides, told as delivered', async () => {
@@ -178,33 +208,6 @@ test('who wants no more marketing messages: kept on the person, shown to agents,
   await start();
   await whatsapp().say({ waId: ANA, text: 'hola' });
   await eventually(() => registered().length === 2);
-  const wish = (value: string, timestamp: number) => ({
-    object: 'whatsapp_business_account',
-    entry: [
-      {
-        id: '200000000000001',
-        changes: [
-          {
-            field: 'user_preferences',
-            value: {
-              messaging_product: 'whatsapp',
-              metadata: { display_phone_number: '5491155550100', phone_number_id: '100000000000001' },
-              contacts: [{ profile: { name: 'Ana' }, wa_id: ANA }],
-              user_preferences: [
-                {
-                  wa_id: ANA,
-                  detail: 'User requested to stop marketing messages',
-                  category: 'marketing_messages',
-                  value,
-                  timestamp,
-                },
-              ],
-            },
-          },
-        ],
-      },
-    ],
-  });
   const now = Math.floor(Date.now() / 1000);
   const person = () => stack.service.store.db.selectFrom('contacts').selectAll().executeTakeFirstOrThrow();
   const before = await person();
@@ -222,4 +225,26 @@ test('who wants no more marketing messages: kept on the person, shown to agents,
   await eventually(() => registered().length === 5);
   expect((await person()).marketing).toBe('resume');
   expect(whatsapp().sent).toHaveLength(1);
+});
+
+test("an agent's file is uploaded and sent; quoting our line about a wish quotes nothing, and what was said is marked as read", async () => {
+  stack = await startStack({ sandbox, environment: { READ_WHEN_SEEN: 'true', BOT: 'none' } });
+  const { wamid } = await whatsapp().say({ waId: ANA, text: 'hola' });
+  await post(wish('stop', Math.floor(Date.now() / 1000)), meta().appSecret);
+  const { chatwoot } = stack.sandbox;
+  const conversation = await eventually(() => [...chatwoot.state.conversations.values()][0]);
+  const line = await eventually(() => conversation.messages.find(({ content }) => content?.startsWith('🔕')));
+  const base64 = Buffer.from('%PDF-1.4 un precio').toString('base64');
+  const answer = { text: 'ahí va', message: line.id, file: { name: 'precio.pdf', mime: 'application/pdf', base64 } };
+  await deskAct(chatwoot, { conversation: conversation.id, action: 'answer', ...answer });
+  const sent = await eventually(() => whatsapp().sent.find(({ type }) => type === 'document'));
+  expect(sent.body).toMatchObject({ type: 'document', document: { caption: 'ahí va', filename: 'precio.pdf' } });
+  expect(sent.body).not.toHaveProperty('context');
+  expect(Buffer.from(sent.file?.bytes ?? []).toString()).toBe('%PDF-1.4 un precio');
+  await eventually(
+    () =>
+      whatsapp()
+        .persons.get(ANA)
+        ?.chat.find(({ id }) => id === wamid)?.state === 'read',
+  );
 });

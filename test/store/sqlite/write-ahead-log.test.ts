@@ -145,6 +145,25 @@ test('a small commit waits for a quick disk at once; a large one, and any after 
   expect(waits).toEqual(['at once', ...Array<string>(20).fill('aside'), 'at once']);
 });
 
+test('a transaction that wrote nothing waits for no disk, one that wrote as much as the last log held does', async () => {
+  let waits = 0;
+  const put = open({ syncAtOnce: () => (waits += 1) });
+  const write = groupCommit(db);
+  await put('a');
+  expect(waits).toBe(1);
+  await write((tx) => tx.selectFrom('meta').selectAll().execute());
+  await write((tx) => tx.deleteFrom('meta').where('key', '=', 'not there').execute());
+  expect(waits).toBe(1);
+  for (const value of ['2', '3']) {
+    // Somebody else carries the log, which begins anew and holds as many pages each time.
+    const other = new DatabaseSync(path);
+    other.exec('pragma wal_checkpoint(restart)');
+    other.close();
+    await write((tx) => tx.updateTable('meta').set({ value }).execute());
+  }
+  expect(waits).toBe(3);
+});
+
 test('however much is written without a pause, the log begins anew', async () => {
   const put = open();
   const looking = new DatabaseSync(path);

@@ -67,3 +67,19 @@ test('no webhook, and one that leads elsewhere', async () => {
     detail: expect.stringContaining('Meta') as string,
   });
 });
+
+test.each(['360dialog', 'meta'] as const)(
+  'the template for after the 24 hours is looked up at %s',
+  async (provider) => {
+    await Promise.all([desk.close(), sandbox.close()]);
+    const templates = [{ name: 'aviso', language: 'es_AR', text: 'Hola {{1}}' }];
+    sandbox = await startSandbox({ whatsapp: { provider, templates } });
+    desk = openDesk({ ...sandbox.settings, PORT: '0', WHATSAPP_WEBHOOK_SECRET: secret });
+    expect((await check()).of('template')).toBeUndefined();
+    expect((await check({ WINDOW_TEMPLATE: 'aviso es_AR' })).of('template')?.state).toBe('ok');
+    // Another language is another template.
+    expect((await check({ WINDOW_TEMPLATE: 'aviso es' })).of('template')).toMatchObject({ state: 'wrong' });
+    sandbox.whatsapp.faults.set([{ kind: 'fail_before', path: 'templates' }]);
+    expect((await check({ WINDOW_TEMPLATE: 'aviso es_AR' })).of('template')).toMatchObject({ state: 'warning' });
+  },
+);
