@@ -35,14 +35,15 @@ const words: Record<
  * `🕒 Dicho el 22/11 a las 14:03 (hace 2 h)`. The year is named where it is not this one.
  *
  * @param when.saidAt milliseconds since 1970; unknown (NaN) or later than now: no line
+ * @param when.always also on what is not late: it stands behind what was said after it
  * @param when.timeZone of the line: the one that agents live in; the process's own by default
  */
 export function withLateNote(
   content: string,
-  when: { saidAt: number; now: number; language: Language; timeZone?: string },
+  when: { saidAt: number; now: number; language: Language; timeZone?: string; always?: boolean },
 ): string {
   const late = when.now - when.saidAt;
-  if (!(late > LATE_AFTER)) return content;
+  if (!(late > (when.always ? 0 : LATE_AFTER))) return content;
   const { locale, month, note, ago } = words[when.language];
   const zone = when.timeZone === undefined ? {} : { timeZone: when.timeZone };
   const year = (at: number) => new Intl.DateTimeFormat(locale, { year: 'numeric', ...zone }).format(at);

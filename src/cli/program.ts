@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { addAudit } from './audit/command.ts';
 import { addCheck } from './check/command.ts';
 import { addConnect } from './connect/command.ts';
 import { addLog } from './log.ts';
@@ -32,5 +33,6 @@ export function createProgram(): Command {
   addLog(program);
   addStatus(program);
   addProblems(program);
+  addAudit(program);
   return program;
 }

@@ -20,7 +20,8 @@ export function registerHandler(options: RegisterOptions): Handler {
   const refused = new Set<Arrangement['step']>();
   return async (job, _signal, effect): Promise<Outcome> => {
     const tried = { ...options, effect };
-    const payload = JSON.parse(job.payload) as { message: string } | { resolve: string } | { arrange: Arrangement };
+    const payload = JSON.parse(job.payload) as
+      { message: string; late?: true } | { resolve: string } | { arrange: Arrangement };
     const contact = await store.db
       .selectFrom('contacts')
       .selectAll()
@@ -38,7 +39,8 @@ export function registerHandler(options: RegisterOptions): Handler {
     if (withFile) return withFile;
     const early =
       notYet(place, tried) ?? (effect.now.is === 'unclear' ? null : await staleNotice(message, place, options));
-    return early ?? (await registerMessage(job, { contact, place }, message, tried));
+    const late = payload.late ?? false;
+    return early ?? (await registerMessage(job, { contact, place }, message, { ...tried, late }));
   };
 }
 

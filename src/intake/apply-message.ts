@@ -3,7 +3,7 @@ import { addJob } from '../store/jobs.ts';
 import { contactOf } from '../store/people/contacts.ts';
 import { applyIdentityChange } from '../store/people/identity.ts';
 import { addMessage, messageByWamid } from '../store/messages.ts';
-import type { Contact, Message, Tx } from '../store/tables.ts';
+import type { Answer, Contact, Message, Tx } from '../store/tables.ts';
 import { attachedText, messageText } from '../whatsapp/say/message-text.ts';
 import { e164, maskNumber, matchKey } from '../whatsapp/numbers.ts';
 import { isSilentAct, isUnseenChange } from '../whatsapp/say/silent.ts';
@@ -27,12 +27,8 @@ export async function applyMessage(tx: Tx, inbound: Inbound, now: number, option
   const about = inbound.replyTo ?? targetOf(content);
   const quoted = about === null ? undefined : await messageByWamid(tx, channelId, about);
   const said = saidBy(content, quoted);
-  const answered =
-    options.bot &&
-    isSaying(said.kind) &&
-    !silent &&
-    inbound.mute === null &&
-    now - inbound.saidAt <= options.answerMaxAgeMs;
+  const unanswered = whyUnanswered(inbound, said.kind, silent, now, options);
+  const answered = unanswered === null;
   const id = options.newId();
   const hasFile = content.kind === 'media' && options.files && register === 'on';
   const attached = attachedText(inbound, options.language, quoted?.text ?? null);
@@ -55,6 +51,7 @@ export async function applyMessage(tx: Tx, inbound: Inbound, now: number, option
     created_at: now,
     exchange_id: id,
     answered_at: answered ? null : now,
+    answer: unanswered,
     chatwoot_state: register === 'on' ? 'queued' : 'off',
   });
   if (!added) return { jobs: false, lines: [] };
@@ -66,6 +63,20 @@ export async function applyMessage(tx: Tx, inbound: Inbound, now: number, option
   if (options.bot && content.kind === 'edit' && quoted) await answerAnew(tx, quoted, id, now);
   const fields = { exchange: id, from: maskNumber(contact.wa_id ?? contact.bsuid ?? ''), kind: content.kind, answered };
   return { jobs: true, lines: [{ fields, text: 'message received' }] };
+}
+
+/** Why no turn is made of it; null where one is. */
+function whyUnanswered(
+  { mute, saidAt }: Inbound,
+  kind: string,
+  silent: boolean,
+  now: number,
+  { bot, answerMaxAgeMs }: ApplyOptions,
+): Answer | null {
+  if (silent || !isSaying(kind)) return 'kind';
+  if (mute !== null) return 'muted';
+  if (!bot) return 'no_bot';
+  return now - saidAt > answerMaxAgeMs ? 'old' : null;
 }
 
 /** An edit of something that never came to us is all there is of it: it stands for it (`deliver/as-it-is-now.ts`). */

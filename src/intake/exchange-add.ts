@@ -113,6 +113,7 @@ async function addExchange(tx: Tx, { exchange, into, id, botId }: Planned, { now
       exchange_id: id,
       // Its answer is part of the exchange.
       answered_at: author === 'customer' ? now : null,
+      answer: author === 'bot' ? null : isEmptyText(exchange.bot_response) ? 'nothing' : 'exchange',
       whatsapp_state: null,
       chatwoot_state: register === 'on' ? 'queued' : 'off',
     });

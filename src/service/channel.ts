@@ -17,6 +17,7 @@ import type { JobKind } from '../store/tables.ts';
 import type { ChatwootHost } from '../targets/chatwoot-hosts.ts';
 import type { Target } from '../targets/target.ts';
 import { openAnswering } from './answering.ts';
+import { openAuditing } from './auditing.ts';
 import { openChatwootClients } from './chatwoot-clients.ts';
 import { effectsOf } from './effects.ts';
 import { openListening, type ListenTimes } from './listening.ts';
@@ -97,6 +98,7 @@ export async function openChannel(options: ChannelOptions): Promise<Channel> {
   const all = [registering, answering?.turns, answering?.sends, answering?.fetches, ...(listening?.workers ?? [])];
   workers.push(...all.filter((worker) => worker !== null && worker !== undefined));
   for (const target of targets) await restAsBefore(store.db, name, target, clock.now());
+  const auditing = openAuditing(options, clients);
   const parking: Parking = new Parking({ provider: answering ? provider : null, clients, targets, log });
 
   return {
@@ -126,11 +128,13 @@ export async function openChannel(options: ChannelOptions): Promise<Channel> {
         if (stopped) return;
         for (const worker of workers) worker.start();
         listening?.start();
+        auditing.start();
       }),
     async stop(graceMs) {
       stopped = true;
       parking.stop();
       await listening?.stop();
+      await auditing.stop();
       await Promise.all(workers.map((worker) => worker.stop(graceMs)));
       await bot?.close?.();
     },

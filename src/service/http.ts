@@ -1,4 +1,5 @@
 import { Hono } from 'hono';
+import { lastAudits } from '../audit/result.ts';
 import type { Clock } from '../clock.ts';
 import { reasonOf } from '../errors.ts';
 import type { ProcessSettings } from '../config.ts';
@@ -65,6 +66,10 @@ export function createApp(options: AppOptions): Hono {
         ? {
             ...(await backlog(store, clock.now(), MOST_COUNTED)),
             files: await fileRoom(store.db, settings.filesMaxBytes),
+            audits: await lastAudits(
+              store.db,
+              channels.all.map(({ name }) => name),
+            ),
           }
         : null,
     );

@@ -215,6 +215,22 @@ export const peopleSettings = {
     doc: 'The time zone of BUSINESS_HOURS, and of the line in Chatwoot that says when a late message was said.',
     example: 'America/Argentina/Cordoba',
   }),
+  AUDIT_AT: setting({
+    group: 'people',
+    shape: z
+      .string()
+      .regex(/^([01]?\d|2[0-3]):[0-5]\d$/)
+      .transform((text) => {
+        const [hours = 0, minutes = 0] = text.split(':').map(Number);
+        return hours * 60 + minutes;
+      })
+      .nullable()
+      .prefault(null),
+    default: null,
+    rule: 'a time of the day such as `03:30`',
+    doc: 'When, each night, yesterday and today are audited: what came, was answered, sent, delivered and registered, compared with Chatwoot. By the clocks of BUSINESS_TIMEZONE. Not set: only by `optiatiende audit`.',
+    example: '03:30',
+  }),
   BUSINESS_CLOSED_TEXT: setting({
     group: 'people',
     shape: z.string().nullable().prefault(null),

@@ -51,6 +51,8 @@ export interface ChannelSettings {
   uiLanguage: 'es' | 'en';
   answerMaxAgeMs: number;
   unclearSendWaitMs: number;
+  /** `AUDIT_AT`: minutes from midnight in the time zone of the business; null: never. */
+  auditAt: number | null;
   workerConcurrency: number;
   /** How Chatwoot is heard; see docs/SETTINGS.md. */
   listen: {

@@ -46,6 +46,7 @@ export function toChannelSettings(channel: string, values: Values): ChannelSetti
     uiLanguage: values.UI_LANGUAGE,
     answerMaxAgeMs: values.ANSWER_MAX_AGE,
     unclearSendWaitMs: values.UNCLEAR_SEND_WAIT,
+    auditAt: values.AUDIT_AT,
     workerConcurrency: values.WORKER_CONCURRENCY,
     listen: {
       webhookSecret: values.CHATWOOT_WEBHOOK_SECRET,

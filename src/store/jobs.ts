@@ -26,7 +26,7 @@ export class LeaseLost extends Error {
   override readonly name = 'LeaseLost';
 }
 
-const laneOf = (kind: JobKind, contactId: number) => `${kind}:${contactId}`;
+export const laneOf = (kind: JobKind, contactId: number) => `${kind}:${contactId}`;
 
 /** Not ended. In these words, so that the database sees that the index `jobs_lane` holds them. */
 const isOpen = sql`state in ('ready', 'waiting')`;

@@ -1,5 +1,5 @@
 import { sql } from './sql.ts';
-import type { Db, Message, NewMessage, Tx } from './tables.ts';
+import type { Answer, Db, Message, NewMessage, Tx } from './tables.ts';
 
 /** Adds a message unless its wamid is known already. False: it was there, nothing happened. */
 export async function addMessage(tx: Tx, message: NewMessage): Promise<boolean> {
@@ -82,8 +82,8 @@ export async function changesOf(db: Db | Tx, contactId: number, since: number): 
     .execute();
 }
 
-/** Marks messages as taken by a turn (or as never to be answered). */
-export async function markAnswered(tx: Tx, ids: string[], now: number): Promise<void> {
+/** Marks messages as taken by a turn, and what it led to. */
+export async function markAnswered(tx: Tx, ids: string[], now: number, answer: Answer): Promise<void> {
   if (ids.length === 0) return;
-  await tx.updateTable('messages').set({ answered_at: now }).where('id', 'in', ids).execute();
+  await tx.updateTable('messages').set({ answered_at: now, answer }).where('id', 'in', ids).execute();
 }

@@ -121,6 +121,26 @@ export interface EventTable {
 
 export type Author = 'customer' | 'bot' | 'agent';
 export type WhatsAppState = 'queued' | 'sent' | 'delivered' | 'read' | 'failed' | 'discarded';
+/**
+ * What became of a customer's message. Answered: `bot` by our bot, `exchange` by the program that handed it in. Left to people: `handed_off`
+ * by the bot, `person` since one answers them, `taken_over` while the bot was thinking, `no_bot` since there is none. Not to be answered:
+ * `nothing` was the bot's word, `loop` of programs, `deleted` before its turn, of a `kind` that is never answered, `muted` (a group), too
+ * `old`.
+ */
+export type Answer =
+  | 'bot'
+  | 'exchange'
+  | 'handed_off'
+  | 'person'
+  | 'taken_over'
+  | 'no_bot'
+  | 'nothing'
+  | 'loop'
+  | 'deleted'
+  | 'kind'
+  | 'muted'
+  | 'old';
+
 export type ChatwootState = 'queued' | 'registered' | 'problem' | 'off' | 'dry_run';
 
 /** One thing said. */
@@ -144,6 +164,8 @@ export interface MessageTable {
   exchange_id: string;
   /** For customers' messages: when the bot took it (or it was decided that it will not). */
   answered_at: number | null;
+  /** What was decided at `answered_at`; null where releases before this column decided it. */
+  answer: Answer | null;
   /** Null for what customers say. */
   whatsapp_state: WhatsAppState | null;
   chatwoot_state: ChatwootState;

@@ -9,7 +9,7 @@ import type { Log } from '../observe/log.ts';
 import { addJob, finishWaiting } from '../store/jobs.ts';
 import { lockContactOfMessage } from '../store/lock.ts';
 import { markAnswered, messageById } from '../store/messages.ts';
-import type { Message, Tx } from '../store/tables.ts';
+import type { Answer, Message, Tx } from '../store/tables.ts';
 import type { About } from './about.ts';
 import { textsFor } from './texts.ts';
 
@@ -50,7 +50,8 @@ export async function commitTurn(tx: Tx, about: About, actions: Action[], option
     const key = `turn:${exchangeId}:changed:${now}`;
     return await addJob(tx, { kind: 'turn', contactId, key, payload: { message: last?.id }, dueAt: now });
   }
-  await markAnswered(tx, idsOf(rows), now);
+  const mark = (answer: Answer) => markAnswered(tx, idsOf(rows), now, answer);
+  await mark(changed ? 'deleted' : 'taken_over');
   const keys = rows.map(({ id }) => `turn:${id}`);
   await finishWaiting(tx, { kind: 'turn', contactId, keys, now });
   if (changed) return log.info({ exchange: exchangeId }, 'deleted before it was answered');
@@ -63,10 +64,11 @@ export async function commitTurn(tx: Tx, about: About, actions: Action[], option
     return;
   }
   const handsOff = actions.find((action) => action.do === 'handoff');
+  let said = false;
   for (const action of actions) {
     if (action.do === 'reply') {
       const { register, newId } = options;
-      await addOutgoing(tx, contact, action, {
+      const added = await addOutgoing(tx, contact, action, {
         author: 'bot',
         register,
         newId,
@@ -74,15 +76,17 @@ export async function commitTurn(tx: Tx, about: About, actions: Action[], option
         exchangeId,
         notice: handsOff !== undefined,
       });
+      said ||= added !== null;
     }
   }
+  await mark(handsOff ? 'handed_off' : said ? 'bot' : 'nothing');
   // Last: a message registered after it would open the conversation again.
   if (options.register === 'on' && actions.some((action) => action.do === 'resolve')) {
     await addResolve(tx, contact, exchangeId, now);
   }
   if (handsOff) {
-    const said = actions.some((action) => action.do === 'reply');
-    const event = handOffEvent(handsOff, said);
+    const replies = actions.some((action) => action.do === 'reply');
+    const event = handOffEvent(handsOff, replies);
     await handOver(tx, contactId, event, now, options, handsOff.reason);
     log.info({ exchange: exchangeId, reason: handsOff.reason }, 'handed off to a person');
   }

@@ -3,7 +3,7 @@ import { handOverWords } from '../deliver/tell/hand-over-words.ts';
 import type { Handler, Outcome } from '../queue/worker.ts';
 import { markAnswered } from '../store/messages.ts';
 import type { Store } from '../store/open.ts';
-import type { Tx } from '../store/tables.ts';
+import type { Answer, Tx } from '../store/tables.ts';
 import { askBot, type AskOptions } from './ask-bot.ts';
 import { apology, commitTurn, idsOf, type CommitOptions } from './commit-turn.ts';
 import { gatherAbout, type About } from './about.ts';
@@ -70,14 +70,14 @@ function tooEarly(about: About, options: TurnOptions, show: (about: About) => vo
   const { rows, contact } = about;
   const now = clock.now();
   const exchange = rows.at(-1)?.exchange_id;
-  const leave = async (tx: Tx) => markAnswered(tx, idsOf(rows), now);
+  const leave = (why: Answer) => async (tx: Tx) => markAnswered(tx, idsOf(rows), now, why);
   if (about.human) {
     log.info({ exchange, reason: contact.answered_reason }, 'a person answers, the bot is quiet');
-    return { do: 'done', commit: leave };
+    return { do: 'done', commit: leave('person') };
   }
   if (about.messages.length === 0) {
     log.info({ exchange }, 'deleted before it was answered');
-    return { do: 'done', commit: leave };
+    return { do: 'done', commit: leave('deleted') };
   }
   if (now < about.quietUntil) {
     show(about);
@@ -91,7 +91,7 @@ function tooEarly(about: About, options: TurnOptions, show: (about: About) => vo
   return {
     do: 'done',
     commit: async (tx) => {
-      await leave(tx);
+      await leave('loop')(tx);
       if (begins) await addAgentsNote(tx, contact, note, { ...options, now, exchangeId: options.newId() });
     },
     after: options.onJobs,

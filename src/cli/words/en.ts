@@ -1,4 +1,5 @@
 import { roomWords } from './room.ts';
+import { auditEn } from './audit-en.ts';
 import { connectEn } from './connect-en.ts';
 import { peopleEn } from './people-en.ts';
 import { age, time } from './time.ts';
@@ -32,6 +33,7 @@ export const en: Words = {
       `${given} is no address that a provider can call: it begins with https://, and holds no user, query or fragment.`,
     notAnswered: 'Start the service, see that this address reaches it from outside, and run this again.',
   },
+  audit: auditEn,
   check: {
     ...peopleEn,
     translated: (text) => text,

@@ -1,5 +1,6 @@
 import { roomWords } from './room.ts';
 import { inSpanish } from './spanish.ts';
+import { auditEs } from './audit-es.ts';
 import { connectEs } from './connect-es.ts';
 import { peopleEs } from './people-es.ts';
 import { age, time } from './time.ts';
@@ -33,6 +34,7 @@ export const es: Words = {
       `${given} no es una dirección a la que un proveedor pueda llamar: empieza con https://, y no lleva usuario, consulta ni fragmento.`,
     notAnswered: 'Arrancá el servicio, fijate que esta dirección lo alcance desde afuera y ejecutá esto otra vez.',
   },
+  audit: auditEs,
   check: {
     ...peopleEs,
     translated: inSpanish,

@@ -4,6 +4,7 @@ import type { Author, JobKind, PersonWork } from '../../store/tables.ts';
 import type { ShownAbility } from '../check/abilities.ts';
 import type { Line, LineName } from '../check/line.ts';
 import type { Language } from '../language.ts';
+import type { AuditWords } from './audit-words.ts';
 import type { ConnectWords } from './connect-words.ts';
 import { en } from './en.ts';
 import { es } from './es.ts';
@@ -149,6 +150,7 @@ export interface Words {
     notAnswered: string;
   };
   connect: ConnectWords;
+  audit: AuditWords;
   log: {
     registered(conversation: number | null): string;
     dryRun: string;

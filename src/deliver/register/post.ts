@@ -22,8 +22,11 @@ export interface Posting {
   files: StoredFile[];
 }
 
+/** What decides how a message is posted. */
+export type PostingOptions = Pick<RegisterOptions, 'botClient' | 'botPrefix' | 'language'>;
+
 /** The bot's words go as the bot's where its token is there; everything else as the contact's, the bot's with its prefix. */
-export function postingOf(message: Message, files: StoredFile[], options: RegisterOptions): Posting {
+export function postingOf(message: Message, files: StoredFile[], options: PostingOptions): Posting {
   if (isBots(message)) {
     if (options.botClient === null) return withPrefix(message, options);
     return { as: 'bot', content: toMarkdown(message.text), typed: message.text, files: [] };
@@ -39,11 +42,11 @@ export function postingOf(message: Message, files: StoredFile[], options: Regist
 }
 
 /** The bot's words where its token is not there or not taken. */
-function withPrefix({ text }: Message, { botPrefix }: RegisterOptions): Posting {
+function withPrefix({ text }: Message, { botPrefix }: PostingOptions): Posting {
   return { as: 'contact', content: toMarkdownBehind(botPrefix, text), typed: botPrefix + text, files: [] };
 }
 
-const lost = (file: StoredFile, { language }: RegisterOptions): string =>
+const lost = (file: StoredFile, { language }: PostingOptions): string =>
   handOverWords(language).fileLost(file.error ?? '?');
 
 /** Posts it; gives Chatwoot's id of the message. */
@@ -60,7 +63,7 @@ export async function post(
 
 async function postBy(place: KnownPlace, message: Message, posting: Posting, options: TryOptions): Promise<number> {
   const { client, clock, language, timeZone, botClient, log, effect } = options;
-  const when = { saidAt: message.said_at, now: clock.now(), language, timeZone };
+  const when = { saidAt: message.said_at, now: clock.now(), language, timeZone, always: options.late ?? false };
   const late = (content: string) => withLateNote(content, when);
   let content = late(posting.content);
   if (posting.as === 'bot' && botClient) {

@@ -38,6 +38,8 @@ export interface RegisterOptions {
 /** The same during one try, with what is known of its effect. */
 export interface TryOptions extends RegisterOptions {
   effect: TrackedEffect;
+  /** It is registered behind what was said after it: says when it was said, however late it is. */
+  late?: boolean;
 }
 
 /**
