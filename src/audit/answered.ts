@@ -1,5 +1,6 @@
 import type { AuditedMessage } from '../store/audit/messages.ts';
-import type { Answer } from '../store/tables.ts';
+import type { Answer } from '../store/audit/answer.ts';
+
 import type { DayCounts } from './days.ts';
 
 type Side = keyof Pick<DayCounts, 'answered' | 'people' | 'notToAnswer' | 'unanswered'>;

@@ -18,7 +18,10 @@ export interface AuditOptions {
   from: number;
   to: number;
   /** Null where nothing is registered. */
-  chatwoot: (Pick<CallOptions, 'client' | 'user' | 'target'> & { bot: ApplicationClient | null }) | null;
+  chatwoot:
+    | (Pick<CallOptions, 'client' | 'user' | 'target'> &
+        Partial<Pick<CallOptions, 'share'>> & { bot: ApplicationClient | null })
+    | null;
   /** Between the beginnings of two calls to Chatwoot. Milliseconds. */
   everyMs: number;
   /** How long a rest of Chatwoot's is waited for. Milliseconds. */
@@ -68,7 +71,7 @@ async function readBack(
 ): Promise<{ gaps: Gap[]; compared: number; isRead: boolean }> {
   const { settings, store, clock, chatwoot: to, from, everyMs, patienceMs, lists, strict = false, signal } = options;
   if (to === null) return { gaps: [], compared: 0, isRead: true };
-  const calls = new Calls({ ...to, clock, everyMs, patienceMs, tries: 3, ...(signal ? { signal } : {}) });
+  const calls = new Calls({ share: null, ...to, clock, everyMs, patienceMs, tries: 3, ...(signal ? { signal } : {}) });
   const days = new Days(settings.handoff.timeZone);
   const person: PersonOptions = {
     db: store.db,

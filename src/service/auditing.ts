@@ -32,13 +32,14 @@ export function openAuditing(
     const now = clock.now();
     if (!(await takeNight(store, { channel, auditAt, timeZone, now }))) return;
     let done = false;
+    const share = clients?.host.slots.look.join(() => undefined) ?? null;
     try {
       const report = await audit({
         ...{
           settings,
           store,
           clock,
-          chatwoot: clients,
+          chatwoot: clients && { ...clients, share },
           signal,
           everyMs: EVERY_MS,
           patienceMs: PATIENCE_MS,
@@ -53,6 +54,7 @@ export function openAuditing(
       for (const gap of added.slice(0, MOST_TOLD)) log.warn(fieldsOf(gap), 'the audit found a gap');
       if (added.length > MOST_TOLD) log.warn({ more: added.length - MOST_TOLD }, 'the audit found more gaps');
     } finally {
+      share?.leave();
       await endNight(store, channel, done);
     }
   };

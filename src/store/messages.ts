@@ -1,5 +1,6 @@
 import { sql } from './sql.ts';
-import type { Answer, Db, Message, NewMessage, Tx } from './tables.ts';
+import type { Answer } from './audit/answer.ts';
+import type { Db, Message, NewMessage, Tx } from './tables.ts';
 
 /** Adds a message unless its wamid is known already. False: it was there, nothing happened. */
 export async function addMessage(tx: Tx, message: NewMessage): Promise<boolean> {

@@ -1,4 +1,6 @@
 import type { Generated, Insertable, Kysely, Selectable, Transaction } from 'kysely';
+import type { Answer } from './audit/answer.ts';
+import type { FileTable, PieceTable } from './files/file-tables.ts';
 import type { IdempotencyTable, IdentifierTable, MetaTable } from './key-tables.ts';
 
 /** The ledger's tables. Times are milliseconds since 1970; flags are 0 or 1; see docs/ARCHITECTURE.md. */
@@ -121,26 +123,6 @@ export interface EventTable {
 
 export type Author = 'customer' | 'bot' | 'agent';
 export type WhatsAppState = 'queued' | 'sent' | 'delivered' | 'read' | 'failed' | 'discarded';
-/**
- * What became of a customer's message. Answered: `bot` by our bot, `exchange` by the program that handed it in. Left to people: `handed_off`
- * by the bot, `person` since one answers them, `taken_over` while the bot was thinking, `no_bot` since there is none. Not to be answered:
- * `nothing` was the bot's word, `loop` of programs, `deleted` before its turn, of a `kind` that is never answered, `muted` (a group), too
- * `old`.
- */
-export type Answer =
-  | 'bot'
-  | 'exchange'
-  | 'handed_off'
-  | 'person'
-  | 'taken_over'
-  | 'no_bot'
-  | 'nothing'
-  | 'loop'
-  | 'deleted'
-  | 'kind'
-  | 'muted'
-  | 'old';
-
 export type ChatwootState = 'queued' | 'registered' | 'problem' | 'off' | 'dry_run';
 
 /** One thing said. */
@@ -227,37 +209,6 @@ export interface JobTable {
   fix: string | null;
   created_at: number;
   finished_at: number | null;
-}
-
-/** A picture, voice note, document …, kept from its arrival until it has been passed on. */
-export interface FileTable {
-  id: Generated<number>;
-  channel_id: Generated<string>;
-  message_id: string;
-  /** Its place among the files of the message. */
-  position: number;
-  /** `wanted` until its bytes are here; `failed` for good. */
-  state: 'wanted' | 'ready' | 'failed';
-  /** JSON: where it comes from (the media object of a webhook, or an attachment of Chatwoot). */
-  source: string;
-  mime: string | null;
-  name: string | null;
-  size: number | null;
-  /** What it takes of `FILES_MAX` now: its bytes in `pieces`, and while it is fetched those still to come. */
-  kept: Generated<number>;
-  /** 1: nobody needs its pieces any more, they are being deleted. */
-  leaving: Generated<number>;
-  /** 360dialog's id, once uploaded: a retry sends the same. */
-  media_id: string | null;
-  error: string | null;
-}
-
-/** 256 kB of a file; the last one is shorter. */
-export interface PieceTable {
-  file_id: number;
-  /** From 0. */
-  number: number;
-  bytes: Uint8Array;
 }
 
 export type Db = Kysely<Tables>;

@@ -9,7 +9,8 @@ import type { Log } from '../observe/log.ts';
 import { addJob, finishWaiting } from '../store/jobs.ts';
 import { lockContactOfMessage } from '../store/lock.ts';
 import { markAnswered, messageById } from '../store/messages.ts';
-import type { Answer, Message, Tx } from '../store/tables.ts';
+import type { Answer } from '../store/audit/answer.ts';
+import type { Message, Tx } from '../store/tables.ts';
 import type { About } from './about.ts';
 import { textsFor } from './texts.ts';
 

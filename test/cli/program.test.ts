@@ -33,7 +33,7 @@ test('every command has a summary and an example in its help', () => {
   const program = createProgram();
   const leaves = program.commands.flatMap((command) => (command.commands.length > 0 ? command.commands : [command]));
   expect(leaves.map((command) => command.name())).toEqual(
-    'serve sandbox connect check webhook log status list retry drop'.split(' '),
+    'serve sandbox connect check webhook log status list retry drop audit'.split(' '),
   );
   for (const command of leaves) {
     let text = '';

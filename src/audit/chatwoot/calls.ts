@@ -7,6 +7,7 @@ import { isMissingRecord } from '../../chatwoot/failures/refusal.ts';
 import { pause, type Clock } from '../../clock.ts';
 import type { ReadablePlace } from '../../deliver/register/conversation.ts';
 import { reasonOf, Refused, Unreachable } from '../../errors.ts';
+import type { Share } from '../../targets/slots.ts';
 import type { Target } from '../../targets/target.ts';
 
 export interface CallOptions {
@@ -15,6 +16,8 @@ export interface CallOptions {
   user: Pick<ApplicationClient, 'messages'> | null;
   target: Pick<Target, 'rest' | 'tend' | 'restFor'>;
   clock: Clock;
+  /** Of the calls that Chatwoot gets at once; null where nobody shares them. */
+  share: Pick<Share, 'room' | 'begun' | 'ended'> | null;
   /** Between the beginnings of two calls. Milliseconds. */
   everyMs: number;
   /** How often one call is made. */
@@ -23,6 +26,8 @@ export interface CallOptions {
   patienceMs: number;
   signal?: AbortSignal;
 }
+
+const PLACE_AGAIN_MS = 50;
 
 /** Chatwoot could not be read: nothing is known of what stands there. */
 export class NotReadBack extends Error {
@@ -73,14 +78,14 @@ export class Calls {
   }
 
   async #ask<T>(call: () => Promise<T>, tries = this.#options.tries): Promise<T> {
-    const { clock, everyMs, signal, target } = this.#options;
+    const { clock, everyMs, signal, target, share } = this.#options;
     for (let attempt = 1; ; attempt++) {
       await this.#untilItMayBeCalled();
       await pause(Math.max(0, Math.min(everyMs, this.#last + everyMs - clock.now())), signal);
-      signal?.throwIfAborted();
+      await this.#takePlace();
       this.#last = clock.now();
       try {
-        return await call();
+        return await call().finally(() => share?.ended());
       } catch (error) {
         if (!(error instanceof Refused || error instanceof Unreachable) || isShut(error)) throw error;
         const verdict = registerVerdict(error, attempt);
@@ -89,6 +94,17 @@ export class Calls {
         await pause(1_000 * 2 ** attempt, signal);
       }
     }
+  }
+
+  /** Behind the others' turns: what is said goes before what is looked at again. */
+  async #takePlace(): Promise<void> {
+    const { share, signal } = this.#options;
+    signal?.throwIfAborted();
+    while (share && share.room() === 0) {
+      await pause(PLACE_AGAIN_MS, signal);
+      signal?.throwIfAborted();
+    }
+    share?.begun(1, false);
   }
 
   async #untilItMayBeCalled(): Promise<void> {

@@ -20,7 +20,8 @@ import {
   readPieces,
 } from '../../../src/store/files/pieces.ts';
 import { letUnneededGo, makeRoom } from '../../../src/store/files/unneeded-files.ts';
-import type { FileTable, JobState } from '../../../src/store/tables.ts';
+import type { FileTable } from '../../../src/store/files/file-tables.ts';
+import type { JobState } from '../../../src/store/tables.ts';
 import { databases, emptyStore, type TestStore } from '../databases.ts';
 import { contact, message } from '../rows.ts';
 

@@ -1,0 +1,111 @@
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { fixGaps } from '../../src/audit/fix.ts';
+import { ana, begun, openOffice, type Office } from '../listen/office.ts';
+import { eventually } from '../stack.ts';
+import { deliver } from '../traffic.ts';
+import { audited, gapsOf, settled } from './audited.ts';
+
+let office: Office;
+beforeEach(async () => {
+  office = await openOffice();
+  await begun(office);
+});
+afterEach(async () => {
+  await office.close();
+});
+
+const gaps = async () => await gapsOf(office.stack, await audited(office.stack));
+const fix = async () => {
+  const { service } = office.stack;
+  return await fixGaps(service.store, (await audited(office.stack)).gaps, Date.now());
+};
+const texts = (person = ana) => office.desk(person).map(({ text }) => text.replace(/^(🕒) .*\n/, '$1 '));
+const sent = () => office.stack.sandbox.whatsapp.sent.length;
+
+test('work that is gone from the ledger: nobody answers, nobody registers', async () => {
+  await settled(office.stack);
+  const { store } = office.stack.service;
+  const { id: contact } = await office.contact();
+  const now = Date.now();
+  const row = {
+    contact_id: contact,
+    channel_id: 'main',
+    author: 'customer' as const,
+    kind: 'text',
+    payload: '{"kind":"text"}',
+  };
+  await store.write((tx) =>
+    tx
+      .insertInto('messages')
+      .values({
+        ...row,
+        ...{
+          id: 'lost',
+          text: 'perdido',
+          wamid: 'wamid.lost',
+          said_at: now - 600_000,
+          created_at: now,
+          exchange_id: 'lost',
+        },
+        chatwoot_state: 'queued',
+      })
+      .execute(),
+  );
+  const report = await audited(office.stack);
+  expect(report.gaps.map(({ kind, next }) => [kind, next])).toEqual([
+    ['unanswered', 'write'],
+    ['unregistered', 'fix'],
+  ]);
+  expect(report.days.at(-1)).toMatchObject({ received: 2, answered: 1, unanswered: 1 });
+  await fix();
+  await settled(office.stack);
+  expect(texts().at(-1)).toBe('🕒 perdido');
+  // The bot's words of the first turn, lost from the ledger.
+  await store.db.deleteFrom('messages').where('text', '=', 're: hola').execute();
+  expect(await gaps()).toContain('no_words: hola');
+});
+
+test('a send that WhatsApp refused, and one that was never delivered', async () => {
+  const { whatsapp } = office.stack.sandbox;
+  whatsapp.faults.set([{ kind: 'status_failed', code: 131026, times: 1 }]);
+  await office.says('¿llega?');
+  const { store } = office.stack.service;
+  await eventually(async () => (await gaps()).some((gap) => gap === 'unsent: re: ¿llega?'));
+  const [refused] = (await audited(office.stack)).gaps;
+  expect(refused).toMatchObject({
+    next: 'retry',
+    number: expect.any(Number),
+    reason: expect.stringMatching(/WhatsApp/),
+  });
+  await store.db.updateTable('sends').set({ state: 'sent' }).where('message_id', 'like', '%').execute();
+  await store.db.updateTable('messages').set({ whatsapp_state: 'sent' }).where('text', '=', 're: hola').execute();
+  expect(await gaps()).toEqual(['undelivered: re: hola', 'unsent: re: ¿llega?']);
+  // A phone that is off for an hour is no gap.
+  expect(await gapsOf(office.stack, await audited(office.stack, { strict: false }))).toEqual(['unsent: re: ¿llega?']);
+  const before = sent();
+  expect(await fix()).toEqual([]);
+  expect(sent()).toBe(before);
+});
+
+test('each message is counted where it belongs: a reaction, an act, a group, an old one', async () => {
+  const at = String(Math.floor(Date.now() / 1_000));
+  const url = () => office.stack.service.url + office.stack.service.webhookPath;
+  const say = (id: string, more: object) =>
+    deliver(url, {
+      entry: [{ changes: [{ field: 'messages', value: { messages: [{ id, from: ana, timestamp: at, ...more }] } }] }],
+    });
+  await say('r1', { type: 'reaction', reaction: { message_id: 'wamid.1', emoji: '👍' } });
+  await say('p1', { type: 'pin_in_chat' });
+  await office.says('de ayer', ana, Date.now() - 25 * 3_600_000);
+  await settled(office.stack);
+  const rows = await office.stack.service.store.db
+    .selectFrom('messages')
+    .select(['kind', 'answer'])
+    .where('author', '=', 'customer')
+    .orderBy('created_at')
+    .execute();
+  expect(rows.map(({ answer }) => answer)).toEqual(['bot', 'kind', 'kind', 'old']);
+  const report = await audited(office.stack);
+  expect(report.gaps).toEqual([]);
+  expect(report.days.at(-1)).toMatchObject({ received: 4, answered: 1, people: 0, notToAnswer: 3 });
+});
