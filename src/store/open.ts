@@ -1,10 +1,10 @@
-import { mkdirSync } from 'node:fs';
+import { existsSync, mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { Kysely } from 'kysely';
 import { Misconfigured, reasonOf } from '../errors.ts';
+import { filePath, isPostgresUrl } from './address.ts';
 import { groupCommit, type Write } from './group-commit.ts';
 import { migrate } from './migrate.ts';
-import { isPostgresUrl, openPostgres } from './postgres.ts';
 import type { News } from './postgres/news.ts';
 import { openSqlite, sqliteDialect } from './sqlite.ts';
 import type { Db, Tables } from './tables.ts';
@@ -27,7 +27,17 @@ export interface Store {
  * @throws Misconfigured where it cannot be opened, is no database of ours, or was written by a newer version.
  */
 export async function openStore(url: string): Promise<Store> {
-  return isPostgresUrl(url) ? await openPostgres(url, migrate) : await openFile(url);
+  if (!isPostgresUrl(url)) return await openFile(url);
+  // Only here: with a file nothing of it is loaded.
+  const { openPostgres } = await import('./postgres.ts');
+  return await openPostgres(url, migrate);
+}
+
+/** Whether there is a ledger: looking must not make one. @throws Misconfigured where its server cannot be asked. */
+export async function hasLedger(url: string): Promise<boolean> {
+  if (!isPostgresUrl(url)) return existsSync(filePath(url));
+  const { hasPostgresLedger } = await import('./postgres.ts');
+  return await hasPostgresLedger(url);
 }
 
 /** Other processes on the same file look for themselves, every second. */
@@ -38,7 +48,7 @@ const noNews: Store['news'] = {
 };
 
 async function openFile(url: string): Promise<Store> {
-  const path = url.replace(/^sqlite:(\/\/)?/, '');
+  const path = filePath(url);
   let db: Db;
   try {
     if (path !== ':memory:') mkdirSync(dirname(path), { recursive: true });

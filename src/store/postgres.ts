@@ -1,21 +1,18 @@
 import pg, { DatabaseError } from 'pg';
 import { Kysely, sql } from 'kysely';
 import { pause } from '../clock.ts';
-import { Misconfigured } from '../errors.ts';
-import { isPostgresUrl, placeOf, poolConfig } from './postgres/address.ts';
+import { placeOf } from './address.ts';
+import { poolConfig } from './postgres/address.ts';
 import { postgresDialect } from './postgres/driver.ts';
 import { openNews } from './postgres/news.ts';
-import { adviceFor } from './postgres/opening-faults.ts';
+import { adviceFor, OLDEST, Unsuitable } from './postgres/opening-faults.ts';
 import { postgresWrite } from './postgres/write.ts';
+import { LedgerUnusable } from './unusable.ts';
 import type { Store } from './open.ts';
 import type { Db, Tables } from './tables.ts';
 
-export { isPostgresUrl, placeOf };
-
 /** Connections of one process, besides the one that listens: most writes take two milliseconds. */
 const MOST = 10;
-/** The first release with everything that is used here and that still gets its faults mended. */
-const OLDEST = 14;
 /** A server that is starting (both in one compose file) is waited for. */
 const STARTING = '57P03';
 const STARTS_MS = 30_000;
@@ -24,7 +21,7 @@ const STARTS_MS = 30_000;
  * Opens a ledger on a PostgreSQL server.
  *
  * @param migrate brings its tables up to date; given connections whose statements may take their time.
- * @throws Misconfigured with the cause and what to do, never with the password.
+ * @throws LedgerUnusable with the cause and what to do, never with the password.
  */
 export async function openPostgres(url: string, migrate: (db: Db) => Promise<void>): Promise<Store> {
   const settingUp = connect(url, { most: 2, patient: true });
@@ -32,10 +29,7 @@ export async function openPostgres(url: string, migrate: (db: Db) => Promise<voi
     await ready(settingUp.db);
     await migrate(settingUp.db);
   } catch (error) {
-    if (error instanceof Misconfigured) throw error;
-    throw new Misconfigured(`DATABASE_URL: the database ${placeOf(url)} cannot be used: ${adviceFor(error)}`, {
-      cause: error,
-    });
+    throw error instanceof LedgerUnusable ? error : new LedgerUnusable(placeOf(url), adviceFor(error), error);
   } finally {
     await settingUp.db.destroy();
   }
@@ -79,26 +73,19 @@ async function suits(db: Db): Promise<void> {
     current_setting('server_version') as version, current_setting('server_version_num')::int as number,
     current_setting('server_encoding') as encoding, pg_is_in_recovery() as standby`.execute(db);
   const [server] = rows;
-  if (!server) throw new Error('the server answers nothing');
-  if (server.number < OLDEST * 10_000)
-    throw new Error(`it is PostgreSQL ${server.version}, and ${OLDEST} or later is needed. Update the server.`);
-  if (server.encoding !== 'UTF8')
-    throw new Error(
-      `its encoding is ${server.encoding}, and UTF8 is needed. Make one with \`create database … encoding 'UTF8'\`.`,
-    );
-  if (server.standby) throw new Error('it is a standby, which takes no writes. Name the primary server.');
+  if (server && server.number < OLDEST * 10_000) throw new Unsuitable('old', server.version);
+  if (server && server.encoding !== 'UTF8') throw new Unsuitable('encoding', server.encoding);
+  if (server?.standby) throw new Unsuitable('standby');
 }
 
-/** Whether there is a ledger: looking must not make one. @throws Misconfigured where the server cannot be asked. */
+/** Whether there is a ledger: looking must not make one. @throws LedgerUnusable where the server cannot be asked. */
 export async function hasPostgresLedger(url: string): Promise<boolean> {
   const { db } = connect(url, { most: 1 });
   try {
     const { rows } = await sql<{ there: boolean }>`select to_regclass('meta') is not null as there`.execute(db);
     return rows[0]?.there === true;
   } catch (error) {
-    throw new Misconfigured(`DATABASE_URL: the database ${placeOf(url)} cannot be used: ${adviceFor(error)}`, {
-      cause: error,
-    });
+    throw new LedgerUnusable(placeOf(url), adviceFor(error), error);
   } finally {
     await db.destroy();
   }

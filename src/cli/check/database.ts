@@ -5,9 +5,10 @@ import { reasonOf } from '../../errors.ts';
 import type { Settings } from '../../config.ts';
 import { backlog, writable } from '../../store/backlog.ts';
 import { fileRoom } from '../../store/files/file-room.ts';
-import { openStore, type Store } from '../../store/open.ts';
+import { isPostgresUrl, placeOf } from '../../store/address.ts';
+import { hasLedger, openStore, type Store } from '../../store/open.ts';
+import { LedgerUnusable } from '../../store/unusable.ts';
 import type { CheckWords } from '../words/words.ts';
-import { databaseFile } from '../database-file.ts';
 import type { Line } from './line.ts';
 
 /** The database, and the webhook secret kept in it. Where there is none yet none is made: a check leaves nothing behind. */
@@ -17,8 +18,25 @@ export async function checkDatabase(
   words: CheckWords,
 ): Promise<{ line: Line; secret: string | null }> {
   const name = 'database';
-  const file = databaseFile(url);
-  if (!existsSync(file)) {
+  const file = placeOf(url);
+  const isServer = isPostgresUrl(url);
+  const unusable = (error: unknown): Line =>
+    error instanceof LedgerUnusable
+      ? {
+          name,
+          state: 'wrong',
+          detail: words.databaseUnusable(error.place, words.translated(error.reason)),
+          fix: words.translated(error.fix),
+        }
+      : { name, state: 'wrong', detail: reasonOf(error), fix: words.databaseFix };
+  let isThere: boolean;
+  try {
+    isThere = await hasLedger(url);
+  } catch (error) {
+    return { line: unusable(error), secret: null };
+  }
+  if (!isThere && isServer) return { line: { name, state: 'ok', detail: words.databaseNew(file) }, secret: null };
+  if (!isThere) {
     const folder = nearestFolder(file);
     const may = mayWrite(folder);
     const line: Line = may
@@ -30,14 +48,17 @@ export async function checkDatabase(
   try {
     store = await openStore(url);
   } catch (error) {
-    return { line: { name, state: 'wrong', detail: reasonOf(error), fix: words.databaseFix }, secret: null };
+    return { line: unusable(error), secret: null };
   }
   try {
     const { value } =
       (await store.db.selectFrom('meta').select('value').where('key', '=', 'webhook_secret').executeTakeFirst()) ?? {};
     const secret = value ?? null;
     if (!(await writable(store)))
-      return { line: { name, state: 'wrong', detail: words.readOnly(file), fix: words.folderFix }, secret };
+      return {
+        line: { name, state: 'wrong', detail: words.readOnly(file), fix: isServer ? words.serverFix : words.folderFix },
+        secret,
+      };
     const { waiting, problems, unread } = await backlog(store, clock.now());
     const work = Object.values(waiting).reduce((sum, count) => sum + count, unread);
     const files = await fileRoom(store.db, filesMaxBytes);

@@ -110,6 +110,8 @@ export const en: Words = {
       `${file}: ${work} waiting, ${count(problems, 'problem')}${files.bytes > 0 ? `, files: ${roomWords(files, 'en')}` : ''}`,
     filesFix,
     databaseNew: (file) => `${file} will be made at the first start`,
+    databaseUnusable: (place, reason) => `${place} cannot be used: ${reason}`,
+    serverFix: 'Look into the log of the database server: its disk, its rights, whether it is a standby.',
     databaseFix: 'Name another file in DATABASE_URL, or put a copy of the right one back in its place.',
     folderClosed: (folder) => `this user may not write in ${folder}`,
     readOnly: (file) => `${file} cannot be written`,

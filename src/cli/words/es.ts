@@ -110,6 +110,8 @@ export const es: Words = {
       `${file}: ${work} en espera, ${count(problems, 'problema')}${files.bytes > 0 ? `, archivos: ${roomWords(files, 'es')}` : ''}`,
     filesFix,
     databaseNew: (file) => `${file} se creará en el primer arranque`,
+    databaseUnusable: (place, reason) => `${place} no se puede usar: ${reason}`,
+    serverFix: 'Mirá el registro del servidor de la base: su disco, sus permisos, si es una réplica.',
     databaseFix: 'Nombrá otro archivo en DATABASE_URL, o volvé a poner una copia del correcto en su lugar.',
     folderClosed: (folder) => `este usuario no puede escribir en ${folder}`,
     readOnly: (file) => `no se puede escribir en ${file}`,

@@ -1,4 +1,5 @@
 import { fixes, identityFault } from '../../chatwoot/failures/fixes.ts';
+import { databaseInSpanish } from './spanish-database.ts';
 import { peopleInSpanish } from './spanish-people.ts';
 import { whatsappInSpanish } from './spanish-whatsapp.ts';
 
@@ -36,6 +37,7 @@ const chatwootFixes: Record<keyof typeof fixes, string> = {
 
 const whole = new Map<string, string>([
   ...whatsappInSpanish,
+  ...databaseInSpanish,
   ...(Object.keys(fixes) as (keyof typeof fixes)[]).map((name): [string, string] => [fixes[name], chatwootFixes[name]]),
   [
     identityFault(true),
@@ -117,6 +119,8 @@ const parts: [RegExp, string][] = [
   ],
   [/no answer in time/, 'no contestó a tiempo'],
   [/the connection was cut before the answer was complete/, 'la conexión se cortó antes de terminar la respuesta'],
+  [/^it is PostgreSQL (.+), and (\d+) or later is needed$/, 'es PostgreSQL $1, y hace falta $2 o posterior'],
+  [/^its encoding is (.+), and UTF8 is needed$/, 'su codificación es $1, y hace falta UTF8'],
   [/answered (\d{3})/, 'contestó $1'],
   [/, there is no such record/, ', ese registro no existe'],
   [

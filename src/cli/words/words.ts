@@ -119,6 +119,8 @@ export interface CheckWords extends PeopleWords {
   databaseOk(facts: { file: string; work: number; problems: number; files: FileRoom }): string;
   filesFix: string;
   databaseNew(file: string): string;
+  databaseUnusable(place: string, reason: string): string;
+  serverFix: string;
   databaseFix: string;
   folderClosed(folder: string): string;
   readOnly(file: string): string;

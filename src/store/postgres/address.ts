@@ -11,8 +11,6 @@ const LOCK_MS = 5_000;
 /** A process that sleeps in the middle of a write holds others up no longer than this: the server undoes its write. Milliseconds. */
 const ASLEEP_MS = 10_000;
 
-export const isPostgresUrl = (url: string): boolean => /^postgres(ql)?:\/\//.test(url);
-
 /**
  * How to reach the server. TLS as libpq reads it: `sslmode=require` encrypts, `verify-full` also looks whether it is the right server,
  * `sslrootcert=FILE` names whom to trust.
@@ -51,14 +49,3 @@ const NUMERIC = 1700;
 /** 64-bit numbers as numbers, as SQLite gives them: ours are ids and milliseconds, far below 2^53. */
 const getTypeParser = ((oid: number, format?: 'text' | 'binary'): unknown =>
   oid === INT8 || oid === NUMERIC ? Number : pg.types.getTypeParser(oid, format)) as typeof pg.types.getTypeParser;
-
-/** What people may read of the address: without the password. */
-export function placeOf(url: string): string {
-  try {
-    const { hostname, port, pathname, searchParams } = new URL(url);
-    const host = searchParams.get('host') ?? (hostname || 'localhost');
-    return `${decodeURIComponent(pathname.slice(1)) || '(no name)'} at ${host}:${port || '5432'}`;
-  } catch {
-    return 'at an address that cannot be read';
-  }
-}

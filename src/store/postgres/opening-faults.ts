@@ -1,56 +1,120 @@
 import { DatabaseError } from 'pg';
 import { reasonOf } from '../../errors.ts';
 
-/** What the server says when it does not let us in, and what the operator can do. */
-const ANSWERS: Record<string, string> = {
-  '28P01':
-    'the user name or the password is wrong. Correct them in DATABASE_URL; write special characters in them as %40, %3A …',
-  '28000':
-    'the server does not let this user in from here. Allow it in the server’s pg_hba.conf; add `?sslmode=require` where it wants TLS.',
-  '3D000':
-    'there is no database of this name. Make it (`create database NAME`), or correct the name at the end of DATABASE_URL.',
-  '42501':
-    'this user may not make tables in it. Make the user its owner (`alter database NAME owner to USER`), or `grant all on schema public to USER`.',
-  '53300': 'the server has no connection left. Raise its max_connections, or end programs that use them.',
-  '57P03': 'the server is still starting. Try again in a minute.',
+/** The first release with everything that is used here and that still gets its faults mended. */
+export const OLDEST = 14;
+
+export interface Advice {
+  reason: string;
+  fix: string;
+}
+
+/** A server that answers and will not do. */
+export class Unsuitable extends Error {
+  override readonly name = 'Unsuitable';
+  readonly advice: Advice;
+
+  constructor(why: keyof typeof unsuitable, found = '') {
+    const advice = unsuitable[why](found);
+    super(advice.reason);
+    this.advice = advice;
+  }
+}
+
+const unsuitable = {
+  old: (version: string): Advice => ({
+    reason: `it is PostgreSQL ${version}, and ${OLDEST} or later is needed`,
+    fix: 'Update the server.',
+  }),
+  encoding: (encoding: string): Advice => ({
+    reason: `its encoding is ${encoding}, and UTF8 is needed`,
+    fix: "Make another one: `create database NAME encoding 'UTF8' template template0`.",
+  }),
+  standby: (): Advice => ({
+    reason: 'it is a standby, which takes no writes',
+    fix: 'Name the primary server in DATABASE_URL.',
+  }),
 };
 
-/** The same where no server answers. */
-const SILENCES: Record<string, string> = {
-  ECONNREFUSED: 'nothing listens there. Start the server, or correct host and port in DATABASE_URL.',
-  ENOTFOUND: 'this host is not known. Correct its name in DATABASE_URL.',
-  EAI_AGAIN: 'this host’s name cannot be looked up now. Check the network, or correct its name in DATABASE_URL.',
-  ETIMEDOUT: 'the host does not answer. Check host, port and firewall.',
-  EHOSTUNREACH: 'the host cannot be reached. Check host, port and firewall.',
-  ENETUNREACH: 'the host cannot be reached. Check host, port and firewall.',
-  ECONNRESET: 'the server ended the connection. Check that it is a PostgreSQL server, and its log.',
-  ENOENT: 'there is no such file. Correct the path in DATABASE_URL.',
+const LOGIN =
+  'Correct them in DATABASE_URL. Special characters are written there as in an address: @ as %40, / as %2F.';
+const ADDRESS = 'Start the server, or correct host and port in DATABASE_URL.';
+const NETWORK = 'Check host and port in DATABASE_URL, and the firewall between here and there.';
+const OTHER = 'Look into the log of the server, and check DATABASE_URL.';
+
+/** What the server says when it does not let us in. https://www.postgresql.org/docs/current/errcodes-appendix.html */
+const ANSWERS: Record<string, Advice> = {
+  '28P01': { reason: 'the user name or the password is wrong', fix: LOGIN },
+  '28000': {
+    reason: 'the server does not let this user in from here',
+    fix: 'Allow it in pg_hba.conf of the server; where that asks for TLS, add `?sslmode=require` to DATABASE_URL.',
+  },
+  '3D000': {
+    reason: 'there is no database of this name',
+    fix: 'Make it with `create database NAME`, or correct the name at the end of DATABASE_URL.',
+  },
+  '42501': {
+    reason: 'this user may not make tables in it',
+    fix: 'Make the user its owner: `alter database NAME owner to USER`; or `grant all on schema public to USER`.',
+  },
+  '53300': {
+    reason: 'the server has no connection left',
+    fix: 'Raise max_connections of the server, or end programs that use it.',
+  },
+  '57P03': { reason: 'the server is still starting', fix: 'Try again in a minute.' },
 };
 
-const TLS: [RegExp, string][] = [
+/** The same where nobody answers. */
+const SILENCES: Record<string, Advice> = {
+  ECONNREFUSED: { reason: 'nothing listens there', fix: ADDRESS },
+  ENOENT: { reason: 'there is no such socket or file', fix: 'Correct the path in DATABASE_URL.' },
+  ENOTFOUND: { reason: 'this host is not known', fix: 'Correct the name of the host in DATABASE_URL.' },
+  EAI_AGAIN: { reason: 'the name of the host cannot be looked up now', fix: 'Check the network and its DNS.' },
+  ETIMEDOUT: { reason: 'the host does not answer', fix: NETWORK },
+  EHOSTUNREACH: { reason: 'the host cannot be reached', fix: NETWORK },
+  ENETUNREACH: { reason: 'the host cannot be reached', fix: NETWORK },
+  ECONNRESET: {
+    reason: 'it ended the connection',
+    fix: 'Check that a PostgreSQL server is at this address, and its log.',
+  },
+};
+
+/** What the driver says in words alone. */
+const WORDS: [RegExp, Advice][] = [
   [
     /does not support SSL/i,
-    'the server speaks no TLS. Take `sslmode` out of DATABASE_URL, or switch TLS on in the server.',
+    { reason: 'the server speaks no TLS', fix: 'Take `sslmode` out of DATABASE_URL, or switch TLS on in the server.' },
   ],
   [
     /self[- ]signed|unable to (verify|get)|certificate|altnames/i,
-    'its certificate is not trusted. Name the authority by `sslrootcert=FILE`, or encrypt without looking by `sslmode=require`.',
+    {
+      reason: 'its certificate is not trusted',
+      fix: 'Name its authority with `sslrootcert=FILE` in DATABASE_URL, or encrypt without looking at it: `sslmode=require`.',
+    },
   ],
-  [/timeout/i, 'the host does not answer. Check host, port and firewall.'],
-  [/Connection terminated/i, 'the server ended the connection. Check that it is a PostgreSQL server, and its log.'],
+  [/timeout/i, { reason: 'the host does not answer', fix: NETWORK }],
+  [/Connection terminated/i, SILENCES['ECONNRESET']!],
 ];
 
-/** Why the database cannot be used and what to do, in a sentence or two. Never with the password: it is in none of these texts. */
-export function adviceFor(error: unknown): string {
+/** Every advice, for the test of its translation. */
+export const allAdvice = (): Advice[] => [
+  ...Object.values(ANSWERS),
+  ...Object.values(SILENCES),
+  ...WORDS.map(([, advice]) => advice),
+  ...Object.values(unsuitable).map((advice) => advice('9.6')),
+  { reason: unsuitable.standby().reason, fix: OTHER },
+];
+
+/** Why the database cannot be used and what to do. Never with the password: the server does not say it, and the driver neither. */
+export function adviceFor(error: unknown): Advice {
   const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
+  if (cause instanceof Unsuitable) return cause.advice;
   const said = reasonOf(cause);
-  if (cause instanceof DatabaseError) {
-    const advice = ANSWERS[cause.code ?? ''];
-    return advice === undefined ? `the server says: ${said}.` : `${advice} (The server says: ${said}.)`;
-  }
-  const code = codeOf(cause);
-  const known = SILENCES[code] ?? TLS.find(([pattern]) => pattern.test(`${said} ${code}`))?.[1];
-  return known ?? said;
+  const known =
+    cause instanceof DatabaseError
+      ? ANSWERS[cause.code ?? '']
+      : (SILENCES[codeOf(cause)] ?? WORDS.find(([pattern]) => pattern.test(`${said} ${codeOf(cause)}`))?.[1]);
+  return known ?? { reason: said, fix: OTHER };
 }
 
 /** A host with several addresses fails with one error for each. */
