@@ -31,7 +31,7 @@ export type Outcome =
       commit?: (tx: Tx, gaveUp: GivenUp | null) => Promise<void>;
     }
   /** Nothing went wrong, it is only too early (a pace, a wait for a status): the try does not count. */
-  | { do: 'later'; dueAt: number; reason?: string };
+  | { do: 'later'; dueAt: number; reason?: string; commit?: (tx: Tx) => Promise<void> };
 
 export type Handler = (job: Job, signal: AbortSignal, effect: TrackedEffect) => Promise<Outcome>;
 

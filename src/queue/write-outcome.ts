@@ -30,8 +30,11 @@ export async function writeOutcome(
     if (outcome.answered) target?.answered();
     outcome.after?.();
   } else if (outcome.do === 'later') {
-    const { dueAt, reason = null } = outcome;
-    await store.write((tx) => putBackTry(tx, run, { reason, dueAt, counts: false }, clock.now()));
+    const { dueAt, reason = null, commit } = outcome;
+    await store.write(async (tx) => {
+      await putBackTry(tx, run, { reason, dueAt, counts: false }, clock.now());
+      await commit?.(tx);
+    });
   } else if (outcome.verdict.do === 'give_up') await writeProblem(run, outcome, outcome.verdict, options);
   else await writeAgain(run, outcome, options, stopping);
 }

@@ -201,7 +201,7 @@ export async function hurry(tx: Tx, kind: JobKind, contactId: number, now: numbe
 }
 
 /** Whether work of this kind is left for a person. */
-export async function hasOpenJob(db: Db, kind: JobKind, contactId: number): Promise<boolean> {
+export async function hasOpenJob(db: Db | Tx, kind: JobKind, contactId: number): Promise<boolean> {
   const { rows } = await sql`select 1 from jobs where lane = ${laneOf(kind, contactId)} and ${isOpen} limit 1`.execute(
     db,
   );

@@ -1,6 +1,7 @@
 import { addAgentsNote } from '../deliver/tell/tell-agents.ts';
 import { handOverWords } from '../deliver/tell/hand-over-words.ts';
 import type { Handler, Outcome } from '../queue/worker.ts';
+import { hasOpenJob, hurry } from '../store/jobs.ts';
 import { markAnswered } from '../store/messages.ts';
 import type { Store } from '../store/open.ts';
 import type { Answer } from '../store/audit/answer.ts';
@@ -84,7 +85,8 @@ function tooEarly(about: About, options: TurnOptions, show: (about: About) => vo
     show(about);
     return { do: 'later', dueAt: about.quietUntil };
   }
-  if (about.wordsWait) return { do: 'later', dueAt: now + LOOK_AGAIN_MS };
+  if (about.wordsWait)
+    return { do: 'later', dueAt: now + LOOK_AGAIN_MS, commit: (tx) => unlessLeft(tx, contact.id, now) };
   if (about.loop === null) return null;
   const { begins } = about.loop;
   log.info({ exchange, begins }, 'a program answers our answers, the bot is quiet');
@@ -97,4 +99,9 @@ function tooEarly(about: About, options: TurnOptions, show: (about: About) => vo
     },
     after: options.onJobs,
   };
+}
+
+/** Words may have left since they were looked at, and have woken nobody: this turn was not waiting yet. */
+async function unlessLeft(tx: Tx, contactId: number, now: number): Promise<void> {
+  if (!(await hasOpenJob(tx, 'send', contactId))) await hurry(tx, 'turn', contactId, now);
 }

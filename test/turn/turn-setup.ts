@@ -3,7 +3,7 @@ import { type Bot } from '../../src/bots/bot.ts';
 import { silentLog } from '../../src/observe/log.ts';
 import { addJob, hurry } from '../../src/store/jobs.ts';
 import { leaseToken } from '../../src/queue/leases.ts';
-import { Worker } from '../../src/queue/worker.ts';
+import { Worker, type Handler } from '../../src/queue/worker.ts';
 import type { Store } from '../../src/store/open.ts';
 import { BotLine } from '../../src/turn/bot-line.ts';
 import { turnHandler, type TurnOptions } from '../../src/turn/handle-turn.ts';
@@ -31,12 +31,11 @@ afterEach(async () => {
 });
 
 export let ids = 0;
-export function start(answer: Bot['answer'], given: Partial<TurnOptions> = {}): Worker {
-  const log = silentLog();
-  const handler = turnHandler({
+export const handlerOf = (answer: Bot['answer'], given: Partial<TurnOptions> = {}): Handler =>
+  turnHandler({
     store,
     clock,
-    log,
+    log: silentLog(),
     bot: { answer },
     botTimeoutMs: 5_000,
     quietMs: 0,
@@ -46,6 +45,8 @@ export function start(answer: Bot['answer'], given: Partial<TurnOptions> = {}): 
     onJobs: () => undefined,
     ...given,
   });
+
+export function start(answer: Bot['answer'], given: Partial<TurnOptions> = {}): Worker {
   worker = new Worker({
     channelId: 'main',
     kind: 'turn',
@@ -54,8 +55,8 @@ export function start(answer: Bot['answer'], given: Partial<TurnOptions> = {}): 
     random: () => 0,
     token: leaseToken(),
     limit: () => 4,
-    handler,
-    log,
+    handler: handlerOf(answer, given),
+    log: silentLog(),
   });
   worker.start();
   return worker;

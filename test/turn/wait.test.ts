@@ -1,7 +1,24 @@
 import { expect, test } from 'vitest';
 import { reply, type Turn } from '../../src/bots/bot.ts';
+import { silentLog } from '../../src/observe/log.ts';
+import { leaseToken } from '../../src/queue/leases.ts';
+import { TrackedEffect } from '../../src/queue/tracked-effect.ts';
+import { writeOutcome } from '../../src/queue/write-outcome.ts';
+import { addJob, claim, finish } from '../../src/store/jobs.ts';
 import { eventually } from '../stack.ts';
-import { clock, left, said, start, store, turnsDone, typing, worker, wrote } from './turn-setup.ts';
+import {
+  clock,
+  contactId,
+  handlerOf,
+  left,
+  said,
+  start,
+  store,
+  turnsDone,
+  typing,
+  worker,
+  wrote,
+} from './turn-setup.ts';
 
 const turns: Turn[] = [];
 const texts = () => turns.map(({ messages }) => messages.map(({ text }) => text));
@@ -89,4 +106,23 @@ test('a wait costs no try', async () => {
   await eventually(async () => (await due()) !== null);
   const job = await store.db.selectFrom('jobs').selectAll().where('kind', '=', 'turn').executeTakeFirstOrThrow();
   expect(job.attempts).toBe(1);
+});
+
+test('words that leave while the turn is put back to wait for them: it does not wait', async () => {
+  await store.write((tx) => addJob(tx, { kind: 'send', contactId, key: 'send:x', payload: {}, dueAt: clock.at }));
+  await wrote('m1', 'hola');
+  const token = leaseToken();
+  const claimed = (kind: 'turn' | 'send') =>
+    store.write((tx) => claim(tx, { channelId: 'main', kind, limit: 1, now: clock.at, leaseMs: 60_000, token }));
+  const [turn] = await claimed('turn');
+  const [sending] = await claimed('send');
+  const effect = new TrackedEffect(turn!, { store, clock });
+  const outcome = await handlerOf(answers)(turn!, new AbortController().signal, effect);
+  expect(outcome).toMatchObject({ do: 'later', dueAt: clock.at + 30_000 });
+  // In between, as another process or a quicker write may.
+  await store.write((tx) => finish(tx, sending!, clock.at));
+  const options = { store, clock, kind: 'turn', channelId: 'main', random: () => 0, token, limit: () => 1 } as const;
+  const handler = handlerOf(answers);
+  await writeOutcome({ job: turn!, effect }, outcome, { ...options, handler, log: silentLog() }, false);
+  expect(await due()).toBe(0);
 });

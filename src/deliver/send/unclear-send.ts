@@ -1,7 +1,10 @@
 import { MOST_UNCLEAR_CALLS } from '../../effect.ts';
 import type { TrackedEffect } from '../../queue/tracked-effect.ts';
 import type { Outcome } from '../../queue/worker.ts';
+import { hurry } from '../../store/jobs.ts';
+import { sendById } from '../../store/sends.ts';
 import type { Send, Tx } from '../../store/tables.ts';
+import { personOf } from './begin-send.ts';
 import { failSend } from './fail-send.ts';
 import type { SendOptions } from './send-options.ts';
 
@@ -14,10 +17,18 @@ export function stillUnclear({ now: known }: TrackedEffect, send: Send, options:
   // A webhook that found us down comes again after pauses that double: by then at the latest, when we were up as long as we were not.
   const down = Math.min(Math.max(0, options.listeningSince - known.since), LONGEST_DOWN_MS);
   const settled = Math.max(known.since, options.listeningSince) + Math.max(options.unclearWaitMs, down);
-  if (options.clock.now() < settled) return { do: 'later', dueAt: settled };
+  if (options.clock.now() < settled) {
+    return { do: 'later', dueAt: settled, commit: (tx) => unlessTold(tx, send, options.clock.now()) };
+  }
   if (known.calls < MOST_UNCLEAR_CALLS) return null;
   const reason = 'it is not known whether WhatsApp took it: sent twice, without an answer and without a status';
   const fix = 'Ask the person whether it arrived. Retrying the problem sends it once more.';
   const commit = (tx: Tx) => failSend(tx, send, reason, options);
   return { do: 'failed', verdict: { do: 'give_up', reason, fix }, reason, commit };
+}
+
+/** Its status may have come since it was looked at, and have found nothing waiting to be made due. */
+async function unlessTold(tx: Tx, { id, message_id }: Send, now: number): Promise<void> {
+  const person = (await sendById(tx, id))?.state === 'sending' ? undefined : await personOf(tx, message_id);
+  if (person) await hurry(tx, 'send', person.id, now);
 }
