@@ -24,6 +24,8 @@ export interface ChannelNode {
 
 export interface ReadFile {
   channels: ChannelNode[];
+  /** What every channel has that does not set it itself. */
+  defaults: ChannelNode['settings'];
   faults: Fault[];
   document: Document;
 }
@@ -55,8 +57,9 @@ export function readFile(text: string, path: string): ReadFile {
     fix: `${message.replace(/\s+/g, ' ')} Correct it there.`,
   }));
   const channels: ChannelNode[] = [];
+  let defaults: ChannelNode['settings'] = new Map();
   if (faults.length === 0) readRoot();
-  return { channels, faults, document };
+  return { channels, defaults, faults, document };
 
   function place(offset: number | undefined): string {
     const { line, col } = lines.linePos(offset ?? 0);
@@ -107,7 +110,7 @@ export function readFile(text: string, path: string): ReadFile {
           '`defaults` or `channels`',
           'Put settings of all channels under `defaults:`, those of one under its name in `channels:`.',
         );
-    const defaults = settingsIn(parts.get('defaults')?.value ?? null, 'defaults');
+    defaults = settingsIn(parts.get('defaults')?.value ?? null, 'defaults');
     const all = resolved(parts.get('channels')?.value);
     if (!isMap(all) || all.items.length === 0)
       return fault(

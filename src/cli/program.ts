@@ -5,9 +5,10 @@ import { addConnect } from './connect/command.ts';
 import { addLog } from './log.ts';
 import { packageVersion } from './package.ts';
 import { addProblems } from './problems.ts';
+import { addReload } from './reload.ts';
 import { addSandbox } from './sandbox.ts';
 import { addServe } from './serve.ts';
-import { addStatus } from './status.ts';
+import { addStatus } from './status/command.ts';
 import { addWebhook } from './webhook.ts';
 
 /** All commands. Parsing throws commander's own errors instead of ending the process. */
@@ -34,5 +35,6 @@ export function createProgram(): Command {
   addStatus(program);
   addProblems(program);
   addAudit(program);
+  addReload(program);
   return program;
 }

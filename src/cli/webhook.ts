@@ -1,11 +1,13 @@
 import type { Command } from 'commander';
-import { loadEnvironment, readSettings, type Settings } from '../config.ts';
+import { readConfiguration } from '../channels/configuration.ts';
+import { loadEnvironment, type Settings } from '../config.ts';
 import { Misconfigured, Refused, Unreachable, reasonOf } from '../errors.ts';
 import { namesThisMachine } from '../loopback.ts';
 import { aboutProvider } from '../providers/known.ts';
 import { openProvider } from '../providers/open.ts';
 import type { ProviderWords } from '../providers/about.ts';
-import { valueOf } from '../store/meta.ts';
+import { keptSecrets } from '../store/webhook-secrets.ts';
+import { chosenChannels, withChannel, type ChannelOption } from './channel-option.ts';
 import { readPublicAddress } from './connect/public-address.ts';
 import { openExisting } from './database-file.ts';
 import { languageOf } from './language.ts';
@@ -16,7 +18,7 @@ const NOT_ANSWERED = 2200;
 
 /** `webhook`: tells the provider where to post what people write. */
 export function addWebhook(program: Command): void {
-  program
+  const command = program
     .command('webhook')
     .summary('tell WhatsApp’s provider where this service is')
     .description(
@@ -25,18 +27,25 @@ export function addWebhook(program: Command): void {
         'Exit code: 0 set, 1 not set, 2 wrong use or settings.',
     )
     .argument('<address>', 'where the provider reaches this service, such as https://bot.example.com')
-    .addHelpText('after', '\nExample:\n  optiatiende webhook https://bot.example.com')
-    .action(setWebhook);
+    .addHelpText('after', '\nExample:\n  optiatiende webhook https://bot.example.com');
+  withChannel(command, 'of this channel alone, by its name in CHANNELS; all of them where absent').action(setWebhooks);
 }
 
-async function setWebhook(address: string): Promise<void> {
+async function setWebhooks(address: string, options: ChannelOption): Promise<void> {
   const environment = loadEnvironment();
-  const settings = readSettings(environment);
+  const { channels, file } = await readConfiguration(environment);
   const words = wordsIn(languageOf(environment));
+  const root = rootOf(address, words);
+  for (const settings of chosenChannels(channels, ({ channel }) => channel, options)) {
+    if (file !== null) console.log(words.channels.heading(settings.channel));
+    await setWebhook(root, settings, words);
+  }
+}
+
+async function setWebhook(root: string, settings: Settings, words: Words): Promise<void> {
   const about = aboutProvider(settings.whatsapp.provider);
   if (about.callsTo(settings.whatsapp.values) === null)
     throw new Misconfigured(words.check.whatsappOff(about.words.key));
-  const root = rootOf(address, words);
   const url = `${root}/webhooks/whatsapp/${await secretOf(settings, words)}`;
   const { webhookAuthorization: authorization } = settings.whatsapp;
   const provider = await openProvider(settings.whatsapp);
@@ -59,12 +68,12 @@ function rootOf(address: string, words: Words): string {
 }
 
 /** The one of the settings, else the one that the first start made. */
-async function secretOf({ whatsapp, databaseUrl }: Settings, words: Words): Promise<string> {
+async function secretOf({ channel, whatsapp, databaseUrl }: Settings, words: Words): Promise<string> {
   if (whatsapp.webhookSecret !== null) return whatsapp.webhookSecret;
   const store = await openExisting(databaseUrl);
   try {
-    const made = await valueOf(store.db, 'webhook_secret');
-    if (made === null) throw new Misconfigured(words.check.noSecretFix);
+    const made = (await keptSecrets(store.db)).get(channel);
+    if (made === undefined) throw new Misconfigured(words.check.noSecretFix);
     return made;
   } finally {
     await store.close();

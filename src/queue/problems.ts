@@ -9,6 +9,8 @@ export type { Chosen, Handled } from './each-problem.ts';
 /** Work that was given up: kept with its reason until the operator retries or drops it. */
 export interface Problem {
   id: number;
+  /** Empty where it is no channel's. */
+  channel: string;
   kind: JobKind;
   /** `message`: register it in Chatwoot · `resolve`: close the conversation there · `arrange`: note, status, assignee or label there · `send`: say it on WhatsApp · `turn`: have the bot answer · `look`: see what agents wrote · `tick`: show a delivery state · `fetch`: get a customer's file. */
   what: 'message' | 'resolve' | 'arrange' | Exclude<JobKind, 'register'>;
@@ -25,8 +27,11 @@ export interface Problem {
 }
 
 /** Oldest first. */
-export async function listProblems(db: Db, options: { limit: number; of?: Chosen }): Promise<Problem[]> {
-  const { limit, of = 'all' } = options;
+export async function listProblems(
+  db: Db,
+  options: { limit: number; of?: Chosen; channel?: string },
+): Promise<Problem[]> {
+  const { limit, of = 'all', channel } = options;
   const query = db
     .selectFrom('jobs')
     // What is no person's is a problem too.
@@ -34,6 +39,7 @@ export async function listProblems(db: Db, options: { limit: number; of?: Chosen
     .selectAll('jobs')
     .select(['contacts.wa_id', 'contacts.bsuid'])
     .where('jobs.state', '=', 'problem')
+    .$if(channel !== undefined, (some) => some.where('jobs.channel_id', '=', channel ?? ''))
     .orderBy('jobs.id')
     .limit(limit);
   const rows = await (of === 'all' ? query : query.where('jobs.id', 'in', of)).execute();
@@ -46,6 +52,7 @@ export async function listProblems(db: Db, options: { limit: number; of?: Chosen
     const message = messages.find(({ id }) => id === messageIdOf(job));
     return {
       id: job.id,
+      channel: job.channel_id,
       kind: job.kind,
       what: job.kind !== 'register' ? job.kind : whatOf(payloadOf(job)),
       author: message?.author ?? null,

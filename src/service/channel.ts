@@ -1,8 +1,7 @@
-import { randomBytes } from 'node:crypto';
 import { v7 } from 'uuid';
 import type { Bot } from '../bots/bot.ts';
 import { openBot } from '../bots/open.ts';
-import { ONLY_CHANNEL, type Settings } from '../config.ts';
+import type { Settings } from '../config.ts';
 import { Misconfigured, reasonOf } from '../errors.ts';
 import type { DigestChannel } from '../intake/digest-channels.ts';
 import type { ListenOptions } from '../listen/listen-options.ts';
@@ -12,7 +11,7 @@ import { openProvider } from '../providers/open.ts';
 import type { Provider } from '../providers/provider.ts';
 import { restAsBefore } from '../queue/lasting-rest.ts';
 import type { Worker } from '../queue/worker.ts';
-import { keptValue } from '../store/meta.ts';
+import { keptSecret } from '../store/webhook-secrets.ts';
 import type { JobKind } from '../store/tables.ts';
 import type { ChatwootHost } from '../targets/chatwoot-hosts.ts';
 import type { Target } from '../targets/target.ts';
@@ -71,7 +70,7 @@ export async function openChannel(options: ChannelOptions): Promise<Channel> {
   const { settings, store, log, clock } = options;
   const { channel: name, whatsapp, chatwoot } = settings;
   const provider = await openProvider(whatsapp);
-  const webhookSecret = whatsapp.webhookSecret ?? (await secretOf(options));
+  const webhookSecret = whatsapp.webhookSecret ?? (await keptSecret(store, name));
   const { bot, broken } = await botOf(options);
   const workers: Worker[] = [];
   let stopped = false;
@@ -156,13 +155,6 @@ async function botOf({
     const fix = error instanceof Misconfigured ? 'Correct it, then `optiatiende reload`.' : 'See the log.';
     return { bot: null, broken: { reason: reasonOf(error), fix } };
   }
-}
-
-/** One that was made at the first start, for each channel its own. */
-async function secretOf({ settings, store }: PartOptions): Promise<string> {
-  const { channel } = settings;
-  const key = channel === ONLY_CHANNEL ? 'webhook_secret' : `webhook_secret:${channel}`;
-  return await keptValue(store, key, () => randomBytes(24).toString('base64url'));
 }
 
 function digestOf({ settings, log }: PartOptions, bot: boolean, listen: ListenOptions | null): DigestChannel {

@@ -1,8 +1,8 @@
-import { isDeepStrictEqual } from 'node:util';
 import type { Configuration } from '../channels/configuration.ts';
 import type { ProcessSettings } from '../config.ts';
 import { reasonOf } from '../errors.ts';
 import type { Log } from '../observe/log.ts';
+import type { SettingName } from '../settings/schema.ts';
 import type { Store } from '../store/open.ts';
 import { answerReload, wishedReload } from '../store/reload.ts';
 import type { Changes } from './channels.ts';
@@ -13,7 +13,7 @@ export type Reloaded =
       ok: true;
       changes: Changes;
       /** Of the whole service, and changed too: they count from the next start on. */
-      restart: (keyof ProcessSettings)[];
+      restart: string[];
     }
   | { ok: false; reason: string };
 
@@ -87,20 +87,20 @@ export class Reload {
       return { ok: false, reason };
     }
     const changes = await become(next.channels);
-    const names = Object.keys(next.process) as (keyof ProcessSettings)[];
-    const restart = names.filter((name) => name in ofProcess && !isDeepStrictEqual(next.process[name], settings[name]));
+    const names = Object.keys(variables) as (keyof ProcessSettings)[];
+    const restart = names.filter((name) => next.process[name] !== settings[name]).map((name) => variables[name]);
     log.info({ ...changes, ...(restart.length > 0 ? { restart } : {}) }, 'the settings were read again');
     return { ok: true, changes, restart };
   }
 }
 
-/** What `process` holds besides, of its one channel, is changed with that. */
-const ofProcess: Record<keyof ProcessSettings, true> = {
-  databaseUrl: true,
-  host: true,
-  port: true,
-  apiToken: true,
-  logLevel: true,
-  retentionDays: true,
-  filesMaxBytes: true,
+/** What they are called in the environment. */
+const variables: Record<keyof ProcessSettings, SettingName> = {
+  databaseUrl: 'DATABASE_URL',
+  host: 'HOST',
+  port: 'PORT',
+  apiToken: 'API_TOKEN',
+  logLevel: 'LOG_LEVEL',
+  retentionDays: 'RETENTION_DAYS',
+  filesMaxBytes: 'FILES_MAX',
 };

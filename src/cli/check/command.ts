@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { loadEnvironment } from '../../config.ts';
+import { withChannel, type ChannelOption } from '../channel-option.ts';
 import { languageOf } from '../language.ts';
 import { mark } from '../print.ts';
 import { wordsIn, type CheckWords } from '../words/words.ts';
@@ -8,24 +9,26 @@ import type { Line, LineName } from './line.ts';
 
 /** `check`: everything the service needs, tried; nothing is left behind. */
 export function addCheck(program: Command): void {
-  program
+  const command = program
     .command('check')
     .summary('try settings, Chatwoot, tokens, WhatsApp, webhooks, bot, database and clock')
     .description(
       'Tries everything the service needs, without leaving anything behind, while it runs as well as before. Each line says ok, warning ' +
         'or wrong, why, and what to do. Exit code: 0 where nothing is wrong, 1 where something is, 2 where the settings are.',
     )
-    .option('--json', 'print for programs: {"ok", "lines": [{"name", "state", "detail", "fix"}]}')
-    .addHelpText('after', '\nExample:\n  UI_LANGUAGE=en optiatiende check')
-    .action(check);
+    .option('--json', 'print for programs: {"ok", "lines": [{"channel", "name", "state", "detail", "fix"}]}')
+    .addHelpText('after', '\nExample:\n  UI_LANGUAGE=en optiatiende check');
+  withChannel(command).action(check);
 }
 
-async function check(options: { json?: true }): Promise<void> {
+async function check(options: ChannelOption & { json?: true }): Promise<void> {
   const environment = loadEnvironment();
-  const words = wordsIn(languageOf(environment)).check;
+  const { check: words, channels: says } = wordsIn(languageOf(environment));
   const { runCheck } = await import('./run.ts');
   const lines: Line[] = [];
-  for await (const line of runCheck(environment, words)) {
+  for await (const line of runCheck(environment, words, options)) {
+    if (!options.json && line.channel !== lines.at(-1)?.channel)
+      console.log(line.channel === undefined ? '' : `\n${says.heading(line.channel)}`);
     lines.push(line);
     if (!options.json) console.log(shown(line, words));
   }

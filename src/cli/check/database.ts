@@ -2,7 +2,8 @@ import { accessSync, constants, existsSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { Clock } from '../../clock.ts';
 import { reasonOf } from '../../errors.ts';
-import type { Settings } from '../../config.ts';
+import type { ProcessSettings } from '../../config.ts';
+import { keptSecrets } from '../../store/webhook-secrets.ts';
 import { backlog, writable } from '../../store/backlog.ts';
 import { fileRoom } from '../../store/files/file-room.ts';
 import { isPostgresUrl, placeOf } from '../../store/address.ts';
@@ -11,12 +12,12 @@ import { LedgerUnusable } from '../../store/unusable.ts';
 import type { CheckWords } from '../words/words.ts';
 import type { Line } from './line.ts';
 
-/** The database, and the webhook secret kept in it. Where there is none yet none is made: a check leaves nothing behind. */
+/** The database, and the webhook secrets kept in it, by channel. Where there is none yet none is made: a check leaves nothing behind. */
 export async function checkDatabase(
-  { databaseUrl: url, filesMaxBytes }: Pick<Settings, 'databaseUrl' | 'filesMaxBytes'>,
+  { databaseUrl: url, filesMaxBytes }: Pick<ProcessSettings, 'databaseUrl' | 'filesMaxBytes'>,
   clock: Clock,
   words: CheckWords,
-): Promise<{ line: Line; secret: string | null }> {
+): Promise<{ line: Line; secrets: ReadonlyMap<string, string> }> {
   const name = 'database';
   const file = placeOf(url);
   const isServer = isPostgresUrl(url);
@@ -33,43 +34,44 @@ export async function checkDatabase(
   try {
     isThere = await hasLedger(url);
   } catch (error) {
-    return { line: unusable(error), secret: null };
+    return { line: unusable(error), secrets: none };
   }
-  if (!isThere && isServer) return { line: { name, state: 'ok', detail: words.databaseNew(file) }, secret: null };
+  if (!isThere && isServer) return { line: { name, state: 'ok', detail: words.databaseNew(file) }, secrets: none };
   if (!isThere) {
     const folder = nearestFolder(file);
     const may = mayWrite(folder);
     const line: Line = may
       ? { name, state: 'ok', detail: words.databaseNew(file) }
       : { name, state: 'wrong', detail: words.folderClosed(folder), fix: words.folderFix };
-    return { line, secret: null };
+    return { line, secrets: none };
   }
   let store: Store;
   try {
     store = await openStore(url);
   } catch (error) {
-    return { line: unusable(error), secret: null };
+    return { line: unusable(error), secrets: none };
   }
   try {
-    const { value } =
-      (await store.db.selectFrom('meta').select('value').where('key', '=', 'webhook_secret').executeTakeFirst()) ?? {};
-    const secret = value ?? null;
+    const secrets = await keptSecrets(store.db);
     if (!(await writable(store)))
       return {
         line: { name, state: 'wrong', detail: words.readOnly(file), fix: isServer ? words.serverFix : words.folderFix },
-        secret,
+        secrets,
       };
     const { waiting, problems, unread } = await backlog(store, clock.now());
     const work = Object.values(waiting).reduce((sum, count) => sum + count, unread);
     const files = await fileRoom(store.db, filesMaxBytes);
     const detail = words.databaseOk({ file, work, problems, files });
-    if (files.full) return { line: { name, state: 'warning', detail, fix: words.filesFix }, secret };
-    if (problems === 0) return { line: { name, state: 'ok', detail }, secret };
-    return { line: { name, state: 'warning', detail, fix: words.problemsFix }, secret };
+    if (files.full) return { line: { name, state: 'warning', detail, fix: words.filesFix }, secrets };
+    if (problems === 0) return { line: { name, state: 'ok', detail }, secrets };
+    return { line: { name, state: 'warning', detail, fix: words.problemsFix }, secrets };
   } finally {
     await store.close();
   }
 }
+
+/** Nobody has one yet, or nobody can be asked. */
+const none: ReadonlyMap<string, string> = new Map();
 
 /** The folder in which something would have to be made: the file's own, or the nearest that exists. */
 function nearestFolder(file: string): string {

@@ -1,5 +1,7 @@
 /** One thing looked at. `name` and `state` are fixed words for programs; `detail` and `fix` are sentences for people. */
 export interface Line {
+  /** Whose it is, where there are several channels; what is of all has none. */
+  channel?: string;
   /** One of these, or the word of the provider. */
   name: LineName | (string & {});
   /** `off`: not used with these settings, so not tried. */

@@ -3,7 +3,6 @@ import { systemClock } from '../../clock.ts';
 import type { Settings } from '../../config.ts';
 import { isOpen } from '../../hours.ts';
 import { openCable } from '../../listen/cable/cable.ts';
-import type { Environment } from '../../settings/given.ts';
 import { WAITING_LABEL } from '../../settings/people.ts';
 import { doorIn } from '../connect/public-address.ts';
 import type { CheckWords } from '../words/words.ts';
@@ -47,14 +46,14 @@ export async function* checkPeople(
 }
 
 /** Hours and time zone. Needs nobody outside. */
-export function hoursLine({ handoff }: Settings, environment: Environment, words: CheckWords): Line {
+export function hoursLine({ handoff }: Settings, isZoneSet: boolean, words: CheckWords): Line {
   const name = 'hours';
   const { hours, timeZone } = handoff;
   if (hours === null) return { name, state: 'off', detail: words.hoursNone };
   const now = systemClock.now();
   const clock = new Intl.DateTimeFormat('en-GB', { timeZone, hour: '2-digit', minute: '2-digit' }).format(now);
   const detail = words.hoursNow(isOpen(hours, timeZone, now), clock, timeZone);
-  if (environment['BUSINESS_TIMEZONE']?.trim()) return { name, state: 'ok', detail };
+  if (isZoneSet) return { name, state: 'ok', detail };
   return { name, state: 'warning', detail, fix: words.hoursFix };
 }
 

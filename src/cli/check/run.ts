@@ -1,7 +1,10 @@
 import { systemClock } from '../../clock.ts';
-import { readSettings, settingsFaults, settingsWarnings } from '../../config.ts';
+import { configurationFaults, configurationWarnings, readConfiguration } from '../../channels/configuration.ts';
+import type { Settings } from '../../config.ts';
 import { providerWords } from '../../providers/known.ts';
 import type { Environment } from '../../settings/given.ts';
+import { schema } from '../../settings/schema.ts';
+import { chosenChannels, type ChannelOption } from '../channel-option.ts';
 import type { CheckWords } from '../words/words.ts';
 import { checkBot } from './bot.ts';
 import { checkChatwoot } from './chatwoot.ts';
@@ -14,40 +17,75 @@ import { checkWhatsApp } from './whatsapp.ts';
 /** The first Node that runs the service (bin/node.js says the same to older ones). */
 const NODE = [24, 15] as const;
 
-/** Looks at everything and gives the lines as they come, in the order to show. Leaves nothing behind. */
-export async function* runCheck(environment: Environment, words: CheckWords): AsyncGenerator<Line> {
+/**
+ * Looks at everything and gives the lines as they come, in the order to show. Leaves nothing behind.
+ *
+ * @throws Misconfigured where there is no channel of that name.
+ */
+export async function* runCheck(
+  environment: Environment,
+  words: CheckWords,
+  options: ChannelOption = {},
+): AsyncGenerator<Line> {
   yield nodeLine(words);
-  const faults = settingsFaults(environment);
-  for (const { variable, value, rule, fix } of faults)
-    yield { name: 'settings', state: 'wrong', detail: words.fault(variable, value, rule), fix };
+  const faults = await configurationFaults(environment);
+  for (const { at, variable, value, rule, fix } of faults) {
+    const where = at === undefined ? variable : `${at} ${variable}`;
+    yield { name: 'settings', state: 'wrong', detail: words.fault(where, value, rule), fix };
+  }
   if (faults.length > 0) return;
-  const warnings = settingsWarnings(environment);
+  const warnings = configurationWarnings(environment);
   for (const detail of warnings) yield { name: 'settings', state: 'warning', detail };
   if (warnings.length === 0) yield { name: 'settings', state: 'ok', detail: words.settingsOk };
 
-  const settings = readSettings(environment);
+  const { process: settings, channels, file } = await readConfiguration(environment);
+  const chosen = chosenChannels(channels, ({ channel }) => channel, options);
   const watch = watchClocks(systemClock);
-  const chatwoot = checkChatwoot(settings, watch.fetchFrom('Chatwoot'), words);
   const database = checkDatabase(settings, systemClock, words);
-  const whatsapp = database.then(({ secret }) =>
+  database.catch(() => undefined);
+  const zone = file === null ? (environment['BUSINESS_TIMEZONE'] ?? '') : null;
+  for (const own of chosen) {
+    const isZoneSet = zone === null ? own.handoff.timeZone !== standardZone : zone.trim() !== '';
+    const lines = checkChannel(own, { database, watch, isZoneSet }, words);
+    for await (const line of lines) yield file === null ? line : { ...line, channel: own.channel };
+  }
+  yield (await database).line;
+  yield watch.line(words);
+}
+
+const standardZone = schema.shape.BUSINESS_TIMEZONE.parse(undefined);
+
+interface Around {
+  database: ReturnType<typeof checkDatabase>;
+  watch: ReturnType<typeof watchClocks>;
+  isZoneSet: boolean;
+}
+
+/** All that is one channel's. */
+async function* checkChannel(
+  settings: Settings,
+  { database, watch, isZoneSet }: Around,
+  words: CheckWords,
+): AsyncGenerator<Line> {
+  const { provider, webhookSecret } = settings.whatsapp;
+  const chatwoot = checkChatwoot(settings, watch.fetchFrom('Chatwoot'), words);
+  const whatsapp = database.then(({ secrets }) =>
     checkWhatsApp(
       settings,
-      settings.whatsapp.webhookSecret ?? secret,
-      watch.fetchFrom(providerWords(settings.whatsapp.provider).name),
+      webhookSecret ?? secrets.get(settings.channel) ?? null,
+      watch.fetchFrom(providerWords(provider).name),
       words,
     ),
   );
   // Whoever fails unexpectedly is told of below, in its turn.
-  for (const part of [chatwoot, database, whatsapp]) part.catch(() => undefined);
+  for (const part of [chatwoot, whatsapp]) part.catch(() => undefined);
   const { lines, version, reachable } = await chatwoot;
   yield* lines;
   if (reachable) yield* checkPeople(settings, version, watch.fetchFrom('Chatwoot'), words);
   else if (settings.listen.webhookSecret !== null) yield doorLine(settings, null, null, words);
   yield* await whatsapp;
   yield await checkBot(settings, words);
-  yield hoursLine(settings, environment, words);
-  yield (await database).line;
-  yield watch.line(words);
+  yield hoursLine(settings, isZoneSet, words);
 }
 
 function nodeLine(words: CheckWords): Line {

@@ -13,6 +13,7 @@ import { readEnvFile } from './env-file.ts';
 import type { ConnectOptions } from './gather.ts';
 import { findServer, findUser, type Login } from './login.ts';
 import { Cancelled, openQuestions, type Questions } from './questions.ts';
+import { keepInChannel, keepInEnv } from './keep.ts';
 import { setUp } from './set-up.ts';
 
 /** `connect`: sets up Chatwoot by an administrator's token, and writes the settings. */
@@ -51,6 +52,7 @@ export function addConnect(program: Command): void {
       '--user-token <token>',
       'a token to keep for delivery ticks: an agent’s, `this` for the one of --token, or `none` (default: as it is)',
     )
+    .option('--channel <name>', 'for this channel: writes into the file of CHANNELS, and its secrets into .env')
     .option('--write <file>', 'the settings file', '.env')
     .option('--yes', 'do it without asking')
     .option('--json', 'print for programs, with secrets hidden')
@@ -68,12 +70,17 @@ async function connect(options: ConnectOptions): Promise<void> {
   const environment = loadEnvironment();
   const words = wordsIn(languageOf(environment));
   const file = parseEnv(readEnvFile(path)) as Environment;
-  const given = givenValues(isDefault ? environment : file, disk, () => true).given;
+  const { given } = givenValues(isDefault ? environment : file, disk, () => true);
+  const keep =
+    options.channel === undefined ? keepInEnv(path, given) : keepInChannel(path, options.channel, environment);
   const terminal = process.stdin.isTTY && process.stdout.isTTY && !options.yes && !options.json;
   const asks = terminal ? openQuestions(words.connect) : null;
   try {
-    const login = await whereAndWho(options, given, words, asks);
-    await setUp({ options, path, given, shadowed: isDefault ? environment : null, login, words, asks });
+    const login = await whereAndWho(options, keep.given, words, asks);
+    const { channel } = options;
+    // A channel of its own has an inbox of its own.
+    const named = channel === undefined || keep.given['CHATWOOT_INBOX_ID'] ? {} : { inboxName: `WhatsApp ${channel}` };
+    await setUp({ options: { ...named, ...options }, keep, login, words, asks });
   } catch (error) {
     process.exitCode = 1;
     if (error instanceof Cancelled) return asks?.cancelled();

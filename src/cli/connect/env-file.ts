@@ -43,14 +43,23 @@ export function withSettings(text: string, settings: Record<string, string>): st
   return lines.length === 0 ? '' : `${lines.join('\n')}\n`;
 }
 
-/** Written beside and moved into place, so that it is never half there; it keeps its owner. @throws Misconfigured where it cannot be. */
-export function writeEnvFile(path: string, text: string): void {
+/** @throws Misconfigured where it cannot be written. */
+export const writeEnvFile = (path: string, text: string): void => writeWhole(path, text, MODE);
+
+/**
+ * Written beside and moved into place, so that it is never half there; it keeps its owner.
+ *
+ * @param mode who may read it; as before where absent.
+ * @throws Misconfigured where it cannot be written.
+ */
+export function writeWhole(path: string, text: string, mode?: number): void {
   try {
     const target = existsSync(path) ? realpathSync(path) : path;
     const before = existsSync(target) ? statSync(target) : null;
     const beside = `${target}.new`;
-    writeFileSync(beside, text, { mode: MODE });
-    chmodSync(beside, MODE);
+    const rights = mode ?? (before ? before.mode & 0o777 : 0o644);
+    writeFileSync(beside, text, { mode: rights });
+    chmodSync(beside, rights);
     if (before && (before.uid !== process.getuid?.() || before.gid !== process.getgid?.()))
       chownSync(beside, before.uid, before.gid);
     renameSync(beside, target);

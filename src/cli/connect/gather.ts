@@ -14,6 +14,7 @@ import type { Questions } from './questions.ts';
 
 /** As given on the command line. */
 export interface ConnectOptions {
+  channel?: string;
   url?: string;
   token?: string;
   account?: number;

@@ -1,11 +1,10 @@
 import { abilitiesOf } from '../../chatwoot/versions/abilities.ts';
 import type { Environment } from '../../settings/given.ts';
-import { loadEnvironment } from '../../config.ts';
 import { lackOf } from '../check/abilities.ts';
 import type { Words } from '../words/words.ts';
 import { apply } from './apply.ts';
-import { readEnvFile, withSettings, writeEnvFile } from './env-file.ts';
 import { gather, type ConnectOptions, type Gathered } from './gather.ts';
+import type { Keep } from './keep.ts';
 import type { Login } from './login.ts';
 import { isOurs, planOf, type Found, type Step } from './plan.ts';
 import { Cancelled, type Questions } from './questions.ts';
@@ -13,19 +12,15 @@ import { changedSettings, masked, settingsOf } from './settings.ts';
 
 export interface SetUp {
   options: ConnectOptions;
-  /** The settings file, whole. */
-  path: string;
-  /** What is set now. */
-  given: Environment;
-  /** The environment where it wins over the file; null where the file is another one than `.env` here. */
-  shadowed: Environment | null;
+  keep: Keep;
   login: Login;
   words: Words;
   asks: Questions | null;
 }
 
 /** Looks, shows what would be done, asks, does it, writes the settings. */
-export async function setUp({ options, path, given, shadowed, login, words, asks }: SetUp): Promise<void> {
+export async function setUp({ options, keep, login, words, asks }: SetUp): Promise<void> {
+  const { path, given } = keep;
   const says = words.connect;
   const known = await gather(options, given, login, words, asks);
   const { found, wishes, admin } = known;
@@ -51,9 +46,8 @@ export async function setUp({ options, path, given, shadowed, login, words, asks
     return options.json ? print(plan) : console.log(`\n${says.notDone}`);
   }
 
-  const text = readEnvFile(path);
   // Before anything is made: a file that cannot be written would leave tokens behind that nobody knows.
-  writeEnvFile(path, text);
+  keep.tryIt();
   const done: string[] = [];
   if (steps.length > 0 && !options.json) console.log(`\n${says.doneHead}`);
   const applied = await apply(admin, found, steps, (step) => {
@@ -66,10 +60,10 @@ export async function setUp({ options, path, given, shadowed, login, words, asks
   const values = Object.fromEntries(
     Object.entries(settings).flatMap(([name, value]) => (value === null ? [] : [[name, value]])),
   );
-  writeEnvFile(path, withSettings(text, values));
+  keep.write(values);
   if (untold.includes('CHATWOOT_BOT_TOKEN')) warnings.push(says.noBotToken);
 
-  const shadows = shadowed ? Object.keys(values).filter((name) => loadEnvironment()[name] !== values[name]) : [];
+  const shadows = keep.shadowed(values);
   if (shadows.length > 0) warnings.push(says.environmentWins(shadows));
   if (options.json) return print({ ok: true, done, settings: hidden(values), warnings, file: path });
   console.log(`\n${says.written(path)}`);

@@ -1,3 +1,4 @@
+import { channelsEn, reloadEn } from './channels-words.ts';
 import { roomWords } from './room.ts';
 import { auditEn } from './audit-en.ts';
 import { connectEn } from './connect-en.ts';
@@ -132,6 +133,8 @@ export const en: Words = {
     waiting: (seconds) => `Not yet registered after ${seconds} s. It is kept, and goes on while the service runs.`,
     id: (id) => `Exchange ${id}`,
   },
+  channels: channelsEn,
+  reload: reloadEn,
   status: {
     service: 'Service',
     runs: (address) => `runs at ${address}`,

@@ -1,3 +1,4 @@
+import { channelsEs, reloadEs } from './channels-words.ts';
 import { roomWords } from './room.ts';
 import { inSpanish } from './spanish.ts';
 import { auditEs } from './audit-es.ts';
@@ -136,6 +137,8 @@ export const es: Words = {
       `Después de ${seconds} s aún no está registrado. Queda guardado, y sigue mientras el servicio está en marcha.`,
     id: (id) => `Intercambio ${id}`,
   },
+  channels: channelsEs,
+  reload: reloadEs,
   status: {
     service: 'Servicio',
     runs: (address) => `en marcha en ${address}`,

@@ -5,6 +5,7 @@ import type { ShownAbility } from '../check/abilities.ts';
 import type { Line, LineName } from '../check/line.ts';
 import type { Language } from '../language.ts';
 import type { AuditWords } from './audit-words.ts';
+import type { ChannelsWords, ReloadWords } from './channels-words.ts';
 import type { ConnectWords } from './connect-words.ts';
 import { en } from './en.ts';
 import { es } from './es.ts';
@@ -162,6 +163,8 @@ export interface Words {
     waiting(seconds: number): string;
     id(id: string): string;
   };
+  channels: ChannelsWords;
+  reload: ReloadWords;
   status: {
     service: string;
     runs(address: string): string;
