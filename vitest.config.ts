@@ -14,6 +14,7 @@ const onPostgres = [
   'test/queue/**/*.test.ts',
   'test/postgres/**/*.test.ts',
   'test/crash/kill.test.ts',
+  'test/crash/several.test.ts',
   'test/intake/digest.test.ts',
   'test/intake/digest-faults.test.ts',
   'test/intake/exchange-crash.test.ts',

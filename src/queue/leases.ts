@@ -55,7 +55,8 @@ export async function freeDeadLeases(tx: Tx): Promise<number> {
   return Number(numUpdatedRows);
 }
 
-function isDead(token: string): boolean {
+/** Its process ran on this machine, and is there no more; to be believed where its name is free as well (`isNameFree`). */
+export function isDead(token: string): boolean {
   const [host, pid] = token.split('/');
   if (host !== hostname()) return false;
   // Our own pid in another run's lease: a container that was started again.

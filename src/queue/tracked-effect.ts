@@ -1,6 +1,6 @@
 import type { Clock } from '../clock.ts';
 import { afterFailure, begin, effectOf, effectText, left, notBegun, type Effect } from '../effect.ts';
-import { markBegun } from '../store/jobs.ts';
+import { LeaseLost, markBegun } from '../store/jobs.ts';
 import type { Store } from '../store/open.ts';
 import type { Job, Tx } from '../store/tables.ts';
 
@@ -13,15 +13,17 @@ export class TrackedEffect {
   readonly #job: Job;
   readonly #store: Store;
   readonly #clock: Clock;
+  readonly #isSure: () => boolean;
   #now: Effect;
   #before: Effect;
   /** When the last call began. */
   #at = 0;
 
-  constructor(job: Job, { store, clock }: { store: Store; clock: Clock }) {
+  constructor(job: Job, { store, clock, isSure }: { store: Store; clock: Clock; isSure?: () => boolean }) {
     this.#job = job;
     this.#store = store;
     this.#clock = clock;
+    this.#isSure = isSure ?? (() => true);
     // A row that says "begun" was left so by a process that died.
     this.#now = left(effectOf(job.effect));
     this.#before = this.#now;
@@ -39,7 +41,7 @@ export class TrackedEffect {
 
   /**
    * Writes that a call begins, together with `alongside`, which may forbid it by `false`: then nothing is begun.
-   * @throws LeaseLost where another process has the job by now: the call must not be made.
+   * @throws LeaseLost where another process has the job by now, or may have it: the call must not be made.
    */
   async begin(alongside?: (tx: Tx) => Promise<boolean>): Promise<boolean> {
     // Who goes on to another call has written down what the one before it gave.
@@ -52,6 +54,8 @@ export class TrackedEffect {
       return true;
     });
     if (!allowed) return false;
+    // The process may have slept while this was written: what it was to do is somebody else's by now.
+    if (!this.#isSure()) throw new LeaseLost(`job ${this.#job.id} may be another run's by now`);
     [this.#before, this.#now, this.#at] = [before, begun, at];
     return true;
   }

@@ -15,6 +15,8 @@ export interface WorkerOptions {
   /** 0 to 1. */
   random: () => number;
   token: string;
+  /** False where another run may have taken this one for dead (`Run`): then nothing is claimed and no call begins. Always true where absent. */
+  isSure?: () => boolean;
   /** How many jobs may run at once; asked before each claim. */
   limit: () => number;
   /** With others who call the same: how many may run at once is shared in turn. */

@@ -64,6 +64,11 @@ export class Worker {
     this.wake();
   }
 
+  /** Another one for the same work, after this one was stopped: what may still end in this one knows nothing of what that one claims. */
+  again(): Worker {
+    return new Worker(this.#options);
+  }
+
   /** Call after adding jobs. Cheap; calls in a row become one look. */
   wake(): void {
     this.#again = true;
@@ -122,6 +127,7 @@ export class Worker {
     if (now < this.#lookedAt)
       await store.write((tx) => afterClockSetBack(tx, { channelId, kind, now, leaseMs: LEASE_MS }));
     this.#lookedAt = now;
+    if (this.#options.isSure?.() === false) return POLL_MS;
     const restMs = target?.tend() ?? null;
     if (restMs !== null) {
       this.#share?.idle();

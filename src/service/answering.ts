@@ -1,11 +1,13 @@
 import type { Bot } from '../bots/bot.ts';
 import { downloadFile } from '../chatwoot/download/download.ts';
 import { fetchHandler } from '../deliver/files/fetch-media.ts';
-import { fileGate, ONE_WAY } from '../deliver/files/file-gate.ts';
+import { fileGate, ONE_WAY, type FileGate } from '../deliver/files/file-gate.ts';
 import { sendHandler } from '../deliver/send.ts';
 import { reasonOf } from '../errors.ts';
+import { restAsBefore } from '../queue/lasting-rest.ts';
 import { Worker } from '../queue/worker.ts';
-import { openPace, whatsAppPace } from '../targets/pace.ts';
+import { recentSends } from '../store/recent-sends.ts';
+import { openPace, whatsAppPace, type Pace } from '../targets/pace.ts';
 import type { Target } from '../targets/target.ts';
 import { whatsAppTarget } from '../targets/whatsapp.ts';
 import { BotLine } from '../turn/bot-line.ts';
@@ -26,15 +28,18 @@ const LARGEST_FILE = 100_000_000;
  */
 const TURNS_HELD = 1_000;
 
+/** Longer ago a send means nothing to any pace: a person's whole allowance has grown again by then. Milliseconds. */
+const PACE_LOOKS_BACK_MS = 5 * 60_000;
+
 export interface Answering {
+  /** Lets the bot answer: in every run, each person in one at a time. Null where there is no bot. */
   turns: Worker | null;
-  sends: Worker;
-  /** Fetches customers' files; null where there is no Chatwoot to keep them for. */
-  fetches: Worker | null;
   target: Target;
+  /** What sends, and fetches customers' files where there is a Chatwoot to keep them for: of a number in one run at a time. */
+  openSending(): Promise<Worker[]>;
 }
 
-/** The workers that let the bot answer and that send on WhatsApp; null where the provider's key is not set. */
+/** What lets the bot answer and what sends on WhatsApp; null where the provider's key is not set. */
 export function openAnswering(
   options: PartOptions & {
     provider: Provider;
@@ -50,63 +55,72 @@ export function openAnswering(
   if (aboutProvider(settings.whatsapp.provider).callsTo(settings.whatsapp.values) === null) return null;
   const { chatwoot } = settings;
   const target = whatsAppTarget({ ...options, most: () => settings.workerConcurrency });
-  const gate = fileGate();
   const common = { ...options, channelId: settings.channel, isWoken: true, limit: () => settings.workerConcurrency };
-  const pace = openPace(clock, whatsAppPace);
-  const sends = new Worker({
-    ...common,
-    target,
-    // What could not go now is not taken up only to be put back.
-    limit: () => Math.min(settings.workerConcurrency, pace.room()),
-    kind: 'send',
-    handler: wakingTurns(
-      sendHandler({
-        store,
-        clock,
-        log,
-        provider,
-        pace,
-        unclearWaitMs: settings.unclearSendWaitMs,
-        listeningSince: clock.now(),
-        gate,
-        download: chatwoot.enabled
-          ? (address) => {
-              const { url, storageUrl } = chatwoot;
-              return downloadFile(address, {
-                url,
-                storageUrl,
-                maxBytes: LARGEST_FILE,
-                timeoutMs: FILE_TIMEOUT_MS,
-                clock,
-              });
-            }
-          : null,
-        chatwoot: inbox,
-        tell: effectsOf(settings),
-        readWhenAnswered: settings.agents.readWhenSeen,
-      }),
-      clock,
-    ),
-  });
-  const fetches = chatwoot.enabled
-    ? new Worker({
-        ...common,
-        target,
-        limit: () => ONE_WAY,
-        kind: 'fetch',
-        handler: fetchHandler({
+  const listeningSince = clock.now();
+  const sendsAt = (pace: Pace, gate: FileGate) =>
+    new Worker({
+      ...common,
+      target,
+      // What could not go now is not taken up only to be put back.
+      limit: () => Math.min(settings.workerConcurrency, pace.room()),
+      kind: 'send',
+      handler: wakingTurns(
+        sendHandler({
           store,
           clock,
           log,
           provider,
+          pace,
+          unclearWaitMs: settings.unclearSendWaitMs,
+          listeningSince,
           gate,
-          whatsapp: target,
-          mostBytes: settings.filesMaxBytes,
-          onJobs: options.onJobs,
+          download: chatwoot.enabled
+            ? (address) => {
+                const { url, storageUrl } = chatwoot;
+                return downloadFile(address, {
+                  url,
+                  storageUrl,
+                  maxBytes: LARGEST_FILE,
+                  timeoutMs: FILE_TIMEOUT_MS,
+                  clock,
+                });
+              }
+            : null,
+          chatwoot: inbox,
+          tell: effectsOf(settings),
+          readWhenAnswered: settings.agents.readWhenSeen,
         }),
-      })
-    : null;
-  if (bot === null) return { turns: null, sends, fetches, target };
+        clock,
+      ),
+    });
+  const fetches = (gate: FileGate) =>
+    new Worker({
+      ...common,
+      target,
+      limit: () => ONE_WAY,
+      kind: 'fetch',
+      handler: fetchHandler({
+        store,
+        clock,
+        log,
+        provider,
+        gate,
+        whatsapp: target,
+        mostBytes: settings.filesMaxBytes,
+        onJobs: options.onJobs,
+      }),
+    });
+  const openSending = async () => {
+    const { channel } = settings;
+    const now = clock.now();
+    await restAsBefore(store.db, channel, target, now);
+    const pace = openPace(clock, whatsAppPace);
+    for (const { to, at } of await recentSends(store.db, channel, { since: now - PACE_LOOKS_BACK_MS, now }))
+      pace.went(String(to), at);
+    const gate = fileGate();
+    return [sendsAt(pace, gate), ...(chatwoot.enabled ? [fetches(gate)] : [])];
+  };
+  if (bot === null) return { turns: null, target, openSending };
   const turns = new Worker({
     ...common,
     kind: 'turn',
@@ -125,5 +139,5 @@ export function openAnswering(
       },
     }),
   });
-  return { turns, sends, fetches, target };
+  return { turns, target, openSending };
 }

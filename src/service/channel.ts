@@ -10,6 +10,7 @@ import { aboutProvider } from '../providers/known.ts';
 import { openProvider } from '../providers/open.ts';
 import type { Provider } from '../providers/provider.ts';
 import { restAsBefore } from '../queue/lasting-rest.ts';
+import type { Duties, Duty } from '../queue/duties.ts';
 import type { Worker } from '../queue/worker.ts';
 import { keptSecret } from '../store/webhook-secrets.ts';
 import type { JobKind } from '../store/tables.ts';
@@ -19,7 +20,8 @@ import { openAnswering } from './answering.ts';
 import { openAuditing } from './auditing.ts';
 import { openChatwootClients } from './chatwoot-clients.ts';
 import { effectsOf } from './effects.ts';
-import { openListening, type ListenTimes } from './listening.ts';
+import { dutyOf, GRACE_MS, stopAll, type OnDuty } from './duty.ts';
+import { openAgents, openListening, type Listening, type ListenTimes } from './listening.ts';
 import { inChannel } from './own-faults.ts';
 import { Parking, type Parked } from './parking.ts';
 import { openRegistering, type PartOptions } from './registering.ts';
@@ -31,6 +33,8 @@ export interface ChannelOptions extends PartOptions {
   host: (chatwoot: Settings['chatwoot']) => ChatwootHost;
   /** Whether it may fail without the others: where it is the only one, the start fails. */
   several: boolean;
+  /** What this run does of what only one may do at a time. */
+  duties: Duties;
   /** New jobs are in the ledger: other processes may want to know. */
   tellOthers: () => void;
 }
@@ -62,7 +66,7 @@ export interface Channel {
   /** Of several, each has its keys and tokens tried before anything is called with them. */
   start(): Promise<void>;
   /** Finishes what runs, gives back the rest. */
-  stop(graceMs: number): Promise<void>;
+  stop(): Promise<void>;
 }
 
 /** @throws Misconfigured where a setting turns out not to work. */
@@ -72,7 +76,8 @@ export async function openChannel(options: ChannelOptions): Promise<Channel> {
   const provider = await openProvider(whatsapp);
   const webhookSecret = whatsapp.webhookSecret ?? (await keptSecret(store, name));
   const { bot, broken } = await botOf(options);
-  const workers: Worker[] = [];
+  /** Of what this run does now: turns always, the rest while it is its duty. */
+  const workers = new Set<Worker>();
   let stopped = false;
   const onJobs = () => {
     inChannel(name, () => workers.forEach((worker) => worker.wake()));
@@ -84,20 +89,58 @@ export async function openChannel(options: ChannelOptions): Promise<Channel> {
   const onShut = () => void (options.several && parking.look());
   const answering = openAnswering({ ...options, provider, bot, chatwoot: inbox, newId: () => v7(), onJobs, onShut });
   const targets = [inbox, answering?.target].filter((target) => target !== null && target !== undefined);
+  let listening: Listening | null = null;
   // Without a provider's key nothing agents write could be sent: whoever sends hears them too.
-  const listening =
-    clients && answering ? openListening({ ...options, onJobs, times: options.listenTimes }, clients) : null;
-  const hear = listening?.hear ?? null;
+  const agents = clients && answering ? openAgents(options, clients, () => listening) : null;
   const news = {
-    onPosted: (messageId: string, token: string) => hear?.expectEcho(messageId, token),
-    onPerson: () => hear?.personKnown(),
+    onPosted: (messageId: string, token: string) => listening?.hear?.expectEcho(messageId, token),
+    onPerson: () => listening?.hear?.personKnown(),
     onBack: (contactId: number) => void listening?.lookAt(contactId),
   };
-  const registering = clients && openRegistering(options, clients, { news, isWoken: true });
-  const all = [registering, answering?.turns, answering?.sends, answering?.fetches, ...(listening?.workers ?? [])];
-  workers.push(...all.filter((worker) => worker !== null && worker !== undefined));
-  for (const target of targets) await restAsBefore(store.db, name, target, clock.now());
-  const auditing = openAuditing(options, clients);
+
+  /** Starts workers for as long as the duty is this run's. */
+  const onDuty = (own: readonly Worker[], stop: () => Promise<void>): OnDuty => {
+    for (const worker of own) {
+      workers.add(worker);
+      worker.start();
+    }
+    return {
+      stop: async (given) => {
+        for (const worker of own) workers.delete(worker);
+        await stop();
+        await stopAll(own, given);
+      },
+    };
+  };
+  const inOwn = (open: () => Promise<OnDuty>) => () => inChannel(name, open);
+  const duties: Duty[] = [];
+  if (answering) {
+    const open = async () => {
+      // With a Chatwoot it is looked at from there.
+      const auditing = clients ? null : openAuditing(options, null);
+      auditing?.start();
+      return onDuty(await answering.openSending(), async () => await auditing?.stop());
+    };
+    duties.push(dutyOf(`whatsapp:${name}`, inOwn(open)));
+  }
+  if (clients) {
+    const open = async () => {
+      await restAsBefore(store.db, name, clients.target, clock.now());
+      const times = options.listenTimes;
+      const heard = agents && openListening({ ...options, onJobs, times }, clients, agents);
+      listening = heard;
+      heard?.start();
+      const auditing = openAuditing(options, clients);
+      auditing.start();
+      const own = [openRegistering(options, clients, { news, isWoken: true }), ...(heard?.workers ?? [])];
+      return onDuty(own, async () => {
+        listening = null;
+        await auditing.stop();
+        await heard?.stop();
+      });
+    };
+    duties.push(dutyOf(`chatwoot:${name}`, inOwn(open)));
+  }
   const parking: Parking = new Parking({ provider: answering ? provider : null, clients, targets, log });
 
   return {
@@ -108,33 +151,38 @@ export async function openChannel(options: ChannelOptions): Promise<Channel> {
     webhookSecret,
     authorization: whatsapp.webhookAuthorization,
     numberId: aboutProvider(whatsapp.provider).ownNumberId(whatsapp.values),
-    digest: digestOf(options, settings.bot.kind !== 'none' && answering !== null, listening?.options ?? null),
+    digest: digestOf(options, settings.bot.kind !== 'none' && answering !== null, agents?.options ?? null),
     targets,
     get parked() {
       return parking.parked;
     },
     get cable() {
-      return hear?.state ?? 'off';
+      return listening?.hear?.state ?? 'off';
     },
     onJobs,
     wake: (kind) =>
-      inChannel(name, () => workers.filter((worker) => worker.kind === kind).forEach((worker) => worker.wake())),
+      inChannel(name, () => {
+        for (const worker of workers) if (worker.kind === kind) worker.wake();
+      }),
     isBroken: broken !== null,
     start: () =>
       inChannel(name, async () => {
         if (broken !== null) return parking.hold(broken);
         if (options.several) await parking.look();
         if (stopped) return;
-        for (const worker of workers) worker.start();
-        listening?.start();
-        auditing.start();
+        agents?.account?.start();
+        if (answering?.turns) {
+          workers.add(answering.turns);
+          answering.turns.start();
+        }
+        await options.duties.add(duties);
       }),
-    async stop(graceMs) {
+    async stop() {
       stopped = true;
       parking.stop();
-      await listening?.stop();
-      await auditing.stop();
-      await Promise.all(workers.map((worker) => worker.stop(graceMs)));
+      agents?.account?.stop();
+      await options.duties.remove(duties.map((duty) => duty.name));
+      await answering?.turns?.stop(GRACE_MS);
       await bot?.close?.();
     },
   };

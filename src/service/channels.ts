@@ -4,9 +4,6 @@ import type { DigestChannels } from '../intake/digest-channels.ts';
 import type { JobKind } from '../store/tables.ts';
 import type { Channel } from './channel.ts';
 
-/** Time that running calls are given at a clean stop. */
-const GRACE_MS = 10_000;
-
 /** A channel that could not be opened is tried again so often. Milliseconds. */
 const AGAIN_MS = 60_000;
 
@@ -133,7 +130,7 @@ export class Channels implements DigestChannels {
   async #close(name: string): Promise<void> {
     const channel = this.#open.get(name);
     this.#open.delete(name);
-    await channel?.stop(GRACE_MS).catch((error: unknown) => {
+    await channel?.stop().catch((error: unknown) => {
       channel.log.error({ err: error }, 'a channel did not end cleanly; what is stored goes on');
     });
   }

@@ -22,24 +22,33 @@ export interface ListenTimes {
   cable?: Partial<Times>;
 }
 
+/** How what agents do is written down, in every run. */
+export interface Agents {
+  options: ListenOptions;
+  /** What a user's token tells of the account; null without one. */
+  account: Account | null;
+}
+
+/** What hears agents of an inbox, in one run at a time. */
 export interface Listening {
   workers: Worker[];
-  options: ListenOptions;
   /** Null where CHATWOOT_CABLE is off. */
   hear: Hear | null;
+  /** The account has told of itself, or anew. */
+  accountTold(): void;
   start(): void;
   /** Has this person's conversations looked at as soon as may be. */
   lookAt(contactId: number): Promise<void>;
   stop(): Promise<void>;
 }
 
-/** Everything that hears agents: the worker that looks at newest pages, the sweep, the cable; and the one that shows ticks. */
-export function openListening(
-  part: PartOptions & { onJobs: () => void; times: ListenTimes },
+/** `heard`: what listens in this run, null where another one does. */
+export function openAgents(
+  { settings, log }: PartOptions,
   clients: ChatwootClients,
-): Listening {
-  const { settings, store, clock, log, random, onJobs, times } = part;
-  const { listen, agents, chatwoot } = settings;
+  heard: () => Listening | null,
+): Agents {
+  const { agents, chatwoot } = settings;
   const { accountId, user: userToken } = settings.tokens;
   const channelId = settings.channel;
   const options: ListenOptions = {
@@ -52,7 +61,7 @@ export function openListening(
     newId: () => v7(),
     onAssign: settings.handoff.onAssign,
     account: () => account?.facts ?? null,
-    onPerson: () => hear?.personKnown(),
+    onPerson: () => heard()?.hear?.personKnown(),
   };
   const account =
     clients.user && accountId !== null && userToken !== null
@@ -62,12 +71,21 @@ export function openListening(
           admin: openAdministration({ url: chatwoot.url, accountId, token: userToken, timeoutMs: chatwoot.timeoutMs }),
           userClient: clients.user,
           log,
-          onChange() {
-            hear?.personKnown();
-            list?.now();
-          },
+          onChange: () => heard()?.accountTold(),
         })
       : null;
+  return { options, account };
+}
+
+/** Everything that hears agents: the worker that looks at newest pages, the sweep, the cable; and the one that shows ticks. */
+export function openListening(
+  part: PartOptions & { onJobs: () => void; times: ListenTimes },
+  clients: ChatwootClients,
+  { options, account }: Agents,
+): Listening {
+  const { settings, store, clock, log, random, onJobs, times } = part;
+  const { listen } = settings;
+  const channelId = settings.channel;
   const { slots } = clients.host;
   // How many, the slots tell.
   const common = { ...part, channelId, isWoken: true, limit: () => Infinity, target: clients.target };
@@ -138,10 +156,12 @@ export function openListening(
     : null;
   return {
     workers: tick ? [look, tick] : [look],
-    options,
     hear,
+    accountTold() {
+      hear?.personKnown();
+      list?.now();
+    },
     start() {
-      account?.start();
       sweep.start();
       list?.start();
       hear?.start();
@@ -154,7 +174,6 @@ export function openListening(
         });
     },
     async stop() {
-      account?.stop();
       await sweep.stop();
       await list?.stop();
       await hear?.close();

@@ -5,26 +5,24 @@ import type { Configuration } from '../channels/configuration.ts';
 import { systemClock, type Clock } from '../clock.ts';
 import type { ProcessSettings, Settings } from '../config.ts';
 import { reasonOf } from '../errors.ts';
-import { Digest } from '../intake/digest.ts';
 import { eventInbox } from '../intake/event-inbox.ts';
-import { strayHandler } from '../intake/strays.ts';
 import type { Log } from '../observe/log.ts';
-import { endRun, freeDeadLeases, leaseToken, prolongLeases } from '../queue/leases.ts';
+import { Duties } from '../queue/duties.ts';
+import { freeDeadLeases, prolongLeases } from '../queue/leases.ts';
 import { Lookout } from '../queue/lookout.ts';
-import { LEASE_MS, Worker } from '../queue/worker.ts';
+import { Run } from '../queue/run.ts';
+import { LEASE_MS } from '../queue/worker.ts';
 import { openStore, type Store } from '../store/open.ts';
 import { hurryStrays, NO_CHANNEL } from '../store/strays.ts';
 import { chatwootHosts } from '../targets/chatwoot-hosts.ts';
 import { openChannel } from './channel.ts';
 import { Channels } from './channels.ts';
 import { createApp } from './http.ts';
-import { openLettingGo } from './letting-go.ts';
 import type { ListenTimes } from './listening.ts';
-import { openPruning } from './pruning.ts';
+import { processDuties } from './process-duties.ts';
 import { Reload, type Reloaded } from './reload.ts';
 import { listen, type ListeningServer } from './listen.ts';
 import { inChannel } from './own-faults.ts';
-import { openWaiting } from './waiting.ts';
 
 export interface ServiceOptions {
   /** What is of the whole service. Without `channels` they are those of its one channel too. */
@@ -64,8 +62,19 @@ export async function startService(options: ServiceOptions): Promise<Service> {
   const random = options.random ?? Math.random;
   const wanted = options.channels ?? [settings as Settings];
   const store = await openStore(settings.databaseUrl);
-  const token = leaseToken();
-  const part = { settings, store, clock, random, log, token };
+  const run: Run = await Run.begin({
+    store,
+    log,
+    onBeat: (living) => {
+      duties.spread(living).catch((error: unknown) => {
+        log.warn({ reason: reasonOf(error) }, 'duties could not be looked at, they are at the next beat');
+      });
+    },
+    onLost: () => duties.lose(),
+  });
+  const { token } = run;
+  const duties = new Duties({ store, log, token });
+  const part = { settings, store, clock, random, log, token, isSure: () => run.isSure() };
   const stopping = new AbortController();
   const tellOthers = () => store.news.tell();
   const host = chatwootHosts(clock);
@@ -85,34 +94,23 @@ export async function startService(options: ServiceOptions): Promise<Service> {
           host,
           // Who runs already goes on with the others, whatever one of them meets.
           several: several || running,
+          duties,
           tellOthers,
         }),
       ),
   });
-  const digest = new Digest({ store, clock, log, channels });
-  const strays = new Worker({
-    channelId: NO_CHANNEL,
-    kind: 'digest',
-    store,
-    clock,
-    random,
-    token,
-    log,
-    isWoken: true,
-    limit: () => 1,
-    handler: strayHandler({ hasNumber: (number) => channels.ofNumber(number) !== null, onEvents: () => digest.wake() }),
-  });
+  const own = processDuties(part, channels);
   const lookout = new Lookout({
     store,
     clock,
     log,
-    onDue: (name, kind) => (name === NO_CHANNEL ? strays.wake() : channels.wake(name, kind)),
+    onDue: (name, kind) => (name === NO_CHANNEL ? own.wakeStrays() : channels.wake(name, kind)),
   });
   const become = async (next: readonly Settings[]) => {
     several = next.length > 1;
     const changes = await channels.become(next);
     await readStrays();
-    digest.wake();
+    own.wakeDigest();
     return changes;
   };
   /** What came for a number before it was anybody's. */
@@ -124,13 +122,12 @@ export async function startService(options: ServiceOptions): Promise<Service> {
   const read = options.read ?? (() => Promise.resolve(unread));
   const reload = new Reload({ read, become, settings, store, log, token });
   const closeStore = async () => {
-    endRun(token);
+    await run.end();
     await store.close();
   };
 
   try {
     await channels.openAll(wanted);
-    await store.news.present(token);
   } catch (error) {
     await channels.stop();
     await closeStore();
@@ -146,29 +143,22 @@ export async function startService(options: ServiceOptions): Promise<Service> {
       });
   }, LEASE_MS / 4);
   const keep = eventInbox(store, () => {
-    digest.wake();
+    own.wakeDigest();
     tellOthers();
   });
   const { mount } = options;
   const doors = { settings, channels, store, clock, log, keep, newId: () => v7(), stopping: stopping.signal };
   const app = createApp({ ...doors, ...(mount ? { mount } : {}) });
-  const waiting = openWaiting(part, () => channels.all);
-  const pruning = openPruning(part);
-  const lettingGo = openLettingGo(part);
   /** All that works, and then what that needs. */
   const end = async (server: ListeningServer | null) => {
     const closed = server?.stopTaking();
     await reload.stop();
-    await digest.stop();
     await lookout.stop();
-    await waiting.stop();
-    await strays.stop(0);
+    await duties.stop();
     await channels.stop();
     server?.end();
     await closed;
     clearInterval(heartbeat);
-    pruning.stop();
-    await lettingGo.stop();
     await closeStore();
   };
 
@@ -179,13 +169,14 @@ export async function startService(options: ServiceOptions): Promise<Service> {
   });
   await readStrays();
   await reload.start();
-  digest.wake();
   running = true;
+  await run.beat();
+  run.start();
+  await duties.add(own.all);
   channels.start();
-  strays.start();
   lookout.start();
   const deaf = store.news.hear(() => {
-    digest.wake();
+    own.wakeDigest();
     lookout.now();
   });
   let stopped: Promise<void> | null = null;

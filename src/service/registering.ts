@@ -18,6 +18,8 @@ export interface ProcessPart {
   log: Log;
   /** Names this run in the leases it takes. */
   token: string;
+  /** False where another run may have taken this one for dead. */
+  isSure?: () => boolean;
 }
 
 /** And every part of a channel. */
@@ -38,7 +40,7 @@ export function openRegistering(
   clients: ChatwootClients,
   given: { news?: RegisterNews; isWoken?: boolean } = {},
 ): Worker {
-  const { settings, store, clock, random, log, token } = part;
+  const { settings, store, clock, random, log, token, isSure } = part;
   const { chatwoot } = settings;
   const { news, isWoken = false } = given;
   return new Worker({
@@ -48,6 +50,7 @@ export function openRegistering(
     clock,
     random,
     token,
+    ...(isSure ? { isSure } : {}),
     log,
     limit: () => chatwoot.concurrency,
     slots: clients.host.slots.register,

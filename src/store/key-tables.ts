@@ -1,5 +1,14 @@
 import type { Generated } from 'kysely';
 
+/** Tables of small rows that are found by their name. */
+export interface KeyTables {
+  identifiers: IdentifierTable;
+  idempotency: IdempotencyTable;
+  meta: MetaTable;
+  runs: RunRow;
+  duties: DutyTable;
+}
+
 /** Every name a person is known by: `wa:549…`, `id:US.…`, `key:54…` (the same line in another spelling). */
 export interface IdentifierTable {
   channel_id: string;
@@ -22,4 +31,18 @@ export interface IdempotencyTable {
 export interface MetaTable {
   key: string;
   value: string;
+}
+
+/** One life of a service on this ledger. */
+export interface RunRow {
+  token: string;
+  /** Counts up while the run lives. No clock is compared: who sees it stand still for long takes the run for dead. */
+  beat: number;
+}
+
+export interface DutyTable {
+  /** What only one run may do at a time, e.g. `whatsapp:main`. */
+  name: string;
+  /** The run that does it; null: nobody. */
+  holder: string | null;
 }

@@ -8,6 +8,7 @@ import { waiting } from './migrations/006-waiting.ts';
 import { plans } from './migrations/007-plans.ts';
 import { marketing } from './migrations/009-marketing.ts';
 import { channels } from './migrations/010-channels.ts';
+import { duties } from './migrations/011-duties.ts';
 import { audit } from './migrations/012-audit.ts';
 
 /** Applied in order at every start; a step, once released, is never changed. The SQL is common to SQLite and PostgreSQL. */
@@ -21,5 +22,6 @@ export const migrations: Record<string, Migration> = {
   '007_plans': { up: plans },
   '009_marketing': { up: marketing },
   '010_channels': { up: channels },
+  '011_duties': { up: duties },
   '012_audit': { up: audit },
 };

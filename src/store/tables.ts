@@ -1,21 +1,18 @@
 import type { Generated, Insertable, Kysely, Selectable, Transaction } from 'kysely';
 import type { Answer } from './audit/answer.ts';
 import type { FileTable, PieceTable } from './files/file-tables.ts';
-import type { IdempotencyTable, IdentifierTable, MetaTable } from './key-tables.ts';
+import type { KeyTables } from './key-tables.ts';
 
 /** The ledger's tables. Times are milliseconds since 1970; flags are 0 or 1; see docs/ARCHITECTURE.md. */
-export interface Tables {
+export interface Tables extends KeyTables {
   contacts: ContactTable;
   places: PlaceTable;
-  identifiers: IdentifierTable;
   events: EventTable;
   messages: MessageTable;
   sends: SendTable;
   jobs: JobTable;
-  idempotency: IdempotencyTable;
   files: FileTable;
   pieces: PieceTable;
-  meta: MetaTable;
 }
 
 /** One person on one channel. */

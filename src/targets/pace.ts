@@ -14,6 +14,8 @@ export interface Pace {
   take(person: string): Slot | null;
   /** How long to wait before trying again. Milliseconds. */
   wait(person: string): number;
+  /** One that another run has sent, which ended then: it counts as if it had gone here. The oldest first. */
+  went(person: string, at: number): void;
   /** How many may be under way at once now, by the number's limits; those that are count. */
   room(): number;
 }
@@ -51,6 +53,10 @@ export function openPace(clock: Clock, { number, person: perPerson }: PaceLimits
   return {
     wait,
     room: () => Math.min(...windows.map((window) => window.room())),
+    went(person, at) {
+      for (const window of windows) window.ended(at);
+      persons.went(person, at);
+    },
     take(person) {
       // Both are asked before one is taken: what waits for the number must not use up the person's.
       if (wait(person) > 0) return null;
@@ -96,6 +102,7 @@ function slidingWindow(clock: Clock, { most, ms }: Limit) {
       underWay -= 1;
       if (counts) ends.push(clock.now());
     },
+    ended: (at: number) => void ends.push(at),
   };
 }
 
@@ -126,6 +133,7 @@ function buckets(clock: Clock, burst: number, ms: number) {
       const bucket = known.get(person);
       if (bucket) bucket.at = clock.now();
     },
+    went: (person: string, at: number) => void known.set(person, { tokens: Math.max(0, tokensOf(person, at) - 1), at }),
     giveBack: (person: string) => void set(person, Math.min(burst, tokensOf(person, clock.now()) + 1)),
   };
 }

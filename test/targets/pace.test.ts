@@ -54,6 +54,37 @@ test('never more than 80 in any second and 480 in any 6 s, wherever between begi
   );
 });
 
+test('whoever goes on with the sending of another run keeps the limits over both', () => {
+  fc.assert(
+    fc.property(fc.integer({ min: 1, max: 800 }), fc.integer({ min: 0, max: 2_000 }), (before, pauseMs) => {
+      const clock = clockAt(1_000_000);
+      const gone: { to: string; at: number }[] = [];
+      const sendAs = (pace: ReturnType<typeof openPace>, count: number) => {
+        for (let n = 0; n < count;) {
+          // Two people, so that both the number's and the person's limits are met.
+          const to = n % 40 === 0 ? 'ana' : `person ${gone.length}`;
+          const slot = pace.take(to);
+          if (!slot) clock.at += Math.min(pace.wait(to), 10);
+          else {
+            slot.over();
+            gone.push({ to, at: clock.at });
+            n += 1;
+          }
+        }
+      };
+      sendAs(openPace(clock, whatsAppPace), before);
+      clock.at += pauseMs;
+      const next = openPace(clock, whatsAppPace);
+      for (const { to, at } of gone) next.went(to, at);
+      sendAs(next, 200);
+      const times = gone.map(({ at }) => at);
+      expect(mostWithin(times, 1_000)).toBeLessThanOrEqual(80);
+      expect(mostWithin(times, 6_000)).toBeLessThanOrEqual(480);
+    }),
+    { numRuns: 30 },
+  );
+});
+
 test('quick answers lose next to nothing of the 80 a second', () => {
   const clock = clockAt(0);
   const pace = openPace(clock, whatsAppPace);

@@ -1,0 +1,47 @@
+import { Digest } from '../intake/digest.ts';
+import { strayHandler } from '../intake/strays.ts';
+import type { Duty } from '../queue/duties.ts';
+import { Worker } from '../queue/worker.ts';
+import { NO_CHANNEL } from '../store/strays.ts';
+import type { Channels } from './channels.ts';
+import { dutyOf, stopAll } from './duty.ts';
+import { openLettingGo } from './letting-go.ts';
+import { openPruning } from './pruning.ts';
+import type { ProcessPart } from './registering.ts';
+import { openWaiting } from './waiting.ts';
+
+export interface ProcessDuties {
+  all: Duty[];
+  /** Events were kept. Nothing where another run reads them. */
+  wakeDigest(): void;
+  /** What came for a number that is no channel's is due. */
+  wakeStrays(): void;
+}
+
+/** What one run does for the whole ledger: reading events in the order they came, and looking after what is old or overdue. */
+export function processDuties(part: ProcessPart, channels: Channels): ProcessDuties {
+  let digest: Digest | null = null;
+  let strays: Worker | null = null;
+  const reading = dutyOf('digest', () => {
+    const own = new Digest({ ...part, channels });
+    const hasNumber = (number: string) => channels.ofNumber(number) !== null;
+    const handler = strayHandler({ hasNumber, onEvents: () => own.wake() });
+    const ofStrays = { channelId: NO_CHANNEL, kind: 'digest', isWoken: true, limit: () => 1, handler } as const;
+    const ownStrays = new Worker({ ...part, ...ofStrays });
+    [digest, strays] = [own, ownStrays];
+    own.wake();
+    ownStrays.start();
+    return Promise.resolve({
+      async stop(given: boolean) {
+        [digest, strays] = [null, null];
+        await own.stop();
+        await stopAll([ownStrays], given);
+      },
+    });
+  });
+  const keeping = dutyOf('ledger', () => {
+    const parts = [openWaiting(part, () => channels.all), openPruning(part), openLettingGo(part)];
+    return Promise.resolve({ stop: async () => void (await Promise.all(parts.map((one) => one.stop()))) });
+  });
+  return { all: [reading, keeping], wakeDigest: () => digest?.wake(), wakeStrays: () => strays?.wake() };
+}
