@@ -48,7 +48,7 @@ export default defineConfig({
     // Services that tests start as processes of their own: half a second of compiling each, otherwise.
     env: { NODE_COMPILE_CACHE: new URL('node_modules/.cache/node', import.meta.url).pathname, TMPDIR: temporary },
     // Waits end when what they wait for is there: a limit is for what never comes, and a busy machine is no reason to fail.
-    testTimeout: 120_000,
+    testTimeout: 240_000,
     hookTimeout: 120_000,
     sequence: { sequencer: LongFirst },
     reporters: ['default'],

@@ -51,7 +51,7 @@ test('large files from many people at once do not add up in memory', async () =>
       sandbox.whatsapp.say({ waId: `54911555501${10 + n}`, file: attached(`${n}.pdf`, 'application/pdf', bytes) }),
     ),
   );
-  await eventually(() => arrived().length === sent.length);
+  await eventually(() => arrived().length === sent.length, 180_000);
   expect(arrived().sort()).toEqual(sent.map(digest).sort());
   const status = `/proc/${pid}/status`;
   if (!existsSync(status)) return;
@@ -86,7 +86,7 @@ test(
     }
     await talking;
     await sandbox.whatsapp.settled();
-    await eventually(() => arrived().length >= 24);
+    await eventually(() => arrived().length >= 24, 180_000);
     for (const [n, waId] of people.entries()) {
       const own = [...sandbox.chatwoot.state.conversations.values()].filter(({ source }) => source.sourceId === waId);
       expect(own).toHaveLength(1);

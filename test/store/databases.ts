@@ -25,6 +25,12 @@ const file: TestDatabase = {
   },
 };
 
+/** Nothing in it waits for a disk: for tests in which time passes by steps, each when the work of the one before is done. */
+export const memory: TestDatabase = {
+  name: 'SQLite memory',
+  make: () => Promise.resolve({ url: 'sqlite::memory:', remove: () => undefined }),
+};
+
 const server: TestDatabase = {
   name: 'PostgreSQL',
   make: async (made = 'ledger') => {

@@ -7,14 +7,14 @@ import { Worker } from '../../src/queue/worker.ts';
 import { BotLine } from '../../src/turn/bot-line.ts';
 import { turnHandler } from '../../src/turn/handle-turn.ts';
 import { effects } from '../effects.ts';
-import { emptyStore, type TestStore } from '../store/databases.ts';
+import { emptyStore, memory, type TestStore } from '../store/databases.ts';
 import { contact, message } from '../store/rows.ts';
 
 let opened: TestStore;
 let worker: Worker;
 const began = Date.UTC(2025, 2, 4, 15);
 beforeEach(async () => {
-  opened = await emptyStore();
+  opened = await emptyStore(memory);
   // Time that passes only when it is told to: how fast this machine is does not matter.
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'Date'], now: began });
 });
