@@ -21,6 +21,7 @@ const MOST_TOLD = 20;
 export function openAuditing(
   { settings, store, clock, log }: Pick<PartOptions, 'settings' | 'store' | 'clock' | 'log'>,
   clients: ChatwootClients | null,
+  lookMs = LOOK_MS,
 ): { start(): void; stop(): Promise<void> } {
   const { auditAt, channel, handoff } = settings;
   if (auditAt === null) return { start: () => undefined, stop: () => Promise.resolve() };
@@ -69,7 +70,7 @@ export function openAuditing(
   };
   return {
     start() {
-      timer ??= setInterval(tick, LOOK_MS).unref();
+      timer ??= setInterval(tick, lookMs).unref();
     },
     async stop() {
       if (timer) clearInterval(timer);

@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { lastAudits } from '../../audit/result.ts';
 import { systemClock } from '../../clock.ts';
 import { readConfiguration } from '../../channels/configuration.ts';
 import { loadEnvironment } from '../../config.ts';
@@ -49,10 +50,12 @@ async function status(options: ChannelOption & { json?: true }): Promise<void> {
     const reasons = allReasons.filter(({ channel }) => options.channel === undefined || chosen.has(channel));
     const { problems, unreadable } = counts;
     if (problems > 0 || unreadable > 0) process.exitCode = 1;
+    const audits = await lastAudits(store.db, [...chosen]);
     const blocks = [...chosen].map((name) => ({
       ...(each.get(name) ?? nothingWaits()),
       ...(service.channels.find(({ channel }) => channel === name) ?? {}),
       channel: name,
+      audit: audits.find(({ channel }) => channel === name) ?? null,
       isSet: channels.some(({ channel }) => channel === name),
     }));
     const told = { ...counts, files, reasons, service, channels: blocks };
@@ -60,7 +63,9 @@ async function status(options: ChannelOption & { json?: true }): Promise<void> {
     // Of the only one nothing would be said twice.
     const isOne = file === null && names.length === 1;
     const hears = channels.some(({ chatwoot }) => chatwoot.enabled);
-    console.log(columns(summary({ ...told, listening: isOne && hears ? service.listening : null, isOne }, words)));
+    console.log(
+      columns(summary({ ...told, listening: isOne && hears ? service.listening : null, audits, isOne }, words)),
+    );
     if (isOne) for (const rest of service.rests) console.log(restLines(rest, '\n', words));
     else for (const block of blocks) console.log(blockLines(block, words));
     if (files.full) console.log(`\n${words.translated(NO_ROOM)}\n  → ${words.status.filesFix}`);

@@ -1,6 +1,8 @@
+import type { AuditResult } from '../../audit/result.ts';
 import type { Backlog } from '../../store/backlog.ts';
 import type { ChannelBacklog } from '../../store/channel-backlog.ts';
 import type { FileRoom } from '../../store/files/file-room.ts';
+import { auditRows } from '../audit/last.ts';
 import { columns } from '../print.ts';
 import type { Words } from '../words/words.ts';
 import type { ChannelState, Service, TargetRest } from './ask-service.ts';
@@ -10,7 +12,13 @@ const open = ({ waiting, unread }: ChannelBacklog): number =>
 
 /** What is of all; where there is one channel its work too, else that is in the blocks. */
 export function summary(
-  told: Backlog & { files: FileRoom; service: Service; listening: Service['listening']; isOne: boolean },
+  told: Backlog & {
+    files: FileRoom;
+    service: Service;
+    listening: Service['listening'];
+    audits: AuditResult[];
+    isOne: boolean;
+  },
   words: Words,
 ): string[][] {
   const says = words.status;
@@ -25,6 +33,7 @@ export function summary(
     [says.oldest, open(told) === 0 ? '–' : words.age(told.oldestMs)],
     [says.problems, problems === 0 ? '0' : says.someProblems(problems)],
     ...(unreadable > 0 ? [[says.unreadable, String(unreadable)]] : []),
+    ...(isOne ? auditRows(told.audits[0] ?? null, words) : []),
   ];
 }
 
@@ -38,7 +47,8 @@ function waitingRows({ waiting }: ChannelBacklog, { status: says }: Words): stri
   ];
 }
 
-export type Block = ChannelBacklog & Partial<ChannelState> & { channel: string; isSet: boolean };
+export type Block = ChannelBacklog &
+  Partial<ChannelState> & { channel: string; audit: AuditResult | null; isSet: boolean };
 
 /** One channel: what waits, how its agents are heard, and why nothing is called. */
 export function blockLines(block: Block, words: Words): string {
@@ -50,6 +60,7 @@ export function blockLines(block: Block, words: Words): string {
     ...(unread > 0 ? [[says.unread, String(unread)]] : []),
     ...(open(block) > 0 ? [[says.oldest, words.age(block.oldestMs)]] : []),
     ...(problems > 0 ? [[says.problems, String(problems)]] : []),
+    ...auditRows(block.audit, words),
   ];
   const parked = block.state === 'parked';
   const why = isSet ? (parked ? words.channels.parked : '') : words.channels.notSet;
