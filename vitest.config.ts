@@ -13,6 +13,8 @@ const onPostgres = [
   'test/store/**/*.test.ts',
   'test/queue/**/*.test.ts',
   'test/postgres/**/*.test.ts',
+  'test/audit/ledger.test.ts',
+  'test/audit/nightly.test.ts',
   'test/crash/kill.test.ts',
   'test/crash/several.test.ts',
   'test/intake/digest.test.ts',

@@ -1,20 +1,27 @@
 import { audit, type AuditOptions } from '../../src/audit/audit.ts';
 import type { Report } from '../../src/audit/report.ts';
 import { systemClock } from '../../src/clock.ts';
-import { readSettings } from '../../src/config.ts';
+import { readSettings, type Settings } from '../../src/config.ts';
 import { openLog } from '../../src/observe/log.ts';
 import { openChatwootClients } from '../../src/service/chatwoot-clients.ts';
+import type { Service } from '../../src/service/open.ts';
 import { chatwootHosts } from '../../src/targets/chatwoot-hosts.ts';
 import { eventually, type Stack } from '../stack.ts';
 
 const HOUR = 3_600_000;
 
 /** Audits the last day of a stack as `audit --strict` does: what is still on its way is a gap too. */
-export async function audited(
+export const audited = async (
   { service, environment }: Pick<Stack, 'service' | 'environment'>,
   more: Partial<AuditOptions> = {},
+): Promise<Report> => await auditedChannel(service, readSettings(environment), more);
+
+/** The same of one channel of several. */
+export async function auditedChannel(
+  service: Service,
+  settings: Settings,
+  more: Partial<AuditOptions> = {},
 ): Promise<Report> {
-  const settings = readSettings(environment);
   const log = openLog({ level: 'silent', terminal: false });
   const chatwoot = openChatwootClients(settings, {
     clock: systemClock,

@@ -20,7 +20,7 @@ const there = () => sandbox.chatwoot.state.messages.map(({ content }) => content
 
 function lose(text: string): void {
   const { state } = sandbox.chatwoot;
-  for (const list of [state.messages as Message[], ...[...state.conversations.values()].map((it) => it.messages)])
+  for (const list of [state.messages, ...[...state.conversations.values()].map((it) => it.messages)])
     list.splice(
       list.findIndex(({ content }) => content === text),
       1,

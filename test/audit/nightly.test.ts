@@ -1,8 +1,8 @@
 import { pino } from 'pino';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { minuteOfDay } from '../../src/audit/days.ts';
 import { endNight, takeNight } from '../../src/audit/nightly.ts';
 import { keepResult, lastAudits } from '../../src/audit/result.ts';
-import { systemClock } from '../../src/clock.ts';
 import { readSettings } from '../../src/config.ts';
 import { openAuditing } from '../../src/service/auditing.ts';
 import { openChatwootClients } from '../../src/service/chatwoot-clients.ts';
@@ -69,10 +69,12 @@ test('in the service: a gap is warned of once, and stands in health until it is 
     for (const list of [state.messages as unknown[], office.conversation()?.messages as unknown[]]) list.pop();
     const lines: string[] = [];
     const log = pino({ level: 'info' }, { write: (line: string) => void lines.push(line) });
-    const clock = { ...systemClock };
+    // It stands still, so that no minute and no day ends meanwhile.
+    const now = Date.now() + 1;
+    const clock = { now: () => now };
     const settings = {
       ...readSettings(environment),
-      auditAt: new Date().getUTCHours() * 60 + new Date().getUTCMinutes(),
+      auditAt: minuteOfDay('UTC', now),
     };
     const host = chatwootHosts(clock)(settings.chatwoot);
     const clients = openChatwootClients(settings, { clock, random: Math.random, log, host });

@@ -3,13 +3,16 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { beforeAll, expect, test } from 'vitest';
+import { fixGaps } from '../../src/audit/fix.ts';
+import type { Gap } from '../../src/audit/gap.ts';
 import { freeDeadLeases } from '../../src/queue/leases.ts';
 import { dropProblems, listProblems, retryProblems } from '../../src/queue/problems.ts';
 import { troubleOfExchange, waitingReasons } from '../../src/queue/waiting-reasons.ts';
 import { backlog } from '../../src/store/backlog.ts';
 import { oldWorkLeft, registeringWaits } from '../../src/store/exchanges.ts';
-import { openStore } from '../../src/store/open.ts';
+import { openStore, type Store } from '../../src/store/open.ts';
 import { prune } from '../../src/store/prune.ts';
+import { audited } from '../audit/audited.ts';
 import { ana, begun, openOffice, wait, type Office } from '../listen/office.ts';
 import { act } from '../media/people.ts';
 import { eventually } from '../stack.ts';
@@ -147,11 +150,22 @@ async function operators(office: Office): Promise<void> {
   await retryProblems(store, { of: [1], now, newConversation: true });
   await store.write((tx) => tx.updateTable('jobs').set({ state: 'problem' }).where('id', '=', 1).execute());
   await dropProblems(store, { of: 'all', now });
+  const { gaps } = await audited(office.stack);
+  await fixGaps(store, [...gaps, ...(await everythingMissing(store))], now);
   await registeringWaits(store.db, 'main');
   await oldWorkLeft(store.db, now);
   await store.write((tx) => freeDeadLeases(tx));
   await prune(store, now - 3_600_000);
   await prune(store, now + 1, { rest: () => Promise.resolve() });
+}
+
+/** As if nothing of it stood in Chatwoot any more. */
+async function everythingMissing({ db }: Store): Promise<Gap[]> {
+  const rows = await db.selectFrom('messages').selectAll().where('contact_id', '=', 1).limit(500).execute();
+  return rows.map(({ id, author, chatwoot_message_id: there }) => ({
+    ...{ kind: 'missing', day: '2026-11-29', at: 0, person: '', author, message: id, number: null, conversation: 1 },
+    ...{ there: there === null ? [] : [Number(there)], reason: null, next: 'fix' },
+  }));
 }
 
 /** What reads more than it seems to need, and why that is right. */
