@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import type { Message } from '../../src/sandbox/chatwoot/records.ts';
+import { keepResult } from '../../src/audit/result.ts';
 import { startSandbox, type Sandbox } from '../../src/sandbox/sandbox.ts';
+import { openStore } from '../../src/store/open.ts';
 import { addressOf, openDesk, type Desk } from '../cli/run.ts';
 import { eventually } from '../stack.ts';
 
@@ -66,7 +67,7 @@ test('wrong use: 2, and what is wrong', async () => {
   const ways: [string[], Record<string, string>, RegExp][] = [
     [['audit'], {}, /There is no database/],
     [['audit', '--since', 'ayer'], {}, /--since must be a day/],
-    [['audit', '--channel', 'ventas'], {}, /there is no ventas; there is main/],
+    [['audit', '--channel', 'ventas'], {}, /there is no channel ventas; there are: main/],
     [['audit', '--fix'], { CHATWOOT_ENABLED: 'false' }, /CHATWOOT_ENABLED is not true/],
     [['audit', '--sinse', '7d'], {}, /unknown option/],
   ];
@@ -83,4 +84,21 @@ test('a Chatwoot that cannot be read is a gap of its own, and tells nothing of w
   expect(code).toBe(1);
   expect(out).toMatch(/Chatwoot could not be read: .*\n/);
   expect(out).toMatch(/\nOne gap\.\n$/);
+});
+
+test('status tells what the last night found', async () => {
+  await desk.run(exchange);
+  expect((await desk.run(['status'])).out).not.toContain('Last audit');
+  const store = await openStore(`sqlite:${desk.folder}/data/optiatiende.db`);
+  const gap = { day: '2026-11-29', at: 1, person: '', author: null, number: null, conversation: 1, there: [7] };
+  const gaps = ['a', 'b'].map((message) => ({
+    ...{ ...gap, message, kind: 'missing' as const, reason: null, next: 'fix' as const },
+  }));
+  const report = { channel: 'main', from: 0, to: 1, days: [], gaps, chatwoot: 'read' as const, compared: 1 };
+  await store.write((tx) => keepResult(tx, report, Date.now()));
+  await store.close();
+  const { out } = await desk.run(['status'], { UI_LANGUAGE: 'es' });
+  expect(out).toMatch(/Última auditoría +\d{4}-\d\d-\d\d \d\d:\d\d: 2 faltan en Chatwoot\n/);
+  const told = JSON.parse((await desk.run(['status', '--json'])).out) as { channels: object[] };
+  expect(told.channels).toMatchObject([{ channel: 'main', audit: { gaps: { missing: 2 }, chatwoot: 'read' } }]);
 });

@@ -12,15 +12,15 @@ import { openChatwootClients } from '../../service/chatwoot-clients.ts';
 import type { Store } from '../../store/open.ts';
 import { chatwootHosts } from '../../targets/chatwoot-hosts.ts';
 import { maskNumber } from '../../whatsapp/numbers.ts';
+import { chosenChannels, withChannel, type ChannelOption } from '../channel-option.ts';
 import { openExisting } from '../database-file.ts';
 import { languageOf } from '../language.ts';
 import { wordsIn } from '../words/words.ts';
 import { auditText } from './show.ts';
 import { DEFAULT_SINCE, sinceOf } from './since.ts';
 
-interface Options {
+interface Options extends ChannelOption {
   since: string;
-  channel?: string;
   fix?: true;
   strict?: true;
   json?: true;
@@ -32,7 +32,7 @@ const PATIENCE_MS = 30_000;
 
 /** `audit`: whether everything that came was answered, sent, delivered and registered; each gap by name. */
 export function addAudit(program: Command): void {
-  program
+  const command = program
     .command('audit')
     .summary('whether all that came was answered, sent, delivered and registered; each gap by name')
     .description(
@@ -40,23 +40,18 @@ export function addAudit(program: Command): void {
         'runs. Exit code: 0 no gap, 1 gaps, 2 wrong use.',
     )
     .option('--since <when>', 'a day, or a time such as 7d or 48h', notEmpty, DEFAULT_SINCE)
-    .option('--channel <name>', 'this channel only', notEmpty)
     .option('--fix', 'register what is missing in Chatwoot, marked with its time; nothing is sent on WhatsApp')
     .option('--strict', 'what is still on its way is a gap too')
     .option('--json', 'print for programs')
-    .addHelpText('after', '\nExamples:\n  optiatiende audit --since 2026-11-01\n  optiatiende audit --fix')
-    .action(run);
+    .addHelpText('after', '\nExamples:\n  optiatiende audit --since 2026-11-01\n  optiatiende audit --fix');
+  withChannel(command).action(run);
 }
 
 async function run(options: Options): Promise<void> {
   const environment = loadEnvironment();
   const words = wordsIn(languageOf(environment));
   const { process: own, channels, file } = await readConfiguration(environment);
-  const chosen = channels.filter(({ channel }) => options.channel === undefined || channel === options.channel);
-  if (chosen.length === 0)
-    throw new Misconfigured(
-      `--channel: there is no ${options.channel}; there is ${channels.map(({ channel }) => channel).join(', ')}.`,
-    );
+  const chosen = chosenChannels(channels, ({ channel }) => channel, options);
   const now = systemClock.now();
   const plans = chosen.map((settings) => ({
     settings,
