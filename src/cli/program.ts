@@ -2,6 +2,7 @@ import { Command } from 'commander';
 import { addAudit } from './audit/command.ts';
 import { addCheck } from './check/command.ts';
 import { addConnect } from './connect/command.ts';
+import { addDb } from './db/command.ts';
 import { addLog } from './log.ts';
 import { packageVersion } from './package.ts';
 import { addProblems } from './problems.ts';
@@ -34,6 +35,7 @@ export function createProgram(): Command {
   addLog(program);
   addStatus(program);
   addProblems(program);
+  addDb(program);
   addAudit(program);
   addReload(program);
   return program;

@@ -12,6 +12,7 @@ import { freeDeadLeases, prolongLeases } from '../queue/leases.ts';
 import { Lookout } from '../queue/lookout.ts';
 import { Run } from '../queue/run.ts';
 import { LEASE_MS } from '../queue/worker.ts';
+import { refuseHalf } from '../store/copy/copy-mark.ts';
 import { openStore, type Store } from '../store/open.ts';
 import { hurryStrays, NO_CHANNEL } from '../store/strays.ts';
 import { chatwootHosts } from '../targets/chatwoot-hosts.ts';
@@ -62,6 +63,7 @@ export async function startService(options: ServiceOptions): Promise<Service> {
   const random = options.random ?? Math.random;
   const wanted = options.channels ?? [settings as Settings];
   const store = await openStore(settings.databaseUrl);
+  await refuseHalf(store);
   const run: Run = await Run.begin({
     store,
     log,

@@ -9,6 +9,7 @@ import { outcomesOf, waitForOutcomes, type ExchangeOutcome } from '../intake/exc
 import { openLog, silentLog, type Log } from '../observe/log.ts';
 import { endRun, freeDeadLeases, leaseToken } from '../queue/leases.ts';
 import type { SettingName } from '../settings/schema.ts';
+import { refuseHalf } from '../store/copy/copy-mark.ts';
 import { openStore } from '../store/open.ts';
 import { chatwootHosts } from '../targets/chatwoot-hosts.ts';
 import { maskNumber } from '../whatsapp/numbers.ts';
@@ -99,6 +100,7 @@ export async function openRegistrar(options: RegistrarOptions = {}): Promise<Reg
   const log = options.log ?? (logs ? openLog({ level: settings.logLevel, terminal: false }) : silentLog());
   const clock = options.clock ?? systemClock;
   const store = await openStore(settings.databaseUrl);
+  await refuseHalf(store);
   const token = leaseToken();
   await store.news.present(token);
   await store.write((tx) => freeDeadLeases(tx));

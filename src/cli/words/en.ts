@@ -2,6 +2,7 @@ import { channelsEn, reloadEn } from './channels-words.ts';
 import { roomWords } from './room.ts';
 import { auditEn } from './audit-en.ts';
 import { connectEn } from './connect-en.ts';
+import { dbEnglish } from './db-words.ts';
 import { peopleEn } from './people-en.ts';
 import { age, time } from './time.ts';
 import type { Words } from './words.ts';
@@ -28,6 +29,7 @@ export const en: Words = {
 `,
   },
   connect: connectEn,
+  db: dbEnglish,
   webhook: {
     set: (name, address) => `${name} posts to ${address} from now on.`,
     wrongAddress: (given) =>

@@ -3,6 +3,7 @@ import { roomWords } from './room.ts';
 import { inSpanish } from './spanish.ts';
 import { auditEs } from './audit-es.ts';
 import { connectEs } from './connect-es.ts';
+import { dbSpanish } from './db-words.ts';
 import { peopleEs } from './people-es.ts';
 import { age, time } from './time.ts';
 import type { Words } from './words.ts';
@@ -29,6 +30,7 @@ export const es: Words = {
 `,
   },
   connect: connectEs,
+  db: dbSpanish,
   webhook: {
     set: (name, address) => `Desde ahora ${name} llama a ${address}.`,
     wrongAddress: (given) =>

@@ -7,6 +7,7 @@ import type { Language } from '../language.ts';
 import type { AuditWords } from './audit-words.ts';
 import type { ChannelsWords, ReloadWords } from './channels-words.ts';
 import type { ConnectWords } from './connect-words.ts';
+import type { DbWords } from './db-words.ts';
 import { en } from './en.ts';
 import { es } from './es.ts';
 
@@ -153,6 +154,7 @@ export interface Words {
     notAnswered: string;
   };
   connect: ConnectWords;
+  db: DbWords;
   audit: AuditWords;
   log: {
     registered(conversation: number | null): string;

@@ -1,0 +1,28 @@
+import type { Tables } from '../tables.ts';
+
+/**
+ * The key of every table, by which it is read from one row to the next; null where it tells of running processes alone, which is not
+ * copied. A table that is not named here does not compile.
+ */
+const KEYS: { readonly [T in keyof Tables]: readonly string[] | null } = {
+  contacts: ['id'],
+  places: ['id'],
+  identifiers: ['channel_id', 'value'],
+  events: ['id'],
+  messages: ['id'],
+  sends: ['id'],
+  jobs: ['id'],
+  idempotency: ['id'],
+  files: ['id'],
+  pieces: ['file_id', 'number'],
+  meta: ['key'],
+  runs: null,
+  duties: null,
+};
+
+export const TABLES = (Object.keys(KEYS) as (keyof Tables)[]).filter((table) => KEYS[table] !== null);
+
+export const keyOf = (table: keyof Tables): readonly string[] => KEYS[table] ?? [];
+
+/** Tables whose key counts up. */
+export const COUNTED = ['contacts', 'places', 'events', 'jobs', 'idempotency', 'files'] as const;
