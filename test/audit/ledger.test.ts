@@ -110,27 +110,32 @@ test('each message is counted where it belongs: a reaction, an act, a group, an 
   expect(report.days.at(-1)).toMatchObject({ received: 4, answered: 1, people: 0, notToAnswer: 3 });
 });
 
-test('what was dropped while nobody knew whether it had arrived is looked for before it is registered', async () => {
-  await settled(office.stack);
-  const { db } = office.stack.service.store;
-  const place = await office.place();
-  const id = (await db.selectFrom('messages').select('id').where('text', '=', 're: hola').executeTakeFirstOrThrow()).id;
-  await db
-    .updateTable('messages')
-    .set({ chatwoot_state: 'problem', chatwoot_message_id: null, error: 'Chatwoot: answered 500' })
-    .where('id', '=', id)
-    .execute();
-  await db
-    .updateTable('places')
-    .set({ last_incoming_id: place.last_incoming_id - 1 })
-    .execute();
-  const effect = { effect: 'unclear 1 1 answered', last_error: 'Chatwoot: answered 500' };
-  await db.updateTable('jobs').set(effect).where('key', '=', `register:${id}`).execute();
-  expect((await audited(office.stack)).gaps).toMatchObject([
-    { kind: 'unregistered', message: id, reason: 'Chatwoot: answered 500', next: 'fix' },
-  ]);
-  expect(await fix()).toEqual([id]);
-  await settled(office.stack);
-  expect(texts()).toEqual(['hola', '🤖 re: hola']);
-  expect(await gaps()).toEqual([]);
-});
+test.each(['dropped', 'lost'])(
+  'what was %s while nobody knew whether it had arrived is looked for first',
+  async (how) => {
+    await settled(office.stack);
+    const { db } = office.stack.service.store;
+    const place = await office.place();
+    const id = (await db.selectFrom('messages').select('id').where('text', '=', 're: hola').executeTakeFirstOrThrow())
+      .id;
+    await db
+      .updateTable('messages')
+      .set({ chatwoot_state: 'problem', chatwoot_message_id: null, error: 'Chatwoot: answered 500' })
+      .where('id', '=', id)
+      .execute();
+    await db
+      .updateTable('places')
+      .set({ last_incoming_id: place.last_incoming_id - 1 })
+      .execute();
+    const effect = { effect: 'unclear 1 1 answered', last_error: 'Chatwoot: answered 500' };
+    await db.updateTable('jobs').set(effect).where('key', '=', `register:${id}`).execute();
+    if (how === 'lost') await db.deleteFrom('jobs').where('key', '=', `register:${id}`).execute();
+    expect((await audited(office.stack)).gaps).toMatchObject([
+      { kind: 'unregistered', message: id, reason: 'Chatwoot: answered 500', next: 'fix' },
+    ]);
+    expect(await fix()).toEqual([id]);
+    await settled(office.stack);
+    expect(texts()).toEqual(['hola', '🤖 re: hola']);
+    expect(await gaps()).toEqual([]);
+  },
+);

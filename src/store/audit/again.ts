@@ -15,7 +15,7 @@ export async function addAgain(tx: Tx, channelId: string, job: NewJob): Promise<
     .where('channel_id', '=', channelId)
     .where('key', '=', job.key)
     .executeTakeFirst();
-  if (!ended) return await addJob(tx, job);
+  if (!ended) return await addAnew(tx, channelId, job);
   if (ended.state !== 'done') return;
   const effect = effectOf(ended.effect);
   const lane = job.alone ? job.key : laneOf(job.kind, job.contactId);
@@ -38,4 +38,12 @@ export async function addAgain(tx: Tx, channelId: string, job: NewJob): Promise<
     .where('id', '=', ended.id)
     .execute();
   await oneHead(tx, lane);
+}
+
+/** Of work that is not there any more nobody knows how far it came. */
+async function addAnew(tx: Tx, channelId: string, job: NewJob): Promise<void> {
+  await addJob(tx, job);
+  if (job.kind !== 'register') return;
+  const effect = effectText({ is: 'unclear', since: 0, calls: 1, answered: true });
+  await tx.updateTable('jobs').set({ effect }).where('channel_id', '=', channelId).where('key', '=', job.key).execute();
 }
