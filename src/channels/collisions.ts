@@ -50,9 +50,11 @@ function twice(
 /** By Meta's id of it, else by the key that opens it. */
 function numberOf({ whatsapp: { provider, values } }: ChannelSettings): Has {
   const about = aboutProvider(provider);
-  const key = about.words.key as SettingName;
-  const value = about.ownNumberId(values) ?? (values as Record<string, unknown>)[key];
-  return typeof value === 'string' ? { value: `${provider} ${value}`, setting: key } : null;
+  const all = Object.entries(values) as [SettingName, unknown][];
+  const own = about.ownNumberId(values);
+  const found = all.find(([name, value]) => (own === null ? name === about.words.key : value === own));
+  if (!found || typeof found[1] !== 'string') return null;
+  return { value: `${provider} ${found[1]}`, setting: found[0] };
 }
 
 const inboxOf = ({ chatwoot: { enabled, url, inboxId } }: ChannelSettings): Has =>

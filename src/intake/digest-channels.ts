@@ -13,8 +13,8 @@ export interface DigestChannel extends ApplyOptions {
 export interface DigestChannels {
   /** Null where there is none of that name: its events wait until there is. */
   of(name: string): DigestChannel | null;
-  /** Whose number that is, by Meta's id of it. */
-  ofNumber(numberId: string): DigestChannel | null;
+  /** Whose number that is, by Meta's id of it, where who signed speaks for it too: one app at Meta, one key. */
+  ofNumber(numberId: string, signer: string): DigestChannel | null;
   /** All that an event of Chatwoot may be about which came by this channel's door: those with the same secret, it among them. */
   besides(name: string): DigestChannel[];
   /** New jobs of this channel are in the ledger. */

@@ -2,7 +2,7 @@ import type { Clock } from '../clock.ts';
 import type { Log } from '../observe/log.ts';
 import { channelsWithUnread, eventsById, giveTo, oldestUnread } from '../store/events.ts';
 import type { Store } from '../store/open.ts';
-import { keepStray, NO_CHANNEL } from '../store/strays.ts';
+import { keepStray, NO_CHANNEL, signerOf } from '../store/strays.ts';
 import type { Event } from '../store/tables.ts';
 import { parseJson } from '../wire/json.ts';
 import { byNumber } from '../whatsapp/read/own-number.ts';
@@ -139,7 +139,7 @@ export class Digest {
   async #stray(event: Event, body: unknown): Promise<void> {
     const { channels, store, clock, log } = this.#options;
     const number = byNumber(body)[0]?.number ?? 'unknown';
-    const owner = channels.ofNumber(number);
+    const owner = channels.ofNumber(number, signerOf(event));
     if (owner) return await store.write((tx) => giveTo(tx, event, owner.channelId));
     const isFirst = await store.write((tx) => keepStray(tx, event, number, clock.now()));
     if (isFirst)

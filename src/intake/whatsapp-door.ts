@@ -7,7 +7,7 @@ import type { Log } from '../observe/log.ts';
 import type { Provider } from '../providers/provider.ts';
 import { parseJson } from '../wire/json.ts';
 import { byNumber } from '../whatsapp/read/own-number.ts';
-import { NO_CHANNEL } from '../store/strays.ts';
+import { NO_CHANNEL, straySource } from '../store/strays.ts';
 import { indicesOfSecret, sameSecret } from '../wire/secret.ts';
 import type { KeepEvent } from './event-inbox.ts';
 
@@ -112,15 +112,30 @@ async function take(c: Context, options: WhatsAppDoorOptions): Promise<Response>
       ? c.json({ error: 'the body is not JSON' }, 400)
       : c.json({ error: 'the body must be JSON, with Content-Type: application/json' }, 415);
   }
-  const ownerOf = (number: string) => {
-    const owner = options.channels().find(({ numberId }) => numberId === number);
-    const signed = owner === channel || owner?.provider.isSigned(raw, (header) => c.req.header(header));
-    return signed ? owner : undefined;
-  };
-  const events = eventsIn({ text, body: parsed.value }, channel, ownerOf);
+  const events = eventsIn({ text, body: parsed.value }, channel, options.channels());
+  const strange = events.find(
+    ({ owner }) => owner && owner !== channel && !owner.provider.isSigned(raw, (header) => c.req.header(header)),
+  );
+  if (strange) {
+    log.warn(
+      { door: 'whatsapp', channel: strange.owner?.name },
+      'refused: signed for another channel, by one app for the number of another',
+    );
+    return c.json({ error: 'wrong signature for one of the numbers' }, 401);
+  }
   try {
     const received_at = clock.now();
-    await Promise.all(events.map((event) => options.keep({ ...event, source: 'whatsapp', received_at })));
+    await Promise.all(
+      events.map(({ owner, raw: part }) =>
+        options.keep({
+          channel_id: owner?.name ?? NO_CHANNEL,
+          // Who signed for a number that nobody has may have it read for a channel of the same app alone.
+          source: owner ? 'whatsapp' : straySource(name),
+          raw: part,
+          received_at,
+        }),
+      ),
+    );
   } catch (error) {
     log.error({ door: 'whatsapp', reason: reasonOf(error) }, 'a webhook could not be kept and was answered 503');
     return c.json({ error: 'could not be stored, send it again' }, 503);
@@ -128,18 +143,15 @@ async function take(c: Context, options: WhatsAppDoorOptions): Promise<Response>
   return c.json({ ok: true });
 }
 
-/**
- * A body by the channels whose it is. One app at Meta has one address for all of its numbers; whoever signed it speaks for those numbers
- * alone whose webhooks are signed with the same key. A number that nobody has is kept without a channel.
- */
+/** A body by the channels whose it is: one app at Meta has one address for all of its numbers. Nobody may have a number. */
 function eventsIn(
   given: { text: string; body: unknown },
   by: WhatsAppDoorChannel,
-  ownerOf: (number: string) => WhatsAppDoorChannel | undefined,
-): { channel_id: string; raw: string }[] {
-  if (by.numberId === null) return [{ channel_id: by.name, raw: given.text }];
+  channels: readonly WhatsAppDoorChannel[],
+): { owner: WhatsAppDoorChannel | undefined; raw: string }[] {
+  if (by.numberId === null) return [{ owner: by, raw: given.text }];
   return byNumber(given.body).map(({ number, body }) => ({
-    channel_id: number === null ? by.name : (ownerOf(number)?.name ?? NO_CHANNEL),
+    owner: number === null || number === by.numberId ? by : channels.find(({ numberId }) => numberId === number),
     raw: body === given.body ? given.text : JSON.stringify(body),
   }));
 }

@@ -93,8 +93,9 @@ export class Channels implements DigestChannels {
     return this.#open.get(name)?.digest ?? null;
   }
 
-  ofNumber(numberId: string) {
-    return this.all.find((channel) => channel.numberId === numberId)?.digest ?? null;
+  ofNumber(numberId: string, signer: string) {
+    const owner = this.all.find((channel) => channel.numberId === numberId);
+    return owner && signingKey(owner) === signingKey(this.#open.get(signer)) ? owner.digest : null;
   }
 
   besides(name: string) {
@@ -144,4 +145,12 @@ export class Channels implements DigestChannels {
     this.#changing = mine.catch(() => undefined);
     return await mine;
   }
+}
+
+/** What signs the webhooks of a number; undefined where there is no such channel. */
+function signingKey(channel: Channel | undefined): string | null | undefined {
+  if (!channel) return undefined;
+  const values = channel.settings.whatsapp.values as Record<string, unknown>;
+  const key = values[channel.provider.words.signingSecret];
+  return typeof key === 'string' ? key : null;
 }

@@ -24,7 +24,7 @@ export function processDuties(part: ProcessPart, channels: Channels): ProcessDut
   let strays: Worker | null = null;
   const reading = dutyOf('digest', () => {
     const own = new Digest({ ...part, channels });
-    const hasNumber = (number: string) => channels.ofNumber(number) !== null;
+    const hasNumber = (number: string) => channels.all.some(({ numberId }) => numberId === number);
     const handler = strayHandler({ hasNumber, onEvents: () => own.wake() });
     const ofStrays = { channelId: NO_CHANNEL, kind: 'digest', isWoken: true, limit: () => 1, handler } as const;
     const ownStrays = new Worker({ ...part, ...ofStrays });

@@ -5,6 +5,10 @@ import type { Event, Tx } from './tables.ts';
 /** In place of a channel's name, where nobody has the number. */
 export const NO_CHANNEL = '';
 
+/** Where an event of a number that nobody has came from: by whose address and signature. */
+export const straySource = (channel: string): string => `whatsapp by ${channel}`;
+export const signerOf = ({ source }: Pick<Event, 'source'>): string => source.replace(/^whatsapp by /, '');
+
 const keyOf = (numberId: string): string => `digest:${numberId}`;
 
 const reasonOf = (numberId: string): string => `no channel has the WhatsApp number with Meta's id ${numberId}`;
