@@ -2,6 +2,7 @@ import { pause } from '../clock.ts';
 import { reasonOf } from '../errors.ts';
 import { isStoreFault } from '../store/fault.ts';
 import { afterClockSetBack, claim, giveBackUnheld, hurryFailed, LeaseLost, nextDue, unclaim } from '../store/jobs.ts';
+import { isDue } from '../store/due-work.ts';
 import type { Job, JobKind } from '../store/tables.ts';
 import type { Share } from '../targets/slots.ts';
 import type { Target } from '../targets/target.ts';
@@ -158,7 +159,9 @@ export class Worker {
     if (this.#claimLost) {
       const held = [...this.#running.keys()];
       await store.write((tx) => giveBackUnheld(tx, { channelId, kind, token, held }));
+      this.#claimLost = false;
     }
+    if (!(await isDue(store.db, { channelId, kind, now }))) return [];
     this.#claimLost = true;
     const jobs = await store.write(
       (tx) => claim(tx, { channelId, kind, limit, now, leaseMs: LEASE_MS, token }),

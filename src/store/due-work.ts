@@ -11,6 +11,16 @@ const kinds: Record<JobKind, true> = {
   digest: true,
 };
 
+/** Whether a claim may find something: a look at one row, where a claim that finds nothing is a transaction for nothing. */
+export async function isDue(
+  db: Db,
+  { channelId, kind, now }: { channelId: string; kind: JobKind; now: number },
+): Promise<boolean> {
+  const { rows } = await sql`select 1 from jobs where channel_id = ${channelId} and kind = ${kind} and state = 'ready'
+    and due_at <= ${now} and lease_until <= ${now} limit 1`.execute(db);
+  return rows.length > 0;
+}
+
 /**
  * Which channels have work of which kinds that is due. From one channel to the next by the index, and of each kind only the first: of
  * 50,000 that wait one is looked at.

@@ -152,7 +152,8 @@ test('what a stop finds just claimed is given back untouched, whatever it was', 
   const one = worker((it) => Promise.resolve(void started.push(it.key)).then(() => done), { store: slow });
   await add(1, 'a');
   one.start();
-  await eventually(async () => (await job('a')).lease_token !== null);
+  await eventually(() => letGo !== null);
+  expect(await job('a')).toMatchObject({ attempts: 1 });
   const stopping = one.stop(1_000);
   letGo!();
   await eventually(async () => (await job('a')).lease_token === null);
