@@ -10,6 +10,7 @@ import {
 } from 'kysely';
 import type { Pool, PoolClient, QueryResult as PgResult } from 'pg';
 import { postgres, type HasDialect } from '../dialect.ts';
+import { awake } from './awake.ts';
 import { CommitLost, faultOf, isSpent, Lost } from './faults.ts';
 
 /** Kysely over a pool of `pg`. Its own driver does not tell a commit whose outcome is not known from one that failed. */
@@ -69,7 +70,7 @@ class PostgresDriver implements Driver {
   }
 
   destroy(): Promise<void> {
-    this.#ended ??= this.#pool.end();
+    this.#ended ??= awake(this.#pool.end());
     return this.#ended;
   }
 }

@@ -1,4 +1,5 @@
 import pg, { type PoolConfig } from 'pg';
+import { awake } from './awake.ts';
 
 export const CHANNEL = 'optiatiende';
 const CONNECT_AGAIN_MS = 1_000;
@@ -52,14 +53,14 @@ export function openLine(config: PoolConfig, heard: (payload: string | null) => 
   return {
     async hold(name) {
       held.add(name);
-      await connecting;
-      if (client) await take(client, name).catch(() => undefined);
+      await awake(connecting);
+      if (client) await awake(take(client, name)).catch(() => undefined);
     },
     async end() {
       ended = true;
       if (timer) clearTimeout(timer);
-      await connecting;
-      await client?.end().catch(() => undefined);
+      await awake(connecting);
+      if (client) await awake(client.end()).catch(() => undefined);
     },
   };
 }
