@@ -40,8 +40,17 @@ export function processDuties(part: ProcessPart, channels: Channels): ProcessDut
     });
   });
   const keeping = dutyOf('ledger', () => {
-    const parts = [openWaiting(part, () => channels.all), openPruning(part), openLettingGo(part)];
-    return Promise.resolve({ stop: async () => void (await Promise.all(parts.map((one) => one.stop()))) });
+    const [waiting, pruning, lettingGo] = [
+      openWaiting(part, () => channels.all),
+      openPruning(part),
+      openLettingGo(part),
+    ];
+    return Promise.resolve({
+      async stop() {
+        pruning.stop();
+        await Promise.all([waiting.stop(), lettingGo.stop()]);
+      },
+    });
   });
   return { all: [reading, keeping], wakeDigest: () => digest?.wake(), wakeStrays: () => strays?.wake() };
 }

@@ -144,7 +144,7 @@ export async function openRegistrar(options: RegistrarOptions = {}): Promise<Reg
     },
     close() {
       closed ??= (async () => {
-        await Promise.all(opened.map(({ worker }) => worker?.stop()));
+        await Promise.all(opened.map(async ({ worker }) => await worker?.stop()));
         closing.abort();
         endRun(token);
         await store.close();
