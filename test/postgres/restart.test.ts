@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import { echoBot, eventually, startStack } from '../stack.ts';
 import { expectAllOnceInOrder, talk } from '../traffic.ts';
 import { startServer } from './server.ts';
@@ -8,6 +8,7 @@ const EACH = 10;
 
 test('the server is killed and started again amid the work: doors answer 503, then all goes on by itself, once and in order', async () => {
   const server = await startServer(process.env['TMPDIR']);
+  onTestFinished(() => server.stop());
   const stack = await startStack({
     bot: echoBot,
     environment: { DATABASE_URL: `${server.url}/postgres`, CHATWOOT_CONCURRENCY: '8', UNCLEAR_SEND_WAIT: '5' },
@@ -39,5 +40,4 @@ test('the server is killed and started again amid the work: doors answer 503, th
   expect([...statuses].sort()).toEqual([200, 503]);
   await expectAllOnceInOrder(stack.sandbox, PEOPLE, EACH, 90_000);
   await stack.close();
-  await server.stop();
 });
