@@ -14,6 +14,8 @@ const onPostgres = [
   'test/queue/**/*.test.ts',
   'test/postgres/**/*.test.ts',
   'test/audit/ledger.test.ts',
+  'test/channels/service.test.ts',
+  'test/channels/numbers.test.ts',
   'test/audit/nightly.test.ts',
   'test/crash/kill.test.ts',
   'test/crash/several.test.ts',

@@ -22,11 +22,32 @@ export function collisions(channels: readonly ChannelSettings[]): Collision[] {
       rule: `an inbox of its own; this is the one of ${other}`,
       fix: 'Make an API inbox for each channel (Settings → Inboxes → Add Inbox): the same person at two numbers is two conversations.',
     })),
+    ...elsewhere(channels),
     ...twice(channels, addressOf, (other) => ({
       rule: `a secret of its own; this is the one of ${other}`,
       fix: 'The secret at the end of the webhook address tells whose number it is: name another one, or none, then one is made.',
     })),
   ];
+}
+
+/** An inbox's number tells whose a webhook of Chatwoot is, and repeats from one Chatwoot to the next. */
+function elsewhere(channels: readonly ChannelSettings[]): Collision[] {
+  const first = new Map<string, ChannelSettings>();
+  return channels.flatMap((one) => {
+    const { webhookSecret } = one.listen;
+    if (webhookSecret === null || !one.chatwoot.enabled) return [];
+    const other = first.get(webhookSecret) ?? one;
+    first.set(webhookSecret, other);
+    if (other.chatwoot.url === one.chatwoot.url) return [];
+    return [
+      {
+        channel: one.channel,
+        setting: 'CHATWOOT_WEBHOOK_SECRET' as const,
+        rule: `a secret of its own for each Chatwoot; this is the one of ${other.channel}, which has another`,
+        fix: 'Set another one for the channels at this Chatwoot: what it posts must not be taken for news of the other.',
+      },
+    ];
+  });
 }
 
 type Has = { value: string; setting: SettingName } | null;

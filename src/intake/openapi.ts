@@ -132,7 +132,17 @@ function handoffOperation(method: 'get' | 'post'): Schema {
       method === 'get' ? 'Who answers a person: the bot or people' : 'Hand a person to people, or back to the bot',
     operationId: method === 'get' ? 'whoAnswers' : 'handOver',
     security,
-    parameters: [parameter('name', 'path', person, { type: 'string' })],
+    parameters: [
+      parameter('name', 'path', person, { type: 'string' }),
+      parameter(
+        'channel',
+        'query',
+        'Whose conversation it is, by the name in CHANNELS. Needed where there are several.',
+        {
+          type: 'string',
+        },
+      ),
+    ],
     ...(method === 'get'
       ? {}
       : { requestBody: { required: true, content: content(ref('HandOver'), { people: { value: { to: 'human' } } }) } }),
@@ -140,7 +150,10 @@ function handoffOperation(method: 'get' | 'post'): Schema {
       200: answer('As it is now.', ref('Handoff'), { people: { value: example } }),
       401: unauthorized,
       404: answer('Nobody is known by this number or id.', ref('Error')),
-      ...(method === 'get' ? {} : { 422: answer('`to` is neither `human` nor `bot`.', ref('Faults')) }),
+      422: answer(
+        `${method === 'get' ? '' : '`to` is neither `human` nor `bot`, or '}\`channel\` is missing or unknown.`,
+        ref('Faults'),
+      ),
     },
   };
 }

@@ -172,6 +172,27 @@ channels:
   expect(found[0]?.rule).toContain('the one of a');
 });
 
+test('two Chatwoots do not post to one address', async () => {
+  const found = await faults(
+    `defaults:
+  chatwoot_enabled: true
+  chatwoot_webhook_secret: {env: HOOK}
+channels:
+  a:
+    chatwoot_url: https://one.example.com
+    chatwoot_inbox_id: a
+  b:
+    chatwoot_url: https://one.example.com
+    chatwoot_inbox_id: b
+  c:
+    chatwoot_url: https://two.example.com
+    chatwoot_inbox_id: a
+`,
+    { HOOK: 'the-same-for-all' },
+  );
+  expect(found.map(({ at, variable }) => `${at} ${variable}`)).toEqual(['c.yaml:3:3 c.chatwoot_webhook_secret']);
+});
+
 test('docs/channels.schema.json is what `npm run docs` writes, and knows every setting of a channel', () => {
   const written = readFileSync(new URL('../../docs/channels.schema.json', import.meta.url), 'utf8');
   expect(written).toBe(`${JSON.stringify(channelsSchema(), null, 2)}\n`);
