@@ -23,7 +23,7 @@ import { effectsOf } from './effects.ts';
 import { dutyOf, GRACE_MS, stopAll, type OnDuty } from './duty.ts';
 import { openAgents, openListening, type Listening, type ListenTimes } from './listening.ts';
 import { inChannel } from './own-faults.ts';
-import { Parking, type Parked } from './parking.ts';
+import { NOT_OPENED, Parking, type Parked } from './parking.ts';
 import { openRegistering, type PartOptions } from './registering.ts';
 
 export interface ChannelOptions extends PartOptions {
@@ -200,7 +200,7 @@ async function botOf({
     return { bot: own, broken: null };
   } catch (error) {
     if (!several) throw error;
-    const fix = error instanceof Misconfigured ? 'Correct it, then `optiatiende reload`.' : 'See the log.';
+    const fix = error instanceof Misconfigured ? NOT_OPENED : 'See the log.';
     return { bot: null, broken: { reason: reasonOf(error), fix } };
   }
 }

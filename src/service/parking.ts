@@ -13,6 +13,9 @@ export interface Parked {
   fix: string;
 }
 
+/** What to do where a channel cannot be opened as its settings say. */
+export const NOT_OPENED = 'Correct it, then `optiatiende reload`.';
+
 /** While it is parked it is looked at again this often, else so often. Milliseconds. */
 const PARKED_MS = 60_000;
 const CALM_MS = 5 * 60_000;

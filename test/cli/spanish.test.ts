@@ -3,6 +3,8 @@ import { applicationVerdict } from '../../src/chatwoot/failures/application-fail
 import { ChatwootRefused } from '../../src/chatwoot/failures/refusal.ts';
 import { versionFinding } from '../../src/chatwoot/versions/version-finding.ts';
 import { inSpanish } from '../../src/cli/words/spanish.ts';
+import { NOT_OPENED } from '../../src/service/parking.ts';
+import { whyStray } from '../../src/store/strays.ts';
 import { Refused, Unreachable } from '../../src/errors.ts';
 import { providerNames, providerWords } from '../../src/providers/known.ts';
 import { adviceFor, sendVerdict } from '../../src/whatsapp/failures/failure.ts';
@@ -51,4 +53,13 @@ test.each(providerNames)('every code of WhatsApp that we know, and what a failed
   }
   const odd = [...new Set(told)].filter((text) => inSpanish(text) === text && text !== 'x');
   expect(odd).toEqual([]);
+});
+
+test('why a channel is parked, and what came for nobody’s number', () => {
+  const { reason, fix } = whyStray('100000000001003');
+  const parked = '360dialog refuses the key (D360_API_KEY): 360dialog answered 401: x';
+  for (const text of [reason, fix, parked, NOT_OPENED]) {
+    expect(inSpanish(text)).not.toBe(text);
+    expect(inSpanish(text)).not.toMatch(/\b(the|no channel|refuses)\b/);
+  }
 });

@@ -1,4 +1,5 @@
 import { fixes, identityFault } from '../../chatwoot/failures/fixes.ts';
+import { channelsInSpanish, channelsInSpanishParts } from './spanish-channels.ts';
 import { databaseInSpanish } from './spanish-database.ts';
 import { peopleInSpanish } from './spanish-people.ts';
 import { whatsappInSpanish } from './spanish-whatsapp.ts';
@@ -38,6 +39,7 @@ const chatwootFixes: Record<keyof typeof fixes, string> = {
 const whole = new Map<string, string>([
   ...whatsappInSpanish,
   ...databaseInSpanish,
+  ...channelsInSpanish,
   ...(Object.keys(fixes) as (keyof typeof fixes)[]).map((name): [string, string] => [fixes[name], chatwootFixes[name]]),
   [
     identityFault(true),
@@ -87,6 +89,7 @@ const whole = new Map<string, string>([
 
 /** Parts of sentences that others compose, in the order to look for them. */
 const parts: [RegExp, string][] = [
+  ...channelsInSpanishParts,
   [/^Chatwoot answers at /, 'Chatwoot contesta en '],
   [/^found: without a name$/, 'encontrado, sin nombre'],
   [/^found: /, 'encontrado: '],
