@@ -19,7 +19,19 @@ test('version, help and wrong use', async () => {
   ]);
   expect(number).toEqual({ code: 0, out: `${version}\n`, err: '' });
   expect(help.code).toBe(0);
-  for (const command of ['serve', 'sandbox', 'connect', 'check', 'webhook', 'log', 'status', 'problems', 'reload'])
+  for (const command of [
+    'serve',
+    'sandbox',
+    'connect',
+    'check',
+    'webhook',
+    'log',
+    'status',
+    'problems',
+    'db',
+    'audit',
+    'reload',
+  ])
     expect(help.out).toMatch(new RegExp(`^  ${command} `, 'm'));
   expect(none).toMatchObject({ code: 2, out: '' });
   expect(none.err).toContain('Usage: optiatiende');
@@ -33,7 +45,7 @@ test('every command has a summary and an example in its help', () => {
   const program = createProgram();
   const leaves = program.commands.flatMap((command) => (command.commands.length > 0 ? command.commands : [command]));
   expect(leaves.map((command) => command.name())).toEqual(
-    'serve sandbox connect check webhook log status list retry drop audit reload'.split(' '),
+    'serve sandbox connect check webhook log status list retry drop copy backup audit reload'.split(' '),
   );
   for (const command of leaves) {
     let text = '';
