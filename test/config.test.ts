@@ -48,6 +48,7 @@ test('an empty environment is a full set-up with the documented defaults', () =>
     uiLanguage: 'es',
     retentionDays: 30,
     filesMaxBytes: 2_000_000_000,
+    auditAt: null,
     answerMaxAgeMs: 86_400_000,
     unclearSendWaitMs: 30_000,
     workerConcurrency: 16,
