@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { Action } from '../../src/bots/bot.ts';
-import { openOffice, type Office } from '../listen/office.ts';
+import { openOffice, wait, type Office } from '../listen/office.ts';
 import { deliver, personNumber } from '../traffic.ts';
 import { audited, settled } from './audited.ts';
 
@@ -87,7 +87,12 @@ test('a random office without faults has no gap, and its sums come out', async (
         fc.asyncProperty(all, async (list) => {
           for (const act of list) await doOne(office, act);
           await settled(office.stack);
-          const { gaps, days } = await audited(office.stack);
+          // An agent's words may be on their way from Chatwoot, which nothing here tells; what stays is a gap.
+          let { gaps, days } = await audited(office.stack);
+          for (const end = Date.now() + 60_000; gaps.length > 0 && Date.now() < end; await wait(200)) {
+            await settled(office.stack);
+            ({ gaps, days } = await audited(office.stack));
+          }
           expect(gaps).toEqual([]);
           expect(days.reduce((sum, { received }) => sum + received, 0)).toBeGreaterThan(0);
           for (const day of days) {
