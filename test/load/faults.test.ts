@@ -10,7 +10,8 @@ async function exchangesUnder(faults: { chatwoot?: Fault[]; whatsapp?: Fault[] }
   const stack = await startStack({
     bot: echoBot,
     sandbox: { chatwoot: { messagesPerMinute: 100_000 } },
-    environment: { CHATWOOT_TIMEOUT: '2', CHATWOOT_CONCURRENCY: '8', WORKER_CONCURRENCY: '32' },
+    // On a busy machine a status takes its time; without one a second copy would be right, and is not what is looked for here.
+    environment: { CHATWOOT_TIMEOUT: '2', UNCLEAR_SEND_WAIT: '5', CHATWOOT_CONCURRENCY: '8', WORKER_CONCURRENCY: '32' },
   });
   stack.sandbox.chatwoot.faults.set(faults.chatwoot ?? []);
   stack.sandbox.whatsapp.faults.set(faults.whatsapp ?? []);
