@@ -227,7 +227,7 @@ test('every fault is listed at once, with variable, value, rule and fix, and no 
     '  CHATWOOT_INBOX_ID = (not set)\n    rule: needed while CHATWOOT_ENABLED is on\n    fix:  Copy',
   );
   expect(message).toContain(
-    '  CHATWOOT_TIMEOUT = "10s"\n    rule: a number of seconds from 0.1 to 120\n    fix:  Correct it,',
+    'CHATWOOT_TIMEOUT = "10s"\n    rule: a number of seconds from 0.1 to 120\n    fix:  Correct it,',
   );
   const hidden = ['D360_API_KEY = (hidden, 9 characters)', 'API_TOKEN = (hidden, 4 characters)'];
   for (const line of [...hidden, 'PORT = "99999"']) expect(message).toContain(`  ${line}\n`);

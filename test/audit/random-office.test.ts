@@ -57,8 +57,8 @@ async function doOne(office: Office, act: Act): Promise<void> {
     return;
   }
   if (act.does === 'answer' || act.does === 'note' || act.does === 'resolve') {
-    // Nobody answers in a conversation that is not there yet.
-    if (office.conversation(person))
+    // Nobody answers in a conversation that is not there yet, or in which nothing was said.
+    if (office.desk(person).length > 0)
       await office.act(act.does, act.does === 'resolve' ? {} : { text: act.text }, person);
     return;
   }

@@ -33,7 +33,7 @@ test('an agent’s file waits as long as Chatwoot is away, and goes when it is b
   });
   await agentSendsFile('5491155550123');
   const began = rig.clock.at;
-  await rig.windUntil(() => rig.clock.at - began > 600_000);
+  await rig.windUntil(() => rig.clock.at - began > 600_000 && rig.worker.running === 0);
   expect(await rig.jobs()).toMatchObject([{ state: 'ready', attempts: 0 }]);
   inbox.says = 'works';
   await rig.windUntil(() => {
