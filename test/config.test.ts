@@ -7,7 +7,6 @@ import { Misconfigured } from '../src/errors.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'optiatiende-settings-'));
 afterAll(() => rmSync(folder, { recursive: true }));
-
 const file = (name: string, text: string) => {
   writeFileSync(join(folder, name), text);
   return join(folder, name);
