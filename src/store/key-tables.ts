@@ -7,6 +7,7 @@ export interface KeyTables {
   meta: MetaTable;
   runs: RunRow;
   duties: DutyTable;
+  commits: CommitTable;
 }
 
 /** Every name a person is known by: `wa:549…`, `id:US.…`, `key:54…` (the same line in another spelling). */
@@ -45,4 +46,11 @@ export interface DutyTable {
   name: string;
   /** The run that does it; null: nobody. */
   holder: string | null;
+}
+
+/** What one connection to a PostgreSQL server last wrote (`store/postgres/marks.ts`); empty on SQLite. */
+export interface CommitTable {
+  id: string;
+  mark: string;
+  at: number;
 }

@@ -10,6 +10,7 @@ import { marketing } from './migrations/009-marketing.ts';
 import { channels } from './migrations/010-channels.ts';
 import { duties } from './migrations/011-duties.ts';
 import { audit } from './migrations/012-audit.ts';
+import { commits } from './migrations/017-commits.ts';
 
 /** Applied in order at every start; a step, once released, is never changed. The SQL is common to SQLite and PostgreSQL. */
 export const migrations: Record<string, Migration> = {
@@ -24,4 +25,5 @@ export const migrations: Record<string, Migration> = {
   '010_channels': { up: channels },
   '011_duties': { up: duties },
   '012_audit': { up: audit },
+  '017_commits': { up: commits },
 };

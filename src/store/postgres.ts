@@ -4,6 +4,7 @@ import { pause } from '../clock.ts';
 import { placeOf } from './address.ts';
 import { poolConfig } from './postgres/address.ts';
 import { postgresDialect } from './postgres/driver.ts';
+import { deleteOldMarks, Marks } from './postgres/marks.ts';
 import { openNews } from './postgres/news.ts';
 import { adviceFor, OLDEST, Unsuitable } from './postgres/opening-faults.ts';
 import { postgresWrite } from './postgres/write.ts';
@@ -28,12 +29,13 @@ export async function openPostgres(url: string, migrate: (db: Db) => Promise<voi
   try {
     await ready(settingUp.db);
     await migrate(settingUp.db);
+    await deleteOldMarks(settingUp.pool);
   } catch (error) {
     throw error instanceof LedgerUnusable ? error : new LedgerUnusable(placeOf(url), adviceFor(error), error);
   } finally {
     await settingUp.db.destroy();
   }
-  const { db, pool } = connect(url, { most: MOST });
+  const { db, pool } = connect(url, { most: MOST }, new Marks());
   const news = openNews(db, poolConfig(url, { most: 1 }));
   return {
     db,
@@ -47,12 +49,17 @@ export async function openPostgres(url: string, migrate: (db: Db) => Promise<voi
   };
 }
 
-function connect(url: string, given: { most: number; patient?: boolean }): { db: Db; pool: pg.Pool } {
+function connect(
+  url: string,
+  given: { most: number; patient?: boolean },
+  marks: Marks | null = null,
+): { db: Db; pool: pg.Pool } {
   const pool = new pg.Pool(poolConfig(url, given));
   // Of a connection that nobody uses, the next one who needs one gets another. Whoever uses one hears of it at their next statement.
   pool.on('error', () => undefined);
   pool.on('connect', (client) => client.on('error', () => undefined));
-  return { db: new Kysely<Tables>({ dialect: postgresDialect(pool) }), pool };
+  pool.on('remove', (client) => marks?.free(client));
+  return { db: new Kysely<Tables>({ dialect: postgresDialect(pool, marks) }), pool };
 }
 
 /** Waits for a server that is starting, and looks whether it is one that will do. */

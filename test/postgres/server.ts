@@ -20,8 +20,8 @@ export interface TestServer {
 const FAST = ['fsync=off', 'full_page_writes=off', 'wal_level=minimal', 'max_wal_senders=0'];
 const OURS = ['listen_addresses=127.0.0.1', 'unix_socket_directories=', 'max_connections=300', 'logging_collector=off'];
 
-/** @param place a folder for its data, in memory where there is room. */
-export async function startServer(place = tmpdir()): Promise<TestServer> {
+/** @param place a folder for its data, in memory where there is room. @param more settings of the server's. */
+export async function startServer(place = tmpdir(), more: readonly string[] = []): Promise<TestServer> {
   linkLibraries();
   const folder = mkdtempSync(join(place, 'optiatiende-postgres-'));
   const port = await freePort();
@@ -38,7 +38,7 @@ export async function startServer(place = tmpdir()): Promise<TestServer> {
     // It will not run as root: then it has a user of its own.
     createPostgresUser: process.getuid?.() === 0,
     initdbFlags: ['--no-sync', '--encoding=UTF8', '--locale=C.UTF-8'],
-    postgresFlags: [...FAST, ...OURS].flatMap((setting) => ['-c', setting]),
+    postgresFlags: [...FAST, ...OURS, ...more].flatMap((setting) => ['-c', setting]),
     onLog: (line) => void said.push(String(line)),
     onError: (line) => void said.push(String(line)),
   });

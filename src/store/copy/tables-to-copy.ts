@@ -18,6 +18,7 @@ const KEYS: { readonly [T in keyof Tables]: readonly string[] | null } = {
   meta: ['key'],
   runs: null,
   duties: null,
+  commits: null,
 };
 
 export const TABLES = (Object.keys(KEYS) as (keyof Tables)[]).filter((table) => KEYS[table] !== null);

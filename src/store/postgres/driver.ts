@@ -8,16 +8,21 @@ import {
   type Driver,
   type QueryResult,
 } from 'kysely';
-import type { Pool, PoolClient, QueryResult as PgResult } from 'pg';
+import type { Pool, PoolClient } from 'pg';
 import { postgres, type HasDialect } from '../dialect.ts';
 import { awake } from './awake.ts';
 import { CommitLost, faultOf, isSpent, Lost } from './faults.ts';
+import type { Mark, Marks } from './marks.ts';
 
-/** Kysely over a pool of `pg`. Its own driver does not tell a commit whose outcome is not known from one that failed. */
-export function postgresDialect(pool: Pool): Dialect {
+/**
+ * Kysely over a pool of `pg`. Its own driver does not tell a commit whose outcome is not known from one that failed.
+ *
+ * @param marks null while the tables are made: there is none yet to keep them in, and such a write is never asked for.
+ */
+export function postgresDialect(pool: Pool, marks: Marks | null): Dialect {
   return {
     createAdapter: () => new OwnAdapter(),
-    createDriver: () => new PostgresDriver(pool),
+    createDriver: () => new PostgresDriver(pool, marks),
     createIntrospector: (db) => new PostgresIntrospector(db),
     createQueryCompiler: () => new PostgresQueryCompiler(),
   };
@@ -27,26 +32,23 @@ class OwnAdapter extends PostgresAdapter implements HasDialect {
   readonly dialect = postgres;
 }
 
-/**
- * The number of the write is asked for as it begins, in the same round trip: whoever loses the connection while it commits can ask later
- * what became of it. The first eight letters of the log's name are the timeline.
- */
-const BEGIN = `begin isolation level read committed;
-  select pg_current_xact_id()::text as xid, left(pg_walfile_name(pg_current_wal_lsn()), 8) as timeline`;
+const BEGIN = 'begin isolation level read committed';
 
 class PostgresDriver implements Driver {
   readonly #pool: Pool;
+  readonly #marks: Marks | null;
   #ended: Promise<void> | null = null;
 
-  constructor(pool: Pool) {
+  constructor(pool: Pool, marks: Marks | null) {
     this.#pool = pool;
+    this.#marks = marks;
   }
 
   async init(): Promise<void> {}
 
   async acquireConnection(): Promise<PostgresConnection> {
     try {
-      return new PostgresConnection(await this.#pool.connect());
+      return new PostgresConnection(await this.#pool.connect(), this.#marks);
     } catch (error) {
       throw faultOf(error);
     }
@@ -77,32 +79,41 @@ class PostgresDriver implements Driver {
 
 class PostgresConnection implements DatabaseConnection {
   readonly #client: PoolClient;
+  readonly #marks: Marks | null;
   #spent = false;
-  #transaction: { xid: string; timeline: string } | null = null;
+  #mark: Mark | null = null;
 
-  constructor(client: PoolClient) {
+  constructor(client: PoolClient, marks: Marks | null) {
     this.#client = client;
+    this.#marks = marks;
   }
 
   async begin(): Promise<void> {
-    const results = (await this.#ask(() => this.#client.query(BEGIN))) as unknown as PgResult[];
-    this.#transaction = results.at(-1)?.rows[0] as { xid: string; timeline: string };
+    const next = this.#marks?.next(this.#client) ?? null;
+    try {
+      await this.#ask(() => this.#client.query(next ? `${BEGIN}; ${next.statement}` : BEGIN));
+    } catch (error) {
+      // It may have begun all the same, and nobody will end it.
+      this.#spent = true;
+      throw error;
+    }
+    this.#mark = next;
   }
 
   async commit(): Promise<void> {
-    const transaction = this.#transaction;
-    this.#transaction = null;
+    const mark = this.#mark;
+    this.#mark = null;
     try {
       const { command } = await this.#ask(() => this.#client.query('commit'));
       if (command === 'ROLLBACK') throw new Error('a statement of this write failed, and it was undone');
     } catch (error) {
-      throw error instanceof Lost && transaction ? new CommitLost(transaction, error) : error;
+      throw error instanceof Lost && mark ? new CommitLost(mark, error) : error;
     }
   }
 
   /** A connection that is lost has undone it by itself. */
   async rollback(): Promise<void> {
-    this.#transaction = null;
+    this.#mark = null;
     if (this.#spent) return;
     await this.#ask(() => this.#client.query('rollback')).catch(() => (this.#spent = true));
   }
@@ -121,6 +132,7 @@ class PostgresConnection implements DatabaseConnection {
   }
 
   release(): void {
+    if (this.#spent) this.#marks?.lose(this.#client);
     this.#client.release(this.#spent);
   }
 

@@ -1,5 +1,6 @@
 import { DatabaseError } from 'pg';
 import { StoreFault } from '../fault.ts';
+import type { Mark } from './marks.ts';
 
 /** Two writes needed the same in such a way that one had to be undone. Made again, it passes. */
 const CONFLICT = new Set(['40001', '40P01']);
@@ -21,15 +22,12 @@ export class Lost extends Undone {}
 /** The connection was lost while the server committed: it alone knows what became of the write. */
 export class CommitLost extends Error {
   override readonly name = 'CommitLost';
-  /** The server's own number of the write. */
-  readonly xid: string;
-  /** Of the server's history: another one after a fail-over. */
-  readonly timeline: string;
+  /** By which it can be asked for. */
+  readonly mark: Mark;
 
-  constructor(transaction: { xid: string; timeline: string }, cause: Error) {
+  constructor(mark: Mark, cause: Error) {
     super(cause.message, { cause });
-    this.xid = transaction.xid;
-    this.timeline = transaction.timeline;
+    this.mark = mark;
   }
 }
 

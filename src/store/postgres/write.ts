@@ -1,10 +1,10 @@
 import type { Pool } from 'pg';
 import { pause } from '../../clock.ts';
-import { reasonOf } from '../../errors.ts';
 import { StoreFault } from '../fault.ts';
 import type { Write } from '../group-commit.ts';
 import type { Db, Tx } from '../tables.ts';
 import { CommitLost, Undone } from './faults.ts';
+import { isKept } from './marks.ts';
 
 /** A write that conflicts with others, or whose connection was lost before its commit, is made again so often. */
 const TRIES = 5;
@@ -44,21 +44,13 @@ export function postgresWrite(db: Db, pool: Pool): Write {
 
 type Became = 'committed' | 'undone' | 'unknown';
 
-/** What became of it, as the server itself knows. After a fail-over its numbers are another server's: they tell nothing. */
-async function settled(pool: Pool, { xid, timeline }: CommitLost): Promise<Became> {
+/** What became of it, as the mark tells that it left. */
+async function settled(pool: Pool, { mark }: CommitLost): Promise<Became> {
   for (const end = performance.now() + SETTLE_MS; performance.now() < end; await pause(ASK_AGAIN_MS)) {
     try {
-      const { rows } = await pool.query<{ status: string | null; timeline: string }>(
-        'select pg_xact_status($1::xid8) as status, left(pg_walfile_name(pg_current_wal_lsn()), 8) as timeline',
-        [xid],
-      );
-      const [now] = rows;
-      if (now?.timeline !== timeline) return 'unknown';
-      if (now.status === 'committed') return 'committed';
-      if (now.status === 'aborted') return 'undone';
-    } catch (error) {
-      // The number was never given out by this server: what had it was not kept.
-      if (/transaction ID .* is in the future/.test(reasonOf(error))) return 'undone';
+      return (await isKept(pool, mark)) ? 'committed' : 'undone';
+    } catch {
+      // Not there, or the write is still under way: asked again.
     }
   }
   return 'unknown';

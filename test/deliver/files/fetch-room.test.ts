@@ -6,6 +6,23 @@ import { chatwoot, incoming, rig } from '../register/register-setup.ts';
 
 const DAY = 24 * 3_600_000;
 
+/** Lets go of what is not needed any more, as the service does all the time, until `work` has ended. */
+async function lettingGo(work: () => Promise<void>): Promise<void> {
+  let isOver = false;
+  const letting = (async () => {
+    while (!isOver) {
+      await deleteLeaving(rig.store);
+      await new Promise((resolve) => setTimeout(resolve, 5));
+    }
+  })();
+  try {
+    await work();
+  } finally {
+    isOver = true;
+    await letting;
+  }
+}
+
 describe('where no room is left for files', () => {
   test('nothing is fetched, it is said once, and they come as soon as there is room', async () => {
     chatwoot.faults.set([{ kind: 'fail_before' }]);
@@ -27,12 +44,7 @@ describe('where no room is left for files', () => {
 
     chatwoot.faults.set([]);
     await wind(there(4));
-    const letGo = setInterval(() => void deleteLeaving(rig.store), 5);
-    try {
-      await wind(() => posted().filter(({ attachments }) => attachments.length === 1).length === 4);
-    } finally {
-      clearInterval(letGo);
-    }
+    await lettingGo(() => wind(() => posted().filter(({ attachments }) => attachments.length === 1).length === 4));
     await rig.drain();
     await deleteLeaving(rig.store);
     expect(await fileRoom(rig.store.db, 7_000)).toEqual({ bytes: 0, mostBytes: 7_000, full: false });
@@ -54,12 +66,7 @@ describe('where no room is left for files', () => {
     await rig.store.write((tx) => tx.updateTable('jobs').set(change).where('key', '=', 'register:f1').execute());
     await settle();
     await sayFile('f2');
-    const letGo = setInterval(() => void deleteLeaving(rig.store), 5);
-    try {
-      await wind(() => posted().some(({ attachments }) => attachments.length === 1));
-    } finally {
-      clearInterval(letGo);
-    }
+    await lettingGo(() => wind(() => posted().some(({ attachments }) => attachments.length === 1)));
     expect((await file()).state).toBe('failed');
   });
 });
