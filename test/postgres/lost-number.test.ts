@@ -1,5 +1,5 @@
 import { expect, onTestFinished, test } from 'vitest';
-import { StoreFault } from '../../src/store/fault.ts';
+import type { StoreFault } from '../../src/store/fault.ts';
 import { openStore } from '../../src/store/open.ts';
 import { sql } from '../../src/store/sql.ts';
 import { cuttingProxy } from './cutting-proxy.ts';
