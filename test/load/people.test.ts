@@ -12,7 +12,7 @@ const countingBot = { answer: ({ messages }: { messages: unknown[] }) => [reply(
 
 test(
   'one person, 200 quick messages: one conversation, in the order said, every one answered for',
-  { timeout: 90_000 },
+  { timeout: 240_000 },
   async () => {
     stack = await startStack({ bot: countingBot, sandbox: { chatwoot: { messagesPerMinute: 100_000 } } });
     const waId = personNumber(1);

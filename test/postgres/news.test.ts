@@ -61,7 +61,7 @@ test('a message that another process has kept is answered as soon as one’s own
   }
   const median = (some: number[]) => some.toSorted((a, b) => a - b)[some.length >> 1] ?? 0;
   // By a clock that knows how busy the machine is: what is one's own takes as long as it takes here.
-  expect(median(times.other)).toBeLessThan(median(times.own) * 1.5 + 50);
+  expect(median(times.other)).toBeLessThan(median(times.own) * 1.5 + 250);
   await other.close();
   await stack.close();
 });

@@ -21,7 +21,7 @@ const program = `
   });`;
 const run = promisify(execFile);
 const count = (lock: string, file: string) =>
-  run(process.execPath, ['--input-type=module', '-e', program, lock, file], { timeout: 15_000 });
+  run(process.execPath, ['--input-type=module', '-e', program, lock, file], { timeout: 60_000 });
 
 test('one at a time, also where the lock was left behind by a process that is gone', async () => {
   const lock = join(folder, 'busy');

@@ -8,7 +8,7 @@ afterEach(async () => await stack.close());
 
 test(
   '200 quick messages of one person: a handful of answers, in which each is answered once, and none is left behind',
-  { timeout: 90_000 },
+  { timeout: 240_000 },
   async () => {
     const heard: number[] = [];
     const bot = {

@@ -81,7 +81,7 @@ test('and a process with nothing else to do ends then; what it left is still the
     await addExchanges(store, { exchanges, into: [{ channelId: 'main', register: 'on' }], list: false, key: null }, { newId: () => 'id-' + n++, now: Date.now() });
     worker.wake();`;
   const began = Date.now();
-  const ended = await run(process.execPath, ['--input-type=module', '-e', program], { cwd: folder, withinMs: 15_000 });
+  const ended = await run(process.execPath, ['--input-type=module', '-e', program], { cwd: folder, withinMs: 60_000 });
   expect(ended).toEqual({ code: 0, output: '', errors: '' });
   expect(Date.now() - began).toBeGreaterThan(500);
   store = await openStore(variables('').DATABASE_URL);

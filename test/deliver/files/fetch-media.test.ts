@@ -66,7 +66,7 @@ test('killed while the message waited for its file: it goes on waiting', async (
 test('killed between fetch and register: the file is on the disk, and posted once', async () => {
   await sayFile('f1');
   fetches.wake();
-  await vi.waitFor(async () => expect((await file()).state).toBe('ready'), { interval: 5, timeout: 5_000 });
+  await vi.waitFor(async () => expect((await file()).state).toBe('ready'), { interval: 5, timeout: 60_000 });
   expect(conversations()).toEqual([]);
   // 360dialog has it no more, nor is it asked.
   whatsapp.faults.set([{ kind: 'not_found', method: 'GET' }]);
@@ -81,11 +81,17 @@ test('a file that cannot be had does not hold up the others of the person', asyn
   await sayFile('f1');
   fetches.wake();
   const first = () => rig.store.db.selectFrom('jobs').select('last_error').where('key', '=', 'fetch:f1');
-  await vi.waitFor(async () => expect((await first().executeTakeFirst())?.last_error).toMatch(/500/), { interval: 5 });
+  await vi.waitFor(async () => expect((await first().executeTakeFirst())?.last_error).toMatch(/500/), {
+    interval: 5,
+    timeout: 60_000,
+  });
   await sayFile('f2');
   fetches.wake();
   const second = () => rig.store.db.selectFrom('files').select('state').where('message_id', '=', 'f2');
-  await vi.waitFor(async () => expect((await second().executeTakeFirst())?.state).toBe('ready'), { interval: 5 });
+  await vi.waitFor(async () => expect((await second().executeTakeFirst())?.state).toBe('ready'), {
+    interval: 5,
+    timeout: 60_000,
+  });
   expect((await file()).state).toBe('wanted');
 });
 

@@ -103,7 +103,7 @@ export const file = () => rig.store.db.selectFrom('files').selectAll().executeTa
 /** Once through what is due. */
 export const settle = async () => {
   fetches.wake();
-  await vi.waitFor(() => expect(fetches.running).toBe(0), { interval: 5 });
+  await vi.waitFor(() => expect(fetches.running).toBe(0), { interval: 5, timeout: 60_000 });
 };
 export const fetchJob = (id: string) =>
   rig.store.db.selectFrom('jobs').selectAll().where('key', '=', `fetch:${id}`).executeTakeFirstOrThrow();

@@ -105,7 +105,7 @@ test('without webhook and user’s token nobody is advised to write a command th
   await eventually(() => office.desk().some((it) => it.text.includes('hace un día')));
   await eventually(async () => (await office.cable()) === 'on');
   await office.act('answer', { text: 'hola de nuevo' });
-  const line = await eventually(() => lines()[0], 15_000);
+  const line = await eventually(() => lines()[0]);
   expect(line.text).toContain('131047');
   expect(line.text).not.toContain('/template');
 });
