@@ -220,7 +220,7 @@ test('every fault is listed at once, with variable, value, rule and fix, and no 
     expect(error).toBeInstanceOf(Misconfigured);
     message = (error as Misconfigured).message;
   }
-  expect(message).toMatch(/^6 settings are wrong; nothing was started\.\n/);
+  expect(message).toMatch(/^6 settings are wrong; with them nothing is started or changed\.\n/);
   expect(message).toContain('  CHATWOOT_URL = "chatwoot.example.com"\n    rule: an http:// or https:// address');
   expect(message).toContain(
     '  CHATWOOT_INBOX_ID = (not set)\n    rule: needed while CHATWOOT_ENABLED is on\n    fix:  Copy',

@@ -34,7 +34,7 @@ async function serve(): Promise<void> {
   const { startService } = await import('../service/open.ts');
   const read = () => readConfiguration(loadEnvironment());
   const named = file === null ? {} : { channels };
-  service = await startService({ settings, ...named, read, log });
+  service = await startService({ settings, ...named, read, log, triesKeys: true });
   endOnSignal(service, log);
   process.on('SIGHUP', () => void service?.reload());
   introduce(service, { process: settings, channels, file }, log);

@@ -63,6 +63,8 @@ export interface Channel {
   wake(kind: JobKind): void;
   /** It could not be opened as a whole: what comes in is kept, and it is to be opened anew. */
   readonly isBroken: boolean;
+  /** What the other sides refuse of it for sure. */
+  refused(): Promise<Parked | null>;
   /** Of several, each has its keys and tokens tried before anything is called with them. */
   start(): Promise<void>;
   /** Finishes what runs, gives back the rest. */
@@ -165,6 +167,7 @@ export async function openChannel(options: ChannelOptions): Promise<Channel> {
         for (const worker of workers) if (worker.kind === kind) worker.wake();
       }),
     isBroken: broken !== null,
+    refused: () => parking.refused(),
     start: () =>
       inChannel(name, async () => {
         if (broken !== null) return parking.hold(broken);

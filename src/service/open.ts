@@ -4,7 +4,7 @@ import type { Bot } from '../bots/bot.ts';
 import type { Configuration } from '../channels/configuration.ts';
 import { systemClock, type Clock } from '../clock.ts';
 import type { ProcessSettings, Settings } from '../config.ts';
-import { reasonOf } from '../errors.ts';
+import { Misconfigured, reasonOf } from '../errors.ts';
 import { eventInbox } from '../intake/event-inbox.ts';
 import type { Log } from '../observe/log.ts';
 import { Duties } from '../queue/duties.ts';
@@ -29,6 +29,8 @@ export interface ServiceOptions {
   /** What is of the whole service. Without `channels` they are those of its one channel too. */
   settings: ProcessSettings;
   channels?: readonly Settings[];
+  /** Whether keys, tokens and inbox of a sole channel are tried before it starts. Default: they are not. */
+  triesKeys?: boolean;
   /** Reads all of it again, where that may be asked for. @throws Misconfigured with every fault. */
   read?: () => Promise<Configuration>;
   log: Log;
@@ -130,6 +132,7 @@ export async function startService(options: ServiceOptions): Promise<Service> {
 
   try {
     await channels.openAll(wanted);
+    if (options.triesKeys && !several) await refuseWrong(channels);
   } catch (error) {
     await channels.stop();
     await closeStore();
@@ -200,4 +203,12 @@ export async function startService(options: ServiceOptions): Promise<Service> {
       return stopped;
     },
   };
+}
+
+/** Of several channels each goes its own way; where there is one, and its keys are surely wrong, there is nothing to start. */
+async function refuseWrong(channels: Channels): Promise<void> {
+  for (const channel of channels.all) {
+    const wrong = await channel.refused();
+    if (wrong) throw new Misconfigured(`${wrong.reason}. Nothing was started. ${wrong.fix}`);
+  }
 }

@@ -1,3 +1,4 @@
+import { pause } from '../clock.ts';
 import { ChatwootRefused } from '../chatwoot/failures/refusal.ts';
 import { applicationVerdict } from '../chatwoot/failures/application-failure.ts';
 import { registerVerdict } from '../chatwoot/failures/failure.ts';
@@ -19,6 +20,8 @@ export const NOT_OPENED = 'Correct it, then `optiatiende reload`.';
 /** While it is parked it is looked at again this often, else so often. Milliseconds. */
 const PARKED_MS = 60_000;
 const CALM_MS = 5 * 60_000;
+/** A start waits no longer for another side that hangs. Milliseconds. */
+const FIRST_LOOK_MS = 2_000;
 
 export interface ParkingOptions {
   /** Null where nothing is sent. */
@@ -56,6 +59,14 @@ export class Parking {
       this.#timer = setTimeout(() => void this.look(), this.#parked ? PARKED_MS : CALM_MS).unref();
     });
     await this.#looking;
+  }
+
+  /** Before the start, in which nothing is waited for long; null where all is taken, or cannot be asked now. */
+  async refused(): Promise<Parked | null> {
+    const over = new AbortController();
+    const found = await Promise.race([wrongWith(this.#options), pause(FIRST_LOOK_MS, over.signal).then(() => null)]);
+    over.abort();
+    return found === 'unknown' ? null : found;
   }
 
   /** Nobody knows whose fault it is (it could not be opened): it stays so until it is opened anew. */

@@ -25,5 +25,5 @@ export function faultsMessage(faults: readonly Fault[]): string {
     ({ at, variable, value, rule, fix }) =>
       `  ${at === undefined ? '' : `${at}  `}${variable} = ${value}\n    rule: ${rule}\n    fix:  ${fix}\n`,
   );
-  return `${count}; nothing was started.\n\n${lines.join('\n')}\nEvery setting: docs/SETTINGS.md`;
+  return `${count}; with them nothing is started or changed.\n\n${lines.join('\n')}\nEvery setting: docs/SETTINGS.md`;
 }

@@ -48,6 +48,24 @@ test('wrong settings: all of them at once, no secret among them, exit code 2, no
   expect(existsSync(join(desk.folder, 'data'))).toBe(false);
 });
 
+test.each([
+  ['the key', { D360_API_KEY: 'another-key-0001' }, /refuses the key \(D360_API_KEY\)/],
+  ['the inbox', { CHATWOOT_INBOX_ID: 'EXAMPLEinboxIdentifier02' }, /CHATWOOT_INBOX_ID/],
+  ['the user’s token', { CHATWOOT_ACCOUNT_ID: '1', CHATWOOT_USER_TOKEN: 'no-such-token' }, /CHATWOOT_USER_TOKEN/],
+])('the sole number, and %s is refused: the start says so and fails', async (_, variables, told) => {
+  const { code, err } = await desk.run(['serve'], variables);
+  expect(code).toBe(2);
+  expect(err).toMatch(told);
+  expect(err).toContain('Nothing was started.');
+  expect(err).not.toMatch(/\n\s+at |another-key-0001|no-such-token/);
+});
+
+test('the sole number, and neither side can be asked: it starts', async () => {
+  sandbox.chatwoot.faults.set([{ kind: 'hang' }]);
+  sandbox.whatsapp.faults.set([{ kind: 'fail_before' }]);
+  await serve();
+});
+
 test('a taken port is said without a stack', async () => {
   const other = createServer();
   const port = await new Promise<number>((resolve) => {
