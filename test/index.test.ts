@@ -185,9 +185,9 @@ test('dry run: true, and nothing is posted', async () => {
 });
 
 test('the helpers of a bot and the errors are there', () => {
-  expect([reply('hi'), handOff('asked'), resolve()]).toEqual([
+  expect([reply('hi'), handOff('asked', 'ya viene'), resolve()]).toEqual([
     { do: 'reply', text: 'hi' },
-    { do: 'handoff', reason: 'asked' },
+    { do: 'handoff', reason: 'asked', words: 'ya viene' },
     { do: 'resolve' },
   ]);
   for (const kind of [Misconfigured, Refused, Unreachable]) expect(kind.prototype).toBeInstanceOf(Error);

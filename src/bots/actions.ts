@@ -1,9 +1,30 @@
 import { z } from 'zod';
-import { reply, type Action } from './bot.ts';
+import { reply, type Action, type HandOff } from './bot.ts';
 import { BotFault } from './fault.ts';
 
+/** A hand-off as bots gave it before it carried words for the customer. */
+type WordlessHandOff = Omit<HandOff, 'words'>;
+
+type Given = string | Action | WordlessHandOff;
+
 /** What a user's bot may give back. */
-export type Answer = string | Action | readonly (string | Action)[];
+export type Answer = Given | readonly Given[];
+
+/** What a bot keeps of one person is small. Characters of JSON. */
+const LARGEST_STATE = 16_384;
+
+/** JSON that is small enough to be kept. */
+export const stateValue = z.unknown().refine(isSmallJson, `must be JSON of at most ${LARGEST_STATE / 1024} kB`);
+
+function isSmallJson(value: unknown): boolean {
+  try {
+    // Undefined for what no JSON has: functions, symbols.
+    const text = JSON.stringify(value ?? null) as string | undefined;
+    return text !== undefined && text.length <= LARGEST_STATE;
+  } catch {
+    return false;
+  }
+}
 
 const text = z.string().refine((value) => value.trim() !== '', 'must not be empty');
 const button = z.strictObject({ id: text, title: text });
@@ -22,8 +43,14 @@ const action = z.discriminatedUnion('do', [
       quote: text.exactOptional(),
     })
     .refine(({ buttons, list }) => buttons === undefined || list === undefined, 'has both buttons and a list'),
-  z.strictObject({ do: z.literal('handoff'), reason: text, asked: z.boolean().optional() }),
+  z.strictObject({
+    do: z.literal('handoff'),
+    reason: text,
+    words: z.string().nullable().exactOptional(),
+    asked: z.boolean().optional(),
+  }),
   z.strictObject({ do: z.literal('resolve') }),
+  z.strictObject({ do: z.literal('state'), value: stateValue }),
 ]);
 
 /**
@@ -37,12 +64,17 @@ export function actionsOf(given: unknown, name: string): Action[] {
     throw new BotFault(`${name} gave back ${String(given)}. Give back a text, or [] to say nothing.`);
   }
   const list: unknown[] = Array.isArray(given) ? given : [given];
-  return list.map((one, index) => {
-    const checked = action.safeParse(typeof one === 'string' ? reply(one) : withoutUndefined(one));
-    if (checked.success) return checked.data;
-    const faults = checked.error.issues.map(({ path, message }) => `${[`[${index}]`, ...path].join('.')}: ${message}`);
-    throw new BotFault(`${name} gave back a wrong action: ${faults.join('; ')}`);
-  });
+  const checked = list.map((one, index) => checkedAction(one, index, name));
+  // Without words of its own for the customer, a reply beside it is the notice; without one either, the set notice is.
+  const words = checked.some((one) => one.do === 'reply') ? '' : null;
+  return checked.map((one) => (one.do === 'handoff' ? { words, ...one } : one));
+}
+
+function checkedAction(one: unknown, index: number, name: string): z.infer<typeof action> {
+  const checked = action.safeParse(typeof one === 'string' ? reply(one) : withoutUndefined(one));
+  if (checked.success) return checked.data;
+  const faults = checked.error.issues.map(({ path, message }) => `${[`[${index}]`, ...path].join('.')}: ${message}`);
+  throw new BotFault(`${name} gave back a wrong action: ${faults.join('; ')}`);
 }
 
 /** `{ quote: undefined }` means no quote; JavaScript writers do that. */

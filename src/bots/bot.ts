@@ -1,3 +1,7 @@
+import type { TurnSteps } from './steps.ts';
+
+export type { ToolCall, TurnSteps } from './steps.ts';
+
 /**
  * A bot answers one turn of one person. It knows no WhatsApp, no Chatwoot and no database:
  * it is given what was said and gives back what to do.
@@ -18,6 +22,10 @@ export interface Bot {
 
 /** What a bot is given. */
 export interface Turn {
+  /** Stable over all tries of it: by this key anything outside may know that it was asked before. Other words are another turn. */
+  id: string;
+  /** Which try this is, from 1. */
+  attempt: number;
   person: Person;
   /** Earlier messages, oldest first, at most 30, without the ones to be answered now. */
   history: Said[];
@@ -25,6 +33,18 @@ export interface Turn {
   messages: Said[];
   /** The language of the texts this installation shows to people (`UI_LANGUAGE`). */
   language: 'es' | 'en';
+  /** When this try began, in milliseconds since 1970. */
+  now: number;
+  /** `BUSINESS_TIMEZONE`. */
+  timeZone: string;
+  /** Whether people are there now, by `BUSINESS_HOURS`; true where none are set. */
+  peopleAreThere: boolean;
+  /** What this bot keeps of this person (`{ do: 'state' }`); null at first. */
+  state: unknown;
+  /** How often that was set; 0: never. */
+  stateVersion: number;
+  /** What this turn keeps on the disk while its bot works. */
+  steps: TurnSteps;
 }
 
 export interface Person {
@@ -33,6 +53,8 @@ export interface Person {
   name: string | null;
   /** E.164 (`+549…`), null for people whose number WhatsApp withholds. */
   phone: string | null;
+  /** Where the person is in Chatwoot now; ids are null until they are known there. */
+  chatwoot: { contact: number | null; conversation: number | null };
 }
 
 export interface Said {
@@ -49,7 +71,7 @@ export interface Said {
   at: number;
 }
 
-export type Action = Reply | HandOff | Resolve;
+export type Action = Reply | HandOff | Resolve | SetState;
 
 export interface Reply {
   do: 'reply';
@@ -72,7 +94,9 @@ export interface HandOff {
   do: 'handoff';
   /** For the agents, in a few words. */
   reason: string;
-  /** The customer asked for a person: the reply that goes with it is the notice. */
+  /** For the customer, said after every reply. Empty: nothing more is to be said. Null: what this installation says (`HANDOFF_TEXT`). */
+  words: string | null;
+  /** The customer asked for a person. */
   asked?: boolean | undefined;
 }
 
@@ -81,10 +105,26 @@ export interface Resolve {
   do: 'resolve';
 }
 
+/** Keeps something of this person for the turns to come: `state` of the next one. */
+export interface SetState {
+  do: 'state';
+  /** JSON of at most 16 kB; null keeps nothing. */
+  value: unknown;
+}
+
 export const reply = (text: string, more: Omit<Reply, 'do' | 'text'> = {}): Reply => ({ do: 'reply', text, ...more });
-export const handOff = (reason: string, more: { asked?: boolean } = {}): HandOff => ({
-  do: 'handoff',
-  reason,
-  ...more,
-});
+export function handOff(reason: string, words: string | null, more?: { asked?: boolean }): HandOff;
+/** @deprecated Say what the customer is told. Without it that is what this installation says, unless a reply is given as well. */
+export function handOff(reason: string, more?: { asked?: boolean }): HandOff;
+export function handOff(
+  reason: string,
+  words?: string | null | { asked?: boolean },
+  more?: { asked?: boolean },
+): HandOff {
+  if (typeof words === 'string' || words === null) return { do: 'handoff', reason, words, ...more };
+  // What is to be said is decided where the replies beside it are known (`actionsOf`).
+  return { do: 'handoff', reason, ...words } as HandOff;
+}
+
 export const resolve = (): Resolve => ({ do: 'resolve' });
+export const setState = (value: unknown): SetState => ({ do: 'state', value });

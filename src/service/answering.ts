@@ -129,6 +129,7 @@ export function openAnswering(
       ...options,
       ...effectsOf(settings),
       bot,
+      botName: settings.bot.kind,
       botTimeoutMs: settings.bot.timeoutMs,
       quietMs: settings.bot.waitMs,
       line: new BotLine(common.limit, clock),

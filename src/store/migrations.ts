@@ -11,6 +11,7 @@ import { channels } from './migrations/010-channels.ts';
 import { duties } from './migrations/011-duties.ts';
 import { audit } from './migrations/012-audit.ts';
 import { commits } from './migrations/017-commits.ts';
+import { turns } from './migrations/013-turns.ts';
 
 /** Applied in order at every start; a step, once released, is never changed. The SQL is common to SQLite and PostgreSQL. */
 export const migrations: Record<string, Migration> = {
@@ -25,5 +26,6 @@ export const migrations: Record<string, Migration> = {
   '010_channels': { up: channels },
   '011_duties': { up: duties },
   '012_audit': { up: audit },
+  '013_turns': { up: turns },
   '017_commits': { up: commits },
 };

@@ -29,7 +29,7 @@ export async function prune(
   store: Store,
   before: number,
   options: PruneOptions = {},
-): Promise<Record<'events' | 'jobs' | 'idempotency' | 'messages', number>> {
+): Promise<Record<'events' | 'jobs' | 'idempotency' | 'turns' | 'messages', number>> {
   const each = (next: Piece) => pieces(store, next, options);
   return {
     events: await each(
@@ -37,6 +37,7 @@ export async function prune(
     ),
     jobs: await each(piece('jobs', 'id', 'finished_at', before, (ids) => sql`id in (${ids}) and state = 'done'`)),
     idempotency: await each(piece('idempotency', 'id', 'created_at', before, (ids) => sql`id in (${ids})`)),
+    turns: await each((tx, after) => oldTurns(tx, before, after)),
     messages: await each((tx, after) => oldMessages(tx, before, after)),
   };
 }
@@ -97,6 +98,20 @@ function piece(
     const { numAffectedRows } = await sql`delete from ${sql.ref(table)} where ${old(sql.join(ids))}`.execute(tx);
     return { deleted: Number(numAffectedRows ?? 0), next };
   };
+}
+
+/** A turn takes with it what was done in it; what bots keep of people stays, as they do. */
+async function oldTurns(tx: Tx, before: number, after: Mark | null): Promise<Pruned> {
+  const names = { table: 'turns', id: 'id', time: 'ended_at' };
+  const { ids, next } = await oldRows(tx, names, before, after, MESSAGES);
+  if (ids.length === 0) return { deleted: 0, next };
+  for (const [table, id] of [
+    ['turn_steps', 'turn_id'],
+    ['tool_calls', 'turn_id'],
+    ['turns', 'id'],
+  ] as const)
+    await sql`delete from ${sql.ref(table)} where ${sql.ref(id)} in (${sql.join(ids)})`.execute(tx);
+  return { deleted: ids.length, next };
 }
 
 /** A problem needs its message for another try; so does work that still waits. */

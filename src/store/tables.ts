@@ -2,9 +2,10 @@ import type { Generated, Insertable, Kysely, Selectable, Transaction } from 'kys
 import type { Answer } from './audit/answer.ts';
 import type { FileTable, PieceTable } from './files/file-tables.ts';
 import type { KeyTables } from './key-tables.ts';
+import type { TurnTables } from './turn-tables.ts';
 
 /** The ledger's tables. Times are milliseconds since 1970; flags are 0 or 1; see docs/ARCHITECTURE.md. */
-export interface Tables extends KeyTables {
+export interface Tables extends KeyTables, TurnTables {
   contacts: ContactTable;
   places: PlaceTable;
   events: EventTable;

@@ -1,23 +1,26 @@
-import type { Turn } from '../bots/bot.ts';
 import { asTheyAreNow, loadChanges } from '../deliver/as-it-is-now.ts';
 import { customerWaits } from '../handoff/customer-waits.ts';
 import { handoffOf, nextHandoff, type HandoffEvent, type HandoffOptions } from '../handoff/state.ts';
 import { saysSomething } from '../handoff/wants-answer.ts';
 import { hasOpenJob } from '../store/jobs.ts';
 import { history, messageById, unanswered } from '../store/messages.ts';
+import { openTurns } from '../store/turns.ts';
+import type { TurnRow } from '../store/turn-tables.ts';
 import type { Contact, Db, Job, Message } from '../store/tables.ts';
-import { buildTurn, HISTORY, saidText } from './build-turn.ts';
+import { buildTurn, HISTORY, saidText, type SaidInTurn } from './build-turn.ts';
 import { loopIn, type Spoken } from './loop.ts';
 import { quietUntil } from './quiet.ts';
 
 /** What a turn is about, as it is at this moment. */
 export interface About {
   contact: Contact;
-  /** What waits for an answer, as it was said. */
+  /** The turn that has begun and not ended; null where it is yet to begin. */
+  open: TurnRow | null;
+  /** What it answers, as it was said: once it has begun what it began with, else all that waits for an answer. */
   rows: Message[];
   /** The same as the customer reads it now: without what was deleted. */
   messages: Message[];
-  turn: Turn;
+  said: SaidInTurn;
   /** Whether the quiet time of a hand-off is over. */
   passed: HandoffEvent;
   /** A program is at the other end. */
@@ -41,8 +44,9 @@ export async function gatherAbout(
 ): Promise<About | null> {
   const { message: id } = JSON.parse(job.payload) as { message: string };
   const contactId = (await messageById(db, id))?.contact_id ?? job.contact_id;
-  const rows = await unanswered(db, contactId);
-  if (rows.length === 0) return null;
+  const waiting = await unanswered(db, contactId);
+  if (waiting.length === 0) return null;
+  const { open, rows } = await begunOf(db, contactId, waiting);
   const contact = await db.selectFrom('contacts').selectAll().where('id', '=', contactId).executeTakeFirstOrThrow();
   const before = await history(db, contactId, HISTORY);
   const changes = await loadChanges(db, contactId, [...before, ...rows]);
@@ -54,9 +58,10 @@ export async function gatherAbout(
   const first = rows[0]?.created_at ?? 0;
   return {
     contact,
+    open,
     rows,
     messages,
-    turn: buildTurn(contact, earlier, messages, options.language),
+    said: buildTurn(contact, earlier, messages, options.language),
     passed,
     loop: loopIn(all, spoken),
     human: nextHandoff(handoffOf(contact), passed, options).state.by === 'human',
@@ -67,6 +72,16 @@ export async function gatherAbout(
     ),
     wordsWait: await hasOpenJob(db, 'send', contactId),
   };
+}
+
+/** What came after a turn had begun is not of it. */
+async function begunOf(db: Db, contactId: number, waiting: Message[]): Promise<Pick<About, 'open' | 'rows'>> {
+  for (const open of await openTurns(db, contactId)) {
+    const ids = JSON.parse(open.messages) as string[];
+    const rows = waiting.filter(({ id }) => ids.includes(id));
+    if (rows.length > 0) return { open, rows };
+  }
+  return { open: null, rows: waiting };
 }
 
 const spokenOf = (message: Message): Spoken => ({

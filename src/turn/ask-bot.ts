@@ -32,6 +32,12 @@ export interface Asked {
   failed: boolean;
 }
 
+/** What the bot is asked about, with what this try keeps of it. */
+export interface Asking {
+  turn: Turn;
+  steps: { close(): void; readonly fault: Error | null };
+}
+
 /** `again`: this try failed and another is due. `gave_up`: the customer is to be told. */
 export type Answered = { do: 'answered'; actions: Action[] } | { do: 'again'; reason: string } | { do: 'gave_up' };
 
@@ -41,7 +47,7 @@ export type Answered = { do: 'answered'; actions: Action[] } | { do: 'again'; re
  *
  * @param build makes the turn once there is a place: what was said meanwhile is in it. Null: nothing is left to be answered.
  */
-export async function askBot<T extends { turn: Turn }>(
+export async function askBot<T extends Asking>(
   asked: Asked,
   build: () => Promise<T | null>,
   signal: AbortSignal,
@@ -71,12 +77,16 @@ export async function askBot<T extends { turn: Turn }>(
       return { answered: { do: 'answered', actions }, about };
     } catch (error) {
       if (signal.aborted) return { answered: { do: 'again', reason: 'stopping' }, about };
+      // What could not be written is no failure of the bot's.
+      if (about.steps.fault !== null) throw about.steps.fault;
       worked = false;
       const { reason, stack, text } = failureOf(error);
       log.warn({ exchange, attempt, reason, stack }, 'the bot failed');
       log.trace({ exchange, text }, 'what the bot said of its failure');
       const over = attempt >= TRIES || clock.now() >= until - LAST_MS;
       return { answered: over ? { do: 'gave_up' } : { do: 'again', reason }, about };
+    } finally {
+      about.steps.close();
     }
   } finally {
     line.leave(worked);

@@ -1,4 +1,4 @@
-import type { Said, Turn } from '../bots/bot.ts';
+import type { Person, Said, Turn } from '../bots/bot.ts';
 import type { Contact, Message } from '../store/tables.ts';
 import { describe } from '../whatsapp/say/describe.ts';
 import type { Content } from '../whatsapp/types.ts';
@@ -6,8 +6,18 @@ import type { Content } from '../whatsapp/types.ts';
 /** Messages a bot may look back on. */
 export const HISTORY = 30;
 
+/** What was said, by whom and before. */
+export interface SaidInTurn extends Pick<Turn, 'history' | 'messages' | 'language'> {
+  person: Omit<Person, 'chatwoot'>;
+}
+
 /** What the bot is given of one person. */
-export function buildTurn(contact: Contact, earlier: Message[], messages: Message[], language: 'es' | 'en'): Turn {
+export function buildTurn(
+  contact: Contact,
+  earlier: Message[],
+  messages: Message[],
+  language: 'es' | 'en',
+): SaidInTurn {
   const said = (message: Message) => saidOf(message, language);
   return {
     person: { id: String(contact.id), name: contact.name, phone: contact.phone },

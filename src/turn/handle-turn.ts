@@ -3,15 +3,16 @@ import { handOverWords } from '../deliver/tell/hand-over-words.ts';
 import type { Handler, Outcome } from '../queue/worker.ts';
 import { hasOpenJob, hurry } from '../store/jobs.ts';
 import { markAnswered } from '../store/messages.ts';
-import type { Store } from '../store/open.ts';
+import { endTurn } from '../store/turns.ts';
 import type { Answer } from '../store/audit/answer.ts';
 import type { Tx } from '../store/tables.ts';
 import { askBot, type AskOptions } from './ask-bot.ts';
-import { apology, commitTurn, idsOf, type CommitOptions } from './commit-turn.ts';
+import { apology } from './carry-out.ts';
+import { commitTurn, idsOf, type BotAnswer, type CommitOptions } from './commit-turn.ts';
 import { gatherAbout, type About } from './about.ts';
+import { beginTry, type TryOptions } from './begin-try.ts';
 
-export interface TurnOptions extends CommitOptions, AskOptions {
-  store: Store;
+export interface TurnOptions extends CommitOptions, AskOptions, TryOptions {
   /** `BOT_WAIT`: a turn begins after this much quiet. */
   quietMs: number;
   /** Shows "typing…" to the customer; best effort, never waited for. */
@@ -54,15 +55,18 @@ export function turnHandler(options: TurnOptions): Handler {
     const again = async () => {
       const now = await find();
       over = endOf(now);
-      return over === null ? now : null;
+      return over === null && now !== null ? await beginTry(now, job, options) : null;
     };
     const { answered, about } = await askBot(asked, again, signal, options);
     if (answered.do === 'again') return { do: 'failed', verdict: { do: 'retry' }, reason: answered.reason };
     if (about === null) return over ?? { do: 'done' };
     typing.delete(about.contact.id);
-    const actions = answered.do === 'answered' ? answered.actions : apology(options.language);
-    log.trace({ exchange: asked.exchange, actions }, 'what the bot wants done');
-    return { do: 'done', commit: (tx) => commitTurn(tx, about, actions, options), after: options.onJobs };
+    const answer: BotAnswer =
+      answered.do === 'answered'
+        ? { actions: answered.actions, bot: options.botName }
+        : { actions: apology(options.language), bot: null };
+    log.trace({ exchange: asked.exchange, actions: answer.actions }, 'what the bot wants done');
+    return { do: 'done', commit: (tx) => commitTurn(tx, about, answer, options), after: options.onJobs };
   };
 }
 
@@ -72,7 +76,10 @@ function tooEarly(about: About, options: TurnOptions, show: (about: About) => vo
   const { rows, contact } = about;
   const now = clock.now();
   const exchange = rows.at(-1)?.exchange_id;
-  const leave = (why: Answer) => async (tx: Tx) => markAnswered(tx, idsOf(rows), now, why);
+  const leave = (why: Answer) => async (tx: Tx) => {
+    await markAnswered(tx, idsOf(rows), now, why);
+    if (about.open) await endTurn(tx, about.open.id, { outcome: why, bot: null, now });
+  };
   if (about.human) {
     log.info({ exchange, reason: contact.answered_reason }, 'a person answers, the bot is quiet');
     return { do: 'done', commit: leave('person') };
@@ -81,7 +88,8 @@ function tooEarly(about: About, options: TurnOptions, show: (about: About) => vo
     log.info({ exchange }, 'deleted before it was answered');
     return { do: 'done', commit: leave('deleted') };
   }
-  if (now < about.quietUntil) {
+  // A turn that has begun takes nothing more up, so it waits for nothing more.
+  if (about.open === null && now < about.quietUntil) {
     show(about);
     return { do: 'later', dueAt: about.quietUntil };
   }

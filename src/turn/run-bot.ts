@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Action, Bot, Turn } from '../bots/bot.ts';
+import { stateValue } from '../bots/actions.ts';
 import { BotFault } from '../bots/fault.ts';
 
 const option = { id: z.string().min(1), title: z.string().min(1) };
@@ -13,8 +14,14 @@ const action = z.discriminatedUnion('do', [
       .optional(),
     quote: z.string().optional(),
   }),
-  z.object({ do: z.literal('handoff'), reason: z.string(), asked: z.boolean().optional() }),
+  z.object({
+    do: z.literal('handoff'),
+    reason: z.string(),
+    words: z.string().nullable(),
+    asked: z.boolean().optional(),
+  }),
   z.object({ do: z.literal('resolve') }),
+  z.object({ do: z.literal('state'), value: stateValue }),
 ]);
 const actions = z.array(action);
 

@@ -32,11 +32,7 @@ const acts: fc.Arbitrary<Act>[] = [
 
 /** Hands off, says nothing, resolves or answers, by what it hears. */
 function bot(said: string): Action[] {
-  if (said === 'persona')
-    return [
-      { do: 'reply', text: 'ya viene' },
-      { do: 'handoff', reason: 'asked', asked: true },
-    ];
+  if (said === 'persona') return [{ do: 'handoff', reason: 'asked', words: 'ya viene', asked: true }];
   if (said === 'nada') return [];
   if (said === 'cerrar') return [{ do: 'reply', text: 'hasta luego' }, { do: 'resolve' }];
   return [{ do: 'reply', text: `re: ${said}` }];

@@ -55,7 +55,7 @@ async function open(code = CODE): Promise<void> {
 
 const never = new AbortController().signal;
 const says = async (text: string, person = 'ana', signal = never) => {
-  const turn = { ...turnOf([text]), person: { id: person, name: null, phone: null } };
+  const turn = { ...turnOf([text]), person: { ...turnOf([text]).person, id: person } };
   return (await bot.answer(turn, signal)).map((action) => (action.do === 'reply' ? action.text : action.do));
 };
 

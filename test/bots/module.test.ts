@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { expect, test } from 'vitest';
 import { openModuleBot } from '../../src/bots/module.ts';
+import type { TurnSteps } from '../../src/bots/steps.ts';
 import { Misconfigured } from '../../src/errors.ts';
 import { turnOf } from './turn.ts';
 
@@ -20,10 +21,9 @@ async function folderWith(files: Record<string, string>): Promise<string> {
   return folder;
 }
 
-const answerOf = async (code: string): Promise<unknown> => {
-  const folder = await folderWith({ 'bot.mjs': code });
-  return (await openModuleBot('bot.mjs', folder)).answer(turnOf(['hola']), signal);
-};
+const moduleBot = async (code: string) => await openModuleBot('bot.mjs', await folderWith({ 'bot.mjs': code }));
+
+const answerOf = async (code: string): Promise<unknown> => (await moduleBot(code)).answer(turnOf(['hola']), signal);
 
 test('the echo example says back all messages', async () => {
   const bot = await openModuleBot(join(examples, 'echo-bot.ts'));
@@ -55,7 +55,11 @@ test('a function may give back a text, texts, one action or a mixed list', async
     { do: 'resolve' },
   ]);
   expect(await answerOf(`export default () => ({ do: 'handoff', reason: 'r' })`)).toEqual([
-    { do: 'handoff', reason: 'r' },
+    { do: 'handoff', reason: 'r', words: null },
+  ]);
+  expect(await answerOf(`export default () => ['a', { do: 'handoff', reason: 'r', asked: true }]`)).toEqual([
+    { do: 'reply', text: 'a' },
+    { do: 'handoff', reason: 'r', words: '', asked: true },
   ]);
   expect(await answerOf(`export default () => []`)).toEqual([]);
   expect(await answerOf(`export default () => ({ do: 'reply', text: 'a', quote: undefined })`)).toEqual([
@@ -81,6 +85,7 @@ test.each([
   [`''`, /\[0\]\.text: must not be empty/],
   [`[{ do: 'shout', text: 'a' }]`, /\[0\]\.do/],
   [`['a', { do: 'handoff' }]`, /\[1\]\.reason/],
+  [`{ do: 'state', value: 'x'.repeat(16384) }`, /\[0\]\.value: must be JSON of at most 16 kB/],
   [`{ do: 'reply', text: 'a', colour: 'red' }`, /colour/],
   [`{ do: 'reply', text: 'a', buttons: [1, 2, 3, 4].map((n) => ({ id: 'b' + n, title: 'B' })) }`, /\[0\]\.buttons/],
   [
@@ -135,4 +140,47 @@ test.each([
   const fault = await openModuleBot(name, folder).catch((error: unknown) => error);
   expect(fault).toBeInstanceOf(Misconfigured);
   expect((fault as Error).message).toMatch(message);
+});
+
+test('its code keeps steps and runs tools once, over the border of its thread', async () => {
+  const kept: unknown[] = [];
+  const steps: TurnSteps = {
+    saved: ['before'],
+    save: (step, answer, usage) => Promise.resolve(void kept.push([step, answer, usage])),
+    once: async (call, run, how) => {
+      kept.push([call, how]);
+      if (call.index === 1) return { outcome: 'unfinished' };
+      if (call.index === 2) return { outcome: 'done', value: await run('key').catch((error: Error) => error.message) };
+      return { outcome: 'done', value: await run(`key ${call.index}`) };
+    },
+  };
+  const code = `export default { async answer({ id, attempt, steps, state }) {
+    await steps.save(1, { text: 'now' }, { tokens: 3 });
+    const call = (index) => ({ step: 1, index, name: 'order', arguments: { kilos: 2 } });
+    const all = [
+      await steps.once(call(0), async (key) => 'with ' + key, { idempotent: true }),
+      await steps.once(call(1), async () => 'never', { idempotent: false }),
+      await steps.once(call(2), async () => { throw new Error('no stock'); }, { idempotent: false }),
+    ];
+    return JSON.stringify([id, attempt, steps.saved, state, all]);
+  } };`;
+  const bot = await moduleBot(code);
+  const actions = await bot.answer(turnOf(['hola'], { steps, state: { n: 1 }, attempt: 2 }), signal);
+  expect(JSON.parse((actions[0] as { text: string }).text)).toEqual([
+    'turn-1',
+    2,
+    ['before'],
+    { n: 1 },
+    [{ outcome: 'done', value: 'with key 0' }, { outcome: 'unfinished' }, { outcome: 'done', value: 'no stock' }],
+  ]);
+  expect(kept).toHaveLength(4);
+  expect(kept[0]).toEqual([1, { text: 'now' }, { tokens: 3 }]);
+});
+
+test('what cannot be kept stops its code', async () => {
+  const steps = { ...turnOf([]).steps, save: () => Promise.reject(new Error('the disk is full')) };
+  const bot = await moduleBot(
+    `export default { async answer({ steps }) { await steps.save(0, 'a'); return 'said'; } };`,
+  );
+  await expect(async () => await bot.answer(turnOf(['hola'], { steps }), signal)).rejects.toThrow('the disk is full');
 });

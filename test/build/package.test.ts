@@ -76,7 +76,7 @@ test('its types hold for a strict TypeScript program, and catch what is wrong', 
     `import { handOff, logToChatwoot, openRegistrar, reply, resolve, Misconfigured, Refused, Unreachable } from 'optiatiende';
      import type { Action, Bot, ExchangeInput, ExchangeOutcome, Said, Turn } from 'optiatiende';
      export const bot: Bot = { answer: ({ messages }: Turn): Action[] => messages.map((said: Said) => reply(said.text)) };
-     export const others: Action[] = [handOff('asked'), resolve()];
+     export const others: Action[] = [handOff('asked', 'ya viene'), handOff('as before', { asked: true }), resolve()];
      export const ok: boolean = await logToChatwoot('549', 'a', 'b');
      const registrar = await openRegistrar({ settings: { CHATWOOT_URL: 'https://chatwoot.example.com' } });
      const exchange: ExchangeInput = { phone: '549', user_message: 'a', bot_response: 'b', said_at: 1_772_384_580 };

@@ -8,7 +8,7 @@ afterEach(async () => await office.close());
 const bot = {
   answer: ({ messages }: { messages: { text: string }[] }) => {
     const text = messages.at(-1)?.text ?? '';
-    if (text === 'ayuda') return [{ do: 'handoff' as const, reason: 'no sé' }];
+    if (text === 'ayuda') return [{ do: 'handoff' as const, reason: 'no sé', words: null }];
     return [{ do: 'reply' as const, text: `re: ${text}` }];
   },
 };

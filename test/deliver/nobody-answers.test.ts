@@ -14,10 +14,7 @@ const bot = {
   answer: ({ messages }: { messages: { text: string }[] }) => {
     const text = messages.at(-1)?.text ?? '';
     return text === 'ayuda'
-      ? [
-          { do: 'reply' as const, text: 'te paso con una persona' },
-          { do: 'handoff' as const, reason: 'no sé' },
-        ]
+      ? [{ do: 'handoff' as const, reason: 'no sé', words: 'te paso con una persona' }]
       : [{ do: 'reply' as const, text: `re: ${text}` }];
   },
 };

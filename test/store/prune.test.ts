@@ -1,5 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { prune } from '../../src/store/prune.ts';
+import { beginCall, saveStep } from '../../src/store/turn-steps.ts';
+import { addTurn, endTurn, openTurns } from '../../src/store/turns.ts';
 import type { Store } from '../../src/store/open.ts';
 import type { JobState, NewMessage } from '../../src/store/tables.ts';
 import { databases, emptyStore, type TestStore } from './databases.ts';
@@ -57,6 +59,27 @@ describe.each(databases)('$name', (database) => {
       { received_at: 1, outcome: null },
       { received_at: 9_000, outcome: 'read' },
     ]);
+  });
+
+  test('ended turns go with what was done in them; open and new ones stay', async () => {
+    const part = (turnId: string) => ({ turnId, bot: 'b' });
+    for (const [id, endedAt] of [
+      ['old', 1],
+      ['new', 9_000],
+      ['open', null],
+    ] as const)
+      await store.write(async (tx) => {
+        await addTurn(tx, { id, channel_id: 'main', contact_id: contactId, messages: '[]', words: '', begun_at: 1 });
+        await saveStep(tx, part(id), { step: 0, answer: '1', usage: null, now: 1 });
+        await beginCall(tx, part(id), { step: 0, position: 0, name: 'n', arguments: '{}', key: id }, 1);
+        if (endedAt !== null) await endTurn(tx, id, { outcome: 'bot', bot: 'b', now: endedAt });
+      });
+    expect((await prune(store, 5_000)).turns).toBe(1);
+    const left = async (table: 'turn_steps' | 'tool_calls') =>
+      (await store.db.selectFrom(table).select('turn_id').orderBy('turn_id').execute()).map((row) => row.turn_id);
+    expect(await left('turn_steps')).toEqual(['new', 'open']);
+    expect(await left('tool_calls')).toEqual(['new', 'open']);
+    expect((await openTurns(store.db, contactId)).map(({ id }) => id)).toEqual(['open']);
   });
 
   test('finished jobs go; problems, also late ones, and waiting work stay', async () => {

@@ -54,6 +54,7 @@ function start(answer: Bot['answer'], { timeoutMs, atOnce }: { timeoutMs: number
       clock,
       log,
       bot: { answer },
+      botName: 'test',
       botTimeoutMs: timeoutMs,
       quietMs: 2_000,
       line: new BotLine(() => atOnce, clock),

@@ -21,7 +21,7 @@ const writes = async (contactId: number, id: string) => {
 
 test.each<[string, Action[]]>([
   ['answers', [reply('acá estoy')]],
-  ['hands off', [reply('acá estoy'), handOff('no sé')]],
+  ['hands off', [reply('acá estoy'), handOff('no sé', '')]],
 ])('two contacts that become one while the bot thinks: it %s the person as they are then', async (_, actions) => {
   let go!: (actions: Action[]) => void;
   start(() => new Promise((resolve) => (go = resolve)));

@@ -4,6 +4,7 @@ import { openFaqBot } from '../../src/bots/faq/bot.ts';
 import { loadFaq } from '../../src/bots/faq/load.ts';
 import { exampleFaq } from '../../src/bots/open.ts';
 import { loopIn, type Spoken } from '../../src/turn/loop.ts';
+import { turnOf } from '../bots/turn.ts';
 import { eventually } from '../stack.ts';
 import { clock, left, said, start, store, turnsDone, wrote } from './turn-setup.ts';
 
@@ -69,10 +70,7 @@ test.each([
   const say = async (own: number, text: string) => {
     const message = { id: '1', author: 'customer' as const, kind: 'text', text, at: 0 };
     const history = spoken[own]!.slice(-30);
-    const actions = await bots[own]!.answer(
-      { person: { id: '1', name: null, phone: null }, history, messages: [message], language },
-      new AbortController().signal,
-    );
+    const actions = await bots[own]!.answer(turnOf([message], { history, language }), new AbortController().signal);
     const words = actions.map((action) => (action.do === 'reply' ? action.text : '')).join('\n');
     spoken[own]!.push(message, { ...message, author: 'bot', text: words });
     return words;

@@ -62,7 +62,7 @@ test('while a person answers the bot is not asked; after the quiet hours it is',
 });
 
 test('a hand-off says its words as notices, and the bot is quiet from then on', async () => {
-  start(() => [reply('te paso con una persona'), handOff('quiere hablar')]);
+  start(() => [handOff('quiere hablar', 'te paso con una persona')]);
   await wrote('m1', 'humano');
   await eventually(turnsDone);
   expect(await notices()).toEqual([true]);

@@ -37,6 +37,7 @@ export const handlerOf = (answer: Bot['answer'], given: Partial<TurnOptions> = {
     clock,
     log: silentLog(),
     bot: { answer },
+    botName: 'test',
     botTimeoutMs: 5_000,
     quietMs: 0,
     line: new BotLine(() => 4, clock),

@@ -60,7 +60,7 @@ export function openFaqBot(faq: Faq): Bot {
         open.some(({ choiceId }) => choiceId === PERSON_ID) ||
         asksForPerson(text, search.knows) ||
         (offered && !heard.topic && heard.social[0] === 'yes');
-      if (wantsPerson) return [reply(own.handOff), handOff(words[turn.language].askedForPerson, { asked: true })];
+      if (wantsPerson) return [reply(own.handOff), handOff(words[turn.language].askedForPerson, '', { asked: true })];
 
       const found = [...chosen, ...sureOf(text, search, language)];
       if (found.length === 0) found.push(...captions.flatMap((caption) => sureOf(caption, search, language)));

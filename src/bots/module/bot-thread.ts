@@ -3,7 +3,9 @@ import { MessageChannel, receiveMessageOnPort, Worker, type MessagePort } from '
 import { Misconfigured, reasonOf } from '../../errors.ts';
 import type { Action, Turn } from '../bot.ts';
 import { BotFault, failureOf } from '../fault.ts';
-import type { News, Order, Start, Thrown } from './protocol.ts';
+import type { News, Order, Start } from './protocol.ts';
+import { sentTurn, ServedTurn } from './serve-turn.ts';
+import { errorOf, type Thrown } from './thrown.ts';
 
 /** The most memory the operator's code may take, in its heap and in buffers outside of it. */
 export const MEMORY_MB = 256;
@@ -52,6 +54,8 @@ export class BotThread {
   readonly #worker: Worker;
   readonly #port: MessagePort;
   readonly #running = new Map<number, Running>();
+  /** Also of turns that are over, while a tool still works that was begun in them. */
+  readonly #served = new Map<number, ServedTurn>();
   readonly #watch: NodeJS.Timeout;
   #hear: (news: News) => void = (news) => this.#heard(news);
   #onEnd: (end: End) => void;
@@ -125,9 +129,19 @@ export class BotThread {
       this.#overdue = true;
       this.#order({ do: 'abort', id, why: reasonOf(signal.reason) });
     };
+    const served = new ServedTurn(
+      id,
+      turn,
+      (order) => this.#order(order),
+      () => this.#served.delete(id),
+    );
+    this.#served.set(id, served);
     signal.addEventListener('abort', abort, { once: true });
-    this.#order({ do: 'answer', id, turn });
-    return asked.finally(() => signal.removeEventListener('abort', abort));
+    this.#order({ do: 'answer', id, turn: sentTurn(turn) });
+    return asked.finally(() => {
+      signal.removeEventListener('abort', abort);
+      served.over();
+    });
   }
 
   /** Lets the code close, for a while, and ends the thread. */
@@ -165,6 +179,8 @@ export class BotThread {
     this.#missed = 0;
     this.#overdue = false;
     if (!('id' in news)) return;
+    if (news.is === 'wants') return this.#served.get(news.id)?.serve(news.ask, news.want);
+    if (news.is === 'ran') return this.#served.get(news.id)?.ran(news.ask, news.ran);
     const one = this.#running.get(news.id);
     if (!one) return;
     if (news.is === 'began') {
@@ -222,13 +238,3 @@ export class BotThread {
 }
 
 const tooMuchMemory = () => new BotFault(`the bot's code took more than ${MEMORY_MB} MB of memory`);
-
-/** What was thrown in the thread, as if it had been thrown here. */
-function errorOf({ name, message, stack, ours }: Thrown): Error {
-  if (ours) return new BotFault(message);
-  const error = new Error(message);
-  error.name = name;
-  if (stack === undefined) delete error.stack;
-  else error.stack = stack;
-  return error;
-}

@@ -1,4 +1,6 @@
-import type { Action, Turn } from '../bot.ts';
+import type { Action, Said, Turn } from '../bot.ts';
+import type { ToolCall } from '../steps.ts';
+import type { Thrown } from './thrown.ts';
 
 /** What the thread is started with. */
 export interface Start {
@@ -10,27 +12,42 @@ export interface Start {
   cwd: string;
 }
 
-/** To the thread. `id` names one turn. */
+/** What goes over of one thing said. */
+export type SentSaid = Said;
+
+/** What goes over of a turn: what its functions do is done outside (`Want`). */
+export interface SentTurn extends Omit<Turn, 'steps' | 'history' | 'messages'> {
+  history: SentSaid[];
+  messages: SentSaid[];
+  /** Its steps, as they were kept. */
+  saved: readonly unknown[];
+}
+
+/** What the code asks of its turn. */
+export type Want =
+  | { do: 'save'; step: number; answer: unknown; usage: unknown }
+  | { do: 'once'; call: ToolCall; how: { idempotent: boolean } };
+
+/** What came of a tool that the code ran. */
+export type Ran = { value: unknown } | { thrown: Thrown };
+
+/** To the thread. `id` names one turn, `ask` one thing its code asked of it. */
 export type Order =
-  | { do: 'answer'; id: number; turn: Turn }
+  | { do: 'answer'; id: number; turn: SentTurn }
   | { do: 'abort'; id: number; why: string }
+  | { do: 'given'; id: number; ask: number; value: unknown }
+  | { do: 'refused'; id: number; ask: number; thrown: Thrown }
+  | { do: 'run'; id: number; ask: number; key: string }
   | { do: 'ping' }
   | { do: 'close' };
-
-/** What was thrown, as far as it can be told. */
-export interface Thrown {
-  name: string;
-  message: string;
-  stack: string | undefined;
-  /** The words are ours (`BotFault`). */
-  ours: boolean;
-}
 
 /** From the thread. `unusable`: it could not be loaded, or is no bot. `began`: its code is asked from now on. */
 export type News =
   | { is: 'ready' }
   | { is: 'unusable'; why: string }
   | { is: 'began'; id: number }
+  | { is: 'wants'; id: number; ask: number; want: Want }
+  | { is: 'ran'; id: number; ask: number; ran: Ran }
   | { is: 'answered'; id: number; actions: Action[] }
   | { is: 'threw'; id: number; thrown: Thrown }
   | { is: 'dropped'; id: number }

@@ -1,10 +1,11 @@
 import { workerData, type MessagePort } from 'node:worker_threads';
 import { reasonOf } from '../../errors.ts';
-import type { Bot, Turn } from '../bot.ts';
-import { BotFault } from '../fault.ts';
+import type { Bot } from '../bot.ts';
 import { collectGarbage } from './collect-garbage.ts';
 import { loadBot } from './load.ts';
-import type { News, Order, Start, Thrown } from './protocol.ts';
+import type { News, Order, SentTurn, Start } from './protocol.ts';
+import { ThreadTurn } from './thread-turn.ts';
+import { thrownOf } from './thrown.ts';
 
 /**
  * The thread that the operator's code runs in. It only passes on; what is to be done about code that crashes, hangs or takes too much
@@ -12,7 +13,7 @@ import type { News, Order, Start, Thrown } from './protocol.ts';
  */
 const { start, port } = workerData as { start: Start; port: MessagePort };
 const tell = (news: News) => port.postMessage(news);
-const running = new Map<number, AbortController>();
+const running = new Map<number, { its: AbortController; turn: ThreadTurn }>();
 
 collectGarbage();
 try {
@@ -30,23 +31,28 @@ function obey(bot: Bot, order: Order): void {
     case 'answer':
       return void answer(bot, order.id, order.turn);
     case 'abort': {
-      const its = running.get(order.id);
+      const one = running.get(order.id);
       running.delete(order.id);
       tell({ is: 'dropped', id: order.id });
-      return its?.abort(new Error(order.why));
+      return one?.its.abort(new Error(order.why));
     }
+    case 'given':
+    case 'refused':
+    case 'run':
+      return running.get(order.id)?.turn.hear(order);
     case 'close':
       return void close(bot);
   }
 }
 
-async function answer(bot: Bot, id: number, turn: Turn): Promise<void> {
-  const controller = new AbortController();
-  running.set(id, controller);
+async function answer(bot: Bot, id: number, sent: SentTurn): Promise<void> {
+  const its = new AbortController();
+  const turn = new ThreadTurn(id, sent, tell);
+  running.set(id, { its, turn });
   // Said before its code has a chance to hold the thread.
   tell({ is: 'began', id });
   try {
-    const actions = await bot.answer(turn, controller.signal);
+    const actions = await bot.answer(turn.turn, its.signal);
     if (running.has(id)) tell({ is: 'answered', id, actions });
   } catch (error) {
     if (running.has(id)) tell({ is: 'threw', id, thrown: thrownOf(error) });
@@ -62,9 +68,4 @@ async function close(bot: Bot): Promise<void> {
   } catch (error) {
     tell({ is: 'closed', thrown: thrownOf(error) });
   }
-}
-
-function thrownOf(error: unknown): Thrown {
-  const { name, stack } = error instanceof Error ? error : { name: typeof error, stack: undefined };
-  return { name, message: reasonOf(error), stack, ours: error instanceof BotFault };
 }

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { addJob } from '../../../src/store/jobs.ts';
+import { botState, setBotState } from '../../../src/store/bot-states.ts';
 import { joinRules } from '../../../src/store/people/join.ts';
 import type { Store } from '../../../src/store/open.ts';
 import {
@@ -9,6 +10,7 @@ import {
   placesOf,
   type PlaceChange,
 } from '../../../src/store/people/places.ts';
+import { addTurn, openTurns } from '../../../src/store/turns.ts';
 import { emptyStore, type TestStore } from '../databases.ts';
 import { contact, message } from '../rows.ts';
 
@@ -47,22 +49,32 @@ test('two who both have a conversation keep both; the number’s goes on, and ea
   expect(await placesOf(store.db, number.id)).toEqual([]);
 });
 
+const moved = ['identifiers', 'jobs', 'messages', 'places', 'turns', 'bot_states'] as const;
+
 test('every column of a person has a rule for joining two, and every table that names a person is moved', async () => {
   const tables = await store.db.introspection.getTables();
   const columns = (name: string) => tables.find((it) => it.name === name)?.columns.map((it) => it.name);
   expect(Object.keys(joinRules).toSorted()).toEqual(columns('contacts')?.toSorted());
   const naming = tables.filter((it) => it.columns.some(({ name }) => name === 'contact_id')).map(({ name }) => name);
-  expect(naming.toSorted()).toEqual(['identifiers', 'jobs', 'messages', 'places']);
+  expect(naming.toSorted()).toEqual([...moved].toSorted());
   const number = await seen({ waId: '5491155550123', name: 'Ana', now: 5 });
   const id = await seen({ bsuid: 'AR.1', now: 9 });
   for (const [n, { id: contactId }] of [number, id].entries()) {
     await add(contactId, `j${n}`);
     const row = message({ id: `m${n}`, contact_id: contactId });
-    await store.write((tx) => tx.insertInto('messages').values(row).execute());
+    await store.write(async (tx) => {
+      await tx.insertInto('messages').values(row).execute();
+      const turn = { id: `t${n}`, channel_id: 'main', contact_id: contactId, messages: '[]', words: '', begun_at: n };
+      await addTurn(tx, turn);
+      for (const bot of ['both', `only${n}`]) await setBotState(tx, { contactId, bot, value: n, now: n });
+    });
   }
   expect(await seen({ waId: '5491155550123', bsuid: 'AR.1' })).toMatchObject({ name: 'Ana', created_at: 5 });
-  for (const table of ['identifiers', 'jobs', 'messages', 'places'] as const) {
+  for (const table of moved) {
     const left = await store.db.selectFrom(table).selectAll().where('contact_id', '=', number.id).execute();
     expect(left, table).toEqual([]);
   }
+  expect((await openTurns(store.db, id.id)).map((turn) => turn.id)).toEqual(['t0', 't1']);
+  const kept = await Promise.all(['both', 'only0', 'only1'].map((bot) => botState(store.db, id.id, bot)));
+  expect(kept.map(({ value }) => value)).toEqual([1, 0, 1]);
 });
