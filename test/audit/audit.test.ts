@@ -1,30 +1,16 @@
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { fixGaps } from '../../src/audit/fix.ts';
 import { dropProblems } from '../../src/queue/problems.ts';
 import type { Message } from '../../src/sandbox/chatwoot/records.ts';
-import { ana, begun, openOffice, type Office } from '../listen/office.ts';
+import { ana } from '../listen/office.ts';
 import { eventually } from '../stack.ts';
 import { personNumber } from '../traffic.ts';
+import { eachWithOffice, fix, gaps, office, sent, texts } from './audited-office.ts';
 import { audited, gapsOf, settled } from './audited.ts';
 
 const beto = personNumber(2);
 
-let office: Office;
-beforeEach(async () => {
-  office = await openOffice();
-  await begun(office);
-});
-afterEach(async () => {
-  await office.close();
-});
-
-const gaps = async () => await gapsOf(office.stack, await audited(office.stack));
-const fix = async () => {
-  const { service } = office.stack;
-  return await fixGaps(service.store, (await audited(office.stack)).gaps, Date.now());
-};
-const texts = (person = ana) => office.desk(person).map(({ text }) => text.replace(/^(🕒) .*\n/, '$1 '));
-const sent = () => office.stack.sandbox.whatsapp.sent.length;
+eachWithOffice();
 
 /** Deleted from Chatwoot's database, as if it had never been there. */
 function lose(text: string): Message {

@@ -1,26 +1,11 @@
-import { afterEach, beforeEach, expect, test } from 'vitest';
-import { fixGaps } from '../../src/audit/fix.ts';
-import { ana, begun, openOffice, type Office } from '../listen/office.ts';
+import { expect, test } from 'vitest';
+import { ana } from '../listen/office.ts';
 import { eventually } from '../stack.ts';
 import { deliver } from '../traffic.ts';
+import { eachWithOffice, fix, gaps, office, sent, texts } from './audited-office.ts';
 import { audited, gapsOf, settled } from './audited.ts';
 
-let office: Office;
-beforeEach(async () => {
-  office = await openOffice();
-  await begun(office);
-});
-afterEach(async () => {
-  await office.close();
-});
-
-const gaps = async () => await gapsOf(office.stack, await audited(office.stack));
-const fix = async () => {
-  const { service } = office.stack;
-  return await fixGaps(service.store, (await audited(office.stack)).gaps, Date.now());
-};
-const texts = (person = ana) => office.desk(person).map(({ text }) => text.replace(/^(🕒) .*\n/, '$1 '));
-const sent = () => office.stack.sandbox.whatsapp.sent.length;
+eachWithOffice();
 
 test('work that is gone from the ledger: nobody answers, nobody registers', async () => {
   await settled(office.stack);

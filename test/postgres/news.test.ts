@@ -1,26 +1,14 @@
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { freeDeadLeases, leaseToken, endRun } from '../../src/queue/leases.ts';
 import { eventWriter } from '../../src/store/events.ts';
 import { addJob, claim } from '../../src/store/jobs.ts';
-import { openStore, type Store } from '../../src/store/open.ts';
+import { openStore } from '../../src/store/open.ts';
 import { echoBot, eventually, startStack } from '../stack.ts';
-import { sharedDatabase } from '../store/databases.ts';
 import { people } from '../store/rows.ts';
 import { deliver, personNumber, textWebhook } from '../traffic.ts';
+import { eachWithTwoStores, one, two } from './two-stores.ts';
 
-let made: Awaited<ReturnType<typeof sharedDatabase.make>>;
-let one: Store;
-let two: Store;
-beforeEach(async () => {
-  made = await sharedDatabase.make();
-  one = await openStore(made.url);
-  two = await openStore(made.url);
-});
-afterEach(async () => {
-  await one.close();
-  await two.close();
-  await made.remove();
-});
+eachWithTwoStores();
 
 test('what one tells the other hears, many at once as few, and itself hears nothing', async () => {
   let [heard, own] = [0, 0];

@@ -1,27 +1,14 @@
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { addLook } from '../../src/listen/add-look.ts';
 import { addJob, claim, finish } from '../../src/store/jobs.ts';
-import { openStore, type Store } from '../../src/store/open.ts';
+import type { Store } from '../../src/store/open.ts';
 import { keptBytes, pieceSink } from '../../src/store/files/pieces.ts';
 import { sql } from '../../src/store/sql.ts';
 import type { Tx } from '../../src/store/tables.ts';
-import { sharedDatabase } from '../store/databases.ts';
 import { contact, people } from '../store/rows.ts';
+import { eachWithTwoStores, one, two } from './two-stores.ts';
 
-/** Two processes on one ledger. */
-let made: Awaited<ReturnType<typeof sharedDatabase.make>>;
-let one: Store;
-let two: Store;
-beforeEach(async () => {
-  made = await sharedDatabase.make();
-  one = await openStore(made.url);
-  two = await openStore(made.url);
-});
-afterEach(async () => {
-  await one.close();
-  await two.close();
-  await made.remove();
-});
+eachWithTwoStores();
 
 /** A write that has done `work` and commits only when it is told to. */
 async function holding(store: Store, work: (tx: Tx) => Promise<unknown>): Promise<{ end: () => Promise<void> }> {
