@@ -1,4 +1,4 @@
-import { reasonOf } from '../errors.ts';
+import { reasonOf, type Misconfigured } from '../errors.ts';
 import type { Log } from '../observe/log.ts';
 import type { Service } from '../service/open.ts';
 import { channelOfFault } from '../service/own-faults.ts';
@@ -42,24 +42,35 @@ export function endOnSignal(service: Service, log: Log, close: () => Promise<voi
     }
     stopping = true;
     log.info({ signal }, 'stopping: what runs may finish, for up to 10 s (a second signal ends at once)');
-    setTimeout(() => {
-      log.warn('stopped; calls without an answer are looked up again at the next start');
-      process.exit(0);
-    }, STOP_MS);
-    service
-      .stop()
-      .then(close)
-      .then(
-        () => {
-          log.info('stopped');
-          process.exit(0);
-        },
-        (error: unknown) => {
-          log.error({ reason: reasonOf(error) }, 'the stop was not clean; what is stored goes on at the next start');
-          process.exit(1);
-        },
-      );
+    stopAndExit(service, log, { close, code: 0 });
   };
   process.on('SIGTERM', stop);
   process.on('SIGINT', stop);
+}
+
+/** Stops the service where a newer version has changed the tables under it, and ends the process as one that was not let start: 2. */
+export function endOutdated(service: Service, log: Log, why: Misconfigured): void {
+  log.fatal({ reason: why.message }, 'a newer version has changed the database: stopping, what runs may finish');
+  console.error(why.message);
+  stopAndExit(service, log, { code: 2 });
+}
+
+function stopAndExit(service: Service, log: Log, { close, code }: { close?: () => Promise<void>; code: number }): void {
+  setTimeout(() => {
+    log.warn('stopped; calls without an answer are looked up again at the next start');
+    process.exit(code);
+  }, STOP_MS);
+  service
+    .stop()
+    .then(close)
+    .then(
+      () => {
+        log.info('stopped');
+        process.exit(code);
+      },
+      (error: unknown) => {
+        log.error({ reason: reasonOf(error) }, 'the stop was not clean; what is stored goes on at the next start');
+        process.exit(code || 1);
+      },
+    );
 }

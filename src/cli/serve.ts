@@ -1,10 +1,11 @@
 import type { Command } from 'commander';
 import { configurationWarnings, readConfiguration, type Configuration } from '../channels/configuration.ts';
 import { loadEnvironment, type Settings } from '../config.ts';
+import type { Misconfigured } from '../errors.ts';
 import { aboutProvider } from '../providers/known.ts';
 import { openLog, type Log } from '../observe/log.ts';
 import type { Service } from '../service/open.ts';
-import { endOnFaults, endOnSignal } from './run-service.ts';
+import { endOnFaults, endOnSignal, endOutdated } from './run-service.ts';
 
 /** `serve`: the service, until it is told to stop. */
 export function addServe(program: Command): void {
@@ -34,10 +35,13 @@ async function serve(): Promise<void> {
   const { startService } = await import('../service/open.ts');
   const read = () => readConfiguration(loadEnvironment());
   const named = file === null ? {} : { channels };
-  service = await startService({ settings, ...named, read, log, triesKeys: true });
-  endOnSignal(service, log);
-  process.on('SIGHUP', () => void service?.reload());
-  introduce(service, { process: settings, channels, file }, log);
+  const outdated = Promise.withResolvers<Misconfigured>();
+  const running = await startService({ settings, ...named, read, log, triesKeys: true, onOutdated: outdated.resolve });
+  service = running;
+  endOnSignal(running, log);
+  void outdated.promise.then((why) => endOutdated(running, log, why));
+  process.on('SIGHUP', () => void running.reload());
+  introduce(running, { process: settings, channels, file }, log);
 }
 
 /** What runs, and what is off that one may have meant to be on. */

@@ -1,6 +1,7 @@
 import { pause } from '../clock.ts';
-import { reasonOf } from '../errors.ts';
+import { reasonOf, type Misconfigured } from '../errors.ts';
 import type { Log } from '../observe/log.ts';
+import { newerVersion } from '../store/migrate.ts';
 import type { Store } from '../store/open.ts';
 import { isNameFree } from '../store/lock.ts';
 import { addRun, allRuns, beat, endRunOf, RunLost } from '../store/runs.ts';
@@ -23,6 +24,8 @@ export interface RunOptions {
   onBeat?: (living: readonly RunRow[]) => void;
   /** It was taken for dead: what it had is somebody else's. Awaited before it begins anew. */
   onLost?: () => Promise<void> | void;
+  /** A newer version has changed the tables, told once: the process is to end. What runs may end before, nothing begins any more. */
+  onOutdated?: (why: Misconfigured) => void;
 }
 
 /**
@@ -38,6 +41,7 @@ export class Run {
   /** `host/pid/run`: in the lease of each job it takes. */
   readonly token = leaseToken();
   #sureUntil = 0;
+  #outdated = false;
   #beating: Promise<void> | null = null;
 
   private constructor(options: RunOptions) {
@@ -62,9 +66,12 @@ export class Run {
     return run;
   }
 
-  /** Nobody can have taken it for dead yet. False after a sleep, or without the ledger for some seconds: then no call may begin. */
+  /**
+   * Nobody can have taken it for dead yet, and the ledger is one it can read. False after a sleep, or without the ledger for some seconds:
+   * then no call may begin.
+   */
   isSure(): boolean {
-    return this.#elapsed() < this.#sureUntil;
+    return !this.#outdated && this.#elapsed() < this.#sureUntil;
   }
 
   /** Beats from now on. */
@@ -109,7 +116,18 @@ export class Run {
       await onLost?.();
       await this.#beginAnew();
     }
+    if (await this.#isOutdated()) return;
     onBeat?.(await this.#living());
+  }
+
+  /** Whose tables are not the ones it knows begins nothing and takes nothing over; it beats on, so that what runs may end in peace. */
+  async #isOutdated(): Promise<boolean> {
+    if (this.#outdated) return true;
+    const why = await newerVersion(this.#options.store.db);
+    if (why === null) return false;
+    this.#outdated = true;
+    this.#options.onOutdated?.(why);
+    return true;
   }
 
   async #beginAnew(): Promise<void> {

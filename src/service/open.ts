@@ -40,6 +40,8 @@ export interface ServiceOptions {
   listenTimes?: ListenTimes;
   /** In place of the bots that the settings name. */
   bot?: Bot;
+  /** A newer version has changed the tables while this one runs: it begins nothing more, and is to be stopped. */
+  onOutdated?: (why: Misconfigured) => void;
   /** Further routes on the same port (the sandbox's page). */
   mount?: (app: Hono) => void;
 }
@@ -75,6 +77,7 @@ export async function startService(options: ServiceOptions): Promise<Service> {
       });
     },
     onLost: () => duties.lose(),
+    ...(options.onOutdated ? { onOutdated: options.onOutdated } : {}),
   });
   const { token } = run;
   const duties = new Duties({ store, log, token });

@@ -8,18 +8,28 @@ import type { Db } from './tables.ts';
 /** Brings the tables up to date. Two processes that do so at once wait for each other. @throws Misconfigured where a newer version was here. */
 export async function migrate(db: Db): Promise<void> {
   const taken = new Set(await stepsTaken(db));
-  const newer = [...taken].find((name) => !(name in migrations));
-  if (newer !== undefined)
-    throw new Misconfigured(
-      `DATABASE_URL: the database was brought up to date by a newer version of OptiAtiende (step ${newer}), ` +
-        'which this one cannot read. Start that version, or a newer one; or name another database.',
-    );
+  const newer = newerIn(taken);
+  if (newer) throw newer;
   if (Object.keys(migrations).every((name) => taken.has(name))) return;
   const migrator = new Migrator({ db, provider: { getMigrations: () => Promise.resolve(migrations) } });
   let { error } = await migrator.migrateToLatest();
   // Two processes that start together: the slower one finds the tables made and must only look again.
   if (error) ({ error } = await migrator.migrateToLatest());
   if (error) throw error instanceof Error ? error : new Error(JSON.stringify(error));
+}
+
+/** What an older process is told whose ledger a newer version has changed; null where none has. Asked now and then while one runs. */
+export async function newerVersion(db: Db): Promise<Misconfigured | null> {
+  return newerIn(await stepsTaken(db));
+}
+
+function newerIn(taken: Iterable<string>): Misconfigured | null {
+  const newer = [...taken].find((name) => !(name in migrations));
+  if (newer === undefined) return null;
+  return new Misconfigured(
+    `DATABASE_URL: the database was brought up to date by a newer version of OptiAtiende (step ${newer}), ` +
+      'which this one cannot read. Start that version, or a newer one; or name another database.',
+  );
 }
 
 async function stepsTaken(db: Db): Promise<string[]> {

@@ -120,6 +120,31 @@ test('a fault nobody caught ends it with exit code 1, and says so', async () => 
   expect(logged(running.out()).at(-1)).toMatchObject({ level: 60, msg: expect.stringContaining('unexpected fault') });
 });
 
+test('a newer version changes the database while it runs: what runs may finish, nothing begins, exit code 2 as at a refused start', async () => {
+  const running = await serve({ CHATWOOT_TIMEOUT: '30', BOT_WAIT: '0' });
+  sandbox.chatwoot.faults.set([{ kind: 'slow', ms: 4_000, method: 'POST', path: '/messages' }]);
+  await sandbox.whatsapp.say(chat);
+  const ledger = new DatabaseSync(join(desk.folder, 'data', 'optiatiende.db'));
+  const all = (statement: string) => ledger.prepare(statement).all();
+  await eventually(() => all("select 1 from jobs where kind = 'register' and effect like 'begun %'").length > 0);
+  await eventually(() => all("select 1 from jobs where kind = 'register'").length === 2);
+  ledger.exec("insert into kysely_migration (name, timestamp) values ('999_later', '')");
+  expect(await running.ended).toBe(2);
+  expect(running.err()).toMatch(/^DATABASE_URL: the database was brought up to date by a newer version .*999_later/);
+  expect(running.err()).not.toMatch(/\n\s+at /);
+  // The call under way has ended and is written down once; what waited behind it is still there, and nobody holds anything.
+  expect(registered()).toEqual(['hola']);
+  expect(all("select state from jobs where kind = 'register' order by id")).toMatchObject([
+    { state: 'done' },
+    { state: 'ready' },
+  ]);
+  expect(all('select 1 from runs')).toEqual([]);
+  expect(all('select 1 from duties where holder is not null')).toEqual([]);
+  expect(all('select 1 from jobs where lease_token is not null')).toEqual([]);
+  ledger.close();
+  expect(await desk.run(['serve'])).toMatchObject({ code: 2, err: running.err() });
+});
+
 test('kill -9 with work left: status shows it, the next start goes on with it', async () => {
   const variables = { CHATWOOT_TIMEOUT: '1' };
   const first = await serve(variables);

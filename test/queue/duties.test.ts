@@ -4,6 +4,7 @@ import { silentLog } from '../../src/observe/log.ts';
 import { Duties, type Duty } from '../../src/queue/duties.ts';
 import { Run } from '../../src/queue/run.ts';
 import { addJob, claim, LeaseLost, finish } from '../../src/store/jobs.ts';
+import { sql } from '../../src/store/sql.ts';
 import { emptyStore, type TestStore } from '../store/databases.ts';
 import { contact } from '../store/rows.ts';
 
@@ -16,6 +17,7 @@ interface Process {
   duties: Duties;
   doing: Set<string>;
   asleep: boolean;
+  outdated: string[];
   beat(): Promise<void>;
 }
 
@@ -25,6 +27,7 @@ let now = 0;
 async function open(names: string[]): Promise<Process> {
   const { store } = opened;
   const doing = new Set<string>();
+  const outdated: string[] = [];
   const own = names.map((name): Duty => ({
     name,
     begin: () => Promise.resolve(void doing.add(name)),
@@ -37,6 +40,7 @@ async function open(names: string[]): Promise<Process> {
     elapsed: () => now,
     onBeat: (living) => void (spreading = duties.spread(living)),
     onLost: () => duties.lose(),
+    onOutdated: (why) => void outdated.push(why.message),
   });
   const duties = new Duties({ store, log, token: run.token });
   await duties.add(own);
@@ -45,7 +49,7 @@ async function open(names: string[]): Promise<Process> {
     await spreading;
   };
   await beat();
-  return { run, duties, doing, asleep: false, beat };
+  return { run, duties, doing, outdated, asleep: false, beat };
 }
 
 const six = ['a', 'b', 'c', 'd', 'e', 'f'];
@@ -97,6 +101,24 @@ test('a run that sleeps loses its duties and its jobs within 15 s, knows it befo
   await first.beat();
   expect(first.run.isSure()).toBe(true);
   expect([first.doing.size, second.doing.size]).toEqual([0, 1]);
+});
+
+test('a run whose ledger a newer version has changed is told once, begins nothing, takes nothing over and is not taken for dead', async () => {
+  opened = await emptyStore();
+  const { store } = opened;
+  const [first, second] = [await open(['a', 'b']), await open(['a', 'b'])];
+  await pass([first, second], 6_000);
+  await sql`insert into kysely_migration (name, timestamp) values ('999_later', '')`.execute(store.db);
+  await pass([first], 20_000);
+  expect(first.outdated).toEqual([expect.stringContaining('a newer version of OptiAtiende (step 999_later)')]);
+  expect(first.run.isSure()).toBe(false);
+  // What the other had is not taken, though it is silent: this one does not know what it would be.
+  expect(first.doing.size).toBe(1);
+  expect(await store.db.selectFrom('runs').selectAll().execute()).toHaveLength(2);
+  await first.duties.stop();
+  await first.run.end();
+  await sql`delete from kysely_migration where name = '999_later'`.execute(store.db);
+  expect(await store.db.selectFrom('duties').select('name').where('holder', '=', first.run.token).execute()).toEqual([]);
 });
 
 test('what the run of a process that is gone had is free at the start of the next', async () => {
