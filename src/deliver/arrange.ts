@@ -33,7 +33,7 @@ export async function arrange(
 ): Promise<Outcome> {
   const { botClient, userClient } = options;
   if (!botClient) return { do: 'done' };
-  const { log, dryRun, clock, store, effect } = options;
+  const { log, dryRun, clock, effect } = options;
   const conversation = place.conversation_id;
   if (dryRun || conversation === null) return { do: 'done' };
   // A note whose answer was lost: the bot may not read the conversation, and two notes are worse than one that may be missing.
@@ -45,7 +45,7 @@ export async function arrange(
     if (what.step === 'open' && (await isSettled(place, conversation, botClient))) return { do: 'done' };
     const own = ownMark(what, clock.now());
     // Before the call: its echo may be quicker than its answer, and is no person's act.
-    if (own) await store.write((tx) => changePlace(tx, place, own));
+    if (own) await effect.write((tx) => changePlace(tx, place, own));
     const by = (client: ApplicationClient) => () => carryOut(client, conversation, what);
     // A second note would be seen; the rest changes nothing where it is done twice.
     const call = (make: () => Promise<void>) => (what.step === 'note' ? effect.call(make) : make());

@@ -70,7 +70,13 @@ function outsideWindow(send: Send, contact: Contact, options: SendOptions): Outc
 }
 
 /** What is sent; a file is fetched and uploaded first. An outcome where that failed. */
-async function partOf(send: Send, message: Message, job: Job, options: SendOptions): Promise<SendPart | Outcome> {
+async function partOf(
+  send: Send,
+  message: Message,
+  job: Job,
+  effect: TrackedEffect,
+  options: SendOptions,
+): Promise<SendPart | Outcome> {
   const payload = JSON.parse(send.payload) as SendPart | FilePart;
   if (!('file' in payload)) return payload;
   const { chatwoot } = options;
@@ -78,7 +84,7 @@ async function partOf(send: Send, message: Message, job: Job, options: SendOptio
   const away = (reason: string): Outcome => ({ do: 'later', dueAt: options.clock.now() + AWAY_MS, reason });
   if (chatwoot?.rest) return away(chatwoot.rest.reason);
   try {
-    return await prepareFile(send, payload, options);
+    return await prepareFile(send, payload, options, effect);
   } catch (error) {
     if (isStoreFault(error)) throw error;
     if (chatwoot && isOfChatwoot(error) && (await chatwoot.isDown(reasonOf(error), 'Check that Chatwoot works.')))
@@ -105,7 +111,7 @@ async function sendNow(
   options: SendOptions,
 ): Promise<Outcome> {
   const { clock, pace } = options;
-  const part = await partOf(send, message, job, options);
+  const part = await partOf(send, message, job, effect, options);
   if ('do' in part) return part;
   const slot = pace.take(String(contact.id));
   if (slot === null) return { do: 'later', dueAt: clock.now() + pace.wait(String(contact.id)) };

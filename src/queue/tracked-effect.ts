@@ -1,6 +1,6 @@
 import type { Clock } from '../clock.ts';
 import { afterFailure, begin, effectOf, effectText, left, notBegun, type Effect } from '../effect.ts';
-import { LeaseLost, markBegun } from '../store/jobs.ts';
+import { LeaseLost, markBegun, stillHeld } from '../store/jobs.ts';
 import type { Store } from '../store/open.ts';
 import type { Job, Tx } from '../store/tables.ts';
 
@@ -58,6 +58,18 @@ export class TrackedEffect {
     if (!this.#isSure()) throw new LeaseLost(`job ${this.#job.id} may be another run's by now`);
     [this.#before, this.#now, this.#at] = [before, begun, at];
     return true;
+  }
+
+  /**
+   * Writes what a call gave while the job goes on, as long as it is this try's.
+   * @throws LeaseLost where another process has the job by now: what it has learnt since must not be overwritten.
+   */
+  async write<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
+    return await this.#store.write(async (tx) => {
+      const value = await work(tx);
+      await stillHeld(tx, this.#job);
+      return value;
+    });
   }
 
   /** Makes the call that was begun. */

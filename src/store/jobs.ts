@@ -65,7 +65,7 @@ export async function claim(
       and not exists (select 1 from jobs o where o.lane = j.lane and o.state = 'ready' and o.state in ('ready', 'waiting')
         and o.id <> j.id and (o.id < j.id or o.lease_until > ${now}))
       order by j.due_at, j.id limit ${limit} ${dialectOf(tx).skipLocked})
-    update jobs set lease_until = ${now + leaseMs}, lease_token = ${token}, attempts = attempts + 1
+    update jobs set lease_until = ${now + leaseMs}, lease_token = ${token}, attempts = attempts + 1, claims = claims + 1
     where id in (select id from heads)
     returning *`.execute(tx);
   return rows.sort((a, b) => a.id - b.id);
@@ -74,6 +74,11 @@ export async function claim(
 /** A call that may leave something begins: what is known from now on, on the disk before the call. */
 export async function markBegun(tx: Tx, job: Job, effect: string): Promise<void> {
   await change(tx, job, sql`effect = ${effect}`);
+}
+
+/** What is written with this is written by who holds the job. @throws LeaseLost where another does, or this run by a newer claim. */
+export async function stillHeld(tx: Tx, job: Job): Promise<void> {
+  await change(tx, job, sql`effect = effect`);
 }
 
 /** Its effect is there, and written down in the same transaction. */
@@ -150,7 +155,7 @@ async function release(tx: Tx, job: Job, what: ReturnType<typeof sql>): Promise<
 
 async function change(tx: Tx, job: Job, what: ReturnType<typeof sql>): Promise<string> {
   const { rows } = await sql<{ lane: string }>`update jobs set ${what}
-    where id = ${job.id} and lease_token = ${job.lease_token} returning lane`.execute(tx);
+    where id = ${job.id} and lease_token = ${job.lease_token} and claims = ${job.claims} returning lane`.execute(tx);
   if (!rows[0]) throw new LeaseLost(`the lease of job ${job.id} was lost`);
   return rows[0].lane;
 }

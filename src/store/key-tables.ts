@@ -1,11 +1,11 @@
-import type { Generated } from 'kysely';
+import type { Generated, Selectable } from 'kysely';
 
 /** Tables of small rows that are found by their name. */
 export interface KeyTables {
   identifiers: IdentifierTable;
   idempotency: IdempotencyTable;
   meta: MetaTable;
-  runs: RunRow;
+  runs: RunTable;
   duties: DutyTable;
   commits: CommitTable;
 }
@@ -35,11 +35,15 @@ export interface MetaTable {
 }
 
 /** One life of a service on this ledger. */
-export interface RunRow {
+export interface RunTable {
   token: string;
   /** Counts up while the run lives. No clock is compared: who sees it stand still for long takes the run for dead. */
   beat: number;
+  /** 0: a library in another program, which does only what no service is there for. */
+  serves: Generated<number>;
 }
+
+export type RunRow = Selectable<RunTable>;
 
 export interface DutyTable {
   /** What only one run may do at a time, e.g. `whatsapp:main`. */

@@ -10,6 +10,7 @@ import { marketing } from './migrations/009-marketing.ts';
 import { channels } from './migrations/010-channels.ts';
 import { duties } from './migrations/011-duties.ts';
 import { audit } from './migrations/012-audit.ts';
+import { several } from './migrations/014-several.ts';
 import { commits } from './migrations/017-commits.ts';
 import { turns } from './migrations/013-turns.ts';
 
@@ -27,5 +28,6 @@ export const migrations: Record<string, Migration> = {
   '011_duties': { up: duties },
   '012_audit': { up: audit },
   '013_turns': { up: turns },
+  '014_several': { up: several },
   '017_commits': { up: commits },
 };

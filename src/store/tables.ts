@@ -196,6 +196,8 @@ export interface JobTable {
   attempts: Generated<number>;
   lease_until: Generated<number>;
   lease_token: string | null;
+  /** The number of its newest claim: an earlier one, though by the same run, may write nothing any more. */
+  claims: Generated<number>;
   /** What is known of its outside effect, as `effectText` writes it (`src/effect.ts`). */
   effect: Generated<string>;
   /** The time at which `due_at` was set: later than now only where a clock was set back since. */

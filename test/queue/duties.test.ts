@@ -118,7 +118,9 @@ test('a run whose ledger a newer version has changed is told once, begins nothin
   await first.duties.stop();
   await first.run.end();
   await sql`delete from kysely_migration where name = '999_later'`.execute(store.db);
-  expect(await store.db.selectFrom('duties').select('name').where('holder', '=', first.run.token).execute()).toEqual([]);
+  expect(await store.db.selectFrom('duties').select('name').where('holder', '=', first.run.token).execute()).toEqual(
+    [],
+  );
 });
 
 test('what the run of a process that is gone had is free at the start of the next', async () => {

@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest';
+import { leaseToken } from '../../src/queue/leases.ts';
 import { type Outcome } from '../../src/queue/worker.ts';
+import { addRun, endRunOf } from '../../src/store/runs.ts';
 import { eventually } from '../stack.ts';
 import { store, clock, lines, workers, worker, add, job, ended, done, failed, gate } from './worker-setup.ts';
 
@@ -38,6 +40,35 @@ test('what is written with the end of a job is there with it, and not without it
   await eventually(() => lines.includes('the lease was lost, another process goes on'));
   expect(await store.db.selectFrom('meta').selectAll().execute()).toEqual([]);
   expect(await job('a')).toMatchObject({ state: 'ready', lease_token: 'other' });
+});
+
+test('a run that was taken for dead claims a job anew: what the call of its first life gives is not taken for that of the second', async () => {
+  const waiting: ((outcome: Outcome) => void)[] = [];
+  const token = leaseToken();
+  const handler = () => new Promise<Outcome>((resolve) => void waiting.push(resolve));
+  const one = worker(handler, { token });
+  one.start();
+  await add(1, 'a');
+  one.wake();
+  await eventually(() => waiting.length === 1);
+  // Another run has ended this one, and this one begins anew: its name is the same, and so is its worker.
+  await store.write(async (tx) => {
+    await addRun(tx, token);
+    await endRunOf(tx, token, null);
+  });
+  const two = worker(handler, { token });
+  two.start();
+  await eventually(() => waiting.length === 2);
+  const giving = (value: string): Outcome => ({
+    do: 'done',
+    commit: async (tx) => void (await tx.insertInto('meta').values({ key: 'effect', value }).execute()),
+  });
+  waiting[0]?.(giving('first'));
+  await eventually(() => lines.includes('the lease was lost, another process goes on'));
+  expect(await job('a')).toMatchObject({ state: 'ready', lease_token: token, claims: 2 });
+  waiting[1]?.(giving('second'));
+  await eventually(() => ended('a'));
+  expect(await store.db.selectFrom('meta').select('value').execute()).toEqual([{ value: 'second' }]);
 });
 
 test.each([86_400_000, Infinity])(

@@ -1,6 +1,7 @@
 import { DownloadRefused, type Download } from '../../chatwoot/download/download.ts';
 import { downloadVerdict } from '../../chatwoot/download/download-failure.ts';
 import { ChatwootUnreachable } from '../../chatwoot/failures/unreachable.ts';
+import type { TrackedEffect } from '../../queue/tracked-effect.ts';
 import type { Store } from '../../store/open.ts';
 import type { Send } from '../../store/tables.ts';
 import type { Verdict } from '../../verdict.ts';
@@ -45,7 +46,12 @@ class FileRefused extends Error {
  * Fetches an agent's file from Chatwoot and uploads it, once: the send is kept with the uploaded file in it, so that a retry sends the same.
  * It goes from one side to the other as it comes, and is not kept: Chatwoot has it.
  */
-export async function prepareFile(send: Pick<Send, 'id'>, part: FilePart, options: FileOptions): Promise<SendPart> {
+export async function prepareFile(
+  send: Pick<Send, 'id'>,
+  part: FilePart,
+  options: FileOptions,
+  effect: Pick<TrackedEffect, 'write'>,
+): Promise<SendPart> {
   const { store, provider, download, gate } = options;
   const file = await store.db
     .selectFrom('files')
@@ -61,7 +67,7 @@ export async function prepareFile(send: Pick<Send, 'id'>, part: FilePart, option
   const { filename, voice } = plan;
   const more = { ...(voice ? { voice } : {}), ...(caption === undefined ? {} : { caption }) };
   const ready = mediaPart({ as, id, filename, ...more }, quoteWamid);
-  await store.write(async (tx) => {
+  await effect.write(async (tx) => {
     const change = { state: 'ready' as const, mime: plan.mime, name: filename, size, media_id: id };
     await tx.updateTable('files').set(change).where('id', '=', file.id).execute();
     const payload = JSON.stringify(ready);

@@ -57,7 +57,7 @@ async function withPerson(
   contact: Contact,
   place: Place,
   trace: object,
-  { client, log, ...rest }: RegisterOptions,
+  { client, log, ...rest }: TryOptions,
 ): Promise<WithPerson> {
   const { source_id: key, pubsub_token: token } = place;
   if (key !== null && token !== null) return { ...place, source_id: key, pubsub_token: token };
@@ -100,7 +100,7 @@ async function freeSourceId(
 async function withConversation(
   given: WithPerson,
   trace: object,
-  { client, log, effect, ...rest }: TryOptions,
+  { client, log, ...rest }: TryOptions,
 ): Promise<KnownPlace> {
   let place: Place = given;
   const { source_id: sourceId } = given;
@@ -126,7 +126,7 @@ async function withConversation(
       return filled;
     }
   }
-  const made = await effect.call(() => client.createConversation(sourceId));
+  const made = await rest.effect.call(() => client.createConversation(sourceId));
   // A new one has neither label nor assignee: whatever is heard of them happened since. One given back by an inbox locked to one may have.
   const filled = await known(made, made.messages.length === 0 ? { labels: '[]', made_at: rest.clock.now() } : {});
   log.info({ ...trace, conversation: made.id }, 'conversation made in Chatwoot');
@@ -180,20 +180,20 @@ async function choose(
   }
 }
 
-/** Writes it down at once, and gives the place as it is then. */
+/** Writes it down at once, and gives the place as it is then. @throws LeaseLost where another process registers this person's by now. */
 export async function writePlace(
   place: Place,
   change: PlaceChange,
-  { store }: Pick<RegisterOptions, 'store'>,
+  { effect }: Pick<TryOptions, 'effect'>,
 ): Promise<Place> {
-  return await store.write((tx) => changePlace(tx, place, change));
+  return await effect.write((tx) => changePlace(tx, place, change));
 }
 
 /**
  * Chatwoot said 404 to what was kept: contact or conversation were deleted there, and both are looked up anew. Or it was a passing
  * trouble: the conversation turns up again, and all that is known of it still holds, so that nothing agents wrote meanwhile is skipped.
  */
-export async function forgetPlace(place: Place, options: Pick<RegisterOptions, 'store'>): Promise<Place> {
+export async function forgetPlace(place: Place, options: Pick<TryOptions, 'effect'>): Promise<Place> {
   const { conversation_id, expected_id } = place;
   return await writePlace(
     place,
@@ -207,13 +207,13 @@ async function backAgain(
   given: WithPerson,
   conversation: Conversation,
   trace: object,
-  { log, store, onBack }: Pick<RegisterOptions, 'log' | 'store' | 'onBack'>,
+  { log, effect, onBack }: Pick<TryOptions, 'log' | 'effect' | 'onBack'>,
 ): Promise<KnownPlace> {
   const { id, inbox_id = null, uuid = null } = conversation;
   const change = { conversation_id: id, expected_id: null, inbox_id, uuid: uuid ?? given.uuid };
   // What incoming messages stand in it is known only where it was ours before.
   const mark = given.last_incoming_id === 0 ? { last_incoming_id: lastIds(conversation.messages).incoming } : {};
-  const place = await writePlace(given, { ...change, ...mark }, { store });
+  const place = await writePlace(given, { ...change, ...mark }, { effect });
   // What agents wrote in the meantime is still to be found.
   onBack(given.contact_id);
   log.info({ ...trace, conversation: id }, 'the conversation is there again in Chatwoot');

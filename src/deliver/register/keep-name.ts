@@ -3,14 +3,14 @@ import { ChatwootRefused } from '../../chatwoot/failures/refusal.ts';
 import { reasonOf } from '../../errors.ts';
 import type { Contact, Place } from '../../store/tables.ts';
 import { writePlace } from './conversation.ts';
-import type { RegisterOptions } from './register-options.ts';
+import type { TryOptions } from './register-options.ts';
 
 /**
  * A new name on WhatsApp replaces the one we gave, as long as Chatwoot still shows that: what an agent wrote there is never overwritten.
  * Two requests where it changed, else none. To be called after the person's message is posted, which it must not hold up. Where
  * Chatwoot does not answer it is tried again with the next message; where it refuses, never again.
  */
-export async function keepName(contact: Contact, place: Place, trace: object, options: RegisterOptions): Promise<void> {
+export async function keepName(contact: Contact, place: Place, trace: object, options: TryOptions): Promise<void> {
   const { client, log } = options;
   const { given_name: given, source_id: sourceId } = place;
   const name = postableName(contact.name);

@@ -130,7 +130,7 @@ async function postOnce(
     if (posting.files.length === 0 || !isRefusedFile(error)) throw error;
     log.warn({ ...trace, reason: reasonOf(error) }, 'Chatwoot does not take the file, registered as text');
     const change = { state: 'failed' as const, error: reasonOf(error), leaving: 1 };
-    await store.write((tx) => tx.updateTable('files').set(change).where('message_id', '=', message.id).execute());
+    await effect.write((tx) => tx.updateTable('files').set(change).where('message_id', '=', message.id).execute());
     posting = postingOf(message, [{ ...files[0], ...change } as StoredFile], options);
     return { id: await post(place, message, posting, options), place };
   }

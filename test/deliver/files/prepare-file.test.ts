@@ -64,7 +64,12 @@ async function prepare(url: string, more: Partial<FilePart> = {}) {
   });
   const provider = open360(whatsapp, 2_000);
   const download = (from: string) => downloadFile(from, { url: home.url, maxBytes: 100_000, timeoutMs: 2_000 });
-  const part = await prepareFile({ id: 'm1' }, { file: 1, ...more }, { store, provider, download, gate: fileGate() });
+  const part = await prepareFile(
+    { id: 'm1' },
+    { file: 1, ...more },
+    { store, provider, download, gate: fileGate() },
+    store,
+  );
   const send = await store.db.selectFrom('sends').select('payload').executeTakeFirstOrThrow();
   return { part, kept: JSON.parse(send.payload) as unknown };
 }

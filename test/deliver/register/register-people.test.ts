@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { addResolve } from '../../../src/deliver/add-resolve.ts';
+import type { Store } from '../../../src/store/open.ts';
+import { eventually } from '../../stack.ts';
 import { contact } from '../../store/rows.ts';
 import { chatwoot, rig, open, startAgain, say, row, conversations, incoming, api, MESSAGES } from './register-setup.ts';
 
@@ -95,4 +97,33 @@ test('a resolve comes after what was said, and needs no conversation', async () 
   await rig.store.write(async (tx) => addResolve(tx, await contact(tx, { waId: '5491155550198' }), 'x2', rig.clock.at));
   await rig.drain();
   expect((await rig.jobs()).map(({ state }) => state)).toEqual(['done', 'done', 'done']);
+});
+
+test('a process that lost the job while it made a conversation leaves what the taker has written of the place since', async () => {
+  let taken = false;
+  const between = (own: Store): Store => ({
+    ...own,
+    write: async (work, how) => {
+      const value = await own.write(work, how);
+      const begun = await own.db.selectFrom('jobs').select('id').where('effect', 'like', 'begun %').executeTakeFirst();
+      if (begun && !taken) {
+        taken = true;
+        // As the call begins. The taker has found the conversation, and agents' messages in it.
+        await own.write(async (tx) => {
+          await tx.updateTable('jobs').set({ lease_token: 'the taker', claims: 2 }).execute();
+          await tx.updateTable('places').set({ conversation_id: 1, last_outgoing_id: 77, since_id: 70 }).execute();
+        });
+      }
+      return value;
+    },
+  });
+  await open({}, { between });
+  await say('hola');
+  rig.worker.start();
+  await eventually(() => taken && rig.worker.running === 0);
+  expect(conversations()).toHaveLength(1);
+  expect(await row()).toMatchObject({ conversation_id: 1, last_outgoing_id: 77, since_id: 70 });
+  const job = await rig.store.db.selectFrom('jobs').selectAll().executeTakeFirstOrThrow();
+  expect(job).toMatchObject({ lease_token: 'the taker', state: 'ready' });
+  expect(incoming()).toEqual([]);
 });
