@@ -132,6 +132,7 @@ export function openAnswering(
       botName: settings.bot.kind,
       botTimeoutMs: settings.bot.timeoutMs,
       quietMs: settings.bot.waitMs,
+      restart: settings.bot.restart,
       line: new BotLine(common.limit, clock),
       showTyping: (wamid) => {
         provider

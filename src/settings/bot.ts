@@ -1,4 +1,4 @@
-import { duration, fraction, hour, optionalText, second, setting, word } from './setting.ts';
+import { duration, fraction, hour, optionalText, second, setting, switchedOn, word } from './setting.ts';
 
 /** Who answers, and when. */
 export const botSettings = {
@@ -43,6 +43,14 @@ export const botSettings = {
     rule: 'a number of seconds from 0 to 10',
     doc: 'The bot answers after this much quiet, since people write one thought in several messages; 10 seconds after the first of them at the latest. Meanwhile the customer sees "typing…". 0: at once.',
     example: '2',
+  }),
+  BOT_RESTART: setting({
+    group: 'bot',
+    shape: switchedOn,
+    default: 'true',
+    rule: '`true` or `false`',
+    doc: 'What the customer writes while the bot thinks makes its answer stale: all of it is thought of again, once, and answered together. Not once the bot has called a tool. `false`: the answer is sent, and the next one answers the rest.',
+    example: 'true',
   }),
   HANDOFF_QUIET_HOURS: setting({
     group: 'bot',

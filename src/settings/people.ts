@@ -1,11 +1,6 @@
-import { fraction, optionalText, setting, strictSwitch, whole } from './setting.ts';
+import { fraction, optionalText, setting, strictSwitch, switchedOn, whole } from './setting.ts';
 import { z } from 'zod';
 import { isTimeZone, parseHours } from '../hours.ts';
-
-/** On unless one of the four words for off is said. */
-const switchedOn = z
-  .stringbool({ truthy: ['true', '1', 'yes', 'on'], falsy: ['false', '0', 'no', 'off'] })
-  .prefault('true');
 
 /** One or more, separated by commas: Chatwoot gives each webhook its own. */
 const secretList = z

@@ -52,6 +52,9 @@ export const lenientSwitch = z
 /** Both sides have their words; anything else is a fault. */
 export const strictSwitch = z.stringbool({ truthy, falsy }).prefault('false');
 
+/** On unless one of the four words for off is said. */
+export const switchedOn = z.stringbool({ truthy, falsy }).prefault('true');
+
 export const second = 1000;
 export const hour = 3_600_000;
 

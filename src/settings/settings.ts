@@ -47,6 +47,7 @@ export interface ChannelSettings {
     module: string | null;
     timeoutMs: number;
     waitMs: number;
+    restart: boolean;
   };
   uiLanguage: 'es' | 'en';
   answerMaxAgeMs: number;

@@ -42,6 +42,7 @@ export function toChannelSettings(channel: string, values: Values): ChannelSetti
       module: values.BOT_MODULE,
       timeoutMs: values.BOT_TIMEOUT,
       waitMs: values.BOT_WAIT,
+      restart: values.BOT_RESTART,
     },
     uiLanguage: values.UI_LANGUAGE,
     answerMaxAgeMs: values.ANSWER_MAX_AGE,

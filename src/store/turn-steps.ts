@@ -82,3 +82,9 @@ export async function endCall(
     .where('ended_at', 'is', null)
     .execute();
 }
+
+/** Whether anything may have been done by tools in a turn. */
+export async function hasCalledTools(db: Db | Tx, turnId: string): Promise<boolean> {
+  const one = await db.selectFrom('tool_calls').select('key').where('turn_id', '=', turnId).limit(1).executeTakeFirst();
+  return one !== undefined;
+}

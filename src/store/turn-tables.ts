@@ -11,9 +11,9 @@ export interface TurnTables {
 
 /**
  * How a turn ended: as its messages were answered, or without an answer, so that the next turn has them: `changed` since they were edited
- * or deleted meanwhile.
+ * or deleted meanwhile, `stale` since more came while the bot was thinking.
  */
-export type TurnOutcome = Answer | 'changed';
+export type TurnOutcome = Answer | 'changed' | 'stale';
 
 /** One run of the bot over messages that are fixed at its first try. */
 export interface TurnTable {

@@ -53,3 +53,17 @@ export async function endTurn(
 export async function moveTurns(tx: Tx, from: number, to: number): Promise<void> {
   await tx.updateTable('turns').set({ contact_id: to }).where('contact_id', '=', from).execute();
 }
+
+/** The messages of a person's turn that ended last, where it ended stale; null where it did not. */
+export async function lastStale(db: Db | Tx, contactId: number): Promise<string[] | null> {
+  const last = await db
+    .selectFrom('turns')
+    .select(['messages', 'outcome'])
+    .where('contact_id', '=', contactId)
+    .where('ended_at', 'is not', null)
+    .orderBy('ended_at', 'desc')
+    .orderBy('id', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  return last?.outcome === 'stale' ? (JSON.parse(last.messages) as string[]) : null;
+}

@@ -1,5 +1,4 @@
 import type { Action } from '../bots/bot.ts';
-import type { Clock } from '../clock.ts';
 import { asTheyAreNow, loadChanges } from '../deliver/as-it-is-now.ts';
 import { handOver, type EffectOptions } from '../deliver/hand-over.ts';
 import type { Log } from '../observe/log.ts';
@@ -12,10 +11,10 @@ import type { TurnOutcome } from '../store/turn-tables.ts';
 import { endTurn } from '../store/turns.ts';
 import type { BegunTurn } from './begin-try.ts';
 import { carryOut } from './carry-out.ts';
+import { beginAnew, isStale, type StaleOptions } from './stale.ts';
 import { wordsOf } from './words.ts';
 
-export interface CommitOptions extends EffectOptions {
-  clock: Clock;
+export interface CommitOptions extends EffectOptions, StaleOptions {
   log: Log;
 }
 
@@ -49,11 +48,11 @@ export async function commitTurn(tx: Tx, about: BegunTurn, answer: BotAnswer, op
     return await addJob(tx, { kind: 'turn', contactId, key, payload: { message: last?.id }, dueAt: now });
   }
   const mark = async (answer: Answer, bot: string | null = null) => {
+    const keys = rows.map(({ id }) => `turn:${id}`);
+    await finishWaiting(tx, { kind: 'turn', contactId, keys, now });
     await markAnswered(tx, idsOf(rows), now, answer);
     await end(answer, bot);
   };
-  const keys = rows.map(({ id }) => `turn:${id}`);
-  await finishWaiting(tx, { kind: 'turn', contactId, keys, now });
   if (changed) {
     log.info({ exchange: exchangeId }, 'deleted before it was answered');
     return await mark('deleted');
@@ -66,6 +65,11 @@ export async function commitTurn(tx: Tx, about: BegunTurn, answer: BotAnswer, op
     return await mark('taken_over');
   }
   const { actions, bot } = answer;
+  // Whoever is told that the bot cannot answer is told it once, whatever they wrote meanwhile.
+  if (bot !== null && (await isStale(tx, { ...about, contact }, options))) {
+    log.info({ exchange: exchangeId }, 'more came while the bot was thinking, it thinks again');
+    return await beginAnew(tx, { ...about, contact }, now);
+  }
   // They are answered before anybody looks who waits for an answer.
   await markAnswered(tx, idsOf(rows), now, 'bot');
   await mark(await carryOut(tx, actions, { contact, exchangeId, bot, now }, options), bot);

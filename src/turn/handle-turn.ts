@@ -11,6 +11,7 @@ import { apology } from './carry-out.ts';
 import { commitTurn, idsOf, type BotAnswer, type CommitOptions } from './commit-turn.ts';
 import { gatherAbout, type About } from './about.ts';
 import { beginTry, type TryOptions } from './begin-try.ts';
+import { endBrokenOff, watchStale } from './stale.ts';
 
 export interface TurnOptions extends CommitOptions, AskOptions, TryOptions {
   /** `BOT_WAIT`: a turn begins after this much quiet. */
@@ -46,6 +47,8 @@ export function turnHandler(options: TurnOptions): Handler {
     if (early !== null || first === null) return early ?? { do: 'done' };
     show(first);
     let over: Outcome | null = null;
+    const more = new AbortController();
+    let watch: { end(): void } | null = null as { end(): void } | null;
     const asked = {
       exchange: first.rows.at(-1)?.exchange_id ?? '',
       since: first.rows[0]?.created_at ?? clock.now(),
@@ -55,9 +58,18 @@ export function turnHandler(options: TurnOptions): Handler {
     const again = async () => {
       const now = await find();
       over = endOf(now);
-      return over === null && now !== null ? await beginTry(now, job, options) : null;
+      if (over !== null || now === null) return null;
+      const begun = await beginTry(now, job, options);
+      watch = watchStale(options.store.db, begun, more, options);
+      return begun;
     };
-    const { answered, about } = await askBot(asked, again, signal, options);
+    const { answered, about } = await askBot(asked, again, AbortSignal.any([signal, more.signal]), options).finally(
+      () => watch?.end(),
+    );
+    if (about !== null && answered.do === 'again' && more.signal.aborted && !signal.aborted) {
+      log.info({ exchange: asked.exchange }, 'more came while the bot was thinking, it thinks again');
+      return { do: 'done', commit: (tx) => endBrokenOff(tx, about, options), after: options.onJobs };
+    }
     if (answered.do === 'again') return { do: 'failed', verdict: { do: 'retry' }, reason: answered.reason };
     if (about === null) return over ?? { do: 'done' };
     typing.delete(about.contact.id);

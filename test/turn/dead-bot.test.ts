@@ -55,6 +55,7 @@ function start(answer: Bot['answer'], { timeoutMs, atOnce }: { timeoutMs: number
       log,
       bot: { answer },
       botName: 'test',
+      restart: true,
       botTimeoutMs: timeoutMs,
       quietMs: 2_000,
       line: new BotLine(() => atOnce, clock),

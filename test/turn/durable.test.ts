@@ -29,11 +29,11 @@ test('the messages of a turn are those of its first try, also after a crash; lat
   );
   await wrote('m1', 'uno');
   await wrote('m2', 'dos');
-  start(answer);
+  start(answer, { restart: false });
   await eventually(() => seen.length === 1);
   await wrote('m3', 'tres');
   await killed();
-  start(answer);
+  start(answer, { restart: false });
   await eventually(async () => (await said()).length === 1);
   await left();
   await eventually(turnsDone);

@@ -40,6 +40,7 @@ export const handlerOf = (answer: Bot['answer'], given: Partial<TurnOptions> = {
     botName: 'test',
     botTimeoutMs: 5_000,
     quietMs: 0,
+    restart: true,
     line: new BotLine(() => 4, clock),
     ...effects(() => `out-${String((ids += 1)).padStart(4, '0')}`),
     showTyping: (wamid) => typing.push(wamid),

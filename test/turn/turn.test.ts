@@ -47,13 +47,16 @@ test('all waiting messages are one turn: answered once, in order, sent and regis
   expect(exchanges.map(({ exchange_id }) => exchange_id)).toEqual(['m3', 'm3']);
 });
 
-test('what is written while the bot thinks is the next turn, which sees the first as history', async () => {
+test('BOT_RESTART=false: what is written while the bot thinks is the next turn, which sees the first as history', async () => {
   const turns: Turn[] = [];
   let go!: (actions: Action[]) => void;
-  start((turn) => {
-    turns.push(turn);
-    return turns.length === 1 ? new Promise((resolve) => (go = resolve)) : [reply('segundo')];
-  });
+  start(
+    (turn) => {
+      turns.push(turn);
+      return turns.length === 1 ? new Promise((resolve) => (go = resolve)) : [reply('segundo')];
+    },
+    { restart: false },
+  );
   await wrote('m1', 'uno');
   await eventually(() => turns.length === 1);
   await wrote('m2', 'dos');
