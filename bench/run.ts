@@ -1,52 +1,57 @@
-import { writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { measureLedger } from './big-ledger.ts';
-import { measureCustomerWay } from './customer-way.ts';
-import { measureFiles } from './files.ts';
-import { measureHistory } from './history.ts';
-import { measureIntake } from './intake.ts';
-import { measureLargeBody } from './large-body.ts';
-import { machine } from './machine.ts';
-import { measureMemory } from './memory.ts';
-import { measurePeople } from './people.ts';
-import { results } from './results.ts';
-import { table } from './row.ts';
-import { customerRows, historyRows, intakeRows, ledgerRows, memoryRows, peopleRows } from './rows.ts';
-import { fileRows, largeBodyRows } from './weight-rows.ts';
+import { all } from './all.ts';
+import type { Measurement } from './measurement.ts';
+import { commit, load, machine } from './report/machine.ts';
+import { results, type Section } from './report/results.ts';
+import { failed, table, type Row } from './report/row.ts';
 
-/** `npm run bench`: measures everything in one run, prints the table and keeps it. Exit code 1 where something is not reached. */
-const where = machine();
-const start = performance.now();
-
-async function step<T>(name: string, measure: () => Promise<T>): Promise<T> {
-  console.error(`${((performance.now() - start) / 1_000).toFixed(0).padStart(4)} s  ${name} …`);
-  return await measure();
+/**
+ * `npm run bench`: measures everything, one after the other; `npm run bench -- NAME …` what is named. Prints the tables and keeps them in
+ * `RESULTS.md`. Exit code 1 where an aim was missed or something could not be measured, 2 where a name is unknown.
+ */
+const names = process.argv.slice(2);
+const unknown = names.filter((name) => all.every((one) => one.name !== name));
+if (unknown.length > 0) {
+  console.error(`unknown: ${unknown.join(', ')}. There are:`);
+  for (const { name, title } of all) console.error(`  ${name.padEnd(12)} ${title}`);
+  process.exit(2);
 }
 
-const intake = await step('durable intake against a bare server', measureIntake);
-const memory = await step('memory with 100,000 waiting jobs', measureMemory);
-const files = await step('16 files of 100 MB, each way', () => measureFiles());
-const largeBody = await step('one body of 26,789 messages', measureLargeBody);
-const way = await step('from the webhook to WhatsApp', measureCustomerWay);
-const history = await step('requests and bytes by history', measureHistory);
-const people = await step('50 people', measurePeople);
-const ledger = await step('a ledger of a million messages', measureLedger);
+const page = join(import.meta.dirname, 'RESULTS.md');
+const start = performance.now();
+const missed: Row[] = [];
 
-const rows = [
-  ...historyRows(history),
-  ...customerRows(history, way),
-  ...peopleRows(people),
-  ...intakeRows(intake),
-  ...memoryRows(memory),
-  ...ledgerRows(ledger),
-  ...fileRows(files),
-  ...largeBodyRows(largeBody),
-];
-const text = table(rows);
-const seconds = (performance.now() - start) / 1_000;
-console.log(`\n${text}\n\n${where}; ${seconds.toFixed(0)} s`);
-writeFileSync(join(import.meta.dirname, 'RESULTS.md'), results(text, where, new Date(), seconds));
+for (const measurement of all) {
+  if (names.length > 0 && !names.includes(measurement.name)) continue;
+  const section = await measured(measurement);
+  console.log(`\n${section.name}: ${section.title}\n\n${table(section.rows)}`);
+  missed.push(...section.rows.filter((row) => !row.reached));
+  // Kept at once: whatever happens later, what was measured is not lost.
+  const before = existsSync(page) ? readFileSync(page, 'utf8') : '';
+  const order = all.map(({ name }) => name);
+  writeFileSync(page, results(before, order, [section]));
+}
 
-const missed = rows.filter((row) => !row.reached);
-for (const { what, ours, reach } of missed) console.error(`missed: ${what}: ${ours}, to reach: ${reach}`);
+console.error(`\n${((performance.now() - start) / 1_000).toFixed(0)} s in all`);
+for (const { what, ours, reach } of missed) console.error(`missed: ${what}: ${ours}; to reach: ${reach}`);
 process.exit(missed.length > 0 ? 1 : 0);
+
+/** What cannot be measured is a missed aim, and no reason to leave out the rest. */
+async function measured(measurement: Measurement): Promise<Section> {
+  const { name, title, how } = measurement;
+  const from = performance.now();
+  const before = load();
+  console.error(`${((from - start) / 1_000).toFixed(0).padStart(4)} s  ${name}: ${title} …`);
+  let rows: Row[];
+  try {
+    rows = await measurement.measure('whole');
+  } catch (error) {
+    console.error(error);
+    rows = [failed(title, error)];
+  }
+  const seconds = ((performance.now() - from) / 1_000).toFixed(0);
+  const at = new Date().toISOString().slice(0, 16).replace('T', ' ');
+  const when = `${at} UTC, commit ${commit()}, in ${seconds} s; load of the machine before: ${before}; ${machine()}`;
+  return { name, title, how, rows, when };
+}

@@ -25,10 +25,26 @@ export const goal = (what: string, against: string, ours: string, reach: string,
   reached,
 });
 
+/** It could not be measured at all. */
+export const failed = (what: string, error: unknown): Row => ({
+  what,
+  against: '',
+  ours: `failed: ${(error instanceof Error ? error.message : String(error)).replace(/\s+/g, ' ').replaceAll('|', '/')}`,
+  reach: 'to be measured',
+  reached: false,
+});
+
+/** It cannot be measured here, for a reason of the machine's. */
+export const skipped = (what: string, why: string): Row => fact(what, '', `skipped: ${why}`);
+
 /** 12,345 */
 export const whole = (value: number): string => Math.round(value).toLocaleString('en-US');
 
 export const ms = (value: number): string => `${value < 100 ? value.toFixed(1) : whole(value)} ms`;
+
+export const mb = (bytes: number): string => `${whole(bytes / 1e6)} MB`;
+
+export const signed = (value: number): string => `${value < 0 ? '−' : '+'}${Math.abs(value).toFixed(1)} ms`;
 
 /** A Markdown table that also reads well as plain text. */
 export function table(rows: readonly Row[]): string {

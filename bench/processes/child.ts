@@ -5,7 +5,11 @@ import { join } from 'node:path';
 /** A process of its own on a file of this folder. */
 export function start(file: string, options: { args?: string[]; env?: Record<string, string> } = {}): ChildProcess {
   // Nothing of the operator's own settings.
-  const env = { PATH: process.env['PATH'], ...options.env };
+  const kept = ['PATH', 'TMPDIR', 'NODE_COMPILE_CACHE'].flatMap((name) => {
+    const value = process.env[name];
+    return value === undefined ? [] : [[name, value] as const];
+  });
+  const env = { ...Object.fromEntries(kept), ...options.env };
   return fork(join(import.meta.dirname, file), options.args ?? [], { env, execArgv: execArgv() });
 }
 
@@ -21,10 +25,18 @@ export function said<T>(child: ChildProcess): Promise<T> {
   });
 }
 
+/** Asks it, and gives what it says. */
+export async function ask<T>(child: ChildProcess, what: string | object = 'figures'): Promise<T> {
+  const told = said<T>(child);
+  child.send(what);
+  return await told;
+}
+
 /** Lets it end by itself. */
 export async function end(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return;
   const gone = once(child, 'exit');
-  child.disconnect();
+  if (child.connected) child.disconnect();
   await gone;
 }
 

@@ -1,11 +1,10 @@
 import { connect, type Socket } from 'node:net';
-import { webhookOf } from './webhook.ts';
+import { webhookOf } from '../worlds/webhook.ts';
 
 /** What the parent asks for, as the one argument of this process (JSON). */
 export interface LoadOrder {
-  host: string;
-  port: number;
-  path: string;
+  /** Webhook addresses; connections are spread over them. */
+  doors: string[];
   connections: number;
   /** How long requests are begun; those under way are waited for. Milliseconds. */
   forMs: number;
@@ -30,18 +29,21 @@ async function load(order: LoadOrder): Promise<LoadResult> {
   let sent = 0;
   const start = performance.now();
   const end = start + order.forMs;
-  const head = `POST ${order.path} HTTP/1.1\r\nHost: ${order.host}:${order.port}\r\nContent-Type: application/json\r\nContent-Length: `;
 
-  const one = (socket: Socket): Promise<void> =>
+  const one = (socket: Socket, { host, pathname }: URL): Promise<void> =>
     new Promise((resolve, reject) => {
+      const head = `POST ${pathname} HTTP/1.1\r\nHost: ${host}\r\nContent-Type: application/json\r\nContent-Length: `;
       let got = '';
       let begun = 0;
+      let made = 0;
       const next = () => {
         begun = performance.now();
-        if (begun >= end) {
+        // At least one of each connection, however short the time.
+        if (begun >= end && made > 0) {
           socket.end();
           return resolve();
         }
+        made += 1;
         const body = webhookOf(sent++, order.round);
         socket.write(`${head}${body.length}\r\n\r\n${body}`);
       };
@@ -60,16 +62,19 @@ async function load(order: LoadOrder): Promise<LoadResult> {
       next();
     });
 
-  await Promise.all(Array.from({ length: order.connections }, async () => one(await opened(order))));
+  const doors = Array.from({ length: order.connections }, (_, n) => new URL(order.doors[n % order.doors.length] ?? ''));
+  await Promise.all(doors.map(async (door) => one(await opened(door), door)));
   const tookMs = performance.now() - start;
   times.sort((a, b) => a - b);
   const at = (share: number) => times[Math.floor((times.length - 1) * share)] ?? NaN;
   return { answered: times.length, refused, tookMs, medianMs: at(0.5), p99Ms: at(0.99) };
 }
 
-function opened({ host, port }: LoadOrder): Promise<Socket> {
+function opened({ hostname, port }: URL): Promise<Socket> {
   return new Promise((resolve, reject) => {
-    const socket = connect({ host, port, noDelay: true }, () => resolve(socket.setEncoding('latin1')));
+    const socket = connect({ host: hostname, port: Number(port), noDelay: true }, () =>
+      resolve(socket.setEncoding('latin1')),
+    );
     socket.once('error', reject);
   });
 }

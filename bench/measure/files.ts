@@ -3,10 +3,12 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { pause } from '../src/clock.ts';
-import { end, said, start } from './child.ts';
+import { pause } from '../../src/clock.ts';
+import type { Measurement } from '../measurement.ts';
+import { ask, end, said, start } from '../processes/child.ts';
+import { fact, goal, ms, whole, type Row } from '../report/row.ts';
 
-export interface FileFigures {
+interface FileFigures {
   files: number;
   /** Of each file. MB of 1,000,000 bytes. */
   mb: number;
@@ -35,8 +37,37 @@ interface Arrived {
 
 const GIVE_UP_MS = 600_000;
 
+export const files: Measurement = {
+  name: 'files',
+  title: 'many large files at once',
+  how: `
+16 customers send a file of 100 MB each at once, then an agent sends each of them one, between servers in a process of their own that make
+and count the bytes. Memory is the most the service's process ever had. A stall is the longest time in which its event loop did nothing
+else (\`monitorEventLoopDelay\`), beside that of a process that only measures itself.`,
+  measure: async (size) => rows(size === 'whole' ? await measureFiles(16, 100) : await measureFiles(2, 1)),
+};
+
+function rows(of: FileFigures): Row[] {
+  const what = `${of.files} files of ${of.mb} MB at once`;
+  const stall = (name: string, stallMs: number) =>
+    goal(
+      `${what}, ${name}: the longest stall`,
+      `idle process ${ms(of.idleMs)}`,
+      ms(stallMs),
+      '< 50 ms above idle',
+      stallMs - of.idleMs < 50,
+    );
+  return [
+    goal(`${what}, each way: memory`, '', `at most ${whole(of.mostMb)} MB`, '< 250 MB', of.mostMb < 250),
+    stall('from customers', of.inStallMs),
+    stall('from agents', of.outStallMs),
+    fact(`${what}: time`, '', `${of.inSeconds.toFixed(0)} s to Chatwoot, ${of.outSeconds.toFixed(0)} s to WhatsApp`),
+    goal(`${what}: whole, with their length told`, '', `${2 * of.files - of.wrong}`, `${2 * of.files}`, of.wrong === 0),
+  ];
+}
+
 /** Customers who all send a large file at once, and then an agent who sends each of them one. */
-export async function measureFiles(files = 16, mb = 100): Promise<FileFigures> {
+async function measureFiles(files: number, mb: number): Promise<FileFigures> {
   const folder = mkdtempSync(join(tmpdir(), 'optiatiende-bench-'));
   const size = mb * 1e6;
   const world = start('files-world.ts', { args: [String(files), String(size)] });
@@ -44,6 +75,7 @@ export async function measureFiles(files = 16, mb = 100): Promise<FileFigures> {
   await said(idle);
   const { url, sha256 } = await said<{ url: string; sha256: string }>(world);
   const service = start('service-child.ts', {
+    args: ['stalls'],
     env: {
       CHATWOOT_ENABLED: 'true',
       CHATWOOT_URL: url,
@@ -93,12 +125,6 @@ export async function measureFiles(files = 16, mb = 100): Promise<FileFigures> {
     await end(idle);
     rmSync(folder, { recursive: true, force: true });
   }
-}
-
-async function ask<T>(child: ChildProcess, what: string | object): Promise<T> {
-  const told = said<T>(child);
-  child.send(what);
-  return await told;
 }
 
 async function timed(work: () => Promise<void>): Promise<number> {

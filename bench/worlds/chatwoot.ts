@@ -1,4 +1,4 @@
-import type { SandboxChatwoot, SandboxChatwootOptions } from '../src/sandbox/chatwoot/server.ts';
+import type { SandboxChatwoot, SandboxChatwootOptions } from '../../src/sandbox/chatwoot/server.ts';
 
 /** 50 ms to each answer; the list of conversations 5 ms more for each message in it, as recorded, and above 3,000 messages never. */
 export const slowChatwoot: SandboxChatwootOptions = { latencyMs: 50, listMsPerMessage: 5 };

@@ -2,10 +2,12 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { pause } from '../src/clock.ts';
-import { end, said, start } from './child.ts';
+import { pause } from '../../src/clock.ts';
+import type { Measurement } from '../measurement.ts';
+import { ask, end, said, start } from '../processes/child.ts';
+import { fact, goal, ms, whole } from '../report/row.ts';
 
-export interface LargeBodyFigures {
+interface LargeBodyFigures {
   messages: number;
   /** Size of the body. MB of 1,000,000 bytes. */
   mb: number;
@@ -16,25 +18,36 @@ export interface LargeBodyFigures {
   idleMs: number;
 }
 
-const MESSAGES = 26_789;
+export const largeBody: Measurement = {
+  name: 'large-body',
+  title: 'one webhook body as large as the door takes',
+  how: `
+3.9 MB with 26,789 messages of 500 people: the longest stall from its arrival until all its messages stand in the ledger, beside that of a
+process that only measures itself.`,
+  async measure(size) {
+    const { messages, mb, seconds, stallMs, idleMs } = await measureLargeBody(size === 'whole' ? 26_789 : 300);
+    const what = `One webhook body of ${mb.toFixed(1)} MB with ${whole(messages)} messages`;
+    const idle = `idle process ${ms(idleMs)}`;
+    return [
+      goal(`${what}: the longest stall`, idle, ms(stallMs), '< 100 ms above idle', stallMs - idleMs < 100),
+      fact(`${what}: read`, '', `${seconds.toFixed(1)} s`),
+    ];
+  },
+};
 
-/** One webhook body as large as the door takes, full of messages. */
-export async function measureLargeBody(): Promise<LargeBodyFigures> {
+async function measureLargeBody(count: number): Promise<LargeBodyFigures> {
   const folder = mkdtempSync(join(tmpdir(), 'optiatiende-bench-'));
   const file = join(folder, 'body.db');
   const idle = start('idle-child.ts');
   await said(idle);
   const service = start('service-child.ts', {
+    args: ['stalls'],
     env: { DATABASE_URL: `sqlite:${file}`, BOT: 'none', PORT: '0', LOG_LEVEL: 'silent' },
   });
   try {
     const { url } = await said<{ url: string }>(service);
-    const raw = JSON.stringify(body());
-    const stall = async (child: typeof service) => {
-      const told = said<{ stallMs: number }>(child);
-      child.send('stall');
-      return (await told).stallMs;
-    };
+    const raw = JSON.stringify(body(count));
+    const stall = async (child: typeof service) => (await ask<{ stallMs: number }>(child)).stallMs;
     await Promise.all([stall(service), stall(idle)]);
     const began = performance.now();
     const headers = { 'content-type': 'application/json' };
@@ -55,10 +68,10 @@ export async function measureLargeBody(): Promise<LargeBodyFigures> {
   }
 }
 
-/** Of 500 people; 3.9 MB. */
-function body(): object {
+/** Of 500 people. */
+function body(count: number): object {
   const timestamp = String(Math.floor(Date.now() / 1_000));
-  const messages = Array.from({ length: MESSAGES }, (_, n) => ({
+  const messages = Array.from({ length: count }, (_, n) => ({
     from: `54911555${50_000 + (n % 500)}`,
     id: `wamid.body.${100_000 + n}`,
     timestamp,

@@ -1,0 +1,29 @@
+import { channels } from './measure/channels.ts';
+import { drain } from './measure/drain.ts';
+import { files } from './measure/files.ts';
+import { growth } from './measure/growth.ts';
+import { requests } from './measure/requests.ts';
+import { intake } from './measure/intake.ts';
+import { largeBody } from './measure/large-body.ts';
+import { ledger } from './measure/ledger.ts';
+import { memory } from './measure/memory.ts';
+import { people } from './measure/people.ts';
+import { processes } from './measure/processes.ts';
+import { way } from './measure/way.ts';
+import type { Measurement } from './measurement.ts';
+
+/** Everything that `npm run bench` measures, in this order. */
+export const all: readonly Measurement[] = [
+  intake,
+  processes,
+  way,
+  requests,
+  people,
+  drain,
+  memory,
+  channels,
+  files,
+  largeBody,
+  ledger,
+  growth,
+];
