@@ -25,6 +25,7 @@ const onPostgres = [
   'test/intake/exchange-once.test.ts',
   'test/listen/two-processes.test.ts',
   'test/load/faults.test.ts',
+  'test/service/shared-host.test.ts',
 ];
 /** What only a file can tell. */
 const onSqliteAlone = ['test/store/migrations.test.ts', 'test/store/sqlite/**'];

@@ -6,8 +6,8 @@ export interface Clock {
 
 export const systemClock: Clock = { now: () => Date.now() };
 
-/** Waits, unless the signal fires first; never rejects. */
-export function pause(ms: number, signal?: AbortSignal): Promise<void> {
+/** Waits, unless the signal fires first; never rejects. Not `awake`: a process with nothing else to do need not live for it. */
+export function pause(ms: number, signal?: AbortSignal, { awake = true } = {}): Promise<void> {
   return new Promise((resolve) => {
     if (signal?.aborted) return resolve();
     const done = () => {
@@ -16,6 +16,7 @@ export function pause(ms: number, signal?: AbortSignal): Promise<void> {
       resolve();
     };
     const timer = setTimeout(done, ms);
+    if (!awake) timer.unref();
     signal?.addEventListener('abort', done, { once: true });
   });
 }

@@ -1,5 +1,6 @@
-import type { Clock } from '../clock.ts';
+import { pause, type Clock } from '../clock.ts';
 import type { Log } from '../observe/log.ts';
+import { EventOrder } from '../store/event-order.ts';
 import { channelsWithUnread, eventsById, giveTo, oldestUnread } from '../store/events.ts';
 import type { Store } from '../store/open.ts';
 import { keepStray, NO_CHANNEL, signerOf } from '../store/strays.ts';
@@ -25,6 +26,9 @@ const AT_ONCE = 40;
 const LOOK_AGAIN_MS = 1_000;
 /** Events that came longer ago tell nothing of now. */
 const RECENT_MS = 50;
+/** An event that another process is still writing is looked for after this, doubled up to the second. Milliseconds. */
+const GAP_MS = 2;
+const LONGEST_GAP_MS = 50;
 /** So small a body has few parts. Bytes. */
 const SMALL_BYTES = 16 * 1024;
 /** Bodies are loaded together up to this. Bytes. */
@@ -37,6 +41,8 @@ const BYTES_AT_ONCE = 4 * 1024 * 1024;
  */
 export class Digest {
   readonly #options: DigestOptions;
+  readonly #order: EventOrder;
+  #gapMs = GAP_MS;
   #running: Promise<void> | null = null;
   #again = false;
   #wokenAt = 0;
@@ -45,6 +51,7 @@ export class Digest {
 
   constructor(options: DigestOptions) {
     this.#options = options;
+    this.#order = new EventOrder(options.store.db);
   }
 
   /** Call after an event was kept. */
@@ -89,7 +96,8 @@ export class Digest {
 
   /** Reads the oldest events. True where more may be waiting. */
   async #some(): Promise<boolean> {
-    const events = await unread(this.#options);
+    const { upTo, waits } = await this.#order.readable();
+    const events = await unread(this.#options, upTo);
     const together: Promise<unknown>[] = [];
     let parts = 0;
     const settled = async () => {
@@ -111,7 +119,12 @@ export class Digest {
       if (parts > PARTS_AT_ONCE || this.#options.store.sideBySide) await settled();
     }
     await settled();
-    return events.more;
+    if (!waits) this.#gapMs = GAP_MS;
+    else if (!events.more) {
+      await pause(this.#gapMs);
+      this.#gapMs = Math.min(this.#gapMs * 2, LONGEST_GAP_MS);
+    }
+    return events.more || waits;
   }
 
   /** Of one event: how many parts it has, and what reads them into the ledger. Null where its channel is not there now: it waits. */
@@ -152,9 +165,10 @@ export class Digest {
    */
   async #hearMeanwhile(during: Event): Promise<void> {
     const { db } = this.#options.store;
+    const { upTo } = await this.#order.readable();
     for (const channel of await channelsWithUnread(db)) {
-      const isTheirs = channel !== during.channel_id;
-      const waiting = await oldestUnread(db, channel, AT_ONCE, isTheirs ? null : 'chatwoot');
+      const source = channel === during.channel_id ? 'chatwoot' : null;
+      const waiting = await oldestUnread(db, channel, { limit: AT_ONCE, upTo, source });
       const ids = waiting.map(({ id, size }) => (size > SMALL_BYTES ? null : id));
       const end = ids.indexOf(null);
       const small = (end === -1 ? ids : ids.slice(0, end)).filter((id) => id !== null);
@@ -176,11 +190,11 @@ class Stopped extends Error {
  * The oldest events that nobody has read, as many as may be in memory together. Of each channel the same share: one that 50,000 bodies came
  * in for does not stand before another's only one.
  */
-async function unread(options: DigestOptions): Promise<{ rows: Event[]; more: boolean }> {
+async function unread(options: DigestOptions, upTo: Event['id']): Promise<{ rows: Event[]; more: boolean }> {
   const { db } = options.store;
   const channels = (await channelsWithUnread(db)).filter((it) => it === NO_CHANNEL || options.channels.of(it));
   const share = Math.max(1, Math.floor(AT_ONCE / Math.max(1, channels.length)));
-  const waiting = await Promise.all(channels.map((channel) => oldestUnread(db, channel, share)));
+  const waiting = await Promise.all(channels.map((channel) => oldestUnread(db, channel, { limit: share, upTo })));
   const sizes = waiting.flat();
   let bytes = 0;
   const taken = inTurn(waiting).filter(({ size }, place) => (bytes += size) <= BYTES_AT_ONCE || place === 0);

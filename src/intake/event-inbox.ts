@@ -27,8 +27,8 @@ export function eventInbox(store: Store, onKept: () => void): KeepEvent {
     await running;
     let batch: NewEvent[] | null = null;
     try {
-      // The write may be made again: then with the same bodies.
-      await store.write((tx) => write(tx, (batch ??= take())));
+      // The write may be made again, then with the same bodies; of a body that is kept twice one is known for a copy.
+      await store.write((tx) => write(tx, (batch ??= take())), 'repeatable');
     } catch (error) {
       // The write may have failed before it began: these senders are told, later ones must not share their fate.
       if (batch === null) take();

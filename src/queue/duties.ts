@@ -23,7 +23,8 @@ export interface DutiesOptions {
 
 /**
  * Which duties this run has. Free ones are taken, and given away again where another run has fewer by two or more, so that they spread
- * evenly. The runs' beats drive it: see `Run`.
+ * evenly. Where a service lives they are the services'; libraries in other programs make up for one only where there is none. The runs'
+ * beats drive it: see `Run`.
  */
 export class Duties {
   readonly #options: DutiesOptions;
@@ -97,10 +98,15 @@ export class Duties {
   async #spread(living: readonly RunRow[]): Promise<void> {
     const { store, token: me, log } = this.#options;
     if (this.#stopped || !living.some((run) => run.token === me)) return;
+    const among = whoShares(living);
+    if (!among.some((run) => run.token === me)) {
+      for (const name of [...this.#held.keys()]) await this.#give(name);
+      return;
+    }
     const all = await holders(store.db);
     for (const name of this.#held.keys()) if (all.get(name) !== me) await this.#lost(name);
     const count = (run: string) => [...all.values()].filter((holder) => holder === run).length;
-    const fewest = () => Math.min(...living.map((run) => count(run.token)));
+    const fewest = () => Math.min(...among.map((run) => count(run.token)));
     for (const name of [...this.#held.keys()]) {
       if (count(me) < fewest() + 2) break;
       await this.#give(name);
@@ -150,4 +156,10 @@ export class Duties {
     this.#last = result.catch(() => undefined);
     await result;
   }
+}
+
+/** Services, where any lives; else libraries. */
+function whoShares(living: readonly RunRow[]): readonly RunRow[] {
+  const services = living.filter((run) => run.serves === 1);
+  return services.length > 0 ? services : living;
 }

@@ -6,9 +6,8 @@ import type { Tx } from '../store/tables.ts';
 /** The runs that live in this process: one pid may hold a service and a library at once. */
 const living = new Set<string>();
 
-/** Names one run in the leases it takes: `host/pid/run`. */
-export function leaseToken(): string {
-  const token = `${hostname()}/${process.pid}/${randomUUID()}`;
+/** Names one run in the leases it takes: `host/pid/run`; or one that begins again by the name that it had. */
+export function leaseToken(token = `${hostname()}/${process.pid}/${randomUUID()}`): string {
   living.add(token);
   return token;
 }

@@ -18,6 +18,10 @@ const DEAD_MS = 10_000;
 export interface RunOptions {
   store: Store;
   log: Log;
+  /** False: a library in another program, which does only what no service is there for, and keeps nobody awake. True where absent. */
+  serves?: boolean;
+  /** A name it had before, where it begins again in the same process; a new one where absent. */
+  token?: string;
   /** Milliseconds of a clock that is never set; `performance.now` by default. */
   elapsed?: () => number;
   /** After each beat, with the runs that live now, itself among them. Not waited for: the next beat is not to be late. */
@@ -39,13 +43,14 @@ export class Run {
   readonly #stopping = new AbortController();
   readonly #seen = new Map<string, { beat: number; at: number }>();
   /** `host/pid/run`: in the lease of each job it takes. */
-  readonly token = leaseToken();
+  readonly token: string;
   #sureUntil = 0;
   #outdated = false;
   #beating: Promise<void> | null = null;
 
   private constructor(options: RunOptions) {
     this.#options = options;
+    this.token = leaseToken(options.token);
     this.#elapsed = options.elapsed ?? (() => performance.now());
   }
 
@@ -58,7 +63,9 @@ export class Run {
       let ended = 0;
       for (const { token } of await allRuns(tx))
         if (isDead(token) && (await isNameFree(tx, token))) ended += Number(await endRunOf(tx, token, null));
-      await addRun(tx, run.token);
+      // Where its end could not be written.
+      if (options.token !== undefined) await endRunOf(tx, run.token, null);
+      await addRun(tx, run.token, options.serves);
       return ended;
     });
     if (ended > 0) options.log.info({ runs: ended }, 'going on with what an earlier run left');
@@ -98,7 +105,7 @@ export class Run {
       } catch (error) {
         log.warn({ reason: reasonOf(error) }, 'the ledger could not be told that this run lives');
       }
-      await pause(BEAT_MS, this.#stopping.signal);
+      await pause(BEAT_MS, this.#stopping.signal, { awake: this.#options.serves !== false });
     }
   }
 
@@ -132,7 +139,7 @@ export class Run {
 
   async #beginAnew(): Promise<void> {
     const began = this.#elapsed();
-    await this.#options.store.write((tx) => addRun(tx, this.token));
+    await this.#options.store.write((tx) => addRun(tx, this.token, this.#options.serves));
     this.#sureUntil = began + SURE_MS;
   }
 

@@ -138,10 +138,14 @@ export class Worker {
     const limit = Math.min(this.#options.limit(), target?.most ?? Infinity);
     const own = limit - this.#running.size;
     if (own <= 0) this.#share?.idle();
-    const free = own <= 0 ? 0 : Math.min(own, this.#share?.room() ?? Infinity);
+    const free = own <= 0 ? 0 : Math.min(own, this.#share?.room(own) ?? Infinity);
     if (free <= 0) return FULL_MS;
-    const jobs = await this.#claim(free, now);
-    this.#share?.begun(jobs.length, jobs.length === free);
+    let jobs: Job[] = [];
+    try {
+      jobs = await this.#claim(free, now);
+    } finally {
+      this.#share?.begun(jobs.length, jobs.length === free);
+    }
     if (this.#stopping) {
       await store.write(async (tx) => {
         for (const job of jobs) await unclaim(tx, job);

@@ -11,6 +11,7 @@ import { openProvider } from '../providers/open.ts';
 import type { Provider } from '../providers/provider.ts';
 import { restAsBefore } from '../queue/lasting-rest.ts';
 import type { Duties, Duty } from '../queue/duties.ts';
+import type { InboxDuties } from './inbox-duties.ts';
 import type { Worker } from '../queue/worker.ts';
 import { keptSecret } from '../store/webhook-secrets.ts';
 import type { JobKind } from '../store/tables.ts';
@@ -35,6 +36,7 @@ export interface ChannelOptions extends PartOptions {
   several: boolean;
   /** What this run does of what only one may do at a time. */
   duties: Duties;
+  inboxDuties: InboxDuties;
   /** New jobs are in the ledger: other processes may want to know. */
   tellOthers: () => void;
 }
@@ -116,6 +118,9 @@ export async function openChannel(options: ChannelOptions): Promise<Channel> {
   };
   const inOwn = (open: () => Promise<OnDuty>) => () => inChannel(name, open);
   const duties: Duty[] = [];
+  let openInbox: (() => Promise<OnDuty>) | null = null;
+  /** Its inbox is no more to be looked after by this run. */
+  let leaveInbox: (() => Promise<void>) | null = null;
   if (answering) {
     const open = async () => {
       // With a Chatwoot it is looked at from there.
@@ -141,7 +146,7 @@ export async function openChannel(options: ChannelOptions): Promise<Channel> {
         await heard?.stop();
       });
     };
-    duties.push(dutyOf(`chatwoot:${name}`, inOwn(open)));
+    openInbox = inOwn(open);
   }
   const parking: Parking = new Parking({ provider: answering ? provider : null, clients, targets, log });
 
@@ -179,11 +184,13 @@ export async function openChannel(options: ChannelOptions): Promise<Channel> {
           answering.turns.start();
         }
         await options.duties.add(duties);
+        if (openInbox) leaveInbox = await options.inboxDuties.join(chatwoot.url, openInbox);
       }),
     async stop() {
       stopped = true;
       parking.stop();
       agents?.account?.stop();
+      await leaveInbox?.();
       await options.duties.remove(duties.map((duty) => duty.name));
       await answering?.turns?.stop(GRACE_MS);
       await bot?.close?.();

@@ -19,6 +19,7 @@ import { chatwootHosts } from '../targets/chatwoot-hosts.ts';
 import { openChannel } from './channel.ts';
 import { Channels } from './channels.ts';
 import { createApp } from './http.ts';
+import { InboxDuties } from './inbox-duties.ts';
 import type { ListenTimes } from './listening.ts';
 import { processDuties } from './process-duties.ts';
 import { Reload, type Reloaded } from './reload.ts';
@@ -81,6 +82,7 @@ export async function startService(options: ServiceOptions): Promise<Service> {
   });
   const { token } = run;
   const duties = new Duties({ store, log, token });
+  const inboxDuties = new InboxDuties(duties);
   const part = { settings, store, clock, random, log, token, isSure: () => run.isSure() };
   const stopping = new AbortController();
   const tellOthers = () => store.news.tell();
@@ -102,6 +104,7 @@ export async function startService(options: ServiceOptions): Promise<Service> {
           // Who runs already goes on with the others, whatever one of them meets.
           several: several || running,
           duties,
+          inboxDuties,
           tellOthers,
         }),
       ),

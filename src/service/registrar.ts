@@ -11,7 +11,6 @@ import { endRun, freeDeadLeases, leaseToken } from '../queue/leases.ts';
 import type { SettingName } from '../settings/schema.ts';
 import { refuseHalf } from '../store/copy/copy-mark.ts';
 import { openStore } from '../store/open.ts';
-import { chatwootHosts } from '../targets/chatwoot-hosts.ts';
 import { maskNumber } from '../whatsapp/numbers.ts';
 import { openRegistrarWorker } from './registrar-worker.ts';
 
@@ -48,7 +47,8 @@ export interface Registrar {
   /**
    * Resolves once the exchange is on the disk; the rest happens by itself, also when Chatwoot is down.
    *
-   * @throws WrongExchange with every field at fault. @throws KeyTaken where the key was used for another exchange.
+   * @throws WrongExchange with every field at fault. @throws KeyTaken where the key was used for another exchange. @throws Misconfigured
+   * where a newer version has changed the database since it was opened.
    */
   register(exchange: ExchangeInput, options?: RegisterOptions): Promise<{ id: string }>;
   /** What has become of it; null for an id that is not known, or older than RETENTION_DAYS. */
@@ -104,24 +104,22 @@ export async function openRegistrar(options: RegistrarOptions = {}): Promise<Reg
   const token = leaseToken();
   await store.news.present(token);
   await store.write((tx) => freeDeadLeases(tx));
-  const hosts = chatwootHosts(clock);
-  const part = { store, clock, random: Math.random, log, token };
+  const part = { settings, store, clock, random: Math.random, log, token };
+  const worker = openRegistrarWorker(part, channels, PATIENCE_MS);
   const opened = channels.map((own) => ({
     name: own.channel,
     register: own.chatwoot.enabled ? ('on' as const) : ('off' as const),
-    worker: own.chatwoot.enabled
-      ? openRegistrarWorker({ ...part, settings: own, host: hosts(own.chatwoot) }, PATIENCE_MS)
-      : null,
   }));
   const closing = new AbortController();
   let closed: Promise<void> | null = null;
 
   return {
     async register(given, { idempotencyKey = null }: { idempotencyKey?: string | null } = {}) {
+      if (worker.outdated) throw worker.outdated;
       const exchanges = readExchanges(given);
       const channel = channelNamed(opened, exchanges[0]?.channel);
       if (typeof channel === 'string') throw new WrongExchange([{ path: 'channel', message: channel }]);
-      const { name: channelId, register, worker } = channel;
+      const { name: channelId, register } = channel;
       const added = await addExchanges(
         store,
         { exchanges, into: [{ channelId, register }], list: false, key: idempotencyKey },
@@ -132,7 +130,7 @@ export async function openRegistrar(options: RegistrarOptions = {}): Promise<Reg
       if (added.was === 'new') {
         const { phone } = exchanges[0] ?? {};
         log.info({ exchange: id, from: maskNumber(phone?.waId ?? phone?.bsuid ?? '') }, 'exchange received');
-        worker?.wake();
+        worker.wake();
         store.news.tell();
       }
       return { id };
@@ -144,7 +142,7 @@ export async function openRegistrar(options: RegistrarOptions = {}): Promise<Reg
     },
     close() {
       closed ??= (async () => {
-        await Promise.all(opened.map(async ({ worker }) => await worker?.stop()));
+        await worker.stop();
         closing.abort();
         endRun(token);
         await store.close();

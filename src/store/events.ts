@@ -1,3 +1,5 @@
+import { dialectOf } from './dialect.ts';
+import { markWriting } from './event-order.ts';
 import { sql } from './sql.ts';
 import type { Db, Event, Tx } from './tables.ts';
 
@@ -35,10 +37,24 @@ export function eventWriter(): (tx: Tx, rows: readonly NewEvent[]) => Promise<vo
   };
 }
 
+/** The order of these names is the order of the parameters. */
+const ROW: NewEvent = { channel_id: '', source: '', raw: '', received_at: 0 };
+
 function compile(tx: Tx, size: number) {
-  // The order of these names is the order of the parameters.
-  const row: NewEvent = { channel_id: '', source: '', raw: '', received_at: 0 };
+  const row = ROW;
+  if (dialectOf(tx).locks) return compileMarked(tx, Array<NewEvent>(size).fill(row));
   return tx.insertInto('events').values(Array<NewEvent>(size).fill(row)).compile();
+}
+
+/** First that somebody is writing events is to be seen, and then their ids are given out. */
+function compileMarked(tx: Tx, rows: NewEvent[]) {
+  const values = rows.map(
+    ({ channel_id: channel, source, raw, received_at: at }) =>
+      sql`(cast(${channel} as text), cast(${source} as text), cast(${raw} as text), cast(${at} as bigint))`,
+  );
+  return sql`insert into events (channel_id, source, raw, received_at)
+    select kept.* from (select ${markWriting} is not null as begun) writing, (values ${sql.join(values)}) kept
+    where writing.begun`.compile(tx);
 }
 
 /**
@@ -56,18 +72,18 @@ export async function channelsWithUnread(db: Db): Promise<string[]> {
   return rows.map((row) => row.channel_id);
 }
 
-/** The oldest events of a channel that nobody has read, with their sizes in bytes; of one source alone where it is named. */
+/** The oldest events of a channel up to an id that nobody has read, with their sizes in bytes; of one source alone where it is named. */
 export async function oldestUnread(
   db: Db,
   channelId: string,
-  limit: number,
-  source: string | null = null,
+  { limit, upTo, source = null }: { limit: number; upTo: Event['id']; source?: string | null },
 ): Promise<(Pick<Event, 'id'> & { size: number })[]> {
   const rows = await db
     .selectFrom('events')
     .select(['id', sql<number>`octet_length(raw)`.as('size')])
     .where('channel_id', '=', channelId)
     .where('outcome', 'is', null)
+    .where('id', '<=', upTo)
     .$if(source !== null, (query) => query.where('source', '=', source))
     .orderBy('id')
     .limit(limit)

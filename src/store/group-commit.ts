@@ -4,9 +4,10 @@ import type { Db, Tx } from './tables.ts';
 /**
  * Runs `work` inside a transaction and resolves once it is on the disk. `work` must only touch the database: it may be run again.
  *
- * @param how `one statement`: it needs no transaction around it. Where that fails, it may have been made all the same.
+ * @param how `one statement`: it needs no transaction around it. Where that fails, it may have been made all the same. `repeatable`: neither
+ * does this, and it does no harm where it is made twice.
  */
-export type Write = <T>(work: (tx: Tx) => Promise<T>, how?: 'one statement') => Promise<T>;
+export type Write = <T>(work: (tx: Tx) => Promise<T>, how?: 'one statement' | 'repeatable') => Promise<T>;
 
 interface Unit {
   work: (tx: Tx) => Promise<unknown>;

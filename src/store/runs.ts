@@ -7,8 +7,12 @@ export class RunLost extends Error {
   override readonly name = 'RunLost';
 }
 
-export async function addRun(tx: Tx, token: string): Promise<void> {
-  await tx.insertInto('runs').values({ token, beat: 0 }).execute();
+/** @param serves false: a library in another program. */
+export async function addRun(tx: Tx, token: string, serves = true): Promise<void> {
+  await tx
+    .insertInto('runs')
+    .values({ token, beat: 0, serves: serves ? 1 : 0 })
+    .execute();
 }
 
 /** Shows that the run lives. @throws RunLost where it was taken for dead. */
@@ -46,6 +50,12 @@ export async function endRunOf(tx: Tx, token: string, lastBeat: number | null): 
     .where('state', '=', sql.lit('ready'))
     .execute();
   return true;
+}
+
+/** Whether a service has begun and not ended; it may have died since. */
+export async function hasService(db: Db): Promise<boolean> {
+  const row = await db.selectFrom('runs').select('token').where('serves', '=', 1).limit(1).executeTakeFirst();
+  return row !== undefined;
 }
 
 /** Who has each duty; null: nobody. */

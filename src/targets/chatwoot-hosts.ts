@@ -5,7 +5,7 @@ import { Slots } from './slots.ts';
 /** Looks and ticks are small reads and writes; registering has the rest of CHATWOOT_CONCURRENCY. */
 const AT_ONCE = 2;
 
-/** One Chatwoot, however many channels have an inbox there: its limit of calls is one, and shared in turn. */
+/** One Chatwoot, however many channels have an inbox there: its limit of calls is one, and shared in turn. Of several runs one has it (`InboxDuties`). */
 export interface ChatwootHost {
   limit: AdaptiveLimit;
   slots: Record<'register' | 'look' | 'tick', Slots>;

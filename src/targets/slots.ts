@@ -2,9 +2,12 @@ import type { Clock } from '../clock.ts';
 
 /** One of those who share. */
 export interface Share {
-  /** How many it may begin now. Where that is none, or fewer than it has work for, it is woken when its turn comes. */
-  room(): number;
-  /** So many were begun; `more`: it has work for further ones. */
+  /**
+   * How many of so many it may begin now; they are kept for it until it says what it has begun. Where that is none, or fewer than it has
+   * work for, it is woken when its turn comes.
+   */
+  room(most?: number): number;
+  /** So many were begun, and the rest of what was kept for it is anybody's; `more`: it has work for further ones. */
   begun(count: number, more: boolean): void;
   ended(): void;
   /** It has nothing to begin now: nobody waits for it. */
@@ -17,6 +20,8 @@ const FORGOTTEN_MS = 1_000;
 
 interface Member {
   running: number;
+  /** Given to it, and not begun yet: it looks what there is to do. */
+  kept: number;
   /** Since when it waits for its turn, or has work for more; null: it does not. */
   waitsSince: number | null;
   wake: () => void;
@@ -38,12 +43,13 @@ export class Slots {
   }
 
   join(wake: () => void): Share {
-    const me: Member = { running: 0, waitsSince: null, wake };
+    const me: Member = { running: 0, kept: 0, waitsSince: null, wake };
     this.#members.push(me);
     return {
-      room: () => this.#room(me),
+      room: (most = Infinity) => (me.kept = Math.min(most, this.#room(me))),
       begun: (count, more) => {
         me.running += count;
+        me.kept = 0;
         me.waitsSince = more ? this.#clock.now() : null;
         if (count > 0 && this.#members.includes(me)) this.#toTheEnd(me);
         if (!more) this.#wakeNext();
@@ -53,8 +59,8 @@ export class Slots {
         this.#wakeNext();
       },
       idle: () => {
-        const waited = me.waitsSince !== null;
-        me.waitsSince = null;
+        const waited = me.waitsSince !== null || me.kept > 0;
+        [me.waitsSince, me.kept] = [null, 0];
         if (waited) this.#wakeNext();
       },
       leave: () => {
@@ -65,6 +71,7 @@ export class Slots {
   }
 
   #room(me: Member): number {
+    me.kept = 0;
     const free = this.#free;
     const ahead = this.#members.slice(0, this.#members.indexOf(me)).filter((one) => this.#waits(one)).length;
     const others = this.#members.some((one) => one !== me && this.#waits(one));
@@ -75,7 +82,7 @@ export class Slots {
   }
 
   get #free(): number {
-    return this.#most() - this.#members.reduce((sum, { running }) => sum + running, 0);
+    return this.#most() - this.#members.reduce((sum, { running, kept }) => sum + running + kept, 0);
   }
 
   #waits({ waitsSince }: Member): boolean {

@@ -79,3 +79,16 @@ test('fewer places than before: nobody begins until so many have ended', () => {
   a.ended();
   expect(b.room()).toBe(1);
 });
+
+test('two who look for work at the same moment never begin more than there are places', () => {
+  most = 1;
+  const [a, b] = [join('a'), join('b')];
+  expect(a.room(4)).toBe(1);
+  // The first has not found yet what it is to begin.
+  expect(b.room(4)).toBe(0);
+  a.begun(0, false);
+  expect(woken).toEqual(['b']);
+  expect(b.room(4)).toBe(1);
+  b.begun(1, false);
+  expect(a.room(4)).toBe(0);
+});

@@ -52,6 +52,7 @@ export function openLine(config: PoolConfig, heard: (payload: string | null) => 
   let connecting = connect();
   return {
     async hold(name) {
+      if (held.has(name)) return;
       held.add(name);
       await awake(connecting);
       if (client) await awake(take(client, name)).catch(() => undefined);

@@ -19,11 +19,12 @@ const ASK_AGAIN_MS = 100;
  * commit was cut the server is asked, so that it is neither lost nor made twice. `work` therefore may run more than once.
  */
 export function postgresWrite(db: Db, pool: Pool): Write {
-  return async <T>(work: (tx: Tx) => Promise<T>, how?: 'one statement') => {
+  return async <T>(work: (tx: Tx) => Promise<T>, how?: 'one statement' | 'repeatable') => {
     if (how === 'one statement') return await work(db as Tx);
     for (let tries = 1; ; tries++) {
       let value: T | undefined;
       try {
+        if (how === 'repeatable') return await work(db as Tx);
         return await db.transaction().execute(async (tx) => (value = await work(tx)));
       } catch (error) {
         if (error instanceof CommitLost) {
