@@ -1,6 +1,22 @@
 /** The library: everything a program of your own may import. The service itself is run by `optiatiende serve`. */
-export { handOff, reply, resolve } from './bots/bot.ts';
-export type { Action, Bot, HandOff, Person, Reply, Resolve, Said, Turn } from './bots/bot.ts';
+export { handOff, reply, resolve, setState } from './bots/bot.ts';
+export type {
+  Action,
+  Attributes,
+  Bot,
+  HandOff,
+  Label,
+  Note,
+  Person,
+  Reply,
+  Resolve,
+  Said,
+  SendTemplate,
+  SetState,
+  ToolCall,
+  Turn,
+  TurnSteps,
+} from './bots/bot.ts';
 export type { AnswerFunction } from './bots/module.ts';
 export type { Clock } from './clock.ts';
 export { Misconfigured, Refused, Unreachable } from './errors.ts';

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { furtherActions } from './action-shapes.ts';
 import { reply, type Action, type HandOff } from './bot.ts';
 import { BotFault } from './fault.ts';
 
@@ -9,22 +10,6 @@ type Given = string | Action | WordlessHandOff;
 
 /** What a user's bot may give back. */
 export type Answer = Given | readonly Given[];
-
-/** What a bot keeps of one person is small. Characters of JSON. */
-const LARGEST_STATE = 16_384;
-
-/** JSON that is small enough to be kept. */
-export const stateValue = z.unknown().refine(isSmallJson, `must be JSON of at most ${LARGEST_STATE / 1024} kB`);
-
-function isSmallJson(value: unknown): boolean {
-  try {
-    // Undefined for what no JSON has: functions, symbols.
-    const text = JSON.stringify(value ?? null) as string | undefined;
-    return text !== undefined && text.length <= LARGEST_STATE;
-  } catch {
-    return false;
-  }
-}
 
 const text = z.string().refine((value) => value.trim() !== '', 'must not be empty');
 const button = z.strictObject({ id: text, title: text });
@@ -49,8 +34,7 @@ const action = z.discriminatedUnion('do', [
     words: z.string().nullable().exactOptional(),
     asked: z.boolean().optional(),
   }),
-  z.strictObject({ do: z.literal('resolve') }),
-  z.strictObject({ do: z.literal('state'), value: stateValue }),
+  ...furtherActions,
 ]);
 
 /**

@@ -71,7 +71,7 @@ export interface Said {
   at: number;
 }
 
-export type Action = Reply | HandOff | Resolve | SetState;
+export type Action = Reply | HandOff | Resolve | SetState | Note | Label | Attributes | SendTemplate;
 
 export interface Reply {
   do: 'reply';
@@ -110,6 +110,41 @@ export interface SetState {
   do: 'state';
   /** JSON of at most 16 kB; null keeps nothing. */
   value: unknown;
+}
+
+/** A private note for the agents. Without `CHATWOOT_BOT_TOKEN` it is a line in the conversation; the customer gets neither. */
+export interface Note {
+  do: 'note';
+  text: string;
+}
+
+/** Labels of the conversation; all others stay. Needs `CHATWOOT_BOT_TOKEN`. The label that hands over is set by a hand-off alone. */
+export interface Label {
+  do: 'label';
+  add?: string[];
+  remove?: string[];
+}
+
+/**
+ * Custom attributes in Chatwoot; all others stay, and null empties one. Those of the contact need no token, those of the conversation
+ * `CHATWOOT_BOT_TOKEN`.
+ */
+export interface Attributes {
+  do: 'attributes';
+  contact?: Record<string, AttributeValue>;
+  conversation?: Record<string, AttributeValue>;
+}
+
+export type AttributeValue = string | number | boolean | null;
+
+/** An approved template of WhatsApp, for instance with a button that calls. */
+export interface SendTemplate {
+  do: 'template';
+  name: string;
+  /** As WhatsApp writes it: `es`, `es_AR`. */
+  language: string;
+  /** The texts for {{1}}, {{2}}, … of the body, in order. */
+  parameters?: string[];
 }
 
 export const reply = (text: string, more: Omit<Reply, 'do' | 'text'> = {}): Reply => ({ do: 'reply', text, ...more });

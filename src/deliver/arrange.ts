@@ -7,6 +7,7 @@ import type { Outcome } from '../queue/worker.ts';
 import { WAITING_LABEL } from '../settings/people.ts';
 import { changePlace, type PlaceChange } from '../store/people/places.ts';
 import type { Contact, Job, Place } from '../store/tables.ts';
+import { isWish, setOfContact, setOfConversation, withoutToken, type Wish } from './bot-wishes.ts';
 import type { TryOptions } from './register/register-options.ts';
 
 /** One thing to arrange in a conversation with the bot's token, in the person's register lane: after what was said before it. */
@@ -15,6 +16,7 @@ export type Arrangement =
   | { step: 'open'; exchange: string }
   | { step: 'assign'; teamId: number | null; assigneeId: number | null; exchange: string }
   | { step: 'label'; label: string; on: boolean; exchange: string }
+  | Wish
   /** Whether the customer waits and nobody answers. */
   | { step: 'waiting'; on: boolean; exchange: string };
 
@@ -32,7 +34,8 @@ export async function arrange(
   refused: Set<Arrangement['step']>,
 ): Promise<Outcome> {
   const { botClient, userClient } = options;
-  if (!botClient) return { do: 'done' };
+  if (what.step === 'contact') return await setOfContact(job, place, what, options);
+  if (!botClient) return isWish(what) ? withoutToken(what, refused) : { do: 'done' };
   const { log, dryRun, clock, effect } = options;
   const conversation = place.conversation_id;
   if (dryRun || conversation === null) return { do: 'done' };
@@ -77,7 +80,7 @@ export async function arrange(
 
 /** What belongs to a person's hands is not done once the bot answers again, and the other way round. */
 function isOverBy(what: Arrangement, contact: Contact): boolean {
-  if (what.step === 'note') return false;
+  if (what.step === 'note' || isWish(what)) return false;
   if (what.step === 'waiting') return what.on !== (contact.answered_reminded === 1);
   return contact.answered_by !== (what.step === 'label' && !what.on ? 'bot' : 'human');
 }
@@ -112,15 +115,26 @@ async function carryOut(client: ApplicationClient, conversation: number, what: A
       if (what.assigneeId !== null) await client.assign(conversation, { assigneeId: what.assigneeId });
       return;
     case 'label':
-      return await setLabel(client, conversation, what.label, what.on);
+      return await setLabels(client, conversation, what.on ? { add: [what.label] } : { remove: [what.label] });
     case 'waiting':
-      return await setLabel(client, conversation, WAITING_LABEL, what.on);
+      return await setLabels(client, conversation, what.on ? { add: [WAITING_LABEL] } : { remove: [WAITING_LABEL] });
+    case 'labels':
+      return await setLabels(client, conversation, what);
+    case 'attributes':
+      return await setOfConversation(client, conversation, what.attributes);
+    case 'contact':
+    // Done by the public API, with no token.
   }
 }
 
 /** The call replaces the whole set: others' labels are kept. */
-async function setLabel(client: ApplicationClient, conversation: number, label: string, on: boolean): Promise<void> {
+async function setLabels(
+  client: ApplicationClient,
+  conversation: number,
+  { add = [], remove = [] }: { add?: readonly string[]; remove?: readonly string[] },
+): Promise<void> {
   const labels = await client.labels(conversation);
-  const wanted = on ? [...new Set([...labels, label])] : labels.filter((it) => it !== label);
-  if (wanted.length !== labels.length) await client.setLabels(conversation, wanted);
+  const wanted = [...new Set([...labels, ...add])].filter((it) => !remove.includes(it));
+  const isSame = wanted.length === labels.length && wanted.every((it) => labels.includes(it));
+  if (!isSame) await client.setLabels(conversation, wanted);
 }

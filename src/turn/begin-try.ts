@@ -2,7 +2,7 @@ import type { Turn } from '../bots/bot.ts';
 import type { Clock } from '../clock.ts';
 import { isOpen, type Hours } from '../hours.ts';
 import { botState } from '../store/bot-states.ts';
-import { mustBeHeld } from '../store/held.ts';
+import { stillHeld } from '../store/jobs.ts';
 import { lockContact } from '../store/lock.ts';
 import type { Store } from '../store/open.ts';
 import { currentPlace } from '../store/people/places.ts';
@@ -59,7 +59,7 @@ async function findOrAdd(
   { clock, newId }: TryOptions,
 ): Promise<Pick<Turn, 'id' | 'attempt'>> {
   await lockContact(tx, contact.id);
-  await mustBeHeld(tx, job);
+  await stillHeld(tx, job);
   const words = wordsOf(messages);
   if (open?.words === words) return { id: open.id, attempt: await tryAgain(tx, open.id) };
   const now = clock.now();

@@ -1,5 +1,9 @@
 import type { Action, HandOff } from '../bots/bot.ts';
 import { addOutgoing } from '../deliver/add-outgoing.ts';
+import { addTemplate } from '../deliver/add-template.ts';
+import type { Wish } from '../deliver/bot-wishes.ts';
+import { addAgentsNote, addStep } from '../deliver/tell/tell-agents.ts';
+import { WAITING_LABEL } from '../settings/people.ts';
 import { addResolve } from '../deliver/add-resolve.ts';
 import { handOver, type EffectOptions } from '../deliver/hand-over.ts';
 import type { HandoffEvent } from '../handoff/state.ts';
@@ -17,6 +21,7 @@ export const apology = (language: 'es' | 'en'): Action[] => [
 ];
 
 export interface ByBot {
+  turnId: string;
   contact: Contact;
   exchangeId: string;
   /** Whose state is set; null where no bot answered. */
@@ -25,31 +30,49 @@ export interface ByBot {
 }
 
 /** Writes what a bot wants done, in the order in which it has to be. Gives what became of the messages it answers. */
-export async function carryOut(
-  tx: Tx,
-  actions: readonly Action[],
-  { contact, exchangeId, bot, now }: ByBot,
-  options: EffectOptions,
-): Promise<Answer> {
+export async function carryOut(tx: Tx, actions: readonly Action[], by: ByBot, options: EffectOptions): Promise<Answer> {
+  const { contact, exchangeId, now } = by;
   const { register, newId } = options;
   const handsOff = actions.find((action) => action.do === 'handoff');
+  const how = { author: 'bot', register, newId, now, exchangeId, notice: handsOff !== undefined } as const;
   let said = false;
-  const say = async (words: { text: string }) => {
-    const how = { author: 'bot', register, newId, now, exchangeId, notice: handsOff !== undefined } as const;
-    const added = await addOutgoing(tx, contact, words, how);
-    said ||= added !== null;
-  };
-  for (const action of actions) {
-    if (action.do === 'reply') await say(action);
-    if (action.do === 'state' && bot !== null)
-      await setBotState(tx, { contactId: contact.id, bot, value: action.value, now });
+  for (const [n, action] of actions.entries()) {
+    if (action.do === 'reply') said = (await addOutgoing(tx, contact, action, how)) !== null || said;
+    else if (action.do === 'template') said = await addTemplate(tx, contact, action, how);
+    else await arrangeFor(tx, action, `arrange:${by.turnId}:${n}`, by, options);
   }
-  if (handsOff?.words) await say({ text: handsOff.words });
+  if (handsOff?.words) said = (await addOutgoing(tx, contact, { text: handsOff.words }, how)) !== null || said;
   // Last: a message registered after it would open the conversation again.
   if (register === 'on' && actions.some((action) => action.do === 'resolve'))
     await addResolve(tx, contact, exchangeId, now);
   if (handsOff) await handOver(tx, contact.id, handOffEvent(handsOff), now, options, handsOff.reason);
   return handsOff ? 'handed_off' : said ? 'bot' : 'nothing';
+}
+
+/** What the customer does not see. */
+async function arrangeFor(
+  tx: Tx,
+  action: Action,
+  key: string,
+  { contact, exchangeId: exchange, bot, now }: ByBot,
+  options: EffectOptions,
+): Promise<void> {
+  const { register, label } = options;
+  const step = async (wish: Wish, part = '') =>
+    register === 'on' ? await addStep(tx, contact, wish, now, key + part) : undefined;
+  if (action.do === 'state' && bot !== null)
+    await setBotState(tx, { contactId: contact.id, bot, value: action.value, now });
+  if (action.do === 'note')
+    await addAgentsNote(tx, contact, action.text, { ...options, now, exchangeId: exchange, key });
+  if (action.do === 'label') {
+    // These two say who answers, and who waits for it: a hand-off sets them.
+    const own = (labels: readonly string[] = []) => labels.filter((it) => it !== label && it !== WAITING_LABEL);
+    await step({ step: 'labels', add: own(action.add), remove: own(action.remove), exchange });
+  }
+  if (action.do === 'attributes') {
+    if (action.contact) await step({ step: 'contact', attributes: action.contact, exchange }, ':contact');
+    if (action.conversation) await step({ step: 'attributes', attributes: action.conversation, exchange });
+  }
 }
 
 /** Where the bot leaves it to us what the customer is told, the set text is said. */

@@ -72,7 +72,7 @@ export async function commitTurn(tx: Tx, about: BegunTurn, answer: BotAnswer, op
   }
   // They are answered before anybody looks who waits for an answer.
   await markAnswered(tx, idsOf(rows), now, 'bot');
-  await mark(await carryOut(tx, actions, { contact, exchangeId, bot, now }, options), bot);
+  await mark(await carryOut(tx, actions, { turnId: about.turn.id, contact, exchangeId, bot, now }, options), bot);
   const handsOff = actions.find((action) => action.do === 'handoff');
   if (handsOff) log.info({ exchange: exchangeId, reason: handsOff.reason }, 'handed off to a person');
 }

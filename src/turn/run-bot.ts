@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Action, Bot, Turn } from '../bots/bot.ts';
-import { stateValue } from '../bots/actions.ts';
+import { furtherActions } from '../bots/action-shapes.ts';
 import { BotFault } from '../bots/fault.ts';
 
 const option = { id: z.string().min(1), title: z.string().min(1) };
@@ -20,8 +20,7 @@ const action = z.discriminatedUnion('do', [
     words: z.string().nullable(),
     asked: z.boolean().optional(),
   }),
-  z.object({ do: z.literal('resolve') }),
-  z.object({ do: z.literal('state'), value: stateValue }),
+  ...furtherActions,
 ]);
 const actions = z.array(action);
 

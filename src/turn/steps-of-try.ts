@@ -1,7 +1,7 @@
 import { BotFault } from '../bots/fault.ts';
 import { callKey, turnSteps, type CallBegun, type StepPort, type ToolCall, type TurnSteps } from '../bots/steps.ts';
 import type { Clock } from '../clock.ts';
-import { mustBeHeld } from '../store/held.ts';
+import { stillHeld } from '../store/jobs.ts';
 import type { Store } from '../store/open.ts';
 import type { Job, Tx } from '../store/tables.ts';
 import { beginCall, endCall, savedSteps, saveStep, type PartOfTurn } from '../store/turn-steps.ts';
@@ -75,7 +75,7 @@ export class StepsOfTry implements StepPort {
     if (this.#over) throw new BotFault('the time of this try is over');
     return await this.#noting(() =>
       this.#store.write(async (tx) => {
-        await mustBeHeld(tx, this.#job);
+        await stillHeld(tx, this.#job);
         return await work(tx);
       }),
     );

@@ -27,6 +27,8 @@ export interface ShownConversation {
   contactId: number | null;
   contactName: string | null;
   state: ConversationState;
+  /** Its custom attributes. */
+  attributes: Readonly<Record<string, unknown>>;
 }
 
 export const shownConversation = z.unknown().transform((value, context): ShownConversation => {
@@ -36,7 +38,8 @@ export const shownConversation = z.unknown().transform((value, context): ShownCo
   if (it && id !== null && state) {
     const contact = record(record(it.meta)?.sender);
     const contactId = recordId(contact?.id);
-    return { id, inboxId: recordId(it.inbox_id), contactId, contactName: filled(contact?.name), state };
+    const attributes = record(it.custom_attributes) ?? {};
+    return { id, inboxId: recordId(it.inbox_id), contactId, contactName: filled(contact?.name), state, attributes };
   }
   context.addIssue('no conversation');
   return z.NEVER;
@@ -72,6 +75,8 @@ export const assigned = z
   .transform((it) => it && { id: it.id, name: it.name ?? null });
 
 export const labelSet = z.looseObject({ payload: z.array(z.string()) }).transform(({ payload }) => payload);
+
+export const attributesSet = z.looseObject({ custom_attributes: z.looseObject({}) });
 
 export const profileShape = z.looseObject({
   id: recordNumber,

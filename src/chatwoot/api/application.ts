@@ -4,6 +4,7 @@ import { LONG } from '../../wire/answer-text.ts';
 import { baseUrl } from '../address.ts';
 import {
   assigned,
+  attributesSet,
   conversationPage,
   eventMessage,
   labelSet,
@@ -30,7 +31,8 @@ export type ApplicationRoute =
   | '/conversations/:conversation/messages/:message'
   | '/conversations/:conversation/toggle_status'
   | '/conversations/:conversation/assignments'
-  | '/conversations/:conversation/labels';
+  | '/conversations/:conversation/labels'
+  | '/conversations/:conversation/custom_attributes';
 
 export interface ApplicationOptions {
   /** As in `CHATWOOT_URL`; see `baseUrl`. */
@@ -80,6 +82,8 @@ export interface ApplicationClient {
   labels(conversationId: number): Promise<string[]>;
   /** The whole set: what is not in it is taken away. */
   setLabels(conversationId: number, labels: readonly string[]): Promise<string[]>;
+  /** The whole set: what is not in it is taken away. */
+  setAttributes(conversationId: number, attributes: Readonly<Record<string, unknown>>): Promise<void>;
   conversation(conversationId: number): Promise<ShownConversation>;
   /** An inbox's conversations of every status, the one with the newest message first; page 1 is the first. User token. */
   conversations(inboxId: number, page: number): Promise<ConversationPage>;
@@ -173,6 +177,16 @@ export function openApplicationClient(options: ApplicationOptions): ApplicationC
         shape: labelSet,
         body: { labels: [...new Set(labels)] },
       }),
+
+    setAttributes: async (id, attributes) => {
+      await call({
+        method: 'POST',
+        route: `${route}/custom_attributes`,
+        path: `${path(id)}/custom_attributes`,
+        shape: attributesSet,
+        body: { custom_attributes: attributes },
+      });
+    },
 
     conversation: async (id) => call({ method: 'GET', route, path: path(id), shape: shownConversation }),
 

@@ -75,6 +75,8 @@ export interface ChatwootClient {
   }): Promise<Contact>;
   getContact(sourceId: string): Promise<Contact>;
   renameContact(sourceId: string, name: string): Promise<void>;
+  /** Custom attributes of a contact; those not named stay. */
+  setAttributes(sourceId: string, attributes: Readonly<Record<string, unknown>>): Promise<void>;
   /** All conversations with **all** their messages: once per person, never in steady state. */
   conversations(sourceId: string, timeoutMs?: number): Promise<Conversation[]>;
   /** One conversation, with **all** its messages as well: seldom. Releases before 3.7 do not know it. */
@@ -128,6 +130,11 @@ export function openChatwootClient(options: ChatwootOptions): ChatwootClient {
     renameContact: async (sourceId, name) => {
       const body = { name: postableName(name) };
       if (body.name === '') throw new Error('a contact cannot be renamed to nothing');
+      await call({ method: 'PATCH', route: '/contacts/:contact', path: contact(sourceId), shape: renamedShape, body });
+    },
+
+    setAttributes: async (sourceId, attributes) => {
+      const body = { custom_attributes: attributes };
       await call({ method: 'PATCH', route: '/contacts/:contact', path: contact(sourceId), shape: renamedShape, body });
     },
 

@@ -11,6 +11,8 @@ export interface NoteOptions {
   newId: () => string;
   now: number;
   exchangeId: string;
+  /** Of its job, where there may be several notes in one exchange. */
+  key?: string;
 }
 
 /**
@@ -18,15 +20,20 @@ export interface NoteOptions {
  * line would open it again).
  */
 export async function addAgentsNote(tx: Tx, contact: Contact, text: string, options: NoteOptions): Promise<void> {
-  const { register, notes, newId, now, exchangeId } = options;
+  const { register, notes, newId, now, exchangeId, key } = options;
   if (register === 'off') return;
-  if (notes) return await addStep(tx, contact, { step: 'note', text, exchange: exchangeId }, now);
+  if (notes) return await addStep(tx, contact, { step: 'note', text, exchange: exchangeId }, now, key);
   if ((await currentPlace(tx, contact.id)).status === 'resolved') return;
   await addLine(tx, { contactId: contact.id, channelId: contact.channel_id, text, exchangeId, now, newId });
 }
 
 /** One thing to be arranged in the conversation, after what was said before it. */
-export async function addStep(tx: Tx, contact: Contact, arrange: Arrangement, now: number): Promise<void> {
-  const key = `arrange:${arrange.exchange}:${arrange.step}`;
+export async function addStep(
+  tx: Tx,
+  contact: Contact,
+  arrange: Arrangement,
+  now: number,
+  key = `arrange:${arrange.exchange}:${arrange.step}`,
+): Promise<void> {
   await addJob(tx, { kind: 'register', contactId: contact.id, key, payload: { arrange }, dueAt: now });
 }

@@ -1,0 +1,45 @@
+import { z } from 'zod';
+
+/** What a bot keeps of one person is small. Characters of JSON. */
+const LARGEST_STATE = 16_384;
+
+/** JSON that is small enough to be kept. */
+export const stateValue = z.unknown().refine(isSmallJson, `must be JSON of at most ${LARGEST_STATE / 1024} kB`);
+
+function isSmallJson(value: unknown): boolean {
+  try {
+    // Undefined for what no JSON has: functions, symbols.
+    const text = JSON.stringify(value ?? null) as string | undefined;
+    return text !== undefined && text.length <= LARGEST_STATE;
+  } catch {
+    return false;
+  }
+}
+
+const filled = z.string().refine((value) => value.trim() !== '', 'must not be empty');
+const labels = z.array(z.string().regex(/^[\p{L}\p{N}_-]{1,100}$/u, 'must be letters, digits, - and _')).max(20);
+const attributes = z
+  .record(
+    z.string().regex(/^[\w-]{1,100}$/, 'must be letters, digits, - and _'),
+    z.union([z.string().max(1_000), z.number(), z.boolean(), z.null()]),
+  )
+  .refine((all) => Object.keys(all).length <= 50, 'must be 50 at most');
+
+/** The shapes of what a bot may want besides words. */
+export const furtherActions = [
+  z.strictObject({ do: z.literal('resolve') }),
+  z.strictObject({ do: z.literal('state'), value: stateValue }),
+  z.strictObject({ do: z.literal('note'), text: filled }),
+  z.strictObject({ do: z.literal('label'), add: labels.exactOptional(), remove: labels.exactOptional() }),
+  z.strictObject({
+    do: z.literal('attributes'),
+    contact: attributes.exactOptional(),
+    conversation: attributes.exactOptional(),
+  }),
+  z.strictObject({
+    do: z.literal('template'),
+    name: z.string().regex(/^[a-z0-9_]{1,512}$/, 'must be small letters, digits and _'),
+    language: z.string().regex(/^[a-z]{2,3}(_[A-Z]{2,4})?$/, 'must be a language, such as es or es_AR'),
+    parameters: z.array(filled).max(50).exactOptional(),
+  }),
+] as const;
