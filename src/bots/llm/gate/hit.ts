@@ -1,0 +1,65 @@
+/** What is wrong with an answer that was about to leave. */
+export type HitKind =
+  | 'link'
+  | 'email'
+  | 'phone'
+  | 'price'
+  | 'percent'
+  | 'dose'
+  | 'canary'
+  | 'prompt'
+  | 'secret'
+  | 'tools'
+  | 'role'
+  | 'deed'
+  | 'promise'
+  | 'dictated'
+  | 'off_topic'
+  | 'language'
+  | 'long';
+
+/** Everything that an answer is held against. */
+export interface GateContext {
+  /** What may be said as it stands: the operator's prompt, passages, results of tools, words of the team, what the bot said before. */
+  trusted: readonly string[];
+  /** Of these the ones that customers may read whole: passages and results of tools. */
+  open: readonly string[];
+  /** The customer's own words, up to now. */
+  said: string;
+  /** Those of this turn. */
+  asked: string;
+  /** What is kept: the operator's prompt and our rules. */
+  kept: string;
+  canaries: readonly string[];
+  /** Keys and tokens of the settings. */
+  secrets: readonly string[];
+  /** Names of tools, and hosts they are at. */
+  tools: readonly string[];
+  /** What tools of the operator did in this turn: nothing, looked something up, changed something. */
+  did: 'nothing' | 'looked' | 'changed';
+  /** There are files of knowledge to rest on. */
+  informed: boolean;
+}
+
+/** Sentences, and lines, of a text. */
+export function sentences(text: string): string[] {
+  return text.split(/(?<=[.!?…])\s+|\n+/).filter((one) => /[\p{L}\p{N}]/u.test(one));
+}
+
+/** Politeness with a "no" in it that denies nothing. */
+const NO_DENIAL =
+  /\bno (hay )?(problema|problem|worries|doubt)\b|\bno te preocupes?\b|\bno se preocupe\b|\bsin duda\b|\bc[oó]mo no\b|\bwhy not\b|\bno hay drama\b/gi;
+const DENIAL =
+  /\b(no|not|never|nunca|tampoco|cannot|can['’]?t|won['’]?t|don['’]?t|doesn['’]?t|isn['’]?t|unable|jam[aá]s|sin)\b/i;
+
+/** Whether the words before a place in a sentence deny what comes there. */
+export function isDenied(sentence: string, at = sentence.length): boolean {
+  const before = sentence.slice(0, at).replace(NO_DENIAL, ' ').trim().split(/\s+/).slice(-5).join(' ');
+  return DENIAL.test(before);
+}
+
+const HEARD =
+  /\b(anot\w*|anoto|recib\w+|dijiste|dec[ií]s|dices|mencion\w+|pagaste|escribiste|pediste|pasaste|mandaste|enviaste|comentas|comentaste|presupuesto|noted|received|you (said|told|sent|paid|wrote|asked|mention\w*)|budget)\b|\b(tu|su|your) (mail|correo|e-?mail|n[uú]mero|number|tel[eé]fono|phone|web|sitio|site|website|mensaje|message)\b/i;
+
+/** Whether a sentence only takes up what the customer said, by asking, denying or noting it, and does not confirm it. */
+export const takesUp = (sentence: string): boolean => /\?/.test(sentence) || isDenied(sentence) || HEARD.test(sentence);

@@ -1,0 +1,118 @@
+import { wordsOf } from '../../faq/text.ts';
+import type { GateContext, HitKind } from './hit.ts';
+
+/** So many words of the prompt in a row are a quotation. */
+const RUN = 8;
+/** Shorter secrets would be found in innocent words. */
+const LEAST = 5;
+
+const LOOKALIKES: Record<string, string> = Object.fromEntries(
+  [...'аa,еe,оo,рp,сc,хx,уy,кk,мm,тt,нh,вb,іi,ѕs,јj,αa,εe,οo,ρp,τt,ιi,κk,νv'.split(',')].map(
+    (pair) => [...pair] as [string, string],
+  ),
+);
+const LEET: Record<string, string> = {
+  '0': 'o',
+  '1': 'i',
+  '3': 'e',
+  '4': 'a',
+  '5': 's',
+  '7': 't',
+  '@': 'a',
+  $: 's',
+  '!': 'i',
+};
+
+/** Letters and digits alone, as they sound: spaces, dashes and emoji between them are gone. */
+function stream(text: string): string {
+  return text
+    .normalize('NFKD')
+    .toLowerCase()
+    .replace(/[\u0370-\u04ff]/g, (sign) => LOOKALIKES[sign] ?? sign)
+    .replace(/[^\p{L}\p{N}]+/gu, '');
+}
+
+const turned = (text: string): string => [...text].reverse().join('');
+const rot13 = (text: string): string =>
+  text.replace(/[a-z]/gi, (sign) => {
+    const base = sign <= 'Z' ? 65 : 97;
+    return String.fromCharCode(((sign.charCodeAt(0) - base + 13) % 26) + base);
+  });
+const leet = (text: string): string => text.replace(/[0134578@$!]/g, (sign) => LEET[sign] ?? sign);
+
+/** What stands in a text in base64, hexadecimal, binary or an address's escapes; of one depth. */
+function decoded(text: string): string[] {
+  const bytes = [
+    ...[...text.matchAll(/[A-Za-z0-9+/_-]{6,}={0,2}/g)].map(([run]) => Buffer.from(run, 'base64')),
+    // Also where it was divided into pieces.
+    Buffer.from(text.replace(/[^A-Za-z0-9+/_-]/g, ''), 'base64'),
+    ...[...text.matchAll(/(?:[0-9a-f]{2}[\s:,-]?){4,}/gi)].map(([run]) =>
+      Buffer.from(run.replace(/[^0-9a-f]/gi, ''), 'hex'),
+    ),
+    ...[...text.matchAll(/(?:[01]{8}\s?){4,}/g)].map(([run]) =>
+      Buffer.from((run.match(/[01]{8}/g) ?? []).map((bits) => parseInt(bits, 2))),
+    ),
+    ...[...text.matchAll(/(?:\b\d{2,3}\b[\s,;-]+){4,}\d{2,3}\b/g)].map(([run]) =>
+      Buffer.from((run.match(/\d+/g) ?? []).map(Number)),
+    ),
+  ];
+  const escapes = /%[0-9a-f]{2}|\\u[0-9a-f]{4}|&#/i.test(text)
+    ? [
+        text
+          .replace(/%([0-9a-f]{2})/gi, (_, hex: string) => String.fromCharCode(parseInt(hex, 16)))
+          .replace(/\\u([0-9a-f]{4})/gi, (_, hex: string) => String.fromCharCode(parseInt(hex, 16)))
+          .replace(/&#x([0-9a-f]+);?/gi, (_, hex: string) => String.fromCharCode(parseInt(hex, 16) & 0xffff))
+          .replace(/&#(\d+);?/g, (_, number: string) => String.fromCharCode(Number(number) & 0xffff)),
+      ]
+    : [];
+  return [...bytes.map((one) => one.toString('utf8')).filter((one) => /[\x20-\x7e]{4}/.test(one)), ...escapes];
+}
+
+/** First letters of the lines, and of the words: an acrostic. */
+function firstLetters(text: string): string[] {
+  const first = (parts: string[]) => parts.map((part) => /[\p{L}\p{N}]/u.exec(part)?.[0] ?? '').join('');
+  return [first(text.split('\n')), first(text.split(/\s+/))];
+}
+
+/** A text in every way it may have been disguised in, each as a stream of letters. */
+function views(text: string): string[] {
+  const plain = [text, ...decoded(text), ...decoded(turned(text)), ...firstLetters(text)];
+  return [
+    ...new Set(plain.flatMap((one) => [one, turned(one), rot13(one), leet(one), turned(rot13(one))]).map(stream)),
+  ];
+}
+
+/** Every run of the prompt's words that must not leave, each as a stream of letters; without what the papers say too. */
+function runsOf(kept: string, open: readonly string[]): string[] {
+  const words = wordsOf(kept);
+  const papers = open.map(stream);
+  return words
+    .slice(0, Math.max(0, words.length - RUN + 1))
+    .map((_, at) => stream(words.slice(at, at + RUN).join(' ')))
+    .filter((run) => run.length >= 16 && !papers.some((paper) => paper.includes(run)));
+}
+
+const ROLES =
+  /^\s*(?:\*{0,2})(?:system|assistant|user|developer|tool|sistema|asistente|usuario|herramienta)(?:\*{0,2})\s*:|<\|?\s*(?:im_start|im_end|system|assistant|user|endoftext|eot_id|start_header_id)\b|\[\/?INST\]|<\/?think|<\/?(?:tool_call|function_call|passage)/im;
+const CALLS =
+  /\{\s*"[\w-]{1,40}"\s*:|"(?:tool_calls?|tool_call_id|arguments|function|role)"\s*:|```\s*json|<parameter|\bfunctions?\.\w+\(/i;
+
+/** What must stay inside: the canary and the prompt in any disguise, keys, names of tools, the language of machines. */
+export function leakHits(text: string, context: GateContext): HitKind[] {
+  const seen = views(text);
+  const holds = (words: readonly string[]) =>
+    words.map(stream).some((word) => word.length >= LEAST && seen.some((view) => view.includes(word)));
+  const low = text.toLowerCase();
+  return [
+    ...(holds(context.canaries) ? (['canary'] as const) : []),
+    ...(holds(context.secrets) ? (['secret'] as const) : []),
+    ...(runsOf(context.kept, context.open).some((run) => seen.some((view) => view.includes(run)))
+      ? (['prompt'] as const)
+      : []),
+    ...(context.tools.some((name) => /[_.\d]|[a-z][A-Z]/.test(name) && low.includes(name.toLowerCase())) ||
+    CALLS.test(text)
+      ? (['tools'] as const)
+      : []),
+    ...(ROLES.test(text) ? (['role'] as const) : []),
+  ];
+}

@@ -1,0 +1,65 @@
+import { keyOf } from '../../faq/stem.ts';
+import { isStopword } from '../../faq/stopwords.ts';
+import { languageOf } from '../../faq/language.ts';
+import { wordsOf } from '../../faq/text.ts';
+import { isDenied, sentences, type GateContext } from './hit.ts';
+
+/** What every business says, whatever its papers say. */
+const COMMON = new Set(
+  `hola buenas buenos dia dias tardes noches gracias nada ayudar ayudo ayudarte ayuda necesitas necesitar persona personas equipo responder responde
+  responderte respuesta contestar contesta escribir escribe escribime mensaje mensajes consulta tema temas negocio tienda local servicio
+  perdon disculpa disculpas lamento siento entiendo comprendo claro seguro perfecto genial dale listo bien encantado gusto placer momento
+  minutos enseguida pronto ahora luego despues aca aqui datos detalle detalles producto productos pedido pedidos compra interesa buscas
+  buscando quisieras prefieres preferis gustaria queres derivar derivo paso comunico hablar avisar aviso confirmar confirmado
+  disponible disponibles tengo tenemos puedo podemos quedo cualquier duda dudas ocupo ocuparme saludos chau adios feliz
+  hello thanks thank welcome help need person people team answer answers reply message question business shop store service sorry understand
+  sure great perfect fine moment soon later here details product products order orders looking prefer like hand talk speak available
+  happy glad bye goodbye please anything else know information`
+    .split(/\s+/)
+    .map((word) => keyOf(word)),
+);
+
+/** What the words of a text are compared by: those with a topic. */
+export function keysIn(text: string): Set<string> {
+  return new Set(
+    wordsOf(text.slice(0, 100_000))
+      .filter((word) => word.length > 2 && !isStopword(word) && !/^\d+$/.test(word))
+      .map(keyOf),
+  );
+}
+
+/** How much of a sentence stands in one of these texts, from 0 to 1; 1 where it says nothing. */
+export function supportOf(sentence: string, texts: readonly string[]): number {
+  const keys = [...keysIn(sentence)].filter((key) => !COMMON.has(key));
+  if (keys.length === 0) return 1;
+  return texts.reduce((best, text) => {
+    const own = keysIn(text);
+    return Math.max(best, keys.filter((key) => own.has(key)).length / keys.length);
+  }, 0);
+}
+
+/** So many words that stand nowhere make a text of another topic, where hardly any other does. */
+const STRANGE = 3;
+const LEAST_SHARE = 0.25;
+
+/** Whether an answer is about something that neither the operator nor the papers of the business speak of. */
+export function isOffTopic(text: string, context: GateContext): boolean {
+  const language = languageOf(text);
+  const papers = context.open.join('\n');
+  // Words of two languages cannot be compared.
+  if (context.informed && papers !== '' && language !== null && languageOf(papers.slice(0, 4000)) !== language)
+    return false;
+  const trusted = keysIn(context.trusted.join('\n'));
+  const said = keysIn(context.said);
+  let strange = 0;
+  let known = 0;
+  for (const sentence of sentences(text)) {
+    const mayTakeUp = !context.informed || /\?/.test(sentence) || isDenied(sentence);
+    for (const key of keysIn(sentence)) {
+      if (COMMON.has(key)) continue;
+      if (trusted.has(key) || (mayTakeUp && said.has(key))) known++;
+      else strange++;
+    }
+  }
+  return strange >= STRANGE && known / (known + strange) < LEAST_SHARE;
+}

@@ -1,0 +1,54 @@
+import type { Turn } from '../../bot.ts';
+import type { Hours } from '../../../hours.ts';
+import type { Language } from '../../faq/words.ts';
+import type { Found } from '../knowledge/index.ts';
+import { hoursInWords } from './hours-words.ts';
+import { promptWords } from './words.ts';
+
+export interface InstructionOptions {
+  /** `BOT_PROMPT`, its text. */
+  prompt: string;
+  /** A word that nobody could guess; where it turns up in an answer the prompt has leaked. */
+  canary: string;
+  language: Language;
+  strict: boolean;
+  /** `BUSINESS_HOURS`; null: none are set. */
+  hours: Hours | null;
+}
+
+/** What the model must keep to itself: the operator's words and our rules, without what customers may know (the time, the hours). */
+export const secretPart = ({ prompt, canary, language, strict }: InstructionOptions): string =>
+  [prompt, promptWords[language].rules(canary), ...(strict ? [promptWords[language].strict] : [])].join('\n\n');
+
+/** The whole system message. What is always the same stands first, so that a server may keep it. */
+export function instructions(
+  options: InstructionOptions,
+  turn: Pick<Turn, 'now' | 'timeZone' | 'peopleAreThere'>,
+  passages: readonly Found[],
+): string {
+  const { language, hours } = options;
+  const words = promptWords[language];
+  const when = new Intl.DateTimeFormat(language === 'es' ? 'es-AR' : 'en-GB', {
+    timeZone: turn.timeZone,
+    dateStyle: 'full',
+    timeStyle: 'short',
+  }).format(turn.now);
+  return [
+    secretPart(options),
+    [
+      words.nowTitle,
+      words.now(when, turn.timeZone),
+      ...(hours === null ? [] : [words.hours(hoursInWords(hours, language))]),
+      ...(turn.peopleAreThere ? [words.there] : [words.notThere]),
+    ].join('\n'),
+    `${words.passagesTitle}\n${passages.length === 0 ? words.noPassages : passages.map(shownPassage).join('\n')}`,
+  ].join('\n\n');
+}
+
+/** A passage as the model reads it. */
+export function shownPassage({ source, path, head, text }: Found): string {
+  const title = [path, head].filter(Boolean).join(' › ').replaceAll('"', '');
+  // A file may hold the very mark that divides passages.
+  const inside = text.replace(/<(\/?)passage/gi, '‹$1passage');
+  return `<passage source="${source}" title="${title}">\n${head === '' ? '' : `# ${head}\n\n`}${inside}\n</passage>`;
+}

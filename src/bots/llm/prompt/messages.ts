@@ -1,0 +1,81 @@
+import type { ModelMessage } from 'ai';
+import type { Said, Turn } from '../../bot.ts';
+import type { Language } from '../../faq/words.ts';
+import { visibleName } from '../../../text.ts';
+import type { History, Memory } from './history.ts';
+import { escaped } from './marks.ts';
+import { promptWords } from './words.ts';
+
+/** Shorter silences are not worth a word. Milliseconds. */
+const AWAY_MS = 3 * 3_600_000;
+const HOUR = 3_600_000;
+
+/** Takes out of a text what must not reach the server; `mask` of `LLM_MASK`. */
+export type Veil = (text: string) => string;
+
+/**
+ * What was said, as the model reads it: customers' words in user messages only, with our marks in square brackets, which nothing of theirs
+ * has; the bot's and the team's words in assistant messages. Messages in a row of the same side are one.
+ */
+export function conversation(
+  turn: Pick<Turn, 'person' | 'messages' | 'now' | 'timeZone'>,
+  { said, memory }: History,
+  language: Language,
+  veil: Veil = (text) => text,
+): ModelMessage[] {
+  const words = promptWords[language];
+  const lines: { role: 'user' | 'assistant'; text: string }[] = [];
+  const add = (role: 'user' | 'assistant', text: string) => {
+    const last = lines.at(-1);
+    if (last?.role === role) last.text += `\n${text}`;
+    else lines.push({ role, text });
+  };
+  const marks = [
+    ...summary(memory, turn.timeZone, language).map((line) => veil(line)),
+    ...nameOf(turn.person.name, words.name),
+  ];
+  let human = false;
+  for (const one of said) {
+    if (one.author === 'customer') {
+      if (human) add('user', `[${words.humanEnded}]`);
+      human = false;
+      add('user', veil(wordsOf(one, language)));
+    } else {
+      human ||= one.author === 'agent';
+      const text = one.author === 'agent' ? `[${words.agent}] ${escaped(one.text)}` : one.text;
+      add('assistant', veil(text));
+    }
+  }
+  if (human) marks.push(`[${words.humanEnded}]`);
+  const before = said.findLast(({ author }) => author === 'customer');
+  const away = before ? turn.now - before.at : 0;
+  if (away >= AWAY_MS) {
+    const hours = Math.round(away / HOUR);
+    marks.push(`[${words.away(hours >= 48 ? words.days(Math.round(hours / 24)) : words.hoursAgo(hours))}]`);
+  }
+  add('user', [...marks, ...turn.messages.map((one) => veil(wordsOf(one, language)))].join('\n'));
+  return lines.map(({ role, text }) => ({ role, content: text }));
+}
+
+/** A customer's message in words; what is no text says what it is. */
+function wordsOf({ kind, text }: Said, language: Language): string {
+  const words = promptWords[language];
+  if (kind === 'welcome') return `[${words.welcome}]`;
+  const mark = kind === 'text' || kind === 'edit' ? '' : `[${words.kinds[kind] ?? kind.replace(/[^a-z_]/g, '')}] `;
+  return mark + escaped(text);
+}
+
+function nameOf(name: string | null, say: (name: string) => string): string[] {
+  const shown = visibleName(name);
+  return shown === null ? [] : [`[${say(escaped(shown.slice(0, 60)))}]`];
+}
+
+function summary({ matters }: Memory, timeZone: string, language: Language): string[] {
+  if (matters.length === 0) return [];
+  const words = promptWords[language];
+  const date = new Intl.DateTimeFormat(language, { timeZone, day: 'numeric', month: 'numeric', year: 'numeric' });
+  const lines = matters.map(({ at, asked, answered }) =>
+    words.matter(date.format(at), escaped(asked), escaped(answered)),
+  );
+  return [`[${words.summaryTitle}: ${lines.join(' · ')}]`];
+}

@@ -1,0 +1,96 @@
+import type { Language } from '../faq/words.ts';
+import type { HitKind } from './gate/hit.ts';
+
+/** What this bot says to customers and agents by itself. */
+export interface BotWords {
+  /** To the customer, where the answer was kept back or none came. */
+  handOver: string;
+  /** To the agents. */
+  reasons: {
+    gate: string;
+    unfinished(tool: string): string;
+    asked: string;
+    failed: string;
+  };
+  /** Asks before a tool does something that cannot be taken back. */
+  confirm(what: string, details: string): string;
+  yes: string;
+  no: string;
+  notDone: string;
+  unfinished: string;
+  choose: string;
+  /** To the model: why its answer was kept back. */
+  hits: Record<HitKind, string>;
+}
+
+const es: BotWords = {
+  handOver: 'Prefiero que esto te lo responda una persona del equipo. Te va a escribir por acá.',
+  reasons: {
+    gate: 'El bot no encontró una respuesta segura',
+    unfinished: (tool) => `No se sabe si ${tool} llegó a hacerse: revisarlo antes de repetirlo`,
+    asked: 'Pidió hablar con una persona',
+    failed: 'El bot no pudo responder',
+  },
+  confirm: (what, details) => `Antes de hacerlo, ¿me lo confirmás?\n*${what}*${details}`,
+  yes: 'Sí, confirmo',
+  no: 'No',
+  notDone: 'De acuerdo, no hice nada. ¿Te ayudo con otra cosa?',
+  unfinished: 'No estoy seguro de que eso haya quedado hecho. Una persona del equipo lo revisa y te escribe por acá.',
+  choose: 'Elegir',
+  hits: {
+    link: 'tiene un enlace que no está en los pasajes',
+    email: 'tiene un correo que no está en los pasajes',
+    phone: 'tiene un número que no está en los pasajes',
+    price: 'tiene un precio que no está en los pasajes',
+    percent: 'tiene un porcentaje o una promoción que no está en los pasajes',
+    dose: 'tiene una dosis',
+    canary: 'habla de lo interno',
+    prompt: 'repite las instrucciones',
+    secret: 'habla de lo interno',
+    tools: 'nombra herramientas o muestra datos de máquina',
+    role: 'tiene marcas de sistema',
+    deed: 'dice que se hizo algo que ninguna herramienta hizo',
+    promise: 'promete o confirma algo que no está en los pasajes',
+    dictated: 'dice lo que el cliente dictó',
+    off_topic: 'no trata de este negocio',
+    language: 'no está en el idioma del cliente',
+    long: 'es demasiado larga',
+  },
+};
+
+const en: BotWords = {
+  handOver: 'I would rather have a person of the team answer this. They will write to you here.',
+  reasons: {
+    gate: 'The bot found no answer that is safe to give',
+    unfinished: (tool) => `It is not known whether ${tool} was done: look before it is repeated`,
+    asked: 'Asked to talk to a person',
+    failed: 'The bot could not answer',
+  },
+  confirm: (what, details) => `Before I do it: do you confirm?\n*${what}*${details}`,
+  yes: 'Yes, I confirm',
+  no: 'No',
+  notDone: 'All right, nothing was done. Can I help with anything else?',
+  unfinished: 'I am not sure that this was done. A person of the team will look at it and write to you here.',
+  choose: 'Choose',
+  hits: {
+    link: 'it has a link that stands in no passage',
+    email: 'it has an e-mail address that stands in no passage',
+    phone: 'it has a number that stands in no passage',
+    price: 'it has a price that stands in no passage',
+    percent: 'it has a percentage or an offer that stands in no passage',
+    dose: 'it has a dose',
+    canary: 'it speaks of what is internal',
+    prompt: 'it repeats the instructions',
+    secret: 'it speaks of what is internal',
+    tools: 'it names tools or shows what is for machines',
+    role: 'it has marks of a system',
+    deed: 'it says that something was done which no tool did',
+    promise: 'it promises or confirms what stands in no passage',
+    dictated: 'it says what the customer dictated',
+    off_topic: 'it is not about this business',
+    language: 'it is not in the language of the customer',
+    long: 'it is too long',
+  },
+};
+
+export const botWords: Record<Language, BotWords> = { es, en };
