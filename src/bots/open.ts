@@ -1,19 +1,27 @@
 import { fileURLToPath } from 'node:url';
 import { Misconfigured } from '../errors.ts';
-import type { Log } from '../observe/log.ts';
+import { systemClock, type Clock } from '../clock.ts';
+import type { Hours } from '../hours.ts';
+import { silentLog, type Log } from '../observe/log.ts';
 import type { Bot } from './bot.ts';
 import { openFaqBot } from './faq/bot.ts';
 import { loadFaq } from './faq/load.ts';
 import type { Language } from './faq/words.ts';
+import type { LlmOptions } from './llm/open.ts';
 import { openModuleBot } from './module.ts';
 
 export interface BotOptions {
-  /** `BOT`: from a file of questions and answers, the user's own code, or no bot at all. */
-  kind: 'faq' | 'module' | 'none';
+  /** `BOT`: from a file of questions and answers, a language model, the user's own code, or no bot at all. */
+  kind: 'faq' | 'llm' | 'module' | 'none';
   /** `BOT_FAQ`, from the working directory; null: the example that ships. */
   faqFile: string | null;
   /** `BOT_MODULE`; needed for `module`. */
   module: string | null;
+  /** Needed for `llm`. */
+  llm?: LlmOptions;
+  /** Around a language model. */
+  hours?: Hours | null;
+  clock?: Clock;
   /** `UI_LANGUAGE`. */
   language: Language;
   /** Told when the thread of the user's own code ends. */
@@ -34,6 +42,13 @@ export async function openBot(options: BotOptions): Promise<Bot | null> {
       return null;
     case 'faq':
       return openFaqBot(await loadFaq(options.faqFile ?? exampleFaq, options.language));
+    case 'llm': {
+      if (options.llm === undefined) throw new Misconfigured('BOT=llm needs LLM_BASE_URL and LLM_MODEL.');
+      // Its packages take 100 ms and 30 MB to load: only where it is chosen.
+      const { openLlmBot } = await import('./llm/open.ts');
+      const { language, hours = null, clock = systemClock, log = silentLog() } = options;
+      return await openLlmBot(options.llm, { language, hours, clock, log });
+    }
     case 'module':
       if (options.module === null) {
         throw new Misconfigured(

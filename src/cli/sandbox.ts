@@ -17,7 +17,7 @@ import { wordsIn } from './words/words.ts';
 const API_TOKEN = 'sandbox-api-token';
 /** What may be tried out here. Everything else is the sandbox's own: nothing of a real set-up is touched. */
 const respected =
-  /^(BOT($|_)|UI_LANGUAGE$|LOG_LEVEL$|CHATWOOT_BOT_PREFIX$|HANDOFF_|CHATWOOT_TIMEOUT$|UNCLEAR_SEND_WAIT$)/;
+  /^(BOT($|_)|LLM_|UI_LANGUAGE$|LOG_LEVEL$|CHATWOOT_BOT_PREFIX$|HANDOFF_|CHATWOOT_TIMEOUT$|UNCLEAR_SEND_WAIT$)/;
 
 /** What the local Chatwoot can play; the newest first. */
 const releases = ['4.15.1', '4.13.0', '4.7.0', '3.7.0'];
@@ -29,7 +29,8 @@ export function addSandbox(program: Command): void {
     .summary('try it: service, stand-ins and page, on this machine alone')
     .description(
       'Runs the service between a local WhatsApp and a local Chatwoot, with a page that shows a phone and the conversation. ' +
-        'Nothing leaves this machine, and nothing is kept when it ends. BOT, BOT_FAQ, BOT_MODULE and UI_LANGUAGE are respected.',
+        'Nothing leaves this machine, and nothing is kept when it ends. BOT and what belongs to it (BOT_…, LLM_…) and UI_LANGUAGE are respected. ' +
+        'BOT=llm without LLM_BASE_URL answers by a stand-in for a model, from the example of questions and answers: no account is needed.',
     )
     .option('--port <number>', 'port of the page; where it is taken, the next free one (default: 8080)', portNumber)
     .addOption(
@@ -66,6 +67,7 @@ async function sandbox(options: {
   const { startSandbox } = await import('../sandbox/sandbox.ts');
   const provider = played(options.provider ?? environment['PROVIDER']);
   const servers = await startSandbox({ chatwoot: { version: options.chatwoot }, whatsapp: { provider } });
+  const llm = await standInModel(environment);
   const { agentToken, botToken } = servers.chatwoot;
   const tokens = { CHATWOOT_ACCOUNT_ID: '1', CHATWOOT_BOT_TOKEN: botToken, CHATWOOT_USER_TOKEN: agentToken };
   const variables: Environment = {
@@ -74,6 +76,7 @@ async function sandbox(options: {
     // Whoever tries it out sees "typing…" at once, and should not wait for the answer.
     BOT_WAIT: '0.5',
     ...Object.fromEntries(Object.entries(environment).filter(([name]) => respected.test(name))),
+    ...llm?.settings,
     ...servers.settings,
     ...(options.tokens ? tokens : {}),
     UI_LANGUAGE: environment['UI_LANGUAGE'] || languageOf(environment),
@@ -94,7 +97,10 @@ async function sandbox(options: {
     mount: (app) => app.route('/', createSandboxPage({ ...servers, webDist })),
   });
   servers.setWebhook(service.url + service.webhookPath);
-  endOnSignal(service, log, () => servers.close());
+  endOnSignal(service, log, async () => {
+    await servers.close();
+    await llm?.close();
+  });
 
   if (port !== wanted) console.log(words.portTaken(wanted, port));
   console.log(
@@ -106,6 +112,17 @@ async function sandbox(options: {
       provider: providerWords(provider).name,
     }),
   );
+}
+
+/** In place of a language model, where one is wanted and none is named; null where none is needed. */
+async function standInModel(
+  environment: Environment,
+): Promise<{ settings: Environment; close(): Promise<void> } | null> {
+  if (environment['BOT']?.trim().toLowerCase() !== 'llm' || environment['LLM_BASE_URL']) return null;
+  const { startSandboxLlm } = await import('../sandbox/llm/server.ts');
+  const { settings, close } = await startSandboxLlm();
+  const knows = environment['BOT_KNOWLEDGE'] || environment['BOT_FAQ'];
+  return { settings: { ...settings, ...(knows ? {} : { BOT_FAQ: packagePath('examples/faq.md') }) }, close };
 }
 
 /** Whom the sandbox plays. */

@@ -133,7 +133,7 @@ export function openAnswering(
       botTimeoutMs: settings.bot.timeoutMs,
       quietMs: settings.bot.waitMs,
       restart: settings.bot.restart,
-      line: new BotLine(common.limit, clock),
+      line: new BotLine(settings.bot.kind === 'llm' ? () => settings.bot.llm.concurrency : common.limit, clock),
       showTyping: (wamid) => {
         provider
           .markRead(wamid, true)

@@ -1,6 +1,6 @@
 import { v7 } from 'uuid';
 import type { Bot } from '../bots/bot.ts';
-import { openBot } from '../bots/open.ts';
+import { openBot, type BotOptions } from '../bots/open.ts';
 import type { Settings } from '../config.ts';
 import { Misconfigured, reasonOf } from '../errors.ts';
 import type { DigestChannel } from '../intake/digest-channels.ts';
@@ -198,6 +198,14 @@ export async function openChannel(options: ChannelOptions): Promise<Channel> {
   };
 }
 
+/** What its settings say of a channel's bot. */
+const botOptions = ({ bot, uiLanguage, handoff }: Settings, log: Log): BotOptions => ({
+  ...bot,
+  language: uiLanguage,
+  hours: handoff.hours,
+  log,
+});
+
 /** Without its bot a channel still takes what comes in: that waits until the bot can be opened. */
 async function botOf({
   bot,
@@ -206,7 +214,7 @@ async function botOf({
   several,
 }: ChannelOptions): Promise<{ bot: Bot | null; broken: Parked | null }> {
   try {
-    const own = bot ?? (await openBot({ ...settings.bot, language: settings.uiLanguage, log }));
+    const own = bot ?? (await openBot(botOptions(settings, log)));
     return { bot: own, broken: null };
   } catch (error) {
     if (!several) throw error;

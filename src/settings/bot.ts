@@ -4,10 +4,10 @@ import { duration, fraction, hour, optionalText, second, setting, switchedOn, wo
 export const botSettings = {
   BOT: setting({
     group: 'bot',
-    shape: word(['faq', 'module', 'none'], 'faq'),
+    shape: word(['faq', 'llm', 'module', 'none'], 'faq'),
     default: 'faq',
-    rule: '`faq`, `module` or `none`',
-    doc: 'Who answers: `faq` from a file of questions and answers, `module` your own code, `none` nobody (conversations are only registered).',
+    rule: '`faq`, `llm`, `module` or `none`',
+    doc: 'Who answers: `faq` from a file of questions and answers, `llm` a language model with what you wrote for it, `module` your own code, `none` nobody (conversations are only registered).',
     example: 'faq',
   }),
   BOT_FAQ: setting({
@@ -15,7 +15,7 @@ export const botSettings = {
     shape: optionalText(/./),
     default: null,
     rule: 'the path of a Markdown file that exists',
-    doc: 'Questions and answers for `BOT=faq`. Not set: the example file that ships.',
+    doc: 'Questions and answers for `BOT=faq` (not set: the example file that ships), and known to `BOT=llm`.',
     example: './preguntas.md',
   }),
   BOT_MODULE: setting({

@@ -56,6 +56,14 @@ export function crossFaults(values: Partial<Values>, given: Environment, files: 
       fault('BOT_MODULE', 'needed while BOT=module', 'Set the path of your bot, such as ./my-bot.ts, or set BOT=faq.');
     else if (values.BOT_MODULE && /^\.{0,2}\//.test(values.BOT_MODULE)) readable('BOT_MODULE', values.BOT_MODULE);
   }
+  if (values.BOT === 'llm') {
+    for (const [name, fix] of [
+      ['LLM_BASE_URL', 'Set the address of the model’s server, such as https://api.openai.com/v1, or BOT=faq.'],
+      ['LLM_MODEL', 'Set the name of the model as its server writes it, or BOT=faq.'],
+    ] as const)
+      if (values[name] === null) fault(name, 'needed while BOT=llm', fix);
+    for (const name of ['BOT_PROMPT', 'BOT_FAQ', 'BOT_TOOLS'] as const) if (values[name]) readable(name, values[name]);
+  }
   return faults;
 
   function readable(variable: string, path: string) {

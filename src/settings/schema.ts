@@ -3,6 +3,7 @@ import { botSettings } from './bot.ts';
 import { chatwootSettings } from './chatwoot.ts';
 import { peopleSettings } from './people.ts';
 import { serviceSettings } from './service.ts';
+import { llmSettings } from './llm.ts';
 import type { Setting } from './setting.ts';
 import { whatsappSettings } from './whatsapp.ts';
 
@@ -11,6 +12,7 @@ export const table = {
   ...chatwootSettings,
   ...whatsappSettings,
   ...botSettings,
+  ...llmSettings,
   ...peopleSettings,
   ...serviceSettings,
 };

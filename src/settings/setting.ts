@@ -30,6 +30,7 @@ export const groups = {
   chatwoot: 'Chatwoot',
   whatsapp: 'WhatsApp',
   bot: 'Bot',
+  llm: 'Language model',
   people: 'People in Chatwoot',
   service: 'Service',
 } as const;

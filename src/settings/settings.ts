@@ -42,12 +42,13 @@ export interface ChannelSettings {
     webhookAuthorization: string | null;
   };
   bot: {
-    kind: 'faq' | 'module' | 'none';
+    kind: 'faq' | 'llm' | 'module' | 'none';
     faqFile: string | null;
     module: string | null;
     timeoutMs: number;
     waitMs: number;
     restart: boolean;
+    llm: LlmSettings;
   };
   uiLanguage: 'es' | 'en';
   answerMaxAgeMs: number;
@@ -87,6 +88,26 @@ export interface ChannelSettings {
     timeZone: string;
     closedText: string | null;
   };
+}
+
+/** Of `BOT=llm`; address and model are never empty with it. */
+export interface LlmSettings {
+  baseUrl: string;
+  model: string;
+  apiKey: string | null;
+  timeoutMs: number;
+  maxOutputTokens: number;
+  temperature: number | null;
+  concurrency: number;
+  promptFile: string | null;
+  knowledge: string | null;
+  faqFile: string | null;
+  toolsFile: string | null;
+  toolsSecrets: string | null;
+  strict: boolean;
+  gate: 'off' | 'note' | 'block';
+  /** Every key and token that the channel's settings hold: no answer may say one. */
+  secrets: string[];
 }
 
 /** Everything that one channel needs: its own, and what it shares with the others. */

@@ -1,6 +1,6 @@
 import { providerVariables, type ProviderValues } from '../providers/known.ts';
-import type { SettingName, Values } from './schema.ts';
-import type { ChannelSettings, ProcessSettings } from './settings.ts';
+import { settingEntries, type SettingName, type Values } from './schema.ts';
+import type { ChannelSettings, LlmSettings, ProcessSettings } from './settings.ts';
 
 export function toProcessSettings(values: Values): ProcessSettings {
   return {
@@ -43,6 +43,7 @@ export function toChannelSettings(channel: string, values: Values): ChannelSetti
       timeoutMs: values.BOT_TIMEOUT,
       waitMs: values.BOT_WAIT,
       restart: values.BOT_RESTART,
+      llm: llmOf(values),
     },
     uiLanguage: values.UI_LANGUAGE,
     answerMaxAgeMs: values.ANSWER_MAX_AGE,
@@ -82,6 +83,31 @@ export function toChannelSettings(channel: string, values: Values): ChannelSetti
     },
   };
 }
+
+const llmOf = (values: Values): LlmSettings => ({
+  baseUrl: values.LLM_BASE_URL ?? '',
+  model: values.LLM_MODEL ?? '',
+  apiKey: values.LLM_API_KEY,
+  timeoutMs: values.LLM_TIMEOUT,
+  maxOutputTokens: values.LLM_MAX_OUTPUT,
+  temperature: values.LLM_TEMPERATURE,
+  concurrency: values.LLM_CONCURRENCY,
+  promptFile: values.BOT_PROMPT,
+  knowledge: values.BOT_KNOWLEDGE,
+  faqFile: values.BOT_FAQ,
+  toolsFile: values.BOT_TOOLS,
+  toolsSecrets: values.BOT_TOOLS_SECRETS,
+  strict: values.BOT_STRICT,
+  gate: values.BOT_GATE,
+  secrets: secretsOf(values),
+});
+
+/** Several in one setting count each for itself. */
+const secretsOf = (values: Values): string[] =>
+  settingEntries
+    .filter(([, { secret }]) => secret)
+    .flatMap(([name]) => [values[name] as unknown].flat())
+    .filter((secret) => typeof secret === 'string' && secret !== '') as string[];
 
 const numberOrNull = (text: string | null): number | null => (text === null ? null : Number(text));
 

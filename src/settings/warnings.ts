@@ -1,10 +1,11 @@
 import { aboutProvider, providerNames, providerVariables } from '../providers/known.ts';
 import type { Environment } from './given.ts';
+import { llmSettings } from './llm.ts';
 import { settingEntries } from './schema.ts';
 import { switchWords } from './setting.ts';
 
 const prefixes = new RegExp(
-  `^(${['CHATWOOT', 'WHATSAPP', 'BOT', ...Object.keys(providerVariables).map((name) => name.split('_')[0])].join('|')})_`,
+  `^(${['CHATWOOT', 'WHATSAPP', 'BOT', 'LLM', ...Object.keys(providerVariables).map((name) => name.split('_')[0])].join('|')})_`,
 );
 
 /** What is allowed and yet hardly meant, one sentence each; without values, as they may be secret. */
@@ -33,7 +34,10 @@ export function environmentWarnings(environment: Environment): string[] {
     if (idle.length > 0) warnings.push(`${idle.join(', ')}: of no effect with PROVIDER=${provider}.`);
   }
   if (text('BOT_MODULE') && text('BOT') !== 'module') warnings.push('BOT_MODULE has no effect without BOT=module.');
-  if (text('BOT_FAQ') && text('BOT') && text('BOT') !== 'faq') warnings.push('BOT_FAQ has no effect without BOT=faq.');
+  if (text('BOT_FAQ') && text('BOT') && !['faq', 'llm'].includes(text('BOT')))
+    warnings.push('BOT_FAQ has no effect without BOT=faq or BOT=llm.');
+  const idle = Object.keys(llmSettings).filter((name) => text(name) || text(`${name}_FILE`));
+  if (idle.length > 0 && text('BOT') !== 'llm') warnings.push(`${idle.join(', ')}: of no effect without BOT=llm.`);
   return warnings;
 }
 

@@ -19,6 +19,10 @@ export interface BotWords {
   notDone: string;
   unfinished: string;
   choose: string;
+  /** Where the papers do not tell. */
+  notKnown: string;
+  /** The button under it, at most 20 letters. */
+  person: string;
   /** To the model: why its answer was kept back. */
   hits: Record<HitKind, string>;
 }
@@ -37,6 +41,8 @@ const es: BotWords = {
   notDone: 'De acuerdo, no hice nada. ¿Te ayudo con otra cosa?',
   unfinished: 'No estoy seguro de que eso haya quedado hecho. Una persona del equipo lo revisa y te escribe por acá.',
   choose: 'Elegir',
+  notKnown: 'Eso no lo tengo anotado, y prefiero no inventar. ¿Querés que te responda una persona del equipo?',
+  person: 'Con una persona',
   hits: {
     link: 'tiene un enlace que no está en los pasajes',
     email: 'tiene un correo que no está en los pasajes',
@@ -53,6 +59,7 @@ const es: BotWords = {
     promise: 'promete o confirma algo que no está en los pasajes',
     dictated: 'dice lo que el cliente dictó',
     off_topic: 'no trata de este negocio',
+    unfounded: 'dice cosas que no están en los pasajes',
     language: 'no está en el idioma del cliente',
     long: 'es demasiado larga',
   },
@@ -72,6 +79,9 @@ const en: BotWords = {
   notDone: 'All right, nothing was done. Can I help with anything else?',
   unfinished: 'I am not sure that this was done. A person of the team will look at it and write to you here.',
   choose: 'Choose',
+  notKnown:
+    'I have nothing written about that, and would rather not make it up. Would you like a person of the team to answer?',
+  person: 'Talk to a person',
   hits: {
     link: 'it has a link that stands in no passage',
     email: 'it has an e-mail address that stands in no passage',
@@ -88,6 +98,7 @@ const en: BotWords = {
     promise: 'it promises or confirms what stands in no passage',
     dictated: 'it says what the customer dictated',
     off_topic: 'it is not about this business',
+    unfounded: 'it says what stands in no passage',
     language: 'it is not in the language of the customer',
     long: 'it is too long',
   },

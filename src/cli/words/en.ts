@@ -3,6 +3,7 @@ import { roomWords } from './room.ts';
 import { auditEn } from './audit-en.ts';
 import { connectEn } from './connect-en.ts';
 import { dbEnglish } from './db-words.ts';
+import { llmEn } from './llm-words.ts';
 import { peopleEn } from './people-en.ts';
 import { age, time } from './time.ts';
 import type { Words } from './words.ts';
@@ -39,6 +40,7 @@ export const en: Words = {
   audit: auditEn,
   check: {
     ...peopleEn,
+    llm: llmEn,
     translated: (text) => text,
     names: {
       settings: 'settings',

@@ -4,6 +4,7 @@ import { inSpanish } from './spanish.ts';
 import { auditEs } from './audit-es.ts';
 import { connectEs } from './connect-es.ts';
 import { dbSpanish } from './db-words.ts';
+import { llmEs } from './llm-words.ts';
 import { peopleEs } from './people-es.ts';
 import { age, time } from './time.ts';
 import type { Words } from './words.ts';
@@ -40,6 +41,7 @@ export const es: Words = {
   audit: auditEs,
   check: {
     ...peopleEs,
+    llm: llmEs,
     translated: inSpanish,
     names: {
       settings: 'ajustes',

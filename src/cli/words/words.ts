@@ -1,3 +1,4 @@
+import type { LlmWords } from './llm-words.ts';
 import type { FileRoom } from '../../store/files/file-room.ts';
 import type { Problem } from '../../queue/problems.ts';
 import type { Author, JobKind, PersonWork } from '../../store/tables.ts';
@@ -77,6 +78,8 @@ export interface PeopleWords {
 }
 
 export interface CheckWords extends PeopleWords {
+  /** What the calls of a language model told. */
+  llm: LlmWords;
   /** A sentence of the parts below, which speak English, in this language; as it is where none is known. */
   translated(text: string): string;
   names: Partial<Record<LineName, string>>;

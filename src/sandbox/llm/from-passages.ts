@@ -33,10 +33,14 @@ export function fromPassages(request: ChatRequest): Said {
   };
 }
 
-/** What the customer said last: the user messages at the end, without what stands behind them. */
+/** What the customer said last, without marks in square brackets in front of it. */
 export function lastWords({ messages }: ChatRequest): string {
   const end = messages.findLastIndex(({ role }) => role === 'user');
-  return end < 0 ? '' : textOf(messages[end]!);
+  return end < 0
+    ? ''
+    : textOf(messages[end]!)
+        .replace(/^\[[^\]\n]*\]\s*/gm, '')
+        .trim();
 }
 
 function passagesIn(text: string): string[] {

@@ -65,7 +65,7 @@ export async function startSandboxLlm(options: SandboxLlmOptions = {}): Promise<
   app.use('/v1/*', async (c, next) => {
     const given = c.req.header('authorization') ?? c.req.header('api-key') ?? '';
     if (given.replace(/^Bearer /, '') === KEY) return next();
-    return error(c, 401, 'Incorrect API key provided.', 'invalid_api_key');
+    return error(c as SandboxContext, 401, 'Incorrect API key provided.', 'invalid_api_key');
   });
   app.get('/v1/models', (c) => c.json({ object: 'list', data: [{ id: MODEL, object: 'model' }] }));
   app.post('/v1/chat/completions', async (c) => {

@@ -6,7 +6,7 @@ import { deedHits } from './deeds.ts';
 import { isDictated } from './dictated.ts';
 import type { GateContext, HitKind } from './hit.ts';
 import { leakHits } from './leaks.ts';
-import { isOffTopic } from './support.ts';
+import { isOffTopic, isUnfounded } from './support.ts';
 
 /** Longer answers nobody reads on a telephone. UTF-16 units. */
 const LONGEST = 3_000;
@@ -25,6 +25,7 @@ export function gate(text: string, context: GateContext): HitKind[] {
       ...deedHits(text, context),
       ...(isDictated(text, context) ? (['dictated'] as const) : []),
       ...(isOffTopic(text, context) ? (['off_topic'] as const) : []),
+      ...(context.strict && isUnfounded(text, context) ? (['unfounded'] as const) : []),
       ...(isOtherLanguage(text, context.asked) ? (['language'] as const) : []),
     ]),
   ];

@@ -15,6 +15,7 @@ export type HitKind =
   | 'promise'
   | 'dictated'
   | 'off_topic'
+  | 'unfounded'
   | 'language'
   | 'long';
 
@@ -37,8 +38,12 @@ export interface GateContext {
   tools: readonly string[];
   /** What tools of the operator did in this turn: nothing, looked something up, changed something. */
   did: 'nothing' | 'looked' | 'changed';
+  /** Only what stands in papers and results of tools may be said (`BOT_STRICT`). */
+  strict: boolean;
   /** There are files of knowledge to rest on. */
   informed: boolean;
+  /** Whether a word stands anywhere in them. */
+  knows: (word: string) => boolean;
 }
 
 /** Sentences, and lines, of a text. */

@@ -21,12 +21,11 @@ const COMMON = new Set(
 
 /** What the words of a text are compared by: those with a topic. */
 export function keysIn(text: string): Set<string> {
-  return new Set(
-    wordsOf(text.slice(0, 100_000))
-      .filter((word) => word.length > 2 && !isStopword(word) && !/^\d+$/.test(word))
-      .map(keyOf),
-  );
+  return new Set(topicsIn(text).map(keyOf));
 }
+
+const topicsIn = (text: string): string[] =>
+  wordsOf(text.slice(0, 100_000)).filter((word) => word.length > 2 && !isStopword(word) && !/^\d+$/.test(word));
 
 /** How much of a sentence stands in one of these texts, from 0 to 1; 1 where it says nothing. */
 export function supportOf(sentence: string, texts: readonly string[]): number {
@@ -37,6 +36,13 @@ export function supportOf(sentence: string, texts: readonly string[]): number {
     return Math.max(best, keys.filter((key) => own.has(key)).length / keys.length);
   }, 0);
 }
+
+/** In strict hands so much of a sentence must stand in one paper. */
+const FOUNDED = 0.5;
+
+/** Whether something is said that stands in no paper and came from no tool; what only asks or regrets says nothing. */
+export const isUnfounded = (text: string, { open }: GateContext): boolean =>
+  sentences(text).some((one) => !/\?\s*$/.test(one) && !isDenied(one) && supportOf(one, open) < FOUNDED);
 
 /** So many words that stand nowhere make a text of another topic, where hardly any other does. */
 const STRANGE = 3;
@@ -55,9 +61,10 @@ export function isOffTopic(text: string, context: GateContext): boolean {
   let known = 0;
   for (const sentence of sentences(text)) {
     const mayTakeUp = !context.informed || /\?/.test(sentence) || isDenied(sentence);
-    for (const key of keysIn(sentence)) {
+    for (const word of topicsIn(sentence)) {
+      const key = keyOf(word);
       if (COMMON.has(key)) continue;
-      if (trusted.has(key) || (mayTakeUp && said.has(key))) known++;
+      if (trusted.has(key) || context.knows(word) || (mayTakeUp && said.has(key))) known++;
       else strange++;
     }
   }

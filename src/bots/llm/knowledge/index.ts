@@ -77,7 +77,7 @@ export class KnowledgeIndex {
     const words = [...new Set(wordsOf(query.slice(0, 4000)))].slice(0, WORDS).join(' ');
     const found = this.#search.search(words, ranking);
     // A slip of the pen in a name: only words that stand nowhere are looked for again, since this costs much.
-    const unknown = words.split(' ').filter((word) => word.length >= 4 && !this.#knows(word));
+    const unknown = words.split(' ').filter((word) => word.length >= 4 && !this.knows(word));
     if (unknown.length > 0 && unknown.length <= 5) {
       const near = this.#search.search(unknown.join(' '), { ...ranking, fuzzy: 1 });
       if (near.length > 0) return this.#shown(joined(found, near), most);
@@ -85,7 +85,8 @@ export class KnowledgeIndex {
     return this.#shown(found, most);
   }
 
-  #knows(word: string): boolean {
+  /** Whether a word, or one like it, stands in some passage. */
+  knows(word: string): boolean {
     const key = this.#keys(word);
     return key === null || [key].flat().some((one) => this.#vocabulary.has(one));
   }

@@ -29,6 +29,8 @@ export interface Knowledge {
   /** Passages, as they are found now. */
   readonly size: number;
   find(query: string, most?: number): Found[];
+  /** Whether a word, or one like it, stands anywhere in it. */
+  knows(word: string): boolean;
   /** Looks at the files now. */
   look(): Promise<void>;
   close(): void;
@@ -131,6 +133,7 @@ export async function openKnowledge(options: KnowledgeOptions): Promise<Knowledg
       return index.size;
     },
     find: (query, most = GIVEN) => index.find(query, most),
+    knows: (word) => index.knows(word),
     look,
     close() {
       closed = true;

@@ -60,7 +60,9 @@ export function failureOf(error: unknown, limits: { timeoutMs: number; now: numb
   if (cause === 'AnswerTooLarge') return new ModelFailure('malformed', 'the model server answered with too much');
   if (said !== null && /process successful/i.test((error as Error).message))
     return new ModelFailure('cut', 'the model server broke off its answer');
-  if (said !== null || name === 'AI_InvalidResponseDataError' || name === 'AI_ToolChoiceViolationError')
+  if (name === 'AI_ToolChoiceViolationError')
+    return new ModelFailure('steps', 'the model went on calling tools when it was to answer');
+  if (said !== null || name === 'AI_InvalidResponseDataError')
     return new ModelFailure('malformed', 'the model server answered with something that is no answer');
   if (APICallError.isInstance(error) || name === 'TypeError') {
     const { kind, code } = whyNoAnswer(error);

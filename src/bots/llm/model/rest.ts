@@ -1,5 +1,5 @@
 import type { Clock } from '../../../clock.ts';
-import { ModelFailure } from './failure.ts';
+import type { ModelFailure } from './failure.ts';
 
 /** What only the operator can mend is looked at again after this long. Milliseconds. */
 const PAUSE_MS = 30_000;

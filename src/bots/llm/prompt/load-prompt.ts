@@ -36,13 +36,17 @@ export async function loadPrompt(path: string): Promise<Prompt> {
   return { text, canaries: canariesIn(whole) };
 }
 
-/** Declared ones, and long words of letters and digits mixed that no person would write. */
+/** Declared ones, words that the prompt itself calls secret, and words of letters and digits mixed that no person would write. */
 export function canariesIn(text: string): string[] {
-  const declared = [...text.matchAll(/\b(?:canary|canario)\s*[:=]\s*["'«]?([^\s"'«»<>]{4,})/gi)].map(
-    ([, word = '']) => word,
+  const named = [
+    ...text.matchAll(/\b(?:canary|canario)\s*[:=]\s*["'«“`*]*([^\s"'«»“”`*<>]{4,})/gi),
+    ...text.matchAll(
+      /\b(?:canary|canario|clave|contraseña|palabra secreta|password|passphrase|secret|secret word|token|código interno|internal code)\b[^.\n]{0,25}?(?:\bes|\bis|:|=)\s*["'«“`*]*([\p{L}\p{N}][\p{L}\p{N}_-]{3,})/giu,
+    ),
+  ].map(([, word = '']) => word.replace(/[.,;:!?]+$/, ''));
+  const keys = (text.replace(/https?:\/\/\S+/g, ' ').match(/\b[A-Za-z0-9][A-Za-z0-9_-]{9,}\b/g) ?? []).filter(
+    (word) =>
+      /\d/.test(word) && /[a-z]/i.test(word) && !/^[a-z]+\d{1,4}$/i.test(word) && !/^\d[\d-]*[a-z]{0,3}$/i.test(word),
   );
-  const keys = (text.match(/\b[A-Za-z0-9][A-Za-z0-9_-]{14,}\b/g) ?? []).filter(
-    (word) => /\d/.test(word) && /[a-z]/i.test(word) && !/^\d[\d-]*[a-z]{0,3}$/i.test(word),
-  );
-  return [...new Set([...declared, ...keys])];
+  return [...new Set([...named.filter((word) => !/^(?:que|una|the|not)$/i.test(word)), ...keys])];
 }

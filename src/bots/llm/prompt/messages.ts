@@ -18,7 +18,7 @@ export type Veil = (text: string) => string;
  * has; the bot's and the team's words in assistant messages. Messages in a row of the same side are one.
  */
 export function conversation(
-  turn: Pick<Turn, 'person' | 'messages' | 'now' | 'timeZone'>,
+  turn: Pick<Turn, 'person' | 'messages' | 'history' | 'now' | 'timeZone'>,
   { said, memory }: History,
   language: Language,
   veil: Veil = (text) => text,
@@ -47,7 +47,7 @@ export function conversation(
     }
   }
   if (human) marks.push(`[${words.humanEnded}]`);
-  const before = said.findLast(({ author }) => author === 'customer');
+  const before = turn.history.findLast(({ author }) => author === 'customer');
   const away = before ? turn.now - before.at : 0;
   if (away >= AWAY_MS) {
     const hours = Math.round(away / HOUR);

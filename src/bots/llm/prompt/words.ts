@@ -3,7 +3,7 @@ import type { Language } from '../../faq/words.ts';
 /** What we say to the model besides the operator's prompt, in the language of the installation. Customers see none of it. */
 export interface PromptWords {
   /** Always behind the operator's prompt. */
-  rules(canary: string): string;
+  rules: (canary: string) => string;
   /** Where only what was written down may be said. */
   strict: string;
   nowTitle: string;
@@ -16,7 +16,7 @@ export interface PromptWords {
   summaryTitle: string;
   /** One closed matter. */
   matter(date: string, asked: string, answered: string): string;
-  name(name: string): string;
+  name: (name: string) => string;
   away(time: string): string;
   days(count: number): string;
   hoursAgo(count: number): string;

@@ -70,7 +70,8 @@ const refusal = (status: number): string =>
 
 const personOf = ({ id, name, phone }: Turn['person']) => ({ id, name, phone });
 
-const textOf = (value: unknown): string => (typeof value === 'object' ? JSON.stringify(value) : String(value));
+/** A value as it stands in an address or is shown to a customer. */
+export const textOf = (value: unknown): string => (typeof value === 'string' ? value : JSON.stringify(value));
 
 /** Null where an argument would lead to another place than the file says. */
 function addressOf(template: string, input: Record<string, unknown>): URL | null {

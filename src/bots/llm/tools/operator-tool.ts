@@ -14,7 +14,7 @@ export interface OperatorTool {
   /** JSON Schema of its arguments. */
   parameters: Record<string, unknown>;
   /** Arguments as they are to be; null where they do not fit the schema. */
-  check(input: unknown): Record<string, unknown> | null;
+  check: (input: unknown) => Record<string, unknown> | null;
   /** It only looks: nothing is different afterwards. */
   looks: boolean;
   /** The customer is asked first. */

@@ -37,7 +37,10 @@ export function ownTools(withSearch: boolean): ToolSet {
   return Object.fromEntries(
     ownNames
       .filter((name) => name !== 'search_knowledge' || withSearch)
-      .map((name) => [name, tool({ description: descriptions[name], inputSchema: shapes[name] })]),
+      .map((name) => [
+        name,
+        tool({ description: descriptions[name], inputSchema: shapes[name] as z.ZodType<unknown> }),
+      ]),
   );
 }
 

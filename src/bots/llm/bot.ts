@@ -1,0 +1,84 @@
+import { handOff, reply, resolve, setState, type Action, type Bot, type Turn } from '../bot.ts';
+import { TurnTalk } from './conversation.ts';
+import { converse, PERSON_ID, type Outcome } from './loop.ts';
+import { ModelFailure } from './model/failure.ts';
+import type { LlmParts } from './options.ts';
+import { sourcesOf } from './sources.ts';
+import { stateOf, type Pending, type PersonState } from './state.ts';
+import { agreedTo } from './tools/confirm.ts';
+import { runTool } from './tools/run-call.ts';
+import { botWords } from './words.ts';
+
+/** Nothing an answer would be expected to. */
+const SILENT = new Set(['reaction', 'system', 'revoke', 'silent']);
+/** Where in its turn a tool runs that the customer confirmed: in front of everything the model calls. */
+const CONFIRMED = { step: 0, index: 1_000 };
+
+/** A bot that asks a language model, and lets nothing leave that is not written somewhere. */
+export function llmBot(parts: LlmParts): Bot {
+  return {
+    async answer(turn, signal) {
+      if (turn.messages.every(({ kind }) => SILENT.has(kind))) return [];
+      await untilReady(parts, signal);
+      const state = stateOf(turn.state);
+      const talk = new TurnTalk(turn, parts, state.memory);
+      if (turn.messages.some(({ choiceId }) => choiceId === PERSON_ID))
+        return [handOff(botWords[turn.language].reasons.asked, botWords[talk.language].handOver, { asked: true })];
+      try {
+        const early = state.pending ? await confirmed(state.pending, talk, signal) : null;
+        const outcome = early ?? (await converse(talk, signal));
+        await keep(turn, talk, outcome);
+        return [...outcome.actions, ...(talk.resolves ? [resolve()] : []), ...stateActions(state, talk, outcome)];
+      } catch (error) {
+        if (!(error instanceof ModelFailure) || error.verdict === 'pause' || error.verdict === 'retry') throw error;
+        parts.log.warn({ turn: turn.id, reason: error.message }, 'the model has no answer for this turn');
+        const { reasons } = botWords[turn.language];
+        return [handOff(error.kind === 'gate' ? reasons.gate : reasons.failed, botWords[talk.language].handOver)];
+      }
+    },
+    close: () => parts.knowledge.close(),
+  };
+}
+
+async function untilReady({ knowledge }: LlmParts, signal: AbortSignal): Promise<void> {
+  signal.throwIfAborted();
+  await Promise.race([
+    knowledge.ready,
+    new Promise<never>((_, reject) => {
+      signal.addEventListener('abort', () => reject(signal.reason as Error), { once: true });
+    }),
+  ]);
+}
+
+/** What the customer's answer to "shall I?" leads to; null: the model goes on. */
+async function confirmed(pending: Pending, talk: TurnTalk, signal: AbortSignal): Promise<Outcome | null> {
+  const { turn, parts } = talk;
+  const tool = parts.tools.find(({ name }) => name === pending.tool);
+  const answer = tool ? agreedTo(pending, turn.messages, turn.now) : 'neither';
+  if (answer === 'no') {
+    const text = botWords[talk.language].notDone;
+    return { actions: [reply(text)], text, hits: [] };
+  }
+  if (answer !== 'yes' || !tool) return null;
+  const done = await runTool(tool, pending.arguments, CONFIRMED, talk, signal, true);
+  if ('actions' in done) return { actions: done.actions, text: done.text, hits: [] };
+  talk.confirmed = { tool: tool.name, result: done.text };
+  return null;
+}
+
+/** Keeps with the turn how it came to its answer: for those who look at it. */
+async function keep({ steps }: Turn, talk: TurnTalk, { text, hits, unanswered }: Outcome): Promise<void> {
+  const at = steps.saved.length > talk.steps ? null : talk.steps;
+  if (at === null) return;
+  await steps.save(at, {
+    sources: sourcesOf(text, talk.passages),
+    tools: talk.called,
+    gate: hits,
+    ...(unanswered === undefined ? {} : { unanswered }),
+  });
+}
+
+function stateActions(before: PersonState, talk: TurnTalk, { asks }: Outcome): Action[] {
+  const after: PersonState = { memory: talk.memory, pending: asks ?? null };
+  return JSON.stringify(after) === JSON.stringify(before) ? [] : [setState(after)];
+}

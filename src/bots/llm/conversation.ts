@@ -1,0 +1,128 @@
+import type { ModelMessage } from 'ai';
+import type { Turn } from '../bot.ts';
+import { gate } from './gate/gate.ts';
+import type { GateContext, HitKind } from './gate/hit.ts';
+import { languageOf } from '../faq/language.ts';
+import type { Language } from '../faq/words.ts';
+import type { Found } from './knowledge/index.ts';
+import type { LlmParts } from './options.ts';
+import { historyOf, type Memory } from './prompt/history.ts';
+import { instructions, secretPart, shownPassage } from './prompt/instructions.ts';
+import { escaped } from './prompt/marks.ts';
+import { conversation } from './prompt/messages.ts';
+import { promptWords } from './prompt/words.ts';
+import { ownNames } from './tools/own-tools.ts';
+
+/** Passages of the first search, where the model's context turned out to be small. */
+const FEW = 2;
+
+/** One turn as the model and the gate see it: what was said, what was found, what tools brought. */
+export class TurnTalk {
+  readonly turn: Turn;
+  readonly parts: LlmParts;
+  /** Every passage that the model was shown. */
+  readonly passages: Found[] = [];
+  readonly results: string[] = [];
+  /** What tools of the operator were called, for those who look at the turn. */
+  readonly called: string[] = [];
+  did: GateContext['did'] = 'nothing';
+  memory: Memory;
+  /** It is settled. */
+  resolves = false;
+  /** Steps of the model up to now. */
+  steps = 0;
+  /** What the customer said yes to, and what came of it. */
+  confirmed: { tool: string; result: string } | null = null;
+  #share = 1;
+  /** How many passages stand in the system message: those of the first search. */
+  #first: number | undefined;
+
+  constructor(turn: Turn, parts: LlmParts, memory: Memory) {
+    this.turn = turn;
+    this.parts = parts;
+    this.memory = memory;
+    this.passages.push(...parts.knowledge.find(this.asked));
+  }
+
+  /** The customer's words of this turn. */
+  get asked(): string {
+    return this.turn.messages.map(({ text }) => text).join('\n');
+  }
+
+  /** The language of what the customer is told by us. */
+  get language(): Language {
+    return languageOf(this.asked) ?? this.turn.language;
+  }
+
+  /** From now on less is said of before: the model's context is small. */
+  shorten(): void {
+    this.#share = this.#share / 3;
+    this.passages.splice(FEW);
+  }
+
+  instructions(): string {
+    return instructions(this.#instructionOptions(), this.turn, this.passages.slice(0, this.#first));
+  }
+
+  messages(): ModelMessage[] {
+    const { turn, parts } = this;
+    const history = historyOf(turn.history, turn.now, this.memory, this.#share);
+    this.memory = history.memory;
+    const messages = conversation(turn, history, parts.language);
+    if (this.confirmed === null) return messages;
+    const note = promptWords[parts.language].confirmed(this.confirmed.tool, escaped(this.confirmed.result));
+    return [...messages, { role: 'user', content: `[${note}]` }];
+  }
+
+  /** Passages for a query of the model, as it reads them. */
+  search(query: string): string {
+    const found = this.parts.knowledge.find(query);
+    this.#first ??= this.passages.length;
+    for (const one of found) if (!this.passages.some(({ text }) => text === one.text)) this.passages.push(one);
+    return found.length === 0 ? 'Nothing was found.' : found.map(shownPassage).join('\n');
+  }
+
+  gate(text: string): HitKind[] {
+    return this.parts.gate === 'off' ? [] : gate(text, this.#gateContext());
+  }
+
+  #instructionOptions() {
+    const { prompt, canary, language, strict, hours } = this.parts;
+    return { prompt: prompt.text, canary, language, strict, hours };
+  }
+
+  #gateContext(): GateContext {
+    const { turn, parts, passages, results } = this;
+    const of = (author: 'customer' | 'bot' | 'agent') => turn.history.filter((one) => one.author === author);
+    const open = [...passages.map(({ head, path, text }) => `${path}\n${head}\n${text}`), ...results];
+    const names = parts.tools.flatMap(({ name, host }) => [name, host]);
+    return {
+      // Our own lines about now and the hours are for customers too; our rules speak of nothing that could be told.
+      trusted: [
+        this.#hoursText(),
+        parts.prompt.text,
+        ...open,
+        ...[...of('agent'), ...of('bot')].map(({ text }) => text),
+      ],
+      open,
+      said: [...of('customer').map(({ text }) => text), this.asked].join('\n'),
+      asked: this.asked,
+      kept: secretPart(this.#instructionOptions()),
+      canaries: [parts.canary, ...parts.prompt.canaries],
+      secrets: parts.secrets,
+      tools: [...ownNames, ...names],
+      did: this.did,
+      strict: parts.strict,
+      informed: parts.knowledge.size > 0,
+      knows: (word) => parts.knowledge.knows(word),
+    };
+  }
+
+  #hoursText(): string {
+    return (
+      instructions({ ...this.#instructionOptions(), prompt: '' }, this.turn, [])
+        .split('\n\n')
+        .at(-2) ?? ''
+    );
+  }
+}

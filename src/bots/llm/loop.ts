@@ -1,0 +1,137 @@
+import type { ModelMessage, ToolModelMessage } from 'ai';
+import { reply, type Action } from '../bot.ts';
+import type { HitKind } from './gate/hit.ts';
+import { tidied } from './gate/tidy.ts';
+import { wordsOf, type Call, type ModelAnswer } from './model/client.ts';
+import { ModelFailure } from './model/failure.ts';
+import type { TurnTalk } from './conversation.ts';
+import { promptWords } from './prompt/words.ts';
+import type { Pending } from './state.ts';
+import { runCall, type Ended } from './tools/run-call.ts';
+import { toolsFor } from './tools/tools-for.ts';
+import { botWords } from './words.ts';
+
+/** So often the model is asked in one turn, an answer that was kept back not counted. */
+const MOST_STEPS = 5;
+
+/** How a turn ended. */
+export interface Outcome {
+  actions: Action[];
+  /** What the customer reads, for finding where it comes from. */
+  text: string;
+  /** What was wrong with answers that were kept back, or would have been. */
+  hits: HitKind[];
+  /** The question that nothing is written about. */
+  unanswered?: string;
+  /** A tool waits for the customer's yes. */
+  asks?: Pending;
+}
+
+/** What is kept of each step: the model's answer as it came. */
+type Step = ModelAnswer;
+
+const isStep = (kept: unknown): kept is Step =>
+  typeof kept === 'object' &&
+  kept !== null &&
+  Array.isArray((kept as Step).calls) &&
+  Array.isArray((kept as Step).messages);
+
+/**
+ * Asks the model, does what it calls, asks again, until there is an answer: one step at a time, each on the disk before anything is done with
+ * it. A try after a crash reads the steps that were kept in place of asking, and finds the results of tools that ran.
+ *
+ * @throws ModelFailure where no answer came that may leave.
+ */
+export async function converse(talk: TurnTalk, signal: AbortSignal): Promise<Outcome> {
+  const { turn, parts } = talk;
+  const tools = toolsFor(parts);
+  let instructions = talk.instructions();
+  let messages: ModelMessage[] = talk.messages();
+  const hits = new Set<HitKind>();
+  let keptBack = 0;
+  for (let step = 0; step < MOST_STEPS + keptBack; step++) {
+    const ask = () => parts.model.ask({ instructions, messages, tools, mayCall: step < MOST_STEPS - 1, signal });
+    const kept = turn.steps.saved[step];
+    let answer: Step;
+    if (isStep(kept)) answer = kept;
+    else {
+      try {
+        answer = await ask();
+      } catch (error) {
+        if (!(error instanceof ModelFailure) || error.verdict !== 'shorten' || step > 0) throw error;
+        talk.shorten();
+        instructions = talk.instructions();
+        messages = talk.messages();
+        answer = await ask();
+      }
+      await turn.steps.save(step, answer, answer.tokens);
+    }
+    talk.steps = step + 1;
+    messages.push(...answer.messages);
+    let ended: Ended | null = null;
+    if (answer.calls.length === 0) ended = { actions: [{ do: 'reply', text: '' }], text: wordsOf(answer) };
+    else {
+      const results: ToolModelMessage['content'] = [];
+      for (const [index, call] of answer.calls.entries()) {
+        if (call.invalid || ended !== null) {
+          if (!call.invalid) results.push(resultOf(call, 'Not done.'));
+          continue;
+        }
+        const done = await runCall(call, { step, index }, talk, signal);
+        if ('actions' in done) ended = done;
+        results.push(resultOf(call, 'actions' in done ? 'Done.' : done.text));
+      }
+      if (results.length > 0) messages.push({ role: 'tool', content: results });
+    }
+    if (ended === null) continue;
+    const text = tidied(ended.text);
+    // What has passed once has passed, whatever the papers say since.
+    const found =
+      ended.isOurs || (turn.steps.saved[step + 1] !== undefined && !isStep(turn.steps.saved[step + 1]))
+        ? []
+        : talk.gate(text);
+    for (const hit of found) hits.add(hit);
+    if (found.length === 0 || parts.gate === 'note') return outcomeOf(ended, text, [...hits]);
+    parts.log.warn({ turn: turn.id, hits: found }, 'the answer of the model was kept back');
+    if (keptBack > 0 || answer.calls.length > 0) {
+      if (found.every((hit) => hit === 'unfounded' || hit === 'off_topic') && parts.strict)
+        return notKnown(talk, [...hits]);
+      throw new ModelFailure('gate', `the answer was kept back: ${found.join(', ')}`);
+    }
+    keptBack++;
+    const reasons = found.map((hit) => botWords[parts.language].hits[hit]);
+    messages.push({ role: 'user', content: `[${promptWords[parts.language].keptBack(reasons)}]` });
+  }
+  throw new ModelFailure('steps', `the model came to no answer in ${MOST_STEPS} steps`);
+}
+
+/** The button under the words that nothing is written about it. */
+export const PERSON_ID = 'llm:person';
+
+/** Nothing is written about it: a person is offered, and the question is kept. */
+function notKnown({ language, asked }: TurnTalk, hits: HitKind[]): Outcome {
+  const { notKnown: text, person } = botWords[language];
+  return {
+    actions: [reply(text, { buttons: [{ id: PERSON_ID, title: person }] })],
+    text,
+    hits,
+    unanswered: asked.slice(0, 1000),
+  };
+}
+
+const resultOf = ({ id, name }: Call, text: string): ToolModelMessage['content'][number] => ({
+  type: 'tool-result',
+  toolCallId: id,
+  toolName: name,
+  output: { type: 'text', value: text },
+});
+
+/** The words stand in the first action that says something. */
+function outcomeOf({ actions, asks }: Ended, text: string, hits: HitKind[]): Outcome {
+  return {
+    actions: actions.map((action) => (action.do === 'reply' && action.text === '' ? { ...action, text } : action)),
+    text,
+    hits,
+    ...(asks ? { asks } : {}),
+  };
+}

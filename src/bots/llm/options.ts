@@ -1,0 +1,28 @@
+import type { Clock } from '../../clock.ts';
+import type { Hours } from '../../hours.ts';
+import type { Log } from '../../observe/log.ts';
+import type { Language } from '../faq/words.ts';
+import type { Knowledge } from './knowledge/knowledge.ts';
+import type { Model } from './model/client.ts';
+import type { Prompt } from './prompt/load-prompt.ts';
+import type { OperatorTool } from './tools/operator-tool.ts';
+
+/** All that a turn works with, opened once. */
+export interface LlmParts {
+  model: Model;
+  knowledge: Knowledge;
+  prompt: Prompt;
+  /** Of this start, put into the prompt by us. */
+  canary: string;
+  tools: readonly OperatorTool[];
+  language: Language;
+  /** `BOT_STRICT`. */
+  strict: boolean;
+  /** `BOT_GATE`. */
+  gate: 'off' | 'note' | 'block';
+  hours: Hours | null;
+  /** Keys and tokens of the settings, which no answer may hold. */
+  secrets: readonly string[];
+  clock: Clock;
+  log: Log;
+}
