@@ -5,8 +5,12 @@ import type { Hours } from '../hours.ts';
 import { silentLog, type Log } from '../observe/log.ts';
 import type { Bot } from './bot.ts';
 import { openFaqBot } from './faq/bot.ts';
-import { loadFaq } from './faq/load.ts';
-import type { Language } from './faq/words.ts';
+import { loadFaq } from './faq/file/load.ts';
+import type { Faq } from './faq/file/parse.ts';
+import { loadSynonyms } from './faq/file/synonyms.ts';
+import { warningText } from './faq/file/warnings.ts';
+import { openVocabulary } from './faq/read/vocabulary.ts';
+import type { Language } from './faq/say/words.ts';
 import type { LlmOptions } from './llm/open.ts';
 import { openModuleBot } from './module.ts';
 
@@ -15,6 +19,8 @@ export interface BotOptions {
   kind: 'faq' | 'llm' | 'module' | 'none';
   /** `BOT_FAQ`, from the working directory; null: the example that ships. */
   faqFile: string | null;
+  /** `BOT_SYNONYMS`: a path, or groups of words themselves. */
+  synonyms?: string | null;
   /** `BOT_MODULE`; needed for `module`. */
   module: string | null;
   /** Needed for `llm`. */
@@ -24,7 +30,7 @@ export interface BotOptions {
   clock?: Clock;
   /** `UI_LANGUAGE`. */
   language: Language;
-  /** Told when the thread of the user's own code ends. */
+  /** Told when the thread of the user's own code ends, and what in the file of questions is hardly meant so. */
   log?: Log;
 }
 
@@ -41,7 +47,7 @@ export async function openBot(options: BotOptions): Promise<Bot | null> {
     case 'none':
       return null;
     case 'faq':
-      return openFaqBot(await loadFaq(options.faqFile ?? exampleFaq, options.language));
+      return (await openFaq(options)).bot;
     case 'llm': {
       if (options.llm === undefined) throw new Misconfigured('BOT=llm needs LLM_BASE_URL and LLM_MODEL.');
       // Its packages take 100 ms and 30 MB to load: only where it is chosen.
@@ -57,4 +63,18 @@ export async function openBot(options: BotOptions): Promise<Bot | null> {
       }
       return openModuleBot(options.module, process.cwd(), options.log);
   }
+}
+
+/**
+ * The bot with its file, for whoever wants to look into it.
+ *
+ * @throws Misconfigured where the file, or that of the synonyms, is missing or wrong.
+ */
+export async function openFaq(options: Omit<BotOptions, 'kind' | 'module'>): Promise<{ bot: Bot; faq: Faq }> {
+  const file = options.faqFile ?? exampleFaq;
+  const faq = await loadFaq(file, options.language);
+  const own = options.synonyms ? await loadSynonyms(options.synonyms) : [];
+  for (const warning of faq.warnings)
+    options.log?.warn({ file, line: warning.line }, `BOT_FAQ: ${warningText(warning, 'en')}`);
+  return { bot: openFaqBot(faq, openVocabulary([...faq.synonyms, ...own])), faq };
 }

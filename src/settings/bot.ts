@@ -18,6 +18,14 @@ export const botSettings = {
     doc: 'Questions and answers for `BOT=faq` (not set: the example file that ships), and known to `BOT=llm`.',
     example: './preguntas.md',
   }),
+  BOT_SYNONYMS: setting({
+    group: 'bot',
+    shape: optionalText(/./),
+    default: null,
+    rule: 'the path of a text file that exists, or groups of words such as `mp = mercado pago; birome = lapicera`',
+    doc: 'Words that mean the same for the customers of this installation, besides those that the FAQ bot knows and those of its file: one group a line, `mp = mercado pago, mercadopago`.',
+    example: './synonyms.txt',
+  }),
   BOT_MODULE: setting({
     group: 'bot',
     shape: optionalText(/./),

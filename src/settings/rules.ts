@@ -51,6 +51,8 @@ export function crossFaults(values: Partial<Values>, given: Environment, files: 
       fault(variable, rule, fix);
   }
   if (values.BOT === 'faq' && values.BOT_FAQ) readable('BOT_FAQ', values.BOT_FAQ);
+  if (values.BOT === 'faq' && values.BOT_SYNONYMS && !values.BOT_SYNONYMS.includes('='))
+    readable('BOT_SYNONYMS', values.BOT_SYNONYMS);
   if (values.BOT === 'module') {
     if (values.BOT_MODULE === null)
       fault('BOT_MODULE', 'needed while BOT=module', 'Set the path of your bot, such as ./my-bot.ts, or set BOT=faq.');

@@ -44,6 +44,8 @@ export interface ChannelSettings {
   bot: {
     kind: 'faq' | 'llm' | 'module' | 'none';
     faqFile: string | null;
+    /** A path, or groups of words themselves. */
+    synonyms: string | null;
     module: string | null;
     timeoutMs: number;
     waitMs: number;

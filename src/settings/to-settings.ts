@@ -39,6 +39,7 @@ export function toChannelSettings(channel: string, values: Values): ChannelSetti
     bot: {
       kind: values.BOT,
       faqFile: values.BOT_FAQ,
+      synonyms: values.BOT_SYNONYMS,
       module: values.BOT_MODULE,
       timeoutMs: values.BOT_TIMEOUT,
       waitMs: values.BOT_WAIT,

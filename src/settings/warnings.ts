@@ -34,8 +34,9 @@ export function environmentWarnings(environment: Environment): string[] {
     if (idle.length > 0) warnings.push(`${idle.join(', ')}: of no effect with PROVIDER=${provider}.`);
   }
   if (text('BOT_MODULE') && text('BOT') !== 'module') warnings.push('BOT_MODULE has no effect without BOT=module.');
-  if (text('BOT_FAQ') && text('BOT') && !['faq', 'llm'].includes(text('BOT')))
-    warnings.push('BOT_FAQ has no effect without BOT=faq or BOT=llm.');
+  for (const name of ['BOT_FAQ', 'BOT_SYNONYMS'])
+    if (text(name) && text('BOT') && !['faq', 'llm'].includes(text('BOT')))
+      warnings.push(`${name} has no effect without BOT=faq or BOT=llm.`);
   const idle = Object.keys(llmSettings).filter((name) => text(name) || text(`${name}_FILE`));
   if (idle.length > 0 && text('BOT') !== 'llm') warnings.push(`${idle.join(', ')}: of no effect without BOT=llm.`);
   return warnings;

@@ -42,6 +42,24 @@ test('all well: every line, and nothing left behind here or in Chatwoot', async 
   expect(all).not.toMatch(new RegExp(`theapikey0001|${secret}`));
 });
 
+test('the bot’s file: how many questions of each language, and what in it is hardly meant so', async () => {
+  const file = join(desk.folder, 'faq.md');
+  writeFileSync(
+    file,
+    '# A (es)\n## ¿Abren?\n\nSí.\n\n¿Dónde están?\n> dirección\n\nAcá.\n# B (en)\n## Open?\nYes.\n## Near?\nYes.',
+  );
+  const english = await check({ BOT_FAQ: file });
+  const told = english.lines.filter(({ name }) => name === 'bot');
+  expect(told.map(({ state }) => state)).toEqual(['ok', 'warning']);
+  expect(told[0]!.detail).toBe(`faq, ${file}: 1 question in Spanish, 2 in English`);
+  expect(told[1]!.detail).toMatch(/faq\.md, line 6: "¿Dónde están\?" looks like a question/);
+  expect(english.code).toBe(0);
+  const spanish = await desk.run(['check'], { BOT_FAQ: file, UI_LANGUAGE: 'es' });
+  expect(spanish.out).toContain('1 pregunta en español, 2 en inglés');
+  expect(spanish.out).toMatch(/faq\.md, línea 6: "¿Dónde están\?" parece una pregunta/);
+  expect(spanish.out).not.toContain('Todo bien');
+});
+
 test('for people, in both languages', async () => {
   sandbox.setWebhook('https://bot.example.com/other/hidden-by-another');
   const english = await desk.run(['check']);

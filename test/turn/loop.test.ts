@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { reply, type Said } from '../../src/bots/bot.ts';
 import { openFaqBot } from '../../src/bots/faq/bot.ts';
-import { loadFaq } from '../../src/bots/faq/load.ts';
+import { loadFaq } from '../../src/bots/faq/file/load.ts';
 import { exampleFaq } from '../../src/bots/open.ts';
 import { loopIn, type Spoken } from '../../src/turn/loop.ts';
 import { turnOf } from '../bots/turn.ts';

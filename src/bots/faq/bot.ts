@@ -1,36 +1,58 @@
-import { handOff, reply, type Action, type Bot, type Reply, type Said, type Turn } from '../bot.ts';
-import { languageOf } from './language.ts';
-import { MENU_ID, menuOf, PERSON_ID } from './menu.ts';
-import type { Entry, Faq, Section } from './parse.ts';
-import { asksForPerson } from './person.ts';
-import { openSearch, type Search } from './search.ts';
-import { hear, type Social } from './social.ts';
-import { sentencesOf, wordsOf } from './text.ts';
-import { words, type Language } from './words.ts';
+import { reply, type Action, type Bot, type Said, type Turn } from '../bot.ts';
+import type { Entry, Faq, Section } from './file/parse.ts';
+import { readBefore, type Before } from './hear/before.ts';
+import { numberIn } from './hear/choose.ts';
+import { isOnlyAsking } from './hear/details.ts';
+import { asksForPerson } from './hear/person.ts';
+import { hear, type Heard } from './hear/social.ts';
+import { troubleIn } from './hear/trouble.ts';
+import { languageOf } from './read/language.ts';
+import { isStopword } from './read/stopwords.ts';
+import { wordsOf } from './read/text.ts';
+import { openVocabulary, type Vocabulary } from './read/vocabulary.ts';
+import { isWeak } from './read/weak-words.ts';
+import { mattersIn } from './search/matters.ts';
+import { openSearch, type Search } from './search/search.ts';
+import { MENU_ID, NOT_ID, PERSON_ID } from './say/menu.ts';
+import { answersOf, choice, menu, nearAnswer, offer, sociable, toPerson } from './say/replies.ts';
+import { words, type Language } from './say/words.ts';
+import { wordsSaid } from './hear/words-said.ts';
 
 /** Nothing an answer would be expected to. */
 const SILENT = new Set(['reaction', 'system', 'revoke', 'silent']);
-const TEXTS = new Set(['text', 'choice', 'edit']);
-/** More answers than this in one message read like a brochure. */
-const MAX_ANSWERS = 3;
-/**
- * UTF-16 units of a turn, and of each message in it and before it, that are read, the latest ones: a quarter of a second at worst,
- * also after 200 long messages. Pattern matching over some millions of letters without a space overflows the stack.
- */
-const MAX_TEXT = 4096;
+/** A person has to look at these, whatever stands in them. */
+const ORDERS = new Set(['order', 'form']);
+/** Of the few questions offered, one that fits a little better than nothing is meant by "la de los envíos". */
+const CHOSEN = 0.3;
+/** What may be offered after "no era eso". */
+const OTHERS = 0.25;
+const MOST_OTHERS = 3;
+
+/** What is known when a turn is answered. */
+interface Now {
+  turn: Turn;
+  said: Said[];
+  /** The words of the person, all messages together. */
+  text: string;
+  heard: Heard;
+  before: Before;
+  language: Language;
+  section: Section;
+}
 
 /**
- * Answers from a file of questions and answers (`loadFaq`). Works offline, keeps nothing between turns, and says at most
- * one thing per turn: all messages of the turn are taken together.
+ * Answers from a file of questions and answers (`loadFaq`). Works offline, keeps nothing between turns (what it said before it reads in
+ * the history, `readBefore`), and says at most one thing per turn: all messages of the turn are taken together.
  *
- * A chat that was opened without a word yet is greeted. Else, in this order: a wish for a person hands over; questions it is sure of are answered (up to three); greetings, thanks
- * and goodbyes are returned; near matches, or else the first questions of the file, are offered as a list; after being
- * unsure twice in a row it offers a person.
+ * The first of these that fits: a person where one is wanted, somebody is angry, or what was asked for has been told · a choice from
+ * what was offered · the questions it is sure of · a person for money that went wrong and for somebody's own order · greetings, thanks,
+ * goodbyes · the question that comes nearest, with a way to say that it was another · a few to choose from · and where it did not
+ * understand: the list of questions, the second time the offer of a person, the third time a person.
  */
-export function openFaqBot(faq: Faq): Bot {
+export function openFaqBot(faq: Faq, vocabulary?: Vocabulary): Bot {
   const entries = faq.sections.flatMap((section) => section.entries);
   const byId = new Map(entries.map((entry) => [entry.id, entry]));
-  const search = openSearch(entries);
+  const search = openSearch(faq, vocabulary ?? openVocabulary(faq.synonyms));
   const sectionIn = (language: Language) => faq.sections.find((one) => one.language === language) ?? faq.sections[0]!;
 
   return {
@@ -44,110 +66,147 @@ export function openFaqBot(faq: Faq): Bot {
       if (said.length === 0) return [];
       const chosen = said.flatMap(({ choiceId }) => byId.get(choiceId ?? '') ?? []);
       const open = said.filter(({ choiceId }) => !byId.has(choiceId ?? ''));
-      const text = open
-        .filter(({ kind }) => TEXTS.has(kind))
-        .map(textOf)
-        .join('\n')
-        .slice(-MAX_TEXT);
-      const captions = open.filter(({ kind }) => !TEXTS.has(kind)).map(textOf);
+      const text = wordsSaid(open);
       const language = chosen.at(-1)?.language ?? languageOf(text) ?? spokenBefore(turn) ?? turn.language;
-      const section = sectionIn(language);
-      const own = words[language];
-
-      const heard = hear(text, search.knows);
-      const offered = lastOfBot(turn)?.startsWith(own.offer) ?? false;
-      const wantsPerson =
-        open.some(({ choiceId }) => choiceId === PERSON_ID) ||
-        asksForPerson(text, search.knows) ||
-        (offered && !heard.topic && heard.social[0] === 'yes');
-      if (wantsPerson) return [reply(own.handOff), handOff(words[turn.language].askedForPerson, '', { asked: true })];
-
-      const found = [...chosen, ...sureOf(text, search, language)];
-      if (found.length === 0) found.push(...captions.flatMap((caption) => sureOf(caption, search, language)));
-      if (found.length > 0) return [reply(answersOf(found))];
-
-      if (open.some(({ choiceId }) => choiceId === MENU_ID)) return [menu(own.menu, section, language)];
-      if (!heard.topic && (heard.social.length > 0 || heard.rest.length > 0)) {
-        return [sociable(heard.social, section, language)];
-      }
-      const near = search.find(heard.rest, language);
-      if (near.kind === 'near') return [reply(own.near, { list: menuOf(near.entries, language) })];
-      if (wasUnsure(turn)) return [offer(language)];
-      return [menu(wordsOf(text).length === 0 && captions.length > 0 ? own.needText : own.unsure, section, language)];
+      const now: Now = {
+        turn,
+        said: open,
+        text,
+        heard: hear(text, search.knows),
+        before: readBefore(turn, faq, (one) => wordsSaid([one])),
+        language,
+        section: sectionIn(language),
+      };
+      return handedOver(now, search) ?? answered(now, chosen, entries, search) ?? [unclear(now, search)].flat();
     },
   };
 }
 
-/** A row of a menu from before the file was edited still carries the words of its question in its id. */
-function textOf({ text, choiceId }: Said): string {
-  const question = /^faq:e[sn]:(.+)$/u.exec(choiceId ?? '')?.[1];
-  return (question === undefined ? text : question.replaceAll('-', ' ')).slice(-MAX_TEXT);
-}
-
-/** The questions a text asks beyond doubt: sentence by sentence, then its halves around "y"/"and", then the whole. */
-function sureOf(text: string, search: Search, language: Language): Entry[] {
-  const sure = (part: string): Entry[] => {
-    const exact = search.exact(wordsOf(part), language);
-    if (exact !== null) return [exact];
-    const { rest, topic } = hear(part, search.knows);
-    const match = topic ? search.find(rest, language) : null;
-    return match?.kind === 'sure' ? [match.entry] : [];
-  };
-  const bySentence = sentencesOf(text).flatMap((sentence) => {
-    const whole = sure(sentence);
-    if (whole.length > 0) return whole;
-    const halves = sentence.split(/,|\s(?:y|e|and|also|tambi[eé]n)\s/iu);
-    const each = halves.map(sure);
-    return halves.length > 1 && each.every((half) => half.length > 0) ? each.flat() : [];
-  });
-  return bySentence.length > 0 ? bySentence : sure(text);
-}
-
-function answersOf(found: Entry[]): string {
-  const different = [...new Set(found)].slice(0, MAX_ANSWERS);
-  if (different.length === 1) return different[0]!.answer;
-  return different.map(({ question, answer }) => `*${question}*\n${answer}`).join('\n\n');
-}
-
-function sociable(social: Social[], section: Section, language: Language): Reply {
+/** A person, where nothing else will do. */
+function handedOver({ turn, said, text, heard, before, language }: Now, search: Search): Action[] | null {
   const own = words[language];
-  // The first word decides: "gracias, buenas tardes" is thanks, "hola, gracias" is a greeting.
-  const first = social.find((kind) => kind !== 'yes' && kind !== 'no') ?? social[0] ?? 'menu';
-  if (first === 'greeting') return menu(section.greeting ?? own.greeting(section.name), section, language);
-  if (first === 'menu') return menu(own.menu, section, language);
-  return reply(first === 'thanks' ? own.thanks : first === 'bye' ? own.bye : own.fine);
+  const { reasons, askedForPerson } = words[turn.language];
+  const asks =
+    said.some(({ choiceId }) => choiceId === PERSON_ID) ||
+    asksForPerson(text, search.knows) ||
+    (before.rows.length > 0 && numberIn(text, before.rows) === 'person') ||
+    (before.offered && !heard.topic && heard.social[0] === 'yes');
+  if (asks) return toPerson(own.handOff, askedForPerson, true);
+  if (troubleIn(text) === 'angry') return toPerson(own.sorry, reasons.angry);
+  if (said.some(({ kind }) => ORDERS.has(kind))) return toPerson(own.taken, reasons.order);
+  return null;
 }
 
-const menu = (text: string, section: Section, language: Language): Reply =>
-  reply(text, { list: menuOf(section.entries, language) });
+/** An answer of the file, or what is due instead of one. */
+function answered(now: Now, chosen: Entry[], entries: Entry[], search: Search): Action[] | null {
+  const { turn, said, text, heard, before, language, section } = now;
+  const own = words[language];
+  const { reasons, takenFor } = words[turn.language];
+  const not = said.find(({ choiceId }) => choiceId?.startsWith(NOT_ID));
+  if (chosen.length === 0 && (not !== undefined || saysNot(now))) return [notThat(now, entries, search)].flat();
+  const row = chosen.length > 0 ? null : rowIn(now, search);
+  if (row !== null)
+    return [before.areNear && heard.social[0] === 'yes' ? nearAnswer([row], language) : reply(answersOf([row]))];
 
-function offer(language: Language): Action {
-  const { offer, personButton, menuButton } = words[language];
-  return reply(offer, {
-    buttons: [
-      { id: PERSON_ID, title: personButton },
-      { id: MENU_ID, title: menuButton },
-    ],
-  });
-}
-
-/** What the bot said last, unless an agent has spoken since. */
-function lastOfBot({ history }: Turn): string | null {
-  const last = history.findLast(({ author }) => author !== 'customer');
-  return last?.author === 'bot' ? last.text : null;
-}
-
-function wasUnsure(turn: Turn): boolean {
-  const last = lastOfBot(turn);
-  return Object.values(words).some((own) =>
-    [own.near, own.unsure, own.offer, own.needText].some((text) => last?.startsWith(text) ?? false),
+  const { sure, near, several } = mattersIn(text, search, language);
+  const found = [...chosen, ...sure];
+  if (before.waiting !== null && chosen.length === 0 && tellsSomething(now)) {
+    const { waiting } = before;
+    const asks = [...sure, ...(text.includes('?') ? near : [])];
+    const isQuestion = asks.length > 0 && !asks.includes(waiting) && isOnlyAsking(text);
+    if (!isQuestion)
+      return toPerson(sure.length > 0 ? `${answersOf(sure)}\n\n${own.taken}` : own.taken, takenFor(waiting.question));
+    return [reply([answersOf(asks), waiting.ask ?? []].flat().join('\n\n'))];
+  }
+  const trouble = chosen.length > 0 ? null : troubleIn(text);
+  // Where the file itself speaks of it ("¿puedo cancelar un turno?") its answer is the right one.
+  const isAsked = sure.some(({ question, phrasings }) =>
+    [question, ...phrasings].some((one) => troubleIn(one) !== null),
   );
+  if (trouble !== null && !isAsked) return toPerson(trouble === 'own' ? own.own : own.sorry, reasons[trouble]);
+  if (found.length > 0) return [reply(answersOf([...found, ...near]))];
+
+  if (said.some(({ choiceId }) => choiceId === MENU_ID)) return [menu(own.menu, section, language)];
+  if (!heard.topic && (heard.social.length > 0 || heard.rest.length > 0))
+    return [sociable(heard.social, section, language)];
+  if (isOnlyPolite(now, search)) return [sociable(heard.social, section, language)];
+  const follows = followUp(now, several);
+  if (follows !== null && near.length === 0) return [nearAnswer([follows], language)];
+  if (near.length > 0) return [nearAnswer([...new Set(near)], language)];
+  if (several.length > 0 && before.failures < 2) return [choice(own.near, several, language)];
+  return null;
+}
+
+/** "Gracias por la data", "ok, entonces paso mañana": thanks and the like with words around them that the file knows nothing of. */
+const isOnlyPolite = ({ text, heard: { social, rest } }: Now, search: Search): boolean =>
+  social.some((kind) => kind !== 'greeting' && kind !== 'menu') &&
+  !text.includes('?') &&
+  rest.filter((word) => !isStopword(word)).length <= 2 &&
+  rest.every((word) => isStopword(word) || isWeak(word) || !search.knows(word)) &&
+  (rest.every((word) => isStopword(word) || isWeak(word)) || social.includes('thanks') || social.includes('bye'));
+
+/** "¿Y los domingos?": what was answered last is meant again, where nothing else in it says what it is about. */
+function followUp({ text, heard, before }: Now, several: readonly Entry[]): Entry | null {
+  const { answered } = before;
+  if (answered === null || !/^\W*(?:y|and|what about|how about|pero|but)\b/iu.test(text)) return null;
+  const isLight = heard.rest.every((word) => isStopword(word) || isWeak(word) || /^\p{N}+$/u.test(word));
+  return isLight || several.includes(answered) ? answered : null;
+}
+
+/** Whether anything is in it besides thanks and the like: a file, a voice message and a place may be what was asked for. */
+const tellsSomething = ({ said, heard }: Now): boolean =>
+  heard.topic || said.some(({ kind }) => !['text', 'choice', 'edit'].includes(kind));
+
+/** "No era eso", also in plain words, and "no" to what was only probably meant. */
+const saysNot = ({ heard: { topic, social }, before }: Now): boolean =>
+  !topic && (social.includes('not') || (before.isNear && social.length > 0 && social.every((kind) => kind === 'no')));
+
+/** Which of the questions offered is meant: by its number, by "sí" to the first of a few, by a word of it ("la de los horarios"). */
+function rowIn({ text, heard, before, language }: Now, search: Search): Entry | null {
+  const { rows, areNear } = before;
+  if (rows.length === 0) return null;
+  const row = numberIn(text, rows);
+  if (row !== null && row !== 'person') return row;
+  if (!areNear) return null;
+  if (!heard.topic) return heard.social[0] === 'yes' && heard.rest.length === 0 ? rows[0]! : null;
+  const best = search.rank(heard.rest, language).filter(({ entry }) => rows.includes(entry));
+  const isAlone = best.length === 1 || (best[0]?.score ?? 0) - (best[1]?.score ?? 0) > 0.05;
+  return isAlone && (best[0]?.score ?? 0) >= CHOSEN && heard.rest.length <= 5 ? best[0]!.entry : null;
+}
+
+/** What else may have been meant by what the person had said before. */
+function notThat(now: Now, entries: Entry[], search: Search): Action | Action[] {
+  const { before, language, turn } = now;
+  const own = words[language];
+  if (before.failures >= 2) return toPerson(own.givenUp, words[turn.language].reasons.failures);
+  const said = before.rows.length > 0 ? before.rows : [before.answered];
+  const others = search
+    .rank(hear(before.asked, search.knows).rest, language)
+    .filter(({ entry, score }) => score >= OTHERS && !said.includes(entry) && entries.includes(entry))
+    .slice(0, MOST_OTHERS);
+  if (others.length === 0 || before.rows.length > 0 || before.failures > 0)
+    return offer(language, `${own.notThat} ${own.offer}`);
+  return choice(
+    `${own.notThat} ${own.near}`,
+    others.map(({ entry }) => entry),
+    language,
+  );
+}
+
+/** Nothing was understood: the questions of the file, then the offer of a person, then a person. */
+function unclear({ turn, text, said, before, language, section }: Now, search: Search): Action | Action[] {
+  void search;
+  const own = words[language];
+  if (before.failures >= 2) return toPerson(own.givenUp, words[turn.language].reasons.failures);
+  if (before.failures === 1) return offer(language);
+  const isFile = wordsOf(text).length === 0 && said.some(({ kind }) => !['text', 'choice', 'edit'].includes(kind));
+  return menu(isFile ? own.needText : own.unsure, section, language);
 }
 
 /** The language the person last wrote in, where it showed. */
 function spokenBefore({ history }: Turn): Language | null {
   return history.reduceRight<Language | null>(
-    (known, { author, text }) => known ?? (author === 'customer' ? languageOf(text.slice(-MAX_TEXT)) : null),
+    (known, said) => known ?? (said.author === 'customer' ? languageOf(wordsSaid([said])) : null),
     null,
   );
 }

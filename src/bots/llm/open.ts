@@ -3,7 +3,7 @@ import type { Clock } from '../../clock.ts';
 import type { Hours } from '../../hours.ts';
 import type { Log } from '../../observe/log.ts';
 import type { Bot } from '../bot.ts';
-import type { Language } from '../faq/words.ts';
+import type { Language } from '../faq/say/words.ts';
 import { llmBot } from './bot.ts';
 import { openKnowledge } from './knowledge/knowledge.ts';
 import { openModel, type Model } from './model/client.ts';

@@ -1,7 +1,7 @@
 import type { Clock } from '../../clock.ts';
 import type { Hours } from '../../hours.ts';
 import type { Log } from '../../observe/log.ts';
-import type { Language } from '../faq/words.ts';
+import type { Language } from '../faq/say/words.ts';
 import type { Knowledge } from './knowledge/knowledge.ts';
 import type { Model } from './model/client.ts';
 import type { Prompt } from './prompt/load-prompt.ts';

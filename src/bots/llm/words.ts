@@ -1,4 +1,4 @@
-import type { Language } from '../faq/words.ts';
+import type { Language } from '../faq/say/words.ts';
 import type { HitKind } from './gate/hit.ts';
 
 /** What this bot says to customers and agents by itself. */

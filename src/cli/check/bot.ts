@@ -1,4 +1,6 @@
-import { openBot } from '../../bots/open.ts';
+import type { Faq } from '../../bots/faq/file/parse.ts';
+import { warningText } from '../../bots/faq/file/warnings.ts';
+import { exampleFaq, openBot, openFaq } from '../../bots/open.ts';
 import type { Probe } from '../../bots/llm/probe.ts';
 import { systemClock } from '../../clock.ts';
 import type { Settings } from '../../config.ts';
@@ -6,18 +8,38 @@ import { reasonOf } from '../../errors.ts';
 import type { CheckWords } from '../words/words.ts';
 import type { Line } from './line.ts';
 
-/** Whether the bot's files can be loaded; a language model is asked twice, for a few words. */
-export async function checkBot({ bot: options, uiLanguage }: Settings, words: CheckWords): Promise<Line> {
-  const name = 'bot';
-  if (options.kind === 'none') return { name, state: 'off', detail: words.botNone };
+const name = 'bot';
+
+/**
+ * Whether the bot's file can be loaded, how many questions it has, and what in it is hardly meant so; nothing is asked of it. A
+ * language model is asked twice, for a few words.
+ */
+export async function* checkBot(
+  { bot: options, uiLanguage: language }: Settings,
+  words: CheckWords,
+): AsyncGenerator<Line> {
+  if (options.kind === 'none') {
+    yield { name, state: 'off', detail: words.botNone };
+    return;
+  }
   try {
-    const bot = await openBot({ ...options, language: uiLanguage });
+    if (options.kind === 'faq') {
+      const { faq } = await openFaq({ ...options, language });
+      yield { name, state: 'ok', detail: `${words.botOk('faq', options.faqFile)}: ${counted(faq, words)}` };
+      for (const warning of faq.warnings)
+        yield {
+          name,
+          state: 'warning',
+          detail: words.botLine(options.faqFile ?? exampleFaq, warning.line, warningText(warning, words.language)),
+        };
+      return;
+    }
+    const bot = await openBot({ ...options, language });
     await bot?.close?.();
-    if (options.kind === 'llm') return await checkModel(options.llm, words);
-    const file = options.kind === 'faq' ? options.faqFile : options.module;
-    return { name, state: 'ok', detail: words.botOk(options.kind, file) };
+    if (options.kind === 'llm') yield await checkModel(options.llm, words);
+    else yield { name, state: 'ok', detail: words.botOk(options.kind, options.module) };
   } catch (error) {
-    return { name, state: 'wrong', detail: reasonOf(error), fix: words.botFix };
+    yield { name, state: 'wrong', detail: reasonOf(error), fix: words.botFix };
   }
 }
 
@@ -27,7 +49,6 @@ async function checkModel(options: Settings['bot']['llm'], words: CheckWords): P
 }
 
 function modelLine({ failure, tools, cuts, lessons }: Probe, model: string, { llm }: CheckWords): Line {
-  const name = 'bot';
   if (failure !== null) {
     const { detail, fix } = llm.failures[failure] ?? llm.failed;
     return { name, state: 'wrong', detail: `${model}: ${detail}`, fix };
@@ -38,3 +59,6 @@ function modelLine({ failure, tools, cuts, lessons }: Probe, model: string, { ll
     return { name, state: 'warning', detail: `${model}: ${llm.tools[tools].detail}`, fix: llm.tools[tools].fix };
   return { name, state: 'ok', detail: `${llm.ok(model)}${learnt}` };
 }
+
+const counted = ({ sections }: Faq, words: CheckWords): string =>
+  words.botQuestions(sections.map(({ language, entries }) => [language, entries.length] as const));

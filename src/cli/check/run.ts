@@ -84,7 +84,7 @@ async function* checkChannel(
   if (reachable) yield* checkPeople(settings, version, watch.fetchFrom('Chatwoot'), words);
   else if (settings.listen.webhookSecret !== null) yield doorLine(settings, null, null, words);
   yield* await whatsapp;
-  yield await checkBot(settings, words);
+  yield* checkBot(settings, words);
   yield hoursLine(settings, isZoneSet, words);
 }
 

@@ -110,6 +110,14 @@ export const en: Words = {
       `Set the same header with the webhook at ${name}, or remove WHATSAPP_WEBHOOK_AUTHORIZATION.`,
     botNone: 'BOT=none: nobody answers, conversations are only registered',
     botOk: (kind, file) => (file === null ? `${kind}, with the example file that ships` : `${kind}, ${file}`),
+    botQuestions: (counts) =>
+      counts
+        .map(
+          ([language, n], at) =>
+            `${at === 0 ? count(n, 'question') : n} in ${language === 'es' ? 'Spanish' : 'English'}`,
+        )
+        .join(', '),
+    botLine: (file, line, text) => `${file}, line ${line}: ${text}`,
     botFix: 'Correct the file, or the setting that names it.',
     databaseOk: ({ file, work, problems, files }) =>
       `${file}: ${work} waiting, ${count(problems, 'problem')}${files.bytes > 0 ? `, files: ${roomWords(files, 'en')}` : ''}`,

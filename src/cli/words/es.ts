@@ -110,6 +110,14 @@ export const es: Words = {
       `Poné la misma cabecera junto al webhook en ${name}, o quitá WHATSAPP_WEBHOOK_AUTHORIZATION.`,
     botNone: 'BOT=none: nadie contesta, las conversaciones solo se registran',
     botOk: (kind, file) => (file === null ? `${kind}, con el archivo de ejemplo` : `${kind}, ${file}`),
+    botQuestions: (counts) =>
+      counts
+        .map(
+          ([language, n], at) =>
+            `${at === 0 ? count(n, 'pregunta', 'preguntas') : n} en ${language === 'es' ? 'español' : 'inglés'}`,
+        )
+        .join(', '),
+    botLine: (file, line, text) => `${file}, línea ${line}: ${text}`,
     botFix: 'Corregí el archivo, o el ajuste que lo nombra.',
     databaseOk: ({ file, work, problems, files }) =>
       `${file}: ${work} en espera, ${count(problems, 'problema')}${files.bytes > 0 ? `, archivos: ${roomWords(files, 'es')}` : ''}`,

@@ -120,6 +120,9 @@ export interface CheckWords extends PeopleWords {
   botNone: string;
   /** `file` is null for the example that ships. */
   botOk(kind: string, file: string | null): string;
+  /** How many questions there are in each language. */
+  botQuestions(counts: readonly (readonly [Language, number])[]): string;
+  botLine(file: string, line: number, text: string): string;
   botFix: string;
   databaseOk(facts: { file: string; work: number; problems: number; files: FileRoom }): string;
   filesFix: string;

@@ -2,10 +2,10 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { Action, Reply, Said, Turn } from '../../../src/bots/bot.ts';
 import { openFaqBot } from '../../../src/bots/faq/bot.ts';
-import { loadFaq } from '../../../src/bots/faq/load.ts';
-import { MENU_ID, PERSON_ID } from '../../../src/bots/faq/menu.ts';
-import { parseFaq } from '../../../src/bots/faq/parse.ts';
-import { words } from '../../../src/bots/faq/words.ts';
+import { loadFaq } from '../../../src/bots/faq/file/load.ts';
+import { MENU_ID, PERSON_ID } from '../../../src/bots/faq/say/menu.ts';
+import { parseFaq } from '../../../src/bots/faq/file/parse.ts';
+import { words } from '../../../src/bots/faq/say/words.ts';
 import { exampleFaq } from '../../../src/bots/open.ts';
 import { said, turnOf } from '../turn.ts';
 
@@ -108,9 +108,7 @@ test('a photo, a voice note or a location gets a kind word; a caption with a que
     expect(text).toBe(words.es.needText);
     expect(list).toBeDefined();
   }
-  expect((await one([{ kind: 'media', text: '¿Hacen tortas por encargo?' }])).text).toBe(
-    answerTo('faq:es:hacen-tortas-por-encargo'),
-  );
+  expect((await one([{ kind: 'media', text: '¿Hacen envíos?' }])).text).toBe(answerTo('faq:es:hacen-envios'));
   expect((await one([{ kind: 'media', text: '📷' }, 'gracias'])).text).toBe(words.es.thanks);
 });
 

@@ -2,9 +2,9 @@ import { mkdir, mkdtemp, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { loadFaq } from '../../../src/bots/faq/load.ts';
-import { toMarks } from '../../../src/bots/faq/marks.ts';
-import { parseFaq } from '../../../src/bots/faq/parse.ts';
+import { loadFaq } from '../../../src/bots/faq/file/load.ts';
+import { toMarks } from '../../../src/bots/faq/file/marks.ts';
+import { parseFaq } from '../../../src/bots/faq/file/parse.ts';
 import { Misconfigured } from '../../../src/errors.ts';
 import { exampleFaq } from '../../../src/bots/open.ts';
 

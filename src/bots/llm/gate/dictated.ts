@@ -1,4 +1,4 @@
-import { wordsOf } from '../../faq/text.ts';
+import { wordsOf } from '../../faq/read/text.ts';
 import type { GateContext } from './hit.ts';
 
 const QUOTED = /["“”«»„]([^"“”«»„]{1,400})["“”«»„]|(?<![\p{L}\p{N}])['‘’]([^'‘’\n]{2,200})['‘’](?![\p{L}\p{N}])/gu;

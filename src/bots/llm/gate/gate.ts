@@ -1,5 +1,5 @@
-import { languageOf } from '../../faq/language.ts';
-import { wordsOf } from '../../faq/text.ts';
+import { languageOf } from '../../faq/read/language.ts';
+import { wordsOf } from '../../faq/read/text.ts';
 import { addressHits } from './addresses.ts';
 import { amountHits } from './amounts.ts';
 import { deedHits } from './deeds.ts';

@@ -1,4 +1,4 @@
-import { wordsOf } from '../../faq/text.ts';
+import { wordsOf } from '../../faq/read/text.ts';
 import type { GateContext, HitKind } from './hit.ts';
 
 /** So many words of the prompt in a row are a quotation. */

@@ -1,7 +1,7 @@
-import { keyOf } from '../../faq/stem.ts';
-import { isStopword } from '../../faq/stopwords.ts';
-import { languageOf } from '../../faq/language.ts';
-import { wordsOf } from '../../faq/text.ts';
+import { keyOf } from '../../faq/read/vocabulary.ts';
+import { isStopword } from '../../faq/read/stopwords.ts';
+import { languageOf } from '../../faq/read/language.ts';
+import { wordsOf } from '../../faq/read/text.ts';
 import { isDenied, sentences, type GateContext } from './hit.ts';
 
 /** What every business says, whatever its papers say. */

@@ -1,4 +1,4 @@
-import type { Faq } from '../../faq/parse.ts';
+import type { Faq } from '../../faq/file/parse.ts';
 import { pieces, type Passage } from './passage.ts';
 
 /** A file of questions and answers in passages: its phrasings are found, and shown to the model too. */

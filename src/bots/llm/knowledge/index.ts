@@ -1,5 +1,5 @@
 import MiniSearch from 'minisearch';
-import { wordsOf } from '../../faq/text.ts';
+import { wordsOf } from '../../faq/read/text.ts';
 import { keysOf } from './keys.ts';
 import type { Passage } from './passage.ts';
 

@@ -1,6 +1,6 @@
 import { stemmer } from '@orama/stemmers/spanish';
-import { isStopword } from '../../faq/stopwords.ts';
-import { keyOf } from '../../faq/stem.ts';
+import { isStopword } from '../../faq/read/stopwords.ts';
+import { keyOf } from '../../faq/read/vocabulary.ts';
 
 /** Words whose keys are kept: the common ones of a language. */
 const KEPT = 50_000;

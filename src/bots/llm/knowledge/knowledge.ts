@@ -1,8 +1,8 @@
 import { basename } from 'node:path';
 import { reasonOf } from '../../../errors.ts';
 import type { Log } from '../../../observe/log.ts';
-import { loadFaq } from '../../faq/load.ts';
-import type { Language } from '../../faq/words.ts';
+import { loadFaq } from '../../faq/file/load.ts';
+import type { Language } from '../../faq/say/words.ts';
 import { csvPassages } from './csv.ts';
 import { faqPassages } from './faq.ts';
 import { listFolder, readText, type Listed } from './folder.ts';

@@ -1,5 +1,5 @@
 import type { Hours } from '../../../hours.ts';
-import type { Language } from '../../faq/words.ts';
+import type { Language } from '../../faq/say/words.ts';
 
 const DAY = 24 * 60;
 const days: Record<Language, string[]> = {

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { Misconfigured } from '../../../errors.ts';
-import type { Language } from '../../faq/words.ts';
+import type { Language } from '../../faq/say/words.ts';
 
 /** What the operator tells the model. */
 export interface Prompt {

@@ -1,6 +1,6 @@
 import type { ModelMessage } from 'ai';
 import type { Said, Turn } from '../../bot.ts';
-import type { Language } from '../../faq/words.ts';
+import type { Language } from '../../faq/say/words.ts';
 import { visibleName } from '../../../text.ts';
 import type { History, Memory } from './history.ts';
 import { escaped } from './marks.ts';

@@ -1,4 +1,4 @@
-import type { Language } from '../../faq/words.ts';
+import type { Language } from '../../faq/say/words.ts';
 
 /** What we say to the model besides the operator's prompt, in the language of the installation. Customers see none of it. */
 export interface PromptWords {

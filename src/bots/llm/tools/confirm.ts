@@ -1,5 +1,5 @@
 import type { Said } from '../../bot.ts';
-import { wordsOf } from '../../faq/text.ts';
+import { wordsOf } from '../../faq/read/text.ts';
 import type { Pending } from '../state.ts';
 
 /** A yes that comes later is no answer to the question any more. Milliseconds. */

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
-import { Misconfigured } from '../../errors.ts';
+import { Misconfigured } from '../../../errors.ts';
 import { parseFaq, type Faq } from './parse.ts';
-import type { Language } from './words.ts';
+import type { Language } from '../say/words.ts';
 
 /** Far above any real file; what is larger was named by mistake. Bytes. */
 const MAX_BYTES = 1_000_000;

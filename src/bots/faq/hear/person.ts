@@ -1,7 +1,7 @@
-import { sentencesOf, wordsOf } from './text.ts';
-import { isStopword } from './stopwords.ts';
+import { sentencesOf, wordsOf } from '../read/text.ts';
+import { isStopword } from '../read/stopwords.ts';
 import { hear } from './social.ts';
-import { isTypoOf } from './typo.ts';
+import { isTypoOf } from '../read/typo.ts';
 
 const list = (text: string): string[] => text.trim().split(/\s+/);
 
@@ -13,7 +13,7 @@ const helpers =
 const anybody = list(`persona personas alguien person someone somebody people gerente duena dueno manager owner staff`);
 const bots = list(`bot robot maquina machine contestador`);
 const talking =
-  list(`hablar hable hablo hablen hablarle charlar comunicar comunicarme comuniquen comunicame contactar contactarme contacto pasame pasarme
+  list(`hablar hable hablo hablen hablarle charlar comunicar comunicarme comuniquen comunicame contactar contactarme contacto pasame pasas pasarme
   paseme pasenme derivame derivar deriven conectame conectar atienda atiendan atender atenderme llamar talk talking speak speaking chat
   connect transfer contact reach`);
 const wanting = list(`quiero queria quisiera necesito prefiero busco dame deme paso llama want need prefer give get`);
@@ -51,6 +51,7 @@ export function asksForPerson(text: string, knows: (word: string) => boolean): b
       (word, at) =>
         (is(word, talking) && (after(at, helpers) || after(at, anybody))) ||
         (is(word, wanting) && after(at, helpers)) ||
+        (/^atiend[ea]n?$/u.test(word) && /^(?:me|nos)$/u.test(said[at - 1] ?? '') && after(at, anybody)) ||
         (is(word, talking) && said.slice(0, at).includes('no') && after(at, bots)) ||
         (real.includes(word) && ['person', 'people'].includes(said[at + 1] ?? '')) ||
         (['persona', 'personas'].includes(word) &&

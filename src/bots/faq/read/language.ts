@@ -1,6 +1,6 @@
 import { stopwordsOf } from './stopwords.ts';
 import { wordsOf } from './text.ts';
-import type { Language } from './words.ts';
+import type { Language } from '../say/words.ts';
 
 /** Words that tell the language though they are no stop-words: what short messages are made of. */
 const telling: Record<Language, ReadonlySet<string>> = {

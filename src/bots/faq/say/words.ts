@@ -1,4 +1,4 @@
-import type { Turn } from '../bot.ts';
+import type { Turn } from '../../bot.ts';
 
 export type Language = Turn['language'];
 
@@ -26,8 +26,25 @@ export interface Words {
   thanks: string;
   bye: string;
   fine: string;
+  /** Button title, at most 20: the question that was answered is not the one that was asked. */
+  notThatButton: string;
+  /** Above other questions, after that button. */
+  notThat: string;
+  /** Above the questions of the file, where one of those offered was wanted and it is not clear which. */
+  which: string;
+  /** After being unsure three times in a row. */
+  givenUp: string;
+  /** To somebody who is angry, or whose money went wrong. */
+  sorry: string;
+  /** To somebody who asks about an order or a booking of their own. */
+  own: string;
+  /** What was asked for has been told, and goes to a person. */
+  taken: string;
   /** For the agents. */
   askedForPerson: string;
+  reasons: Record<'failures' | 'angry' | 'money' | 'own' | 'order', string>;
+  /** For the agents: what was said goes with this question of the file. */
+  takenFor: (question: string) => string;
 }
 
 /** Spanish keeps to forms that are the same with "tú" and "vos" where it can. */
@@ -52,7 +69,22 @@ export const words: Record<Language, Words> = {
     thanks: '¡De nada! Aquí estoy para lo que haga falta.',
     bye: '¡Hasta luego! Que tengas un buen día.',
     fine: '¡Perfecto! Aquí estoy para lo que haga falta.',
+    notThatButton: 'No era eso',
+    notThat: 'Perdón, entendí otra cosa.',
+    which: '¿Cuál de estas preguntas?',
+    givenUp: 'Perdón, no logro entender. Lo va a ver una persona de nuestro equipo, que responderá por aquí.',
+    sorry: 'Lamento mucho lo que pasó. Ya le aviso a una persona de nuestro equipo, que responderá por aquí.',
+    own: 'Eso lo tiene que ver una persona de nuestro equipo. Ya le aviso; responderá por aquí.',
+    taken: '¡Gracias! Ya le pasé todo a una persona de nuestro equipo, que responderá por aquí.',
     askedForPerson: 'Pidió hablar con una persona',
+    reasons: {
+      failures: 'El bot no entendió tres veces seguidas',
+      angry: 'Está molesto o se queja',
+      money: 'Algo salió mal con un pago',
+      own: 'Pregunta por un pedido, un turno o una compra suya',
+      order: 'Mandó un pedido',
+    },
+    takenFor: (question) => `Escribió lo que hace falta para «${question}»`,
   },
   en: {
     greeting: (name) =>
@@ -71,6 +103,21 @@ export const words: Record<Language, Words> = {
     thanks: 'You are welcome! I am here if you need anything else.',
     bye: 'Goodbye, and have a nice day!',
     fine: 'Great! I am here if you need anything else.',
+    notThatButton: 'Not what I asked',
+    notThat: 'Sorry, I understood something else.',
+    which: 'Which of these questions?',
+    givenUp: 'Sorry, I cannot make it out. Someone of our team will look at it and answer here.',
+    sorry: 'I am very sorry about that. I am telling someone of our team right now; they will answer here.',
+    own: 'Someone of our team has to look at that. I am telling them; they will answer here.',
+    taken: 'Thank you! Someone of our team has it now and will answer here.',
     askedForPerson: 'Asked to talk to a person',
+    reasons: {
+      failures: 'The bot did not understand three times in a row',
+      angry: 'Is upset or complains',
+      money: 'Something went wrong with a payment',
+      own: 'Asks about an order, a booking or a purchase of their own',
+      order: 'Sent an order',
+    },
+    takenFor: (question) => `Wrote what is needed for “${question}”`,
   },
 };

@@ -1,0 +1,134 @@
+import { kindsEn, sameEn } from './synonyms-en.ts';
+import { kindsEs, sameEs } from './synonyms-es.ts';
+import { isStopword } from './stopwords.ts';
+import { wordsOf } from './text.ts';
+import { formOf, rootOf, soundOf } from './stem.ts';
+
+/** A word that is not stopped, as it is compared. */
+export interface Term {
+  /** The same for all forms and synonyms. */
+  key: string;
+  /** As it was written, for typing errors; null for phrases, which are what they are. */
+  word: string | null;
+}
+
+/** Which words mean the same, and which are a kind of another. */
+export interface Vocabulary {
+  termsOf: (words: readonly string[]) => Term[];
+  keyOf: (word: string) => string;
+  /** What stands near to it (`posnet`: `tarjeta`, `pago`), with how near, 0–1. */
+  near: (key: string) => ReadonlyMap<string, number>;
+  /** Every single word of the groups, in its sound, with its key: what a mistyped word may have been meant to be. */
+  spelt: ReadonlyMap<string, string>;
+}
+
+/** "Sin leche" is no question for milk. */
+export const WITHOUT = 'sin ';
+const without = new Set(['sin', 'ni', 'without', 'no']);
+/** How much a kind counts for what it is a kind of, and the other way round. */
+const KIND = 0.8;
+const REVERSE = 0.7;
+const LONGEST = 6;
+
+const groupsOf = (text: string): string[][] =>
+  text
+    .trim()
+    .split('\n')
+    .map((line) => line.split(/[,:]/u).map((phrase) => phrase.trim()));
+
+const shipped = [...groupsOf(sameEs), ...groupsOf(sameEn)];
+const kinds = [...groupsOf(kindsEs), ...groupsOf(kindsEn)];
+
+/** @param own groups of the operator, each of phrases that mean the same; joined with ours where they share one. */
+export function openVocabulary(given: readonly (readonly string[])[] = []): Vocabulary {
+  const own = given.map((group) => group.map((phrase) => wordsOf(phrase).join(' ')));
+  /** By phrase, each word in its weakest form. */
+  const known = new Map<string, string>();
+  const joined = new Map<string, string>();
+  const spelt = new Map<string, string>();
+  const rootKey = (key: string): string => {
+    const other = joined.get(key);
+    return other === undefined ? key : rootKey(other);
+  };
+  const written = (phrase: string): string => `=${phrase.split(' ').map(soundOf).join(' ')}`;
+  const formed = (phrase: string): string => phrase.split(' ').map(formOf).join(' ');
+
+  for (const group of [...shipped, ...own]) {
+    const earlier = group.flatMap(
+      (phrase) =>
+        (phrase.startsWith('!') ? undefined : (known.get(written(phrase)) ?? known.get(formed(phrase)))) ?? [],
+    );
+    const key = rootKey(earlier[0] ?? `=${group[0]!}`);
+    for (const other of earlier.map(rootKey)) if (other !== key && own.includes(group)) joined.set(other, key);
+    for (const one of group) {
+      const phrase = one.replace('!', '');
+      for (const form of one === phrase ? [written(phrase), formed(phrase)] : [written(phrase)]) {
+        if (!known.has(form) || own.includes(group)) known.set(form, key);
+      }
+      if (phrase.includes(' ')) continue;
+      spelt.set(soundOf(phrase), key);
+      // All forms of a verb: `abrieron` as well as `abren`.
+      if (/..[aei]r$/u.test(phrase) && !known.has(`~${rootOf(phrase)}`)) known.set(`~${rootOf(phrase)}`, key);
+    }
+  }
+  const lookUp = (words: readonly string[]): string | undefined => {
+    const key =
+      known.get(`=${words.map(soundOf).join(' ')}`) ??
+      known.get(words.map(formOf).join(' ')) ??
+      (words.length === 1 ? known.get(`~${rootOf(words[0]!)}`) : undefined);
+    return key === undefined ? undefined : rootKey(key);
+  };
+  const keyOf = (word: string): string => lookUp([word]) ?? rootOf(word);
+
+  const neighbours = new Map<string, Map<string, number>>();
+  const relate = (from: string, to: string, how: number): void => {
+    const its = neighbours.get(from) ?? new Map<string, number>();
+    its.set(to, Math.max(its.get(to) ?? 0, how));
+    neighbours.set(from, its);
+  };
+  const phraseKey = (phrase: string): string =>
+    lookUp(phrase.split(' ')) ?? (phrase.includes(' ') ? phrase : rootOf(phrase));
+  for (const [general = '', ...special] of kinds) {
+    for (const one of special) {
+      // A phrase of these lists stands as one word wherever it is said.
+      if (one.includes(' ') && lookUp(one.split(' ')) === undefined) known.set(formed(one), one);
+      relate(phraseKey(one), phraseKey(general), KIND);
+      relate(phraseKey(general), phraseKey(one), REVERSE);
+    }
+  }
+  for (const [special, to] of neighbours) {
+    for (const [general, how] of [...to]) {
+      if (how < KIND) continue;
+      for (const [higher, more] of neighbours.get(general) ?? [])
+        if (more >= KIND && higher !== special) relate(special, higher, how * more);
+    }
+  }
+
+  return {
+    keyOf,
+    near: (key) => neighbours.get(key) ?? new Map<string, number>(),
+    spelt,
+    termsOf(words) {
+      const terms: Term[] = [];
+      for (let at = 0; at < words.length;) {
+        let length = Math.min(LONGEST, words.length - at);
+        while (length > 1 && lookUp(words.slice(at, at + length)) === undefined) length--;
+        const word = words[at]!;
+        const isWithout = at > 0 && without.has(words[at - 1]!);
+        if (isWithout && !isStopword(word)) terms.push({ key: `${WITHOUT}${keyOf(word)}`, word: null });
+        else if (length > 1) terms.push({ key: lookUp(words.slice(at, at + length))!, word: null });
+        else if (!isStopword(word)) terms.push({ key: keyOf(word), word });
+        at += length;
+      }
+      return terms.filter(({ key }, at) => terms.findIndex((other) => other.key === key) === at);
+    },
+  };
+}
+
+let shippedOnly: Vocabulary | null = null;
+
+/** A word as it is compared, by the synonyms that ship alone. */
+export function keyOf(word: string): string {
+  shippedOnly ??= openVocabulary();
+  return shippedOnly.keyOf(word);
+}

@@ -1,0 +1,151 @@
+import type { Entry } from '../file/parse.ts';
+import { isStopword } from '../read/stopwords.ts';
+import { largeOf, rootOf, soundOf } from '../read/stem.ts';
+import { wordsOf } from '../read/text.ts';
+import { exchanges, slips } from '../read/typo.ts';
+import { WITHOUT, type Vocabulary } from '../read/vocabulary.ts';
+import { isWeak } from '../read/weak-words.ts';
+import { writtenOut } from '../read/abbreviations.ts';
+
+/** One question or phrasing, or the words of an answer. */
+export interface Doc {
+  entry: Entry;
+  keys: string[];
+  asked: boolean;
+}
+
+/** A word of a text as the file knows it: its keys with how surely each is meant, 0–1. */
+export interface Meant {
+  keys: ReadonlyMap<string, number>;
+  weight: number;
+  /** Says what kind of answer is wanted (a price, a place), or stands around the topic; what it is about other words say. */
+  isLight: boolean;
+}
+
+export interface Index {
+  docs: readonly Doc[];
+  weight: (key: string) => number;
+  meant: (words: readonly string[]) => Meant[];
+  /** Whether questions or phrasings of the file use this word, in any form. */
+  knows: (word: string) => boolean;
+}
+
+/** What a word weighs that the file does not know: it may be what all is about ("¿tienen pizza?"). */
+const UNKNOWN = 2.8;
+/** Words around the topic. */
+const WEAK = 0.35;
+const MISTYPED = 0.9;
+/** A wrong letter in a shorter word may as well make another word. */
+const MISTAKEN = 0.7;
+const LONG = 7;
+const TWO_SLIPS = 0.6;
+/** "Sin X" where the file speaks of X alone. */
+const ALMOST = 0.8;
+const BEGINNING = 0.85;
+
+/** Question words, as keys: they tell which kind of answer is wanted. */
+const kindsOfAnswer = new Set(['=precio', '=tiempo', '=horario', '=donde', '=cantidad', '=price', '=hours', '=where']);
+
+/** Words whose meaning is remembered. */
+const KEPT = 2_000;
+
+/** Everything that is looked up for a text, made once for a file. */
+export function makeIndex(entries: readonly Entry[], names: readonly string[], vocabulary: Vocabulary): Index {
+  const keysOf = (text: string): string[] => vocabulary.termsOf(writtenOut(wordsOf(text))).map(({ key }) => key);
+  const docs: Doc[] = entries.flatMap((entry) => [
+    ...[entry.question, ...entry.phrasings].map((text) => ({ entry, keys: keysOf(text), asked: true })),
+    { entry, keys: keysOf(entry.answer), asked: false },
+  ]);
+  const usedBy = new Map<string, Set<Entry>>();
+  for (const { entry, keys } of docs.filter(({ asked }) => asked))
+    for (const key of keys) usedBy.set(key, (usedBy.get(key) ?? new Set()).add(entry));
+  const inAnswers = new Set(docs.filter(({ asked }) => !asked).flatMap(({ keys }) => keys));
+  /** Of the words in the file, by their sound. */
+  const spelt = new Map(vocabulary.spelt);
+  // The name of the business is in many sentences to it.
+  const weak = new Set(names.flatMap(keysOf));
+  for (const entry of entries) {
+    for (const word of [entry.question, ...entry.phrasings].flatMap((text) => writtenOut(wordsOf(text)))) {
+      if (isStopword(word)) continue;
+      spelt.set(soundOf(word), vocabulary.keyOf(word));
+      if (isWeak(word)) weak.add(vocabulary.keyOf(word));
+    }
+  }
+  const size = Math.max(2, ...['es', 'en'].map((one) => entries.filter(({ language }) => language === one).length));
+  /** Rare words tell more: the word of one question only weighs a few times that of every question. */
+  const weight = (key: string): number => {
+    const users = [...(usedBy.get(key) ?? [])];
+    const most = Math.max(1, ...['es', 'en'].map((one) => users.filter(({ language }) => language === one).length));
+    return (1 + Math.log(size / most)) * (weak.has(key) ? WEAK : 1);
+  };
+
+  const isHere = (key: string): boolean =>
+    usedBy.has(key) || inAnswers.has(key) || [...vocabulary.near(key).keys()].some((other) => usedBy.has(other));
+
+  const kept = new Map<string, ReadonlyMap<string, number>>();
+  /** What a word may have been meant to be, where the file does not know it as it is. */
+  const guesses = (word: string): ReadonlyMap<string, number> => {
+    const known = kept.get(word) ?? guess(word);
+    if (kept.size > KEPT) kept.clear();
+    kept.set(word, known);
+    return known;
+  };
+  const guess = (word: string): Map<string, number> => {
+    const sound = soundOf(word);
+    const found = new Map<string, number>();
+    const add = (key: string, quality: number) => {
+      if (isHere(key)) found.set(key, Math.max(found.get(key) ?? 0, quality));
+    };
+    for (const large of largeOf(word)) add(vocabulary.keyOf(large), MISTYPED);
+    if (sound.length >= 4) for (const other of exchanges(sound)) if (spelt.has(other)) add(spelt.get(other)!, MISTYPED);
+    if (found.size > 0) return found;
+    for (const [other, key] of spelt) {
+      const longer = Math.max(sound.length, other.length);
+      const allowed = longer >= 8 ? 2 : longer >= 5 && Math.min(sound.length, other.length) >= 4 ? 1 : 0;
+      if (allowed === 0 || Math.abs(sound.length - other.length) > allowed || !beginsAlike(sound, other)) continue;
+      const far = slips(sound, other);
+      if (far <= allowed)
+        add(key, far < 2 ? (longer >= LONG || sound.length !== other.length ? MISTYPED : MISTAKEN) : TWO_SLIPS);
+    }
+    if (sound.length >= 4)
+      for (const [other, key] of spelt)
+        if (other.startsWith(sound) || (sound.startsWith(other) && other.length >= 5)) add(key, BEGINNING);
+    return found;
+  };
+
+  return {
+    docs,
+    weight,
+    knows: (word) => usedBy.has(vocabulary.keyOf(word)) || usedBy.has(rootOf(word)),
+    meant: (words) =>
+      vocabulary.termsOf(words).flatMap(({ key, word }) => {
+        const own = new Map([[key, 1]]);
+        const isKnown = isHere(key);
+        if (!isKnown && /^\p{N}+$/u.test(word ?? '')) return [];
+        if (!isKnown && word !== null) for (const [guess, quality] of guesses(word)) own.set(guess, quality);
+        if (!isKnown && key.startsWith(WITHOUT)) {
+          const what = key.slice(WITHOUT.length);
+          own.set(what, ALMOST);
+          for (const [guess, quality] of guesses(what)) own.set(guess, quality * ALMOST);
+        }
+        const keys = new Map(own);
+        for (const [one, quality] of own) {
+          for (const [other, how] of vocabulary.near(one))
+            if (usedBy.has(other)) keys.set(other, Math.max(keys.get(other) ?? 0, quality * how));
+        }
+        const used = [...keys.keys()].filter((one) => usedBy.has(one));
+        const heaviest = used.length > 0 ? Math.max(...used.map(weight)) : UNKNOWN;
+        const isAround = weak.has(key) || (word !== null && isWeak(word) && !usedBy.has(key));
+        return [
+          {
+            keys,
+            weight: isAround ? Math.min(heaviest, UNKNOWN * WEAK) : heaviest,
+            isLight: isAround || kindsOfAnswer.has(key),
+          },
+        ];
+      }),
+  };
+}
+
+/** Their first letters are the same, up to one slip there. Most words are ruled out by it, which is what makes the search quick. */
+const beginsAlike = (a: string, b: string): boolean => a[0] === b[0] || a[1] === b[1] || a[0] === b[1] || a[1] === b[0];

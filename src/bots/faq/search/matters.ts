@@ -1,0 +1,61 @@
+import type { Entry } from '../file/parse.ts';
+import { hear } from '../hear/social.ts';
+import { sentencesOf, wordsOf } from '../read/text.ts';
+import type { Language } from '../say/words.ts';
+import type { Match, Search } from './search.ts';
+
+/** What a text asks: `sure` beyond doubt, `near` probably; else the questions it may mean, best first. */
+export interface Matters {
+  sure: Entry[];
+  near: Entry[];
+  several: Entry[];
+}
+
+/** Words that join two matters in one sentence. */
+const JOINTS = /[,;/+&]|\s-\s|\s(?:y|e|and|also|adem[aá]s|tambi[eé]n|tmb|plus)\s/iu;
+/** A half that fits less than this is not told apart from the whole sentence. */
+const HALF = 0.55;
+/** More matters than these in one message are a story. */
+const MOST_PARTS = 8;
+
+/** Looks for each matter of a text: sentence by sentence, the halves around "y"/"and", and the whole. */
+export function mattersIn(text: string, search: Search, language: Language): Matters {
+  const find = (part: string): Match => {
+    const exact = search.exact(wordsOf(part), language);
+    if (exact !== null) return { kind: 'sure', entry: exact, score: 1 };
+    const { rest, topic } = hear(part, search.knows);
+    return topic ? search.find(rest, language) : { kind: 'none' };
+  };
+  const found: Matters = { sure: [], near: [], several: [] };
+  for (const sentence of sentencesOf(text).slice(-MOST_PARTS)) {
+    for (const match of inSentence(sentence, search, find)) {
+      if (isClear(match)) found[match.kind === 'sure' ? 'sure' : 'near'].push(match.entry);
+      else if (match.kind === 'several') found.several.push(...match.entries);
+    }
+  }
+  if (found.sure.length > 0) return { ...found, near: [], several: [] };
+  const whole = find(text);
+  if (whole.kind === 'sure') return { sure: [whole.entry], near: [], several: [] };
+  if (whole.kind === 'near') return { sure: [], near: [whole.entry], several: [] };
+  if (new Set(found.near).size > 0) return { ...found, several: [] };
+  return { sure: [], near: [], several: whole.kind === 'several' ? whole.entries : [...new Set(found.several)] };
+}
+
+function inSentence(sentence: string, { knows }: Search, find: (part: string) => Match): Match[] {
+  const whole = find(sentence);
+  const halves = sentence.split(JOINTS).filter((half) => hear(half, knows).topic);
+  if (halves.length < 2 || halves.length > MOST_PARTS) return [whole];
+  const each = halves.map(find);
+  const clear = each.filter(isClear);
+  const isTwo = new Set(clear.map(({ entry }) => entry)).size > 1;
+  if (isTwo && clear.length === each.length && clear.every(({ score }) => score >= HALF)) return each;
+  if (whole.kind === 'sure') return [whole];
+  if (isTwo && clear.length === each.length) return each;
+  if (whole.kind === 'near') return [whole];
+  // "Vivo lejos, ¿hacen envíos?": one half is the question, the others are a story.
+  const sure = each.filter(({ kind }) => kind === 'sure');
+  return sure.length > 0 ? sure : [whole];
+}
+
+const isClear = (match: Match): match is Match & { kind: 'sure' | 'near' } =>
+  match.kind === 'sure' || match.kind === 'near';

@@ -1,0 +1,107 @@
+import type { Entry } from '../file/parse.ts';
+import type { Language } from '../say/words.ts';
+import type { Doc, Index, Meant } from './index.ts';
+
+/** A question of the file as it fits a text. */
+export interface Ranked {
+  entry: Entry;
+  /** 0 to 1. */
+  score: number;
+  /** How much of the question, or of the phrasing that fits best, is in the text, 0 to 1. */
+  said: number;
+  /** Every word that the text is about is explained, and none merely by a likeness of letters. */
+  isSolid: boolean;
+}
+
+/** Factor for questions in the language the person does not seem to write. */
+const FOREIGN = 0.85;
+/** A whole phrasing inside a longer text counts this much, by its number of words with a topic (1, 2, 3 and more). */
+const WITHIN = [0.5, 0.78, 0.88] as const;
+/** How much a word counts that stands in the answer alone. */
+const IN_ANSWER = 0.55;
+const BY_CHANCE = 0.7;
+/** A likeness below this is a guess. */
+const GUESS = 0.72;
+/** Where only the kind of answer fits ("cuánto sale") and what it is about is not in the file. */
+const OTHER_TOPIC = 0.55;
+/** The same for a place or an hour: those are mostly of the business itself. */
+const OTHER_PLACE = 0.85;
+const placesAndHours = ['=donde', '=where', '=horario', '=hours', '=abrir', '=open'];
+/** A longer text is a story: its first so many different words decide. */
+const MAX_TERMS = 120;
+
+/** What one question, phrasing or answer shares with a text. */
+interface Side {
+  doc: Doc;
+  /** Its keys that are said, with how surely. */
+  there: Map<string, number>;
+  /** By term of the text, how surely it is in here. */
+  at: Map<number, number>;
+}
+
+/** All questions that share a word with the text, best first. */
+export function rankBy(index: Index, words: readonly string[], language: Language): Ranked[] {
+  const terms = index.meant(words).slice(0, MAX_TERMS);
+  const total = terms.reduce((sum, { weight }) => sum + weight, 0);
+  if (total === 0) return [];
+  const byEntry = new Map<Entry, Side[]>();
+  for (const doc of index.docs) {
+    const side = sideOf(doc, terms);
+    if (side !== null) byEntry.set(doc.entry, [...(byEntry.get(doc.entry) ?? []), side]);
+  }
+  const weighed = (at: ReadonlyMap<number, number>): number =>
+    [...at].reduce((sum, [term, quality]) => sum + quality * terms[term]!.weight, 0) / total;
+
+  const ranked = [...byEntry].map(([entry, sides]): Ranked => {
+    /** What all its phrasings and its answer explain together. */
+    const together = new Map<number, number>();
+    for (const { doc, at } of sides)
+      for (const [term, quality] of at)
+        together.set(term, Math.max(together.get(term) ?? 0, doc.asked ? quality : quality * IN_ANSWER));
+    // One word of an answer is chance.
+    const answer = sides.find(({ doc }) => !doc.asked);
+    if (sides.length === 1 && answer !== undefined && answer.at.size === 1)
+      for (const [term, quality] of together) together.set(term, quality * BY_CHANCE);
+    const whole = weighed(together);
+    const about = terms.flatMap(({ isLight }, term) => (isLight ? [] : [together.get(term) ?? 0]));
+    const isOther = about.length > 0 && about.every((quality) => quality === 0);
+    const isOfPlace = terms.some(
+      ({ keys }, term) => (together.get(term) ?? 0) >= 1 && placesAndHours.some((key) => keys.has(key)),
+    );
+    let best = { score: 0, said: 0 };
+    for (const { doc, there, at } of sides) {
+      const all = doc.keys.reduce((sum, key) => sum + index.weight(key), 0);
+      const said = [...there].reduce((sum, [key, quality]) => sum + index.weight(key) * quality, 0) / all;
+      const query = (weighed(at) + whole) / 2;
+      const within = WITHIN[Math.min(doc.keys.length, WITHIN.length) - 1]!;
+      // One word alone ("¿Cómo llego?") is in many sentences about something else ("mi pedido no llegó").
+      const even = doc.keys.length === 1 ? said * whole : (said + query) / 2;
+      const score = doc.asked ? Math.max(even, said * within * (0.4 + 0.6 * whole)) : Math.min(whole, IN_ANSWER);
+      if (score > best.score) best = { score, said: doc.asked ? said : 0 };
+    }
+    return {
+      entry,
+      said: best.said,
+      score:
+        best.score *
+        (entry.language === language ? 1 : FOREIGN) *
+        (isOther ? (isOfPlace ? OTHER_PLACE : OTHER_TOPIC) : 1),
+      isSolid: about.every((quality) => quality >= GUESS),
+    };
+  });
+  return ranked.sort((a, b) => b.score - a.score);
+}
+
+function sideOf(doc: Doc, terms: readonly Meant[]): Side | null {
+  const side: Side = { doc, there: new Map(), at: new Map() };
+  for (const [term, { keys }] of terms.entries()) {
+    for (const key of doc.keys) {
+      const quality = keys.get(key) ?? 0;
+      // Answers are long: a word merely like one of theirs means nothing.
+      if (quality === 0 || (!doc.asked && quality < 1)) continue;
+      side.there.set(key, Math.max(side.there.get(key) ?? 0, quality));
+      side.at.set(term, Math.max(side.at.get(term) ?? 0, quality));
+    }
+  }
+  return side.there.size > 0 ? side : null;
+}

@@ -1,0 +1,74 @@
+import type { Entry, Faq } from '../file/parse.ts';
+import { writtenOut } from '../read/abbreviations.ts';
+import { wordsOf } from '../read/text.ts';
+import { openVocabulary, type Vocabulary } from '../read/vocabulary.ts';
+import type { Language } from '../say/words.ts';
+import { makeIndex } from './index.ts';
+import { rankBy, type Ranked } from './rank.ts';
+
+/** What the file has for a text: one question beyond doubt, one that is near, several, best first, or none. */
+export type Match =
+  { kind: 'sure' | 'near'; entry: Entry; score: number } | { kind: 'several'; entries: Entry[] } | { kind: 'none' };
+
+export interface Search {
+  /** The question or phrasing that is just these words. */
+  exact: (words: readonly string[], language: Language) => Entry | null;
+  /** @param language Wins where questions of both languages fit alike. */
+  find: (words: readonly string[], language: Language) => Match;
+  /** Best first, with scores from 0 to 1. */
+  rank: (words: readonly string[], language: Language) => Ranked[];
+  /** Whether the questions or phrasings of the file use this word, in any form. */
+  knows: (word: string) => boolean;
+}
+
+// Set by the talks in test/bots/faq/tuned and examples/eval.jsonl: lower answers other topics, higher misses real questions.
+const SURE = 0.66;
+const NEAR = 0.42;
+/** A question of which less than this is said is only near, however much of the text it explains. */
+const SAID = 0.55;
+/** … unless nothing else of the file has to do with it: the next best is below this. */
+const ALONE = 0.3;
+/** How far the best must be ahead of the next question to be answered without asking back, and with a way back. */
+const LEAD = 0.1;
+const SLIGHT_LEAD = 0.06;
+/** Of a menu: how far below the best, and how many. */
+const BESIDE = 0.15;
+const SEVERAL = 4;
+
+/** Makes the questions, phrasings and answers of a file searchable. A few hundred questions take milliseconds. */
+export function openSearch({ sections }: Pick<Faq, 'sections'>, vocabulary: Vocabulary = openVocabulary()): Search {
+  const entries = sections.flatMap((section) => section.entries);
+  const index = makeIndex(
+    entries,
+    sections.flatMap(({ name }) => name ?? []),
+    vocabulary,
+  );
+  const exact = new Map<string, Entry>();
+  for (const entry of entries)
+    for (const text of [entry.question, ...entry.phrasings])
+      exact.set(`${entry.language}:${wordsOf(text).join(' ')}`, entry);
+  const rank = (words: readonly string[], language: Language) => rankBy(index, writtenOut(words), language);
+
+  return {
+    knows: index.knows,
+    rank,
+    exact: (words, language) => {
+      const key = words.join(' ');
+      return exact.get(`${language}:${key}`) ?? exact.get(`es:${key}`) ?? exact.get(`en:${key}`) ?? null;
+    },
+    find(words, language) {
+      const ranked = rank(words, language);
+      const best = ranked[0];
+      if (best === undefined || best.score < NEAR) return { kind: 'none' };
+      // The same question in the other language is no rival.
+      const rivals = ranked.filter(({ entry }) => entry.language === best.entry.language);
+      const lead = best.score - (rivals[1]?.score ?? 0);
+      const { entry, score } = best;
+      const isSaid = best.said >= SAID || score - lead < ALONE;
+      if (score >= SURE && lead >= LEAD && isSaid && best.isSolid) return { kind: 'sure', entry, score };
+      const near = rivals.filter((one) => one.score >= Math.max(NEAR, score - BESIDE));
+      if (near.length === 1 || lead >= SLIGHT_LEAD) return { kind: 'near', entry, score };
+      return { kind: 'several', entries: near.slice(0, SEVERAL).map((one) => one.entry) };
+    },
+  };
+}
