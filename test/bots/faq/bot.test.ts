@@ -89,7 +89,7 @@ test('the rows and buttons for a person and for the menu work', async () => {
   const person = await ask([{ kind: 'choice', text: 'Hablar con una persona', choiceId: PERSON_ID }]);
   expect(person).toEqual([
     { do: 'reply', text: words.es.handOff },
-    { do: 'handoff', reason: 'Pidió hablar con una persona', asked: true },
+    { do: 'handoff', reason: 'Pidió hablar con una persona', words: '', asked: true },
   ]);
   const menu = await one([{ kind: 'choice', text: 'Ver preguntas', choiceId: MENU_ID }]);
   expect(menu.list?.rows).toHaveLength(10);
@@ -98,7 +98,7 @@ test('the rows and buttons for a person and for the menu work', async () => {
 test('the reason is in the language of the agents, the reply in that of the person', async () => {
   expect(await ask(['I want to talk to a human'], { language: 'es' })).toEqual([
     { do: 'reply', text: words.en.handOff },
-    { do: 'handoff', reason: words.es.askedForPerson, asked: true },
+    { do: 'handoff', reason: words.es.askedForPerson, words: '', asked: true },
   ]);
 });
 
