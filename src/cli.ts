@@ -26,6 +26,7 @@ try {
     process.exit(error.exitCode === 0 ? 0 : 2);
   }
   if (!(error instanceof Misconfigured)) throw error;
-  console.error(error.message);
+  const { faultText } = await import('./cli/fault-text.ts');
+  console.error(faultText(error));
   process.exit(2);
 }

@@ -98,12 +98,18 @@ export class Run {
   }
 
   async #beatOn(): Promise<void> {
-    const { log } = this.#options;
+    const { log, store } = this.#options;
+    let inTrouble = false;
     while (!this.#stopping.signal.aborted) {
       try {
         await this.beat();
+        if (inTrouble) log.info('the database works again');
+        inTrouble = false;
       } catch (error) {
         log.warn({ reason: reasonOf(error) }, 'the ledger could not be told that this run lives');
+        if (!inTrouble)
+          log.error(store.advice(error), 'the database cannot be used: webhooks are answered 503, no call begins');
+        inTrouble = true;
       }
       await pause(BEAT_MS, this.#stopping.signal, { awake: this.#options.serves !== false });
     }

@@ -9,7 +9,7 @@ import { exchangesDoor } from '../intake/exchanges-door.ts';
 import { handoffDoor } from '../intake/handoff-door.ts';
 import { openApiDoor } from '../intake/openapi.ts';
 import { whatsAppDoor } from '../intake/whatsapp-door.ts';
-import { backlog, writable } from '../store/backlog.ts';
+import { backlog, troubleOf } from '../store/backlog.ts';
 import { isStoreFault } from '../store/fault.ts';
 import { fileRoom } from '../store/files/file-room.ts';
 import type { Log } from '../observe/log.ts';
@@ -61,26 +61,26 @@ export function createApp(options: AppOptions): Hono {
 
   function healthDoor(): Hono {
     const door = new Hono();
-    const look = sharedLook(LOOK_MS, clock, async () =>
-      (await writable(store))
-        ? {
-            ...(await backlog(store, clock.now(), MOST_COUNTED)),
-            files: await fileRoom(store.db, settings.filesMaxBytes),
-            audits: await lastAudits(
-              store.db,
-              channels.all.map(({ name }) => name),
-            ),
-          }
-        : null,
-    );
+    const look = sharedLook(LOOK_MS, clock, async () => {
+      const trouble = await troubleOf(store);
+      if (trouble) return { trouble };
+      const names = channels.all.map(({ name }) => name);
+      return {
+        trouble,
+        ...(await backlog(store, clock.now(), MOST_COUNTED)),
+        files: await fileRoom(store.db, settings.filesMaxBytes),
+        audits: await lastAudits(store.db, names),
+      };
+    });
     door.get('/health/live', (c) => c.json({ status: 'live' }));
     door.get('/health/ready', async (c) => {
-      const counts = await look();
-      const stored = counts !== null;
+      const { trouble, ...counts } = await look();
+      const stored = trouble === null;
       const each = channels.all.map(healthOf);
       const body = {
         status: stored ? 'ready' : 'not ready',
         store: stored ? 'writable' : 'not writable',
+        ...trouble,
         rests: each.flatMap(({ channel, rests }) => rests.map((rest) => ({ channel, ...rest }))),
         listening: { cable: worst(each.map((one) => one.listening.cable)), webhook: heardByWebhook(each) },
         channels: each,

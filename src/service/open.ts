@@ -15,6 +15,7 @@ import { LEASE_MS } from '../queue/worker.ts';
 import { refuseHalf } from '../store/copy/copy-mark.ts';
 import { openStore, type Store } from '../store/open.ts';
 import { hurryStrays, NO_CHANNEL } from '../store/strays.ts';
+import { orUnusable } from '../store/unusable.ts';
 import { chatwootHosts } from '../targets/chatwoot-hosts.ts';
 import { openChannel } from './channel.ts';
 import { Channels } from './channels.ts';
@@ -63,11 +64,16 @@ export interface Service {
 
 /** Opens every part, in flow order, and listens. @throws Misconfigured where a setting turns out not to work. */
 export async function startService(options: ServiceOptions): Promise<Service> {
+  const { databaseUrl: url } = options.settings;
+  const store = await openStore(url, 'to work on');
+  return await orUnusable(url, store, () => startOn(store, options));
+}
+
+async function startOn(store: Store, options: ServiceOptions): Promise<Service> {
   const { settings, log } = options;
   const clock = options.clock ?? systemClock;
   const random = options.random ?? Math.random;
   const wanted = options.channels ?? [settings as Settings];
-  const store = await openStore(settings.databaseUrl);
   await refuseHalf(store);
   const run: Run = await Run.begin({
     store,

@@ -11,6 +11,7 @@ import { endRun, freeDeadLeases, leaseToken } from '../queue/leases.ts';
 import type { SettingName } from '../settings/schema.ts';
 import { refuseHalf } from '../store/copy/copy-mark.ts';
 import { openStore } from '../store/open.ts';
+import { orUnusable } from '../store/unusable.ts';
 import { maskNumber } from '../whatsapp/numbers.ts';
 import { openRegistrarWorker } from './registrar-worker.ts';
 
@@ -103,7 +104,7 @@ export async function openRegistrar(options: RegistrarOptions = {}): Promise<Reg
   await refuseHalf(store);
   const token = leaseToken();
   await store.news.present(token);
-  await store.write((tx) => freeDeadLeases(tx));
+  await orUnusable(settings.databaseUrl, store, () => store.write((tx) => freeDeadLeases(tx)));
   const part = { settings, store, clock, random: Math.random, log, token };
   const worker = openRegistrarWorker(part, channels, PATIENCE_MS);
   const opened = channels.map((own) => ({

@@ -1,4 +1,5 @@
 import { sql } from './sql.ts';
+import type { Advice } from './advice.ts';
 import type { Store } from './open.ts';
 import type { Db, PersonWork } from './tables.ts';
 
@@ -54,8 +55,8 @@ async function count(db: Db, some: ReturnType<typeof sql>): Promise<number> {
   return Number(rows[0]?.count ?? 0);
 }
 
-/** True where a write reaches the disk. */
-export async function writable(store: Store): Promise<boolean> {
+/** Null where a write reaches the disk; else why it does not, and what to do. */
+export async function troubleOf(store: Store): Promise<Advice | null> {
   try {
     const value = '1';
     await store.write((tx) =>
@@ -65,8 +66,8 @@ export async function writable(store: Store): Promise<boolean> {
         .onConflict((conflict) => conflict.column('key').doUpdateSet({ value }))
         .execute(),
     );
-    return true;
-  } catch {
-    return false;
+    return null;
+  } catch (error) {
+    return store.advice(error);
   }
 }

@@ -32,11 +32,15 @@ export function groupCommit(db: Db): Write {
       // SQLite holds the event loop until it has committed: without a turn of the loop in between, what other sockets and calls have
       // ready would not be seen, and each write would be a commit of its own (64 webhooks at once: 330 a second; so 9,000 and more).
       await new Promise((resolve) => setImmediate(resolve));
-      const units = queue.slice(0, MOST_AT_ONCE);
-      queue = queue.slice(MOST_AT_ONCE);
-      await commit(db, units);
+      await commit(db, take);
     }
     running = false;
+  }
+
+  function take(most: number): Unit[] {
+    const units = queue.slice(0, most);
+    queue = queue.slice(most);
+    return units;
   }
 
   return (work) =>
@@ -46,10 +50,13 @@ export function groupCommit(db: Db): Write {
     });
 }
 
-async function commit(db: Db, units: Unit[]): Promise<void> {
+/** @param take gives who waits now. Asked once the transaction has begun: another process may have to be waited for, and who comes meanwhile goes along. */
+async function commit(db: Db, take: (most: number) => Unit[]): Promise<void> {
   const settled: (() => void)[] = [];
+  let units: Unit[] | null = null;
   try {
     await db.transaction().execute(async (tx) => {
+      units = take(MOST_AT_ONCE);
       for (const unit of units) {
         if (units.length > 1) await sql`savepoint unit`.execute(tx);
         try {
@@ -64,7 +71,7 @@ async function commit(db: Db, units: Unit[]): Promise<void> {
       }
     });
   } catch (error) {
-    for (const unit of units) unit.reject(error);
+    for (const unit of units ?? take(Infinity)) unit.reject(error);
     return;
   }
   for (const settle of settled) settle();

@@ -1,13 +1,11 @@
-import { existsSync, mkdirSync } from 'node:fs';
-import { dirname } from 'node:path';
-import { Kysely } from 'kysely';
-import { Misconfigured, reasonOf } from '../errors.ts';
+import { existsSync } from 'node:fs';
+import type { Advice } from './advice.ts';
 import { filePath, isPostgresUrl } from './address.ts';
-import { groupCommit, type Write } from './group-commit.ts';
+import type { Write } from './group-commit.ts';
 import { migrate } from './migrate.ts';
 import type { News } from './postgres/news.ts';
-import { openSqlite, sqliteDialect } from './sqlite.ts';
-import type { Db, Tables } from './tables.ts';
+import { openFile } from './sqlite/open-file.ts';
+import type { Db } from './tables.ts';
 
 /** The ledger: `db` to read, `write` for everything that must last. */
 export interface Store {
@@ -17,6 +15,8 @@ export interface Store {
   readonly sideBySide: boolean;
   /** From and to the other processes on it. */
   readonly news: Omit<News, 'close'>;
+  /** Why reading or writing failed, and what the operator can do. */
+  advice(error: unknown): Advice;
   close(): Promise<void>;
 }
 
@@ -24,10 +24,11 @@ export interface Store {
  * Opens the database and brings its tables up to date.
  *
  * @param url `sqlite:./path/to/file.db`; `sqlite::memory:` for a store that ends with the process; `postgres://user:password@host/database`
- * @throws Misconfigured where it cannot be opened, is no database of ours, or was written by a newer version.
+ * @param how `to work on`: a large file is looked through as well, which may take a second and longer.
+ * @throws Misconfigured where it cannot be opened, is damaged, is no database of ours, or was written by a newer version.
  */
-export async function openStore(url: string): Promise<Store> {
-  if (!isPostgresUrl(url)) return await openFile(url);
+export async function openStore(url: string, how: 'to look at' | 'to work on' = 'to look at'): Promise<Store> {
+  if (!isPostgresUrl(url)) return await openFile(filePath(url), how === 'to work on');
   // Only here: with a file nothing of it is loaded.
   const { openPostgres } = await import('./postgres.ts');
   return await openPostgres(url, migrate);
@@ -38,29 +39,4 @@ export async function hasLedger(url: string): Promise<boolean> {
   if (!isPostgresUrl(url)) return existsSync(filePath(url));
   const { hasPostgresLedger } = await import('./postgres.ts');
   return await hasPostgresLedger(url);
-}
-
-/** Other processes on the same file look for themselves, every second. */
-const noNews: Store['news'] = {
-  tell: () => undefined,
-  hear: () => () => undefined,
-  present: () => Promise.resolve(),
-};
-
-async function openFile(url: string): Promise<Store> {
-  const path = filePath(url);
-  let db: Db;
-  try {
-    if (path !== ':memory:') mkdirSync(dirname(path), { recursive: true });
-    db = new Kysely<Tables>({ dialect: sqliteDialect(openSqlite(path)) });
-    await migrate(db);
-  } catch (error) {
-    if (error instanceof Misconfigured) throw error;
-    throw new Misconfigured(
-      `DATABASE_URL: the database ${path} cannot be opened: ${reasonOf(error)}. ` +
-        'Check that the folder exists, that this user may write there and that the file is a database of OptiAtiende.',
-      { cause: error },
-    );
-  }
-  return { db, write: groupCommit(db), sideBySide: false, news: noNews, close: () => db.destroy() };
 }

@@ -42,6 +42,7 @@ export async function openPostgres(url: string, migrate: (db: Db) => Promise<voi
     write: postgresWrite(db, pool),
     sideBySide: true,
     news,
+    advice: adviceFor,
     async close() {
       await news.close();
       await db.destroy();

@@ -23,8 +23,8 @@ export interface Running {
 
 export interface Desk {
   folder: string;
-  /** Starts a command and gives it while it runs. */
-  start: (parameters: string[], variables?: Variables) => Running;
+  /** Starts a command and gives it while it runs. `through`: a program that becomes this one (`prlimit …`). */
+  start: (parameters: string[], variables?: Variables, through?: string[]) => Running;
   /** Runs a command to its end. */
   run: (
     parameters: string[],
@@ -39,8 +39,9 @@ export function openDesk(common: Variables = {}): Desk {
   const folder = mkdtempSync(join(tmpdir(), 'optiatiende-cli-'));
   const all: Running[] = [];
 
-  function start(parameters: string[], variables: Variables = {}): Running {
-    const child = spawn(process.execPath, [entry, ...parameters], {
+  function start(parameters: string[], variables: Variables = {}, through: string[] = []): Running {
+    const [program = '', ...rest] = [...through, process.execPath, entry, ...parameters];
+    const child = spawn(program, rest, {
       cwd: folder,
       env: { PATH: process.env['PATH'], UI_LANGUAGE: 'en', ...common, ...variables },
       stdio: ['ignore', 'pipe', 'pipe'],

@@ -4,7 +4,7 @@ import type { Clock } from '../../clock.ts';
 import { reasonOf } from '../../errors.ts';
 import type { ProcessSettings } from '../../config.ts';
 import { keptSecrets } from '../../store/webhook-secrets.ts';
-import { backlog, writable } from '../../store/backlog.ts';
+import { backlog, troubleOf } from '../../store/backlog.ts';
 import { fileRoom } from '../../store/files/file-room.ts';
 import { isPostgresUrl, placeOf } from '../../store/address.ts';
 import { hasLedger, openStore, type Store } from '../../store/open.ts';
@@ -47,17 +47,14 @@ export async function checkDatabase(
   }
   let store: Store;
   try {
-    store = await openStore(url);
+    store = await openStore(url, 'to work on');
   } catch (error) {
     return { line: unusable(error), secrets: none };
   }
   try {
     const secrets = await keptSecrets(store.db);
-    if (!(await writable(store)))
-      return {
-        line: { name, state: 'wrong', detail: words.readOnly(file), fix: isServer ? words.serverFix : words.folderFix },
-        secrets,
-      };
+    const trouble = await troubleOf(store);
+    if (trouble) return { line: unusable(new LedgerUnusable(file, trouble)), secrets };
     const { waiting, problems, unread } = await backlog(store, clock.now());
     const work = Object.values(waiting).reduce((sum, count) => sum + count, unread);
     const files = await fileRoom(store.db, filesMaxBytes);

@@ -25,24 +25,40 @@ export interface ChannelState {
 export interface Service {
   address: string;
   running: boolean;
+  /** Why its database cannot be used now, and what to do; null where it can. */
+  trouble: { reason: string; fix: string } | null;
   rests: TargetRest[];
   /** How agents are heard; null while it does not run. */
   listening: Heard | null;
   channels: ChannelState[];
 }
 
+/** Longer than a service waits for a database that another program has locked. Milliseconds. */
+const ANSWERS_MS = 4_000;
+
+/** Of the whole of it. */
+interface Told {
+  status?: string;
+  reason?: string;
+  fix?: string;
+}
+
 /** Whether it answers where these settings say that it listens. */
 export async function askService({ host, port }: ProcessSettings): Promise<Service> {
   const near = host === '0.0.0.0' ? '127.0.0.1' : host === '::' ? '::1' : host;
   const address = `http://${near.includes(':') ? `[${near}]` : near}:${port}`;
-  const silent = { address, running: false, rests: [], listening: null, channels: [] };
+  const silent = { address, running: false, trouble: null, rests: [], listening: null, channels: [] };
   if (port === 0) return silent;
   try {
-    const response = await fetch(`${address}/health/ready`, { redirect: 'manual', signal: AbortSignal.timeout(2_000) });
-    const told = JSON.parse(await answerText(response, SHORT)) as Partial<Service> & { status?: string };
-    const { status, rests = [], listening = null, channels = [] } = told;
+    const response = await fetch(`${address}/health/ready`, {
+      redirect: 'manual',
+      signal: AbortSignal.timeout(ANSWERS_MS),
+    });
+    const told = JSON.parse(await answerText(response, SHORT)) as Partial<Service> & Told;
+    const { status, reason, fix, rests = [], listening = null, channels = [] } = told;
     const running = status === 'ready' || status === 'not ready';
-    return { address, running, rests, listening: running ? listening : null, channels };
+    const trouble = running && reason !== undefined && fix !== undefined ? { reason, fix } : null;
+    return { address, running, trouble, rests, listening: running ? listening : null, channels };
   } catch {
     // Nothing listens there, or something else.
     return silent;

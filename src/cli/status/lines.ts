@@ -23,9 +23,8 @@ export function summary(
 ): string[][] {
   const says = words.status;
   const { service, listening, files, problems, unreadable, isOne } = told;
-  const { address } = service;
   return [
-    [says.service, service.running ? says.runs(address) : says.doesNotRun(address, open(told))],
+    [says.service, serviceLine(service, open(told), words)],
     ...(listening ? [[says.hears, says.hearing(listening.cable, listening.webhook === 'on')]] : []),
     ...(isOne ? waitingRows(told, words) : []),
     ...(files.bytes > 0 ? [[says.files, says.filesKept(files.bytes, files.mostBytes)]] : []),
@@ -35,6 +34,14 @@ export function summary(
     ...(unreadable > 0 ? [[says.unreadable, String(unreadable)]] : []),
     ...(isOne ? auditRows(told.audits[0] ?? null, words) : []),
   ];
+}
+
+function serviceLine({ address, running, trouble }: Service, waiting: number, words: Words): string {
+  const says = words.status;
+  if (!running) return says.doesNotRun(address, waiting);
+  return trouble
+    ? says.cannotWork(address, words.translated(trouble.reason), words.translated(trouble.fix))
+    : says.runs(address);
 }
 
 function waitingRows({ waiting }: ChannelBacklog, { status: says }: Words): string[][] {

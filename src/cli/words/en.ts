@@ -14,6 +14,7 @@ const filesFix = 'See why Chatwoot does not take them (`optiatiende status`, `pr
 
 export const en: Words = {
   translated: (text) => text,
+  databaseUnusable: (place, reason, fix) => `DATABASE_URL: the database ${place} cannot be used: ${reason}. ${fix}`,
   age,
   time,
   sandbox: {
@@ -124,10 +125,8 @@ export const en: Words = {
     filesFix,
     databaseNew: (file) => `${file} will be made at the first start`,
     databaseUnusable: (place, reason) => `${place} cannot be used: ${reason}`,
-    serverFix: 'Look into the log of the database server: its disk, its rights, whether it is a standby.',
     databaseFix: 'Name another file in DATABASE_URL, or put a copy of the right one back in its place.',
     folderClosed: (folder) => `this user may not write in ${folder}`,
-    readOnly: (file) => `${file} cannot be written`,
     folderFix: 'Give this user the right to write there, make room on the disk, or set DATABASE_URL to another place.',
     problemsFix: 'Decide on them: `optiatiende problems list`.',
     clockOk: (names) => `as ${names.join(' and ')}`,
@@ -150,6 +149,8 @@ export const en: Words = {
   status: {
     service: 'Service',
     runs: (address) => `runs at ${address}`,
+    cannotWork: (address, reason, fix) =>
+      `runs at ${address}, and its database cannot be used now: ${reason}\n  → ${fix}`,
     doesNotRun: (address, open) =>
       `does not answer at ${address}${open > 0 ? '; what waits goes on once it is started' : ''}`,
     waiting: {

@@ -15,6 +15,7 @@ const filesFix = 'Revisá por qué Chatwoot no los toma (`optiatiende status`, `
 
 export const es: Words = {
   translated: inSpanish,
+  databaseUnusable: (place, reason, fix) => `DATABASE_URL: no se puede usar la base ${place}: ${reason}. ${fix}`,
   age,
   time,
   sandbox: {
@@ -124,10 +125,8 @@ export const es: Words = {
     filesFix,
     databaseNew: (file) => `${file} se creará en el primer arranque`,
     databaseUnusable: (place, reason) => `${place} no se puede usar: ${reason}`,
-    serverFix: 'Mirá el registro del servidor de la base: su disco, sus permisos, si es una réplica.',
     databaseFix: 'Nombrá otro archivo en DATABASE_URL, o volvé a poner una copia del correcto en su lugar.',
     folderClosed: (folder) => `este usuario no puede escribir en ${folder}`,
-    readOnly: (file) => `no se puede escribir en ${file}`,
     folderFix:
       'Dale a este usuario permiso de escritura allí, hacé lugar en el disco, o poné otro lugar en DATABASE_URL.',
     problemsFix: 'Decidí sobre ellos: `optiatiende problems list`.',
@@ -154,6 +153,8 @@ export const es: Words = {
   status: {
     service: 'Servicio',
     runs: (address) => `en marcha en ${address}`,
+    cannotWork: (address, reason, fix) =>
+      `en marcha en ${address}, y ahora no se puede usar su base: ${reason}\n  → ${fix}`,
     doesNotRun: (address, open) =>
       `no contesta en ${address}${open > 0 ? '; lo que espera sigue cuando se lo arranque' : ''}`,
     waiting: {

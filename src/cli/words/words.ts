@@ -128,10 +128,8 @@ export interface CheckWords extends PeopleWords {
   filesFix: string;
   databaseNew(file: string): string;
   databaseUnusable(place: string, reason: string): string;
-  serverFix: string;
   databaseFix: string;
   folderClosed(folder: string): string;
-  readOnly(file: string): string;
   folderFix: string;
   problemsFix: string;
   clockOk(names: string[]): string;
@@ -145,6 +143,8 @@ export interface CheckWords extends PeopleWords {
 /** Everything the commands say to people, apart from the help, the log and the faults of settings. */
 export interface Words {
   translated(text: string): string;
+  /** Of the database that DATABASE_URL names. */
+  databaseUnusable(place: string, reason: string, fix: string): string;
   /** A length of time, in its two largest units. */
   age(ms: number): string;
   /** Date and time of this machine. */
@@ -176,6 +176,8 @@ export interface Words {
   status: {
     service: string;
     runs(address: string): string;
+    /** It runs and its database is in trouble. */
+    cannotWork(address: string, reason: string, fix: string): string;
     doesNotRun(address: string, open: number): string;
     waiting: Record<PersonWork, string>;
     unread: string;

@@ -1,13 +1,9 @@
 import { DatabaseError } from 'pg';
 import { reasonOf } from '../../errors.ts';
+import type { Advice } from '../advice.ts';
 
 /** The first release with everything that is used here and that still gets its faults mended. */
 export const OLDEST = 14;
-
-export interface Advice {
-  reason: string;
-  fix: string;
-}
 
 /** A server that answers and will not do. */
 export class Unsuitable extends Error {
@@ -40,6 +36,7 @@ const LOGIN =
   'Correct them in DATABASE_URL. Special characters are written there as in an address: @ as %40, / as %2F.';
 const ADDRESS = 'Start the server, or correct host and port in DATABASE_URL.';
 const NETWORK = 'Check host and port in DATABASE_URL, and the firewall between here and there.';
+const DAMAGED = 'Look into the log of the server, and put the last backup in its place (`pg_restore`).';
 const OTHER = 'Look into the log of the server, and check DATABASE_URL.';
 
 /** What the server says when it does not let us in. https://www.postgresql.org/docs/current/errcodes-appendix.html */
@@ -61,6 +58,21 @@ const ANSWERS: Record<string, Advice> = {
     reason: 'the server has no connection left',
     fix: 'Raise max_connections of the server, or end programs that use it.',
   },
+  '53100': {
+    reason: 'the disk of the server is full',
+    fix: 'Make room on the disk of the server. A service that runs goes on by itself; else start it again.',
+  },
+  '25006': {
+    reason: 'it takes no writes now: it is a standby, or was set to be read only',
+    fix: 'Let DATABASE_URL lead to the primary server. A service that runs goes on by itself; else start it again.',
+  },
+  '55P03': {
+    reason: 'another program has it locked',
+    fix: 'End the transaction that holds it (`select * from pg_stat_activity`). A service that runs goes on by itself; else start it again.',
+  },
+  '57P01': { reason: 'the server is being stopped', fix: 'Start the server. A service that runs goes on by itself.' },
+  XX001: { reason: 'the server finds its data damaged', fix: DAMAGED },
+  XX002: { reason: 'the server finds its data damaged', fix: DAMAGED },
   '57P03': { reason: 'the server is still starting', fix: 'Try again in a minute.' },
 };
 

@@ -1,0 +1,57 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { expect, onTestFinished, test } from 'vitest';
+import { eventually } from '../stack.ts';
+import { expectAllOnceInOrder, talk } from '../traffic.ts';
+import { openServed } from './served.ts';
+
+const PEOPLE = 3;
+const EACH = 6;
+
+/** Another program that takes the write lock and keeps it until it is ended. */
+async function lockedBy(file: string): Promise<ChildProcess> {
+  const program = `const { DatabaseSync } = require('node:sqlite');
+    const database = new DatabaseSync(process.argv[1], { timeout: 30_000 });
+    database.exec('begin exclusive');
+    process.stdout.write('locked');
+    setInterval(() => undefined, 1_000);`;
+  const child = spawn(process.execPath, ['-e', program, file], { stdio: ['ignore', 'pipe', 'inherit'] });
+  await once(child.stdout, 'data');
+  return child;
+}
+
+test('another program holds the write lock for 10 s: 503 within seconds, the process answers meanwhile, then all goes on, once', async () => {
+  const served = await openServed();
+  onTestFinished(() => served.close());
+  const { sandbox } = served;
+  await served.serve();
+  sandbox.whatsapp.faults.set([{ kind: 'slow_after', ms: 200 }]);
+  const talking = talk(served.door, PEOPLE, EACH);
+  await eventually(() => sandbox.whatsapp.sent.length >= PEOPLE);
+  const locker = await lockedBy(served.file);
+  const began = performance.now();
+  const statuses = new Set<number>();
+  let [slowest, slowestLive] = [0, 0];
+  let sent = 0;
+  while (performance.now() - began < 10_000) {
+    const live = performance.now();
+    expect((await fetch(new URL('/health/live', served.door()))).status).toBe(200);
+    slowestLive = Math.max(slowestLive, performance.now() - live);
+    const { status, ms } = await served.knock();
+    statuses.add(status);
+    slowest = Math.max(slowest, ms);
+    const seen = await served.health();
+    expect(seen.body).toMatchObject({ store: 'not writable', reason: 'another program has it locked' });
+    expect(seen.body.fix).toMatch(/End the program that holds it/);
+    sent ||= performance.now() - began > 5_000 ? sandbox.whatsapp.sent.length : 0;
+  }
+  expect([...statuses]).toEqual([503]);
+  expect(slowest).toBeLessThan(5_000);
+  expect(slowestLive).toBeLessThan(2_000);
+  // What was under way has ended long before; nothing began.
+  expect(sandbox.whatsapp.sent.length).toBe(sent);
+  locker.kill('SIGKILL');
+  await talking;
+  await expectAllOnceInOrder(sandbox, PEOPLE, EACH, 90_000);
+  expect((await served.health()).status).toBe(200);
+});
