@@ -38,8 +38,8 @@ export class Worker {
   /** Hears no more when the target is back. */
   readonly #leave: (() => void) | null;
   readonly #share: Share | null;
-  /** The last claim failed, and some of it may have been written all the same. */
-  #claimLost = false;
+  /** This run may hold jobs that do not run: a claim failed and may have been written all the same, or a try ended without the lease. */
+  #mayHoldMore = false;
   /** The time at the last look, to see a clock that is set back; at first any time is earlier than what was known. */
   #lookedAt = Infinity;
 
@@ -160,19 +160,24 @@ export class Worker {
 
   async #claim(limit: number, now: number): Promise<Job[]> {
     const { channelId, kind, store, token } = this.#options;
-    if (this.#claimLost) {
+    if (this.#mayHoldMore) {
       const held = [...this.#running.keys()];
-      await store.write((tx) => giveBackUnheld(tx, { channelId, kind, token, held }));
-      this.#claimLost = false;
+      this.#mayHoldMore = false;
+      await this.#orHoldsMore(store.write((tx) => giveBackUnheld(tx, { channelId, kind, token, held })));
     }
     if (!(await isDue(store.db, { channelId, kind, now }))) return [];
-    this.#claimLost = true;
-    const jobs = await store.write(
-      (tx) => claim(tx, { channelId, kind, limit, now, leaseMs: LEASE_MS, token }),
-      'one statement',
+    return await this.#orHoldsMore(
+      store.write((tx) => claim(tx, { channelId, kind, limit, now, leaseMs: LEASE_MS, token }), 'one statement'),
     );
-    this.#claimLost = false;
-    return jobs;
+  }
+
+  async #orHoldsMore<T>(writing: Promise<T>): Promise<T> {
+    try {
+      return await writing;
+    } catch (error) {
+      this.#mayHoldMore = true;
+      throw error;
+    }
   }
 
   #start(job: Job): void {
@@ -219,6 +224,9 @@ export class Worker {
 
   #lost(job: Job): void {
     this.#options.log.warn({ kind: this.kind, job: job.id }, 'the lease was lost, another process goes on');
+    // Or nobody does: this run was not sure to have it still, and has it.
+    this.#running.delete(job.id);
+    this.#mayHoldMore = true;
   }
 
   /** Where it is not clear whose trouble it is, the target's harmless call tells; while we are stopping nobody is asked. */

@@ -3,7 +3,7 @@ import { endRun, freeDeadLeases, leaseToken } from '../../src/queue/leases.ts';
 import { type Outcome } from '../../src/queue/worker.ts';
 import type { Store } from '../../src/store/open.ts';
 import { eventually } from '../stack.ts';
-import { store, clock, worker, add, job, ended, done, failed, gate } from './worker-setup.ts';
+import { store, clock, lines, worker, add, job, ended, done, failed, gate } from './worker-setup.ts';
 
 const post = () => Promise.resolve('posted');
 
@@ -176,4 +176,23 @@ test('leases of a run that ended are freed, those of one that lives are not', as
   endRun(mine);
   expect(await store.write((tx) => freeDeadLeases(tx))).toBe(1);
   expect(await job('a')).toMatchObject({ lease_token: null, lease_until: 0 });
+});
+
+test('a run that was not sure to live when a call was to begin makes none, and does the job once it is sure again', async () => {
+  // Sure when it claims, not when it is about to call.
+  const sure = [true, false];
+  let calls = 0;
+  const one = worker(
+    async (_, _signal, effect) => {
+      await effect.call(() => Promise.resolve((calls += 1)));
+      return done;
+    },
+    { isSure: () => sure.shift() ?? true },
+  );
+  await add(1, 'a');
+  one.start();
+  await eventually(() => lines.includes('the lease was lost, another process goes on'));
+  expect(calls).toBe(0);
+  await eventually(async () => (one.wake(), await ended('a')));
+  expect(calls).toBe(1);
 });

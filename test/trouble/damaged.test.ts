@@ -3,8 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, describe, expect, onTestFinished, test } from 'vitest';
+import { inSpanish } from '../../src/cli/words/spanish.ts';
 import { isStoreFault } from '../../src/store/fault.ts';
 import { openStore } from '../../src/store/open.ts';
+import { advice } from '../../src/store/sqlite/faults.ts';
 import { LedgerUnusable } from '../../src/store/unusable.ts';
 import { eventually } from '../stack.ts';
 import { deliver, registered, textWebhook } from '../traffic.ts';
@@ -138,4 +140,11 @@ test('damaged while it serves: 503, no call, no end; started again it refuses; w
     're: m0',
     're: m1',
   ]);
+});
+
+test('all that is said of a file is said in Spanish too', () => {
+  const odd = Object.values(advice)
+    .flatMap(({ reason, fix }) => [reason, fix])
+    .filter((text) => inSpanish(text) === text);
+  expect(odd).toEqual([]);
 });

@@ -7,8 +7,8 @@ import { expectAllOnceInOrder, talk } from '../traffic.ts';
 import { byLimit, realDisk } from './full-disk.ts';
 import { openServed } from './served.ts';
 
-const PEOPLE = 4;
-const EACH = 12;
+const PEOPLE = 3;
+const EACH = 8;
 const folder = mkdtempSync(join(tmpdir(), 'optiatiende-full-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
@@ -33,7 +33,7 @@ test.each(disks)(
     sandbox.whatsapp.faults.set([{ kind: 'slow_after', ms: 300 }]);
     sandbox.chatwoot.faults.set([{ kind: 'slow_after', ms: 100 }]);
     const talking = talk(served.door, PEOPLE, EACH);
-    await eventually(() => sandbox.whatsapp.sent.length >= 2 * PEOPLE);
+    await eventually(() => sandbox.whatsapp.sent.length >= PEOPLE);
     disk.fill(pid);
     const health = await eventually(async () => {
       const seen = await served.health();

@@ -14,7 +14,7 @@ export interface Served {
   /** Starts it and waits until it runs. */
   serve(variables?: Variables, through?: string[]): Promise<Running>;
   /** The webhook's address of the one started last. */
-  door(): string;
+  door: () => string;
   /** A body that is kept like any other and passed over: the status that answers it, and how long that took. */
   knock(): Promise<{ status: number; ms: number }>;
   health(): Promise<{ status: number; body: Health }>;

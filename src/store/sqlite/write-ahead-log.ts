@@ -1,8 +1,9 @@
-import { closeSync, fdatasync, fdatasyncSync, openSync } from 'node:fs';
+import { closeSync, fdatasync, fdatasyncSync, fstatSync, openSync } from 'node:fs';
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import { promisify } from 'node:util';
 import { StoreFault } from '../fault.ts';
 import { CheckpointThread } from './checkpoint-thread.ts';
+import { advice } from './faults.ts';
 
 /** So many pages of 4 kB in the log have them carried into the database: 16 MB. More often would write the same page more often. */
 const CARRY_AT = 4_000;
@@ -88,6 +89,9 @@ export class WriteAheadLog {
   async committed(): Promise<void> {
     // From the first commit on it is there, and the same one, as long as the database is open.
     this.#file ??= openSync(`${this.#path}-wal`, 'r+');
+    // Removed, it is still written, and gone with the process.
+    if (fstatSync(this.#file).nlink === 0)
+      throw new StoreFault(advice.lostLog.reason, { outcome: 'unknown', advice: advice.lostLog });
     const pages = this.#pages();
     const changes = this.#changes();
     // Most claims find no job. By the pages alone a log that began anew might be taken for the one before.
