@@ -18,6 +18,9 @@ if (unknown.length > 0) {
   process.exit(2);
 }
 
+// Ends as usual, so that what was made for it is removed.
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(130));
+
 const page = join(import.meta.dirname, 'RESULTS.md');
 const start = performance.now();
 const missed: Row[] = [];

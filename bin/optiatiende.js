@@ -2,6 +2,7 @@
 import { existsSync } from 'node:fs';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { runInPlace } from './child.js';
+import { keepCompiled, keepingCompiled } from './compiled.js';
 import { findNode, isNewEnough, wanted } from './node.js';
 
 const path = (/** @type {string} */ name) => fileURLToPath(new URL(`../${name}`, import.meta.url));
@@ -12,11 +13,12 @@ if (!entry) {
 } else if (isNewEnough(process.versions.node)) {
   // In this process: nothing stands between a service manager and the service.
   process.argv[1] = entry;
+  keepCompiled();
   await import(pathToFileURL(entry).href);
 } else {
   const node = findNode();
   if (node) {
-    process.exitCode = await runInPlace(node, [entry, ...process.argv.slice(2)]);
+    process.exitCode = await runInPlace(node, [entry, ...process.argv.slice(2)], keepingCompiled());
   } else {
     stop(
       `optiatiende needs Node ${wanted.join('.')} or newer; this is ${process.versions.node}. ` +

@@ -2,6 +2,7 @@
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { runInPlace } from '../bin/child.js';
+import { keepingCompiled } from '../bin/compiled.js';
 import { StepFailed } from './quiet.js';
 import { setUp } from './setup.js';
 
@@ -22,7 +23,7 @@ async function start(parameters) {
   const { node } = await setUp({ browser: false, say });
   const isReal = existsSync('.env') || telling.some((name) => process.env[name]);
   if (!isReal) say('No settings yet, so this is the sandbox: nothing leaves this machine.');
-  return runInPlace(node, ['src/cli.ts', isReal ? 'serve' : 'sandbox', ...parameters]);
+  return runInPlace(node, ['src/cli.ts', isReal ? 'serve' : 'sandbox', ...parameters], keepingCompiled());
 }
 
 /** @param {string[]} parameters */

@@ -1,8 +1,7 @@
 import type { ChildProcess } from 'node:child_process';
-import { copyFileSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { exampleFaq } from '../../src/bots/open.ts';
 import { pause } from '../../src/clock.ts';
@@ -13,6 +12,7 @@ import type { Measurement } from '../measurement.ts';
 import { ask, end, said, start } from '../processes/child.ts';
 import type { Taken } from '../processes/service-child.ts';
 import { fact, goal, mb, type Row } from '../report/row.ts';
+import { temporaryFolder } from '../worlds/folder.ts';
 
 interface Figures {
   /** Resident memory once all channels are at work and some time has passed. Bytes. */
@@ -75,13 +75,13 @@ async function measureChannels(
   count: number,
   { settleMs, idleMs }: { settleMs: number; idleMs: number },
 ): Promise<Figures> {
-  const folder = mkdtempSync(join(tmpdir(), 'optiatiende-bench-'));
+  const folder = temporaryFolder();
   const names = Array.from({ length: count }, (_, n) => `channel-${n + 1}`);
   const chatwoot = await startSandboxChatwoot({ inboxes: names.map((name) => ({ identifier: `inbox-${name}` })) });
   const whatsapp = await anyNumber();
-  const url = `sqlite:${join(folder, 'channels.db')}`;
-  const file = join(folder, 'channels.yaml');
-  writeFileSync(file, channelsFile(folder, names, chatwoot, whatsapp));
+  const url = `sqlite:${join(folder.path, 'channels.db')}`;
+  const file = join(folder.path, 'channels.yaml');
+  writeFileSync(file, channelsFile(folder.path, names, chatwoot, whatsapp));
   const store = await openStore(url);
   let service: ChildProcess | null = null;
   try {
@@ -111,7 +111,7 @@ async function measureChannels(
     await store.close();
     whatsapp.close();
     await chatwoot.close();
-    rmSync(folder, { recursive: true, force: true });
+    folder.remove();
   }
 }
 

@@ -1,5 +1,3 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pause } from '../../src/clock.ts';
 import type { Measurement } from '../measurement.ts';
@@ -8,6 +6,7 @@ import type { Came } from '../processes/paced-chatwoot.ts';
 import type { Taken } from '../processes/service-child.ts';
 import { fact, goal, ms, whole, type Row } from '../report/row.ts';
 import { makeWaiting } from '../worlds/waiting.ts';
+import { temporaryFolder } from '../worlds/folder.ts';
 
 interface Drained extends Came {
   perSecond: number;
@@ -59,8 +58,8 @@ function rowsOf({ perSecond, count, tookMs, firstMs, wrong, cpuMs }: Drained): R
 
 /** Until nothing waits any more, or it does not go on. */
 async function drained(perSecond: number, people: number, goesOn: () => boolean): Promise<Drained> {
-  const folder = mkdtempSync(join(tmpdir(), 'optiatiende-bench-'));
-  const file = join(folder, 'drain.db');
+  const folder = temporaryFolder();
+  const file = join(folder.path, 'drain.db');
   await makeWaiting(file, { people, each: EACH, known: true });
   const chatwoot = start('paced-chatwoot.ts');
   const { url } = await said<{ url: string }>(chatwoot);
@@ -95,7 +94,7 @@ async function drained(perSecond: number, people: number, goesOn: () => boolean)
   } finally {
     await end(service);
     await end(chatwoot);
-    rmSync(folder, { recursive: true, force: true });
+    folder.remove();
   }
 }
 

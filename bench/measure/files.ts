@@ -1,12 +1,11 @@
 import type { ChildProcess } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { pause } from '../../src/clock.ts';
 import type { Measurement } from '../measurement.ts';
 import { ask, end, said, start } from '../processes/child.ts';
 import { fact, goal, ms, whole, type Row } from '../report/row.ts';
+import { temporaryFolder } from '../worlds/folder.ts';
 
 interface FileFigures {
   files: number;
@@ -68,7 +67,7 @@ function rows(of: FileFigures): Row[] {
 
 /** Customers who all send a large file at once, and then an agent who sends each of them one. */
 async function measureFiles(files: number, mb: number): Promise<FileFigures> {
-  const folder = mkdtempSync(join(tmpdir(), 'optiatiende-bench-'));
+  const folder = temporaryFolder();
   const size = mb * 1e6;
   const world = start('files-world.ts', { args: [String(files), String(size)] });
   const idle = start('idle-child.ts');
@@ -86,7 +85,7 @@ async function measureFiles(files: number, mb: number): Promise<FileFigures> {
       D360_API_KEY: 'bench-key',
       D360_BASE_URL: url,
       BOT: 'none',
-      DATABASE_URL: `sqlite:${join(folder, 'files.db')}`,
+      DATABASE_URL: `sqlite:${join(folder.path, 'files.db')}`,
       PORT: '0',
       LOG_LEVEL: 'silent',
     },
@@ -100,7 +99,7 @@ async function measureFiles(files: number, mb: number): Promise<FileFigures> {
       await until(world, ({ chatwoot }) => chatwoot === files);
     });
     const incoming = await ask<Weight>(service, 'weight');
-    const agents = conversations(join(folder, 'files.db'));
+    const agents = conversations(join(folder.path, 'files.db'));
     const went = await timed(async () => {
       await ask<Arrived>(world, { agents });
       await until(world, ({ whatsapp }) => whatsapp === files);
@@ -123,7 +122,7 @@ async function measureFiles(files: number, mb: number): Promise<FileFigures> {
     await end(service);
     await end(world);
     await end(idle);
-    rmSync(folder, { recursive: true, force: true });
+    folder.remove();
   }
 }
 

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, statfsSync, statSync } from 'node:fs';
+import { statfsSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pause } from '../../src/clock.ts';
@@ -10,6 +10,7 @@ import { median } from '../report/median.ts';
 import { fact, goal, ms, skipped, whole, type Row } from '../report/row.ts';
 import { exchange, type Way } from '../worlds/exchange.ts';
 import { ledgerOf, makeLedger, type LedgerSize } from '../worlds/ledger.ts';
+import { temporaryFolder } from '../worlds/folder.ts';
 
 /** A service over a ledger of some size. */
 interface Party {
@@ -38,15 +39,15 @@ Statements are all that the service's process had SQLite carry out meanwhile, it
 folder for temporary files (\`TMPDIR\`) and are deleted at the end.`,
   async measure(size) {
     const [parts, people, each] = size === 'whole' ? [[1, 10], 20, 8] : [[0.0002, 0.0004], 1, 1];
-    const folder = mkdtempSync(join(tmpdir(), 'optiatiende-bench-'));
+    const folder = temporaryFolder();
     try {
       const needed = parts.reduce((sum, part) => sum + part * 1e6, 0) * BYTES_EACH * 1.5;
-      const { bavail, bsize } = statfsSync(folder);
+      const { bavail, bsize } = statfsSync(folder.path);
       const why = `${whole(needed / 1e9)} GB are needed in ${tmpdir()}, ${whole((bavail * bsize) / 1e9)} GB are free`;
       if (bavail * bsize < needed) return [skipped('The way of a message in a large ledger', why)];
-      return await measureGrowth({ parts, people, each }, folder);
+      return await measureGrowth({ parts, people, each }, folder.path);
     } finally {
-      rmSync(folder, { recursive: true, force: true });
+      folder.remove();
     }
   },
 };

@@ -1,5 +1,3 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { pause } from '../../src/clock.ts';
@@ -9,6 +7,7 @@ import type { LoadResult } from '../processes/intake-load.ts';
 import { median } from '../report/median.ts';
 import { fact, goal, ms, whole, type Row } from '../report/row.ts';
 import { load, perSecond, quietIntake } from '../worlds/load.ts';
+import { temporaryFolder } from '../worlds/folder.ts';
 
 interface IntakeFigures {
   rounds: { bare: number; durable: number }[];
@@ -60,8 +59,8 @@ function rows(figures: IntakeFigures): Row[] {
 
 /** Webhooks answered per second: by the service, each on the disk before, and by a bare server; in turns. */
 async function measureIntake(times: number, roundMs: number): Promise<IntakeFigures> {
-  const folder = mkdtempSync(join(tmpdir(), 'optiatiende-bench-'));
-  const file = join(folder, 'intake.db');
+  const folder = temporaryFolder();
+  const file = join(folder.path, 'intake.db');
   const bareChild = start('bare-child.ts');
   const { url: bare } = await said<{ url: string }>(bareChild);
   const serviceChild = start('service-child.ts', {
@@ -95,7 +94,7 @@ async function measureIntake(times: number, roundMs: number): Promise<IntakeFigu
   } finally {
     ledger.close();
     await Promise.all([end(bareChild), end(serviceChild)]);
-    rmSync(folder, { recursive: true, force: true });
+    folder.remove();
   }
 }
 

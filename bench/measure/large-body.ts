@@ -1,11 +1,10 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { pause } from '../../src/clock.ts';
 import type { Measurement } from '../measurement.ts';
 import { ask, end, said, start } from '../processes/child.ts';
 import { fact, goal, ms, whole } from '../report/row.ts';
+import { temporaryFolder } from '../worlds/folder.ts';
 
 interface LargeBodyFigures {
   messages: number;
@@ -36,8 +35,8 @@ process that only measures itself.`,
 };
 
 async function measureLargeBody(count: number): Promise<LargeBodyFigures> {
-  const folder = mkdtempSync(join(tmpdir(), 'optiatiende-bench-'));
-  const file = join(folder, 'body.db');
+  const folder = temporaryFolder();
+  const file = join(folder.path, 'body.db');
   const idle = start('idle-child.ts');
   await said(idle);
   const service = start('service-child.ts', {
@@ -64,7 +63,7 @@ async function measureLargeBody(count: number): Promise<LargeBodyFigures> {
   } finally {
     await end(service);
     await end(idle);
-    rmSync(folder, { recursive: true, force: true });
+    folder.remove();
   }
 }
 

@@ -1,5 +1,3 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { waitingReasons } from '../../src/queue/waiting-reasons.ts';
 import { backlog } from '../../src/store/backlog.ts';
@@ -11,6 +9,7 @@ import type { Measurement } from '../measurement.ts';
 import { median } from '../report/median.ts';
 import { fact, goal, ms, whole, type Row } from '../report/row.ts';
 import { makeLedger, RETENTION_DAYS, ledgerOf, wholeLedger, type LedgerSize } from '../worlds/ledger.ts';
+import { temporaryFolder } from '../worlds/folder.ts';
 
 /** Milliseconds, each in the median of some runs. */
 interface LedgerFigures {
@@ -50,8 +49,8 @@ function rows({ messages, madeInMs, asks, prune }: LedgerFigures): Row[] {
 }
 
 async function measureLedger(size: LedgerSize): Promise<LedgerFigures> {
-  const folder = mkdtempSync(join(tmpdir(), 'optiatiende-ledger-'));
-  const path = join(folder, 'ledger.db');
+  const folder = temporaryFolder();
+  const path = join(folder.path, 'ledger.db');
   const now = Date.now();
   const start = performance.now();
   await makeLedger(path, now, size);
@@ -107,6 +106,6 @@ async function measureLedger(size: LedgerSize): Promise<LedgerFigures> {
     };
   } finally {
     await store.close();
-    rmSync(folder, { recursive: true, force: true });
+    folder.remove();
   }
 }

@@ -1,5 +1,3 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { pause } from '../../src/clock.ts';
@@ -7,6 +5,7 @@ import type { Measurement } from '../measurement.ts';
 import { ask, end, said, start } from '../processes/child.ts';
 import { goal, whole } from '../report/row.ts';
 import { makeWaiting } from '../worlds/waiting.ts';
+import { temporaryFolder } from '../worlds/folder.ts';
 
 interface MemoryFigures {
   /** Still waiting at the end. */
@@ -34,8 +33,8 @@ Resident memory of a service's process (with the question bot) 8 s after it star
 };
 
 async function measureMemory(people: number, forMs: number): Promise<MemoryFigures> {
-  const folder = mkdtempSync(join(tmpdir(), 'optiatiende-bench-'));
-  const file = join(folder, 'memory.db');
+  const folder = temporaryFolder();
+  const file = join(folder.path, 'memory.db');
   try {
     await makeWaiting(file, { people, each: EACH, known: false });
     // Nobody listens on port 9: each call is refused at once.
@@ -64,6 +63,6 @@ async function measureMemory(people: number, forMs: number): Promise<MemoryFigur
     await end(child);
     return { waiting, mb: rss / 1e6, mostMb: mostRss / 1e6 };
   } finally {
-    rmSync(folder, { recursive: true, force: true });
+    folder.remove();
   }
 }

@@ -5,11 +5,13 @@ import { join } from 'node:path';
 /** A process of its own on a file of this folder. */
 export function start(file: string, options: { args?: string[]; env?: Record<string, string> } = {}): ChildProcess {
   // Nothing of the operator's own settings.
-  const kept = ['PATH', 'TMPDIR', 'NODE_COMPILE_CACHE'].flatMap((name) => {
+  const kept = ['PATH', 'TMPDIR'].flatMap((name) => {
     const value = process.env[name];
     return value === undefined ? [] : [[name, value] as const];
   });
-  const env = { ...Object.fromEntries(kept), ...options.env };
+  // What is compiled is kept, as `npm start` and the command do (`bin/compiled.js`).
+  const compiled = join(import.meta.dirname, '../../node_modules/.cache/node');
+  const env = { NODE_COMPILE_CACHE: compiled, ...Object.fromEntries(kept), ...options.env };
   return fork(join(import.meta.dirname, file), options.args ?? [], { env, execArgv: execArgv() });
 }
 

@@ -52,7 +52,7 @@ export async function makeLedger(path: string, now: number, size: LedgerSize = w
   await store.close();
   const db = new DatabaseSync(path);
   db.exec(
-    `pragma journal_mode = off; pragma synchronous = off; pragma cache_size = -${CACHE_KB}; pragma temp_store = memory; pragma threads = 2`,
+    `pragma journal_mode = memory; pragma synchronous = off; pragma cache_size = -${CACHE_KB}; pragma temp_store = memory; pragma threads = 2`,
   );
   db.exec('begin');
   // Made at the end each index is sorted once; kept up to date with each row they would take ten times as long.

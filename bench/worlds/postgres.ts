@@ -1,8 +1,8 @@
-import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { newDatabase } from '../../test/postgres/database.ts';
 import { startServer } from '../../test/postgres/server.ts';
+import { temporaryFolder } from './folder.ts';
 
 /** Where ledgers are made, and removed with all that is in them. */
 export interface Databases {
@@ -13,11 +13,11 @@ export interface Databases {
 
 /** SQLite files, in a folder of their own. */
 export function files(): Databases {
-  const folder = mkdtempSync(join(tmpdir(), 'optiatiende-bench-'));
+  const folder = temporaryFolder();
   let count = 0;
   return {
-    make: () => Promise.resolve(`sqlite:${join(folder, `ledger-${(count += 1)}.db`)}`),
-    close: () => Promise.resolve(rmSync(folder, { recursive: true, force: true })),
+    make: () => Promise.resolve(`sqlite:${join(folder.path, `ledger-${(count += 1)}.db`)}`),
+    close: () => Promise.resolve(folder.remove()),
   };
 }
 
