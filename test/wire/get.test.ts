@@ -2,6 +2,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import { createServer as createTcpServer, type AddressInfo, type Server } from 'node:net';
 import { gzipSync } from 'node:zlib';
 import { afterEach, expect, test } from 'vitest';
+import { free } from '../../src/wire/free.ts';
 import { get } from '../../src/wire/get.ts';
 
 const closers: (() => void)[] = [];
@@ -108,4 +109,33 @@ test('what is no answer of HTTP is an error', async () => {
   expect(await reasonOf(get(new URL(`http://127.0.0.1:${port}/`), { signal: soon() }))).toBeInstanceOf(Error);
   const odd = await serving((_, response) => response.writeHead(799).end());
   expect(await reasonOf(get(new URL(`http://127.0.0.1:${odd}/`), { signal: soon() }))).toBeInstanceOf(RangeError);
+});
+
+test('the pieces of a large answer are what was read from the socket, and no copies: given back, their memory is free', async () => {
+  const size = 4_000_000;
+  const port = await serving((_, response) => response.end(Buffer.alloc(size, 'x')));
+  const response = await get(new URL(`http://127.0.0.1:${port}/`), { signal: soon() });
+  let length = 0;
+  for await (const piece of response.body as ReadableStream<Uint8Array<ArrayBuffer>>) {
+    // The engine's own copy would be a plain array of bytes.
+    expect(Buffer.isBuffer(piece)).toBe(true);
+    length += piece.byteLength;
+    free(piece);
+  }
+  expect(length).toBe(size);
+});
+
+test('a body that nobody wants ends its connection, read in part or not at all', async () => {
+  for (const part of [0, 1]) {
+    const gone = Promise.withResolvers<void>();
+    const port = await serving((_, response) => {
+      response.on('close', () => gone.resolve());
+      response.write('x'.repeat(100_000));
+    });
+    const { body } = await get(new URL(`http://127.0.0.1:${port}/`), { signal: AbortSignal.timeout(100_000) });
+    const reader = body?.getReader();
+    if (part === 1) await reader?.read();
+    await reader?.cancel();
+    await gone.promise;
+  }
 });
