@@ -99,6 +99,8 @@ export async function converse(talk: TurnTalk, signal: AbortSignal): Promise<Out
       throw new ModelFailure('gate', `the answer was kept back: ${found.join(', ')}`);
     }
     keptBack++;
+    // It may hold what the customer dictated: that must not come back in the model's own voice.
+    messages.splice(-answer.messages.length);
     const reasons = found.map((hit) => botWords[parts.language].hits[hit]);
     messages.push({ role: 'user', content: `[${promptWords[parts.language].keptBack(reasons)}]` });
   }

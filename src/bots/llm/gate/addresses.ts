@@ -57,7 +57,8 @@ export function addressHits(text: string, context: GateContext): HitKind[] {
   const ownDigits = said.replace(/[\s().-]+/g, '');
   const hits: HitKind[] = [];
   for (const sentence of sentences(unhidden(text))) {
-    const mayTakeUp = takesUp(sentence);
+    const at = sentence.search(/\S*(?:@|:\/\/|\.\p{L}|\d{4})/u);
+    const mayTakeUp = takesUp(sentence, at < 0 ? sentence.length : at);
     for (const one of addressesIn(sentence)) {
       if (!links.known.has(one) && !(mayTakeUp && links.own.has(one))) hits.push('link');
     }

@@ -22,6 +22,8 @@ const BUNDLE =
 interface Amount {
   kind: 'price' | 'percent' | 'dose' | 'number';
   value: number;
+  /** Where in its sentence. */
+  at: number;
 }
 
 /** The value of a number as people write it: `1.500`, `1,299.50`, `1.500,5`. */
@@ -41,12 +43,13 @@ function* amountsIn(sentence: string, prices: boolean): Generator<Amount> {
     const after = sentence.slice(match.index + match[0].length, match.index + match[0].length + 30);
     const thousand = /^\s*(?:mil|k|lucas)\b/i.test(after) ? 1000 : /^\s*(?:palos|millon)/i.test(after) ? 1e6 : 1;
     const value = valueOf(match[0]) * thousand;
-    if (PERCENT.test(after)) yield { kind: 'percent', value };
-    else if (BEFORE.test(before) || AFTER.test(after)) yield { kind: 'price', value };
-    else if (DOSE.test(after)) yield { kind: 'dose', value };
-    else if (/[\d:/]\s*$|\b(?:av|calle|no|nro|numero|number|#)\.?\s*$/i.test(before) || OTHER.test(after)) continue;
-    else if (about && (value >= 20 || !Number.isInteger(value))) yield { kind: 'price', value };
-    else yield { kind: 'number', value };
+    const at = match.index;
+    if (PERCENT.test(after)) yield { kind: 'percent', value, at };
+    else if (BEFORE.test(before) || AFTER.test(after)) yield { kind: 'price', value, at };
+    else if (DOSE.test(after)) yield { kind: 'dose', value, at };
+    else if (/\d[:/.-]$|\b(?:av|calle|no|nro|numero|number|#)\.?\s*$/i.test(before) || OTHER.test(after)) continue;
+    else if (about && (value >= 20 || !Number.isInteger(value))) yield { kind: 'price', value, at };
+    else yield { kind: 'number', value, at };
   }
 }
 
@@ -59,9 +62,9 @@ export function amountHits(text: string, context: GateContext): HitKind[] {
   const own = collect([plain(context.said)]);
   const hits: HitKind[] = [];
   for (const sentence of sentences(plain(text))) {
-    for (const { kind, value } of amountsIn(sentence, true)) {
+    for (const { kind, value, at } of amountsIn(sentence, true)) {
       if (kind === 'number' || known[kind].has(value)) continue;
-      if (!(own[kind].has(value) && takesUp(sentence))) hits.push(kind);
+      if (!(own[kind].has(value) && takesUp(sentence, at))) hits.push(kind);
     }
     if (
       FREE.test(sentence) &&
@@ -70,7 +73,8 @@ export function amountHits(text: string, context: GateContext): HitKind[] {
       !/\?\s*$/.test(sentence)
     )
       hits.push('price');
-    if (BUNDLE.test(sentence) && !isDenied(sentence) && !isGiven(sentence, BUNDLE, trusted)) hits.push('percent');
+    if (BUNDLE.test(sentence) && !isDenied(sentence, sentence.search(BUNDLE)) && !isGiven(sentence, BUNDLE, trusted))
+      hits.push('percent');
   }
   return hits;
 }

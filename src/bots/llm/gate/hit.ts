@@ -57,14 +57,16 @@ const NO_DENIAL =
 const DENIAL =
   /\b(no|not|never|nunca|tampoco|cannot|can['’]?t|won['’]?t|don['’]?t|doesn['’]?t|isn['’]?t|unable|jam[aá]s|sin)\b/i;
 
-/** Whether the words before a place in a sentence deny what comes there. */
+/** Whether the words before a place in a sentence, within its part of it, deny what comes there. */
 export function isDenied(sentence: string, at = sentence.length): boolean {
-  const before = sentence.slice(0, at).replace(NO_DENIAL, ' ').trim().split(/\s+/).slice(-5).join(' ');
-  return DENIAL.test(before);
+  const before = sentence.slice(0, at).replace(NO_DENIAL, ' ');
+  const part = before.split(/[,;]|\b(?:pero|but|aunque|though|igual)\b/i).at(-1) ?? '';
+  return DENIAL.test(part.trim().split(/\s+/).slice(-8).join(' '));
 }
 
 const HEARD =
   /\b(anot\w*|anoto|recib\w+|dijiste|dec[ií]s|dices|mencion\w+|pagaste|escribiste|pediste|pasaste|mandaste|enviaste|comentas|comentaste|presupuesto|noted|received|you (said|told|sent|paid|wrote|asked|mention\w*)|budget)\b|\b(tu|su|your) (mail|correo|e-?mail|n[uú]mero|number|tel[eé]fono|phone|web|sitio|site|website|mensaje|message)\b/i;
 
-/** Whether a sentence only takes up what the customer said, by asking, denying or noting it, and does not confirm it. */
-export const takesUp = (sentence: string): boolean => /\?/.test(sentence) || isDenied(sentence) || HEARD.test(sentence);
+/** Whether a sentence only takes up what the customer said there, by asking, denying or noting it, and does not confirm it. */
+export const takesUp = (sentence: string, at: number): boolean =>
+  /\?/.test(sentence) || isDenied(sentence, at) || HEARD.test(sentence);

@@ -76,7 +76,10 @@ function firstLetters(text: string): string[] {
 
 /** A text in every way it may have been disguised in, each as a stream of letters. */
 function views(text: string): string[] {
-  const plain = [text, ...decoded(text), ...decoded(turned(text)), ...firstLetters(text)];
+  const once = [...decoded(text), ...decoded(turned(text))];
+  // Hidden twice is hidden once more; what is that long is no answer any more.
+  const twice = once.slice(0, 20).flatMap((one) => decoded(one.slice(0, 4_000)));
+  const plain = [text, ...once, ...twice, ...firstLetters(text)];
   return [
     ...new Set(plain.flatMap((one) => [one, turned(one), rot13(one), leet(one), turned(rot13(one))]).map(stream)),
   ];

@@ -64,11 +64,12 @@ export function wordsToDigits(text: string): string {
     for (let end = words.length; end > 0; end -= 2) {
       const after = words.slice(end).join('') + plain.slice(at + run.length, at + run.length + 20);
       if (!UNIT.test(after)) continue;
-      let start = end;
-      while (start > 0 && isNumberWord(words[start - 1]!)) start -= 2;
-      start = Math.max(start, 0);
-      const value = valueOf(words.slice(start, end).filter((_, i) => i % 2 === 0));
-      if (value !== null) return `${words.slice(0, start).join('')}${value}${words.slice(end).join('')}`;
+      // Words stand at even places, what is between them at odd ones.
+      let first = end;
+      while (first > 0 && isNumberWord(words[first - 1] ?? '')) first = Math.max(first - 2, 0);
+      if (first < end && first % 2 === 1) first++;
+      const value = valueOf(words.slice(first, end).filter((_, i) => i % 2 === 0));
+      if (value !== null) return `${words.slice(0, first).join('')}${value}${words.slice(end).join('')}`;
     }
     return run;
   });
@@ -79,11 +80,16 @@ const isNumberWord = (word: string): boolean => {
   return low in values || low in scales || low === 'y' || low === 'and';
 };
 
+const ARTICLES = new Set(['un', 'una', 'uno', 'one', 'a']);
+
 function valueOf(words: string[]): number | null {
   let total = 0;
   let current = 0;
   let any = false;
-  for (const word of words.map((one) => one.toLowerCase())) {
+  const low = words.map((one) => one.toLowerCase());
+  for (const [at, word] of low.entries()) {
+    // "un diez por ciento" is ten.
+    if (ARTICLES.has(word) && values[low[at + 1] ?? ''] !== undefined) continue;
     const value = values[word];
     const scale = scales[word];
     if (value !== undefined) current += value;

@@ -6,6 +6,7 @@ import type { Pending } from '../state.ts';
 import { botWords } from '../words.ts';
 import { textOf } from './call-http.ts';
 import { noId, yesId } from './confirm.ts';
+import { mayAsk } from './may-ask.ts';
 import type { OperatorTool, ToolResult } from './operator-tool.ts';
 import { inputOf, type OwnName } from './own-tools.ts';
 
@@ -93,9 +94,9 @@ export async function runTool(
   const given = tool.check(input);
   if (given === null) return { text: 'Not done: the arguments do not fit the schema.' };
   if (talk.called.length >= MOST_CALLS) return { text: 'Not done: too many calls in one answer.' };
-  if (!tool.looks && !speaks(talk)) return { text: 'Not done: the customer did not ask for it in words of their own.' };
+  if (!mayAsk(turn.messages)) return { text: 'Not done: the customer did not ask for it in words of their own.' };
   const seen = talk.results.join('\n');
-  if (tool.known.some((name) => given[name] !== undefined && !seen.includes(textOf(given[name]))))
+  if (!isConfirmed && tool.known.some((name) => given[name] !== undefined && !seen.includes(textOf(given[name]))))
     return { text: 'Not done: this is none of what was listed for this customer. List it first.' };
   if (tool.confirm && !isConfirmed) {
     const details = Object.entries(given).map(([name, value]) => `\n${name}: ${textOf(value)}`);
@@ -132,7 +133,3 @@ export async function runTool(
   talk.results.push(text);
   return { text };
 }
-
-/** Words under a picture, on a card or in a quotation are nobody's order: only what was typed, spoken or tapped counts. */
-const speaks = ({ turn }: TurnTalk): boolean =>
-  turn.messages.some(({ kind }) => ['text', 'edit', 'choice', 'form', 'order'].includes(kind));
