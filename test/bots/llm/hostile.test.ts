@@ -3,7 +3,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { beforeAll, expect, onTestFinished, test } from 'vitest';
 import type { Action, Said } from '../../../src/bots/bot.ts';
-import { wordsOf } from '../../../src/bots/faq/text.ts';
+import { wordsOf } from '../../../src/bots/faq/read/text.ts';
 import { textsOf } from '../../../src/sandbox/llm/chat.ts';
 import { obedient } from '../../../src/sandbox/llm/obedient.ts';
 import { said, turnOf } from '../turn.ts';
