@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import { addAudit } from './audit/command.ts';
+import { addBot } from './bot/command.ts';
 import { addCheck } from './check/command.ts';
 import { addConnect } from './connect/command.ts';
 import { addDb } from './db/command.ts';
@@ -38,5 +39,6 @@ export function createProgram(): Command {
   addDb(program);
   addAudit(program);
   addReload(program);
+  addBot(program);
   return program;
 }

@@ -1,6 +1,6 @@
 import { v7 } from 'uuid';
 import type { Bot } from '../bots/bot.ts';
-import { openBot, type BotOptions } from '../bots/open.ts';
+import { openBot } from '../bots/open.ts';
 import type { Settings } from '../config.ts';
 import { Misconfigured, reasonOf } from '../errors.ts';
 import type { DigestChannel } from '../intake/digest-channels.ts';
@@ -19,6 +19,7 @@ import type { ChatwootHost } from '../targets/chatwoot-hosts.ts';
 import type { Target } from '../targets/target.ts';
 import { openAnswering } from './answering.ts';
 import { openAuditing } from './auditing.ts';
+import { botOptions } from './bot-options.ts';
 import { openChatwootClients } from './chatwoot-clients.ts';
 import { effectsOf } from './effects.ts';
 import { dutyOf, GRACE_MS, stopAll, type OnDuty } from './duty.ts';
@@ -197,14 +198,6 @@ export async function openChannel(options: ChannelOptions): Promise<Channel> {
     },
   };
 }
-
-/** What its settings say of a channel's bot. */
-const botOptions = ({ bot, uiLanguage, handoff }: Settings, log: Log): BotOptions => ({
-  ...bot,
-  language: uiLanguage,
-  hours: handoff.hours,
-  log,
-});
 
 /** Without its bot a channel still takes what comes in: that waits until the bot can be opened. */
 async function botOf({

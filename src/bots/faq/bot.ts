@@ -184,8 +184,7 @@ function notThat(now: Now, entries: Entry[], search: Search): Action | Action[] 
     .rank(hear(before.asked, search.knows).rest, language)
     .filter(({ entry, score }) => score >= OTHERS && !said.includes(entry) && entries.includes(entry))
     .slice(0, MOST_OTHERS);
-  if (others.length === 0 || before.rows.length > 0 || before.failures > 0)
-    return offer(language, `${own.notThat} ${own.offer}`);
+  if (others.length === 0 || before.rows.length > 0 || before.failures > 0) return offer(language, own.otherThan);
   return choice(
     `${own.notThat} ${own.near}`,
     others.map(({ entry }) => entry),

@@ -1,6 +1,7 @@
 import { channelsEn, reloadEn } from './channels-words.ts';
 import { roomWords } from './room.ts';
 import { auditEn } from './audit-en.ts';
+import { botEn } from './bot-words.ts';
 import { connectEn } from './connect-en.ts';
 import { dbEnglish } from './db-words.ts';
 import { llmEn } from './llm-words.ts';
@@ -39,6 +40,7 @@ export const en: Words = {
     notAnswered: 'Start the service, see that this address reaches it from outside, and run this again.',
   },
   audit: auditEn,
+  bot: botEn,
   check: {
     ...peopleEn,
     llm: llmEn,

@@ -2,6 +2,7 @@ import { channelsEs, reloadEs } from './channels-words.ts';
 import { roomWords } from './room.ts';
 import { inSpanish } from './spanish.ts';
 import { auditEs } from './audit-es.ts';
+import { botEs } from './bot-words.ts';
 import { connectEs } from './connect-es.ts';
 import { dbSpanish } from './db-words.ts';
 import { llmEs } from './llm-words.ts';
@@ -40,6 +41,7 @@ export const es: Words = {
     notAnswered: 'Arrancá el servicio, fijate que esta dirección lo alcance desde afuera y ejecutá esto otra vez.',
   },
   audit: auditEs,
+  bot: botEs,
   check: {
     ...peopleEs,
     llm: llmEs,

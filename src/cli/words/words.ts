@@ -6,6 +6,7 @@ import type { ShownAbility } from '../check/abilities.ts';
 import type { Line, LineName } from '../check/line.ts';
 import type { Language } from '../language.ts';
 import type { AuditWords } from './audit-words.ts';
+import type { BotWords } from './bot-words.ts';
 import type { ChannelsWords, ReloadWords } from './channels-words.ts';
 import type { ConnectWords } from './connect-words.ts';
 import type { DbWords } from './db-words.ts';
@@ -162,6 +163,7 @@ export interface Words {
   connect: ConnectWords;
   db: DbWords;
   audit: AuditWords;
+  bot: BotWords;
   log: {
     registered(conversation: number | null): string;
     dryRun: string;

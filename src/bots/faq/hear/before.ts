@@ -45,7 +45,7 @@ export function readBefore({ history, messages }: Turn, faq: Faq, text: (said: S
   const asked = before.slice(before.findLastIndex(({ author }) => author !== 'customer') + 1);
   return {
     failures: telling.length - 1 - telling.findLastIndex((one) => !isFailure(one)),
-    offered: startsWith(last, ({ offer }) => [offer]),
+    offered: startsWith(last, ({ offer, otherThan }) => [offer, otherThan]),
     ...rowsIn(last, faq, entries),
     answered: answered[0] ?? null,
     isNear: answered.length === 1 && last.startsWith(`${headOf(answered[0]!.question)}\n`),
@@ -63,14 +63,7 @@ const startsWith = (said: string, texts: (own: Own) => string[]): boolean =>
   Object.values(words).some((own) => texts(own).some((one) => plainOf(said).startsWith(plainOf(one))));
 
 const isFailure = (said: string): boolean =>
-  startsWith(said, ({ near, unsure, offer, needText, notThat, which }) => [
-    near,
-    unsure,
-    offer,
-    needText,
-    notThat,
-    which,
-  ]);
+  startsWith(said, ({ near, unsure, offer, needText, notThat }) => [near, unsure, offer, needText, notThat]);
 
 const isSocial = (said: string): boolean => startsWith(said, ({ thanks, bye, fine }) => [thanks, bye, fine]);
 
@@ -83,7 +76,7 @@ function rowsIn(said: string, faq: Faq, entries: readonly Entry[]): Pick<Before,
   const lines = [...said.matchAll(/^\d\. (.+)$/gmu)].map(([, question = '']) => wordsOf(question).join(' '));
   const chosen = lines.map((line) => entries.find(({ question }) => wordsOf(question).join(' ') === line));
   const near = chosen.filter((entry) => entry !== undefined);
-  if (near.length > 0 && near.length === lines.length && startsWith(said, (own) => [own.near, own.notThat, own.which]))
+  if (near.length > 0 && near.length === lines.length && startsWith(said, (own) => [own.near, own.notThat]))
     return { rows: near, areNear: true };
   for (const section of faq.sections) {
     const own = words[section.language];

@@ -30,8 +30,8 @@ export interface Words {
   notThatButton: string;
   /** Above other questions, after that button. */
   notThat: string;
-  /** Above the questions of the file, where one of those offered was wanted and it is not clear which. */
-  which: string;
+  /** Where there are none: the offer of a person. */
+  otherThan: string;
   /** After being unsure three times in a row. */
   givenUp: string;
   /** To somebody who is angry, or whose money went wrong. */
@@ -71,7 +71,8 @@ export const words: Record<Language, Words> = {
     fine: '¡Perfecto! Aquí estoy para lo que haga falta.',
     notThatButton: 'No era eso',
     notThat: 'Perdón, entendí otra cosa.',
-    which: '¿Cuál de estas preguntas?',
+    otherThan:
+      'Perdón, entendí otra cosa. ¿Prefieres que responda una persona de nuestro equipo? Con un «sí» la llamo; o escribe la pregunta con otras palabras.',
     givenUp: 'Perdón, no logro entender. Lo va a ver una persona de nuestro equipo, que responderá por aquí.',
     sorry: 'Lamento mucho lo que pasó. Ya le aviso a una persona de nuestro equipo, que responderá por aquí.',
     own: 'Eso lo tiene que ver una persona de nuestro equipo. Ya le aviso; responderá por aquí.',
@@ -105,7 +106,8 @@ export const words: Record<Language, Words> = {
     fine: 'Great! I am here if you need anything else.',
     notThatButton: 'Not what I asked',
     notThat: 'Sorry, I understood something else.',
-    which: 'Which of these questions?',
+    otherThan:
+      'Sorry, I understood something else. Would you like someone of our team to answer? Say “yes” and I will call them, or write the question in other words.',
     givenUp: 'Sorry, I cannot make it out. Someone of our team will look at it and answer here.',
     sorry: 'I am very sorry about that. I am telling someone of our team right now; they will answer here.',
     own: 'Someone of our team has to look at that. I am telling them; they will answer here.',
