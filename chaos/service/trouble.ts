@@ -1,0 +1,70 @@
+import { pause } from '../../src/clock.ts';
+import { between, chance, pick } from '../chance.ts';
+import type { Database } from './database.ts';
+import type { Fleet } from './fleet.ts';
+
+export interface TroubleOptions {
+  seed: number;
+  troubleMs: { least: number; most: number };
+  sleepMs: number;
+  databaseMs: number | null;
+  signal: AbortSignal;
+  say: (what: string) => void;
+}
+
+/** A nap is too short for anybody to be taken for dead. Milliseconds. */
+const NAP_MS = { least: 200, most: 2_500 };
+const DOWN_MS = 1_200;
+
+export interface Troubles {
+  kills: number;
+  sleeps: number;
+}
+
+/**
+ * Every few seconds a process is killed or put to sleep; of several one at a time sleeps for so long that the others take what it had. Ends
+ * with the signal, when all are awake again.
+ */
+export async function makeTrouble(fleet: Fleet, database: Database, options: TroubleOptions): Promise<Troubles> {
+  const { seed, troubleMs, sleepMs, databaseMs, signal, say } = options;
+  const random = chance(seed, 'trouble');
+  const under = new Set<Promise<void>>();
+  let isLongAsleep = false;
+  const troubles: Troubles = { kills: 0, sleeps: 0 };
+  let databaseAt = Date.now() + (databaseMs ?? Infinity) / 2;
+  const begin = (work: Promise<void>) => {
+    under.add(work);
+    void work.finally(() => under.delete(work));
+  };
+  while (!signal.aborted) {
+    await pause(between(random, troubleMs.least, troubleMs.most), signal);
+    const up = fleet.slots.filter(({ state }) => state === 'up');
+    // On a slow machine a process takes its time to begin: nothing is done to it before.
+    if (signal.aborted || up.length === 0) continue;
+    const slot = pick(random, up);
+    const mayGoOnWithout = up.length > 1;
+    const drawn = random();
+    if (databaseMs !== null && Date.now() > databaseAt) {
+      databaseAt = Date.now() + databaseMs;
+      const how = pick(random, ['SIGQUIT', 'SIGINT'] as const);
+      say(`the database is ended by ${how}`);
+      await database.restart(how, DOWN_MS);
+    } else if (mayGoOnWithout && !isLongAsleep && drawn < 0.35) {
+      isLongAsleep = true;
+      troubles.sleeps += 1;
+      say(`${slot.name} sleeps through its lease`);
+      begin(fleet.sleep(slot, sleepMs).finally(() => (isLongAsleep = false)));
+    } else if (drawn < 0.6) {
+      troubles.sleeps += 1;
+      const ms = between(random, NAP_MS.least, NAP_MS.most);
+      say(`${slot.name} sleeps for ${Math.round(ms)} ms`);
+      begin(fleet.sleep(slot, ms));
+    } else {
+      troubles.kills += 1;
+      say(`${slot.name} is killed`);
+      begin(fleet.kill(slot));
+    }
+  }
+  await Promise.all(under);
+  return troubles;
+}
