@@ -118,6 +118,7 @@ async function talk(world: World, options: ChaosOptions, { said, sent, tellProgr
     const isWrong = options.stopAtFirst && judgeForSure(await world.truth()).found.length > 0;
     if (!isTold && (isStuck || isWrong)) {
       note(isStuck ? 'nothing moves any more' : 'something is wrong for sure');
+      for (const { code, waitsFor } of people) if (waitsFor !== null) note(`${code} waits for ${waitsFor}`);
       over.abort();
       break;
     }

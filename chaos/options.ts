@@ -57,7 +57,8 @@ export const USAGE = `npm run chaos -- [--seed N] [--store sqlite|postgres] [--e
 
 Exchanges of many people while everything around the service fails: processes killed and stopped, both sides, the database.
 Both stores, one after the other, where --store is absent. Exit code: 0 all as it should be, 1 not, 2 wrong use.
---minutes: over how long people talk. --folder: where ledger and logs are kept (a new one in the temporary folder).`;
+--minutes: over how long people talk. --patience: so many seconds without any change, and what is missing is lost.
+ --folder: where ledger and logs are kept (a new one in the temporary folder).`;
 
 /** What a command line asks for: the runs, without their folders. @throws Error that says what is wrong. */
 export function readArguments(
@@ -72,10 +73,11 @@ export function readArguments(
       exchanges: { type: 'string' },
       people: { type: 'string' },
       minutes: { type: 'string' },
+      patience: { type: 'string' },
       folder: { type: 'string' },
     },
   });
-  const number = (name: 'seed' | 'exchanges' | 'people' | 'minutes', otherwise: number) => {
+  const number = (name: 'seed' | 'exchanges' | 'people' | 'minutes' | 'patience', otherwise: number) => {
     const value = Number(values[name] ?? otherwise);
     if (!(value > 0)) throw new Error(`--${name} must be a number above 0`);
     return value;
@@ -87,7 +89,8 @@ export function readArguments(
   const exchanges = number('exchanges', LONG.exchanges);
   const people = Math.min(number('people', LONG.people), exchanges);
   const talkMs = number('minutes', LONG.talkMs / 60_000) * 60_000;
+  const patienceMs = number('patience', LONG.patienceMs / 1_000) * 1_000;
   const stores = store === undefined ? (['sqlite', 'postgres'] as const) : ([store] as const);
-  const runs = stores.map((one) => ({ ...LONG, ...ofStore(one), seed, exchanges, people, talkMs }));
+  const runs = stores.map((one) => ({ ...LONG, ...ofStore(one), seed, exchanges, people, talkMs, patienceMs }));
   return { runs, folder: values.folder ?? null };
 }

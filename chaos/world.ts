@@ -27,9 +27,9 @@ export interface World {
   /** How often a process ended that nobody had killed, and by what code. */
   ended: { name: string; code: number | null }[];
   /** What both sides hold now. */
-  truth(): Promise<Truth>;
+  truth: () => Promise<Truth>;
   /** A line of the run's own log. */
-  note(line: string): void;
+  note: (line: string) => void;
   close(): Promise<void>;
 }
 

@@ -30,14 +30,15 @@ export interface Front {
   url: string;
   faults: WayFaults;
   /** Resolves when the sender of the message was told that it is taken. */
-  taken(wamid: string): Promise<void>;
+  taken: (wamid: string) => Promise<void>;
   /** When the service had taken a status of this send; null where never. */
-  toldOf(send: string): number | null;
+  toldOf: (send: string) => number | null;
   close(): Promise<void>;
 }
 
 /** A sender waits five seconds. */
 const TIMEOUT_MS = 5_000;
+const WAIT_MS = 3_000;
 const SHUFFLE_MS = 300;
 const COPY_MS = 1_500;
 
@@ -48,8 +49,15 @@ export async function openFront({ random, doors, paths }: FrontOptions): Promise
   const front: { faults: WayFaults } = { faults: CLEAR_WAY };
   let isClosed = false;
 
+  /** Whoever comes while nobody is there waits a while. */
+  async function openDoors(): Promise<readonly string[]> {
+    const end = Date.now() + WAIT_MS;
+    while (!isClosed && doors().length === 0 && Date.now() < end) await pause(50);
+    return doors();
+  }
+
   async function handOn(path: string, headers: Record<string, string>, body: string): Promise<number> {
-    const open = doors();
+    const open = await openDoors();
     if (open.length === 0) return 502;
     const signal = AbortSignal.timeout(TIMEOUT_MS);
     try {

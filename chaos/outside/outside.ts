@@ -29,7 +29,14 @@ export async function startOutside(seed: number, messagesPerMinute: number): Pro
   });
   const numbers: Number[] = [];
   for (const channel of CHANNELS) {
-    const whatsapp = await startSandboxWhatsApp({ latencyMs: 2, redeliverMs: 100, random });
+    const whatsapp = await startSandboxWhatsApp({
+      latencyMs: 2,
+      redeliverMs: 100,
+      longestRedeliverMs: 2_000,
+      // Until it is taken.
+      webhookTries: Infinity,
+      random,
+    });
     numbers.push({ channel, inbox: `inbox-${channel}`, whatsapp });
   }
   return {

@@ -47,7 +47,7 @@ export class Ledger {
   /** How much it holds: it grows as long as something happens. */
   async size(): Promise<string> {
     const [row] = await this.#database.rows(
-      "select (select count(*) from messages) as messages, (select count(*) from jobs where state = 'done') as done",
+      "select (select count(*) from messages) as messages, (select count(*) from jobs where state = 'done' and kind <> 'look') as done",
     );
     return `${row?.['messages']} ${row?.['done']}`;
   }

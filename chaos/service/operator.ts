@@ -21,7 +21,7 @@ export function openOperator(environment: Record<string, string>, folder: string
       execFile(process.execPath, [join(ROOT, 'src/cli.ts'), ...parameters], options, (error, out, err) => {
         const code = error === null ? 0 : error.code;
         if (typeof code === 'number' && codes.includes(code)) resolve(out);
-        else reject(new Error(`${parameters.join(' ')} failed: ${err || String(error)}`));
+        else reject(new Error(`${parameters.join(' ')} failed: ${err || error?.message}`));
       });
     });
   return {

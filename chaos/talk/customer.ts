@@ -1,7 +1,8 @@
-import { textMessage } from './webhook.ts';
+import { personOf } from '../../src/sandbox/whatsapp/people.ts';
 import type { Front } from '../outside/front.ts';
 import type { Said } from '../verdict/truth.ts';
 import { wordsOf, type Person } from './person.ts';
+import { textMessage } from './webhook.ts';
 
 /** A customer writes, and goes on when that was taken: what is said in a row comes in a row. */
 export async function says(person: Person, front: Front, wants: Said['wants'] = 'bot', more = ''): Promise<void> {
@@ -19,8 +20,8 @@ export async function says(person: Person, front: Front, wants: Said['wants'] = 
  * names. Two contacts turn out to be one person.
  */
 export async function joins(person: Person, front: Front): Promise<void> {
-  const { code, waId, number } = person;
-  const bsuid = `AR.${code.padStart(20, '7')}`;
+  const { waId, number } = person;
+  const { bsuid } = personOf(number.whatsapp.state, waId);
   const parts = [{ bsuid }, { waId, bsuid }].map((names) => {
     const text = wordsOf(person);
     person.said.push({ text, wants: 'bot' });

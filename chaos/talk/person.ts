@@ -13,6 +13,8 @@ export interface Person {
   givenBack: number[];
   /** How often an agent took over. */
   takenOver: number;
+  /** What their story waits for; null where it is told. */
+  waitsFor: string | null;
   /** What is still to be said. */
   left: number;
   /** Words of either side that were a problem for a while. */
@@ -26,6 +28,7 @@ export const newPerson = (n: number, number: Number, left: number): Person => ({
   said: [],
   givenBack: [],
   takenOver: 0,
+  waitsFor: null,
   left,
   late: new Set(),
 });

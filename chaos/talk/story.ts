@@ -22,6 +22,12 @@ const TWO_NAMES_OF = 6;
 
 /** All that one customer says, with the agents who take them over now and then. Each story is the same for a seed. */
 export async function tell(person: Person, options: StoryOptions): Promise<void> {
+  person.waitsFor = 'what they say to be taken';
+  await talks(person, options);
+  if (!options.signal.aborted) person.waitsFor = null;
+}
+
+async function talks(person: Person, options: StoryOptions): Promise<void> {
   const { seed, front, thinkMs, signal } = options;
   const random = chance(seed, person.code);
   const agent = new Agent(person, options);
@@ -53,14 +59,22 @@ export async function takesOver(
   if (inTheMiddle) await says(person, front, 'either');
   // What the bot has not answered by now may be left to the person.
   for (const one of person.said) if (!hasAnswer(person, one.text)) one.wants = 'either';
+  const waits = (what: string) => void (person.waitsFor = what);
+  waits('an agent to write');
   const first = await agent.answers();
   if (first === null) return;
   person.takenOver += 1;
   if (person.left > 0) await says(person, front, 'either');
+  waits('the service to hear an agent');
   await agent.heard();
+  waits(`"${first}" to be on the phone`);
   await agent.arrived(first);
   if (person.left > 0) await says(person, front, 'either');
   const second = await agent.answers();
-  if (second !== null) await agent.arrived(second);
+  if (second !== null) {
+    waits(`"${second}" to be on the phone`);
+    await agent.arrived(second);
+  }
+  waits('the bot to answer again');
   await agent.givesBack();
 }

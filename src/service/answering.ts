@@ -45,6 +45,8 @@ export function openAnswering(
     provider: Provider;
     bot: Bot | null;
     chatwoot: Target | null;
+    /** See `Absences`. */
+    awaySince: (at: number) => number;
     newId: () => string;
     onJobs: () => void;
     /** The key was refused. */
@@ -56,7 +58,6 @@ export function openAnswering(
   const { chatwoot } = settings;
   const target = whatsAppTarget({ ...options, most: () => settings.workerConcurrency });
   const common = { ...options, channelId: settings.channel, isWoken: true, limit: () => settings.workerConcurrency };
-  const listeningSince = clock.now();
   const sendsAt = (pace: Pace, gate: FileGate) =>
     new Worker({
       ...common,
@@ -72,7 +73,7 @@ export function openAnswering(
           provider,
           pace,
           unclearWaitMs: settings.unclearSendWaitMs,
-          listeningSince,
+          awaySince: options.awaySince,
           gate,
           download: chatwoot.enabled
             ? (address) => {

@@ -32,6 +32,8 @@ export interface ChannelOptions extends PartOptions {
   /** In place of the bot that the settings name. */
   bot?: Bot;
   listenTimes: ListenTimes;
+  /** How long of the time since then nobody could be told anything. Milliseconds. */
+  awaySince: (at: number) => number;
   host: (chatwoot: Settings['chatwoot']) => ChatwootHost;
   /** Whether it may fail without the others: where it is the only one, the start fails. */
   several: boolean;

@@ -7,6 +7,7 @@ import type { ProcessSettings, Settings } from '../config.ts';
 import { Misconfigured, reasonOf } from '../errors.ts';
 import { eventInbox } from '../intake/event-inbox.ts';
 import type { Log } from '../observe/log.ts';
+import { Absences } from '../queue/absences.ts';
 import { Duties } from '../queue/duties.ts';
 import { freeDeadLeases, prolongLeases } from '../queue/leases.ts';
 import { Lookout } from '../queue/lookout.ts';
@@ -79,6 +80,9 @@ async function startOn(store: Store, options: ServiceOptions): Promise<Service> 
     store,
     log,
     onBeat: (living) => {
+      absences.here().catch((error: unknown) => {
+        log.warn({ reason: reasonOf(error) }, 'it could not be noted that somebody is there');
+      });
       duties.spread(living).catch((error: unknown) => {
         log.warn({ reason: reasonOf(error) }, 'duties could not be looked at, they are at the next beat');
       });
@@ -86,6 +90,7 @@ async function startOn(store: Store, options: ServiceOptions): Promise<Service> 
     onLost: () => duties.lose(),
     ...(options.onOutdated ? { onOutdated: options.onOutdated } : {}),
   });
+  const absences = await Absences.open(store, clock);
   const { token } = run;
   const duties = new Duties({ store, log, token });
   const inboxDuties = new InboxDuties(duties);
@@ -106,6 +111,7 @@ async function startOn(store: Store, options: ServiceOptions): Promise<Service> 
           log: options.channels ? log.child({ channel: own.channel }) : log,
           ...(options.bot ? { bot: options.bot } : {}),
           listenTimes: options.listenTimes ?? {},
+          awaySince: (at) => absences.since(at),
           host,
           // Who runs already goes on with the others, whatever one of them meets.
           several: several || running,

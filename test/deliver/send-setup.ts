@@ -21,14 +21,14 @@ export const TIMEOUT = 1_000;
 export const WAIT = 30_000;
 export let whatsapp: SandboxWhatsApp;
 export let rig: Rig;
-let since = 0;
-/** When statuses could reach us again. */
-export const listeningSince = (at: number): void => void (since = at);
+let away = 0;
+/** So long no status could reach us. Milliseconds. */
+export const awayFor = (ms: number): void => void (away = ms);
 export let ids: number;
 // The sandbox has no webhook address here: what WhatsApp tells of a send, `tell` brings.
 beforeEach(async () => {
   ids = 0;
-  since = 0;
+  away = 0;
   whatsapp = await startSandboxWhatsApp({ statusDelayMs: 0 });
   await open();
 });
@@ -51,9 +51,7 @@ export async function open(
       provider,
       pace: openPace(clock, whatsAppPace),
       unclearWaitMs: WAIT,
-      get listeningSince() {
-        return since;
-      },
+      awaySince: () => away,
       download,
       gate: fileGate(),
       chatwoot: inbox,

@@ -13,7 +13,7 @@ import {
   failedOnce,
   texts,
   states,
-  listeningSince,
+  awayFor,
 } from './send-setup.ts';
 
 test('sent once, with our id, to the address as received; its state is there', async () => {
@@ -104,7 +104,7 @@ test('after a time when we were down, the wait is as long again: redelivered sta
       .set({ effect: `begun ${up - down} 1`, attempts: 1 })
       .execute();
   });
-  listeningSince(up);
+  awayFor(down);
   await rig.drain();
   expect(rig.clock.at - up).toBeGreaterThanOrEqual(down);
   expect(rig.clock.at - up).toBeLessThan(down + 3_000);

@@ -17,8 +17,8 @@ export interface SendOptions extends FileOptions {
   pace: Pace;
   /** How long an unclear send waits for a status that carries its id. Milliseconds. */
   unclearWaitMs: number;
-  /** Since when statuses can reach us: those of a time when we were down come again only some time after it. */
-  listeningSince: number;
+  /** How long of the time since then no status could reach us: what was to be told then comes again only some time later. Milliseconds. */
+  awaySince: (at: number) => number;
   /** Where agents' files are; null where Chatwoot is off. */
   chatwoot: Pick<Target, 'rest' | 'isDown'> | null;
   tell: TellOptions;

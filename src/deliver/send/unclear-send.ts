@@ -8,15 +8,15 @@ import { personOf } from './begin-send.ts';
 import { failSend } from './fail-send.ts';
 import type { SendOptions } from './send-options.ts';
 
-/** After a longer time than this the statuses of an unclear send are not waited for as long again. */
-const LONGEST_DOWN_MS = 10 * 60_000;
+/** After a longer absence than this the statuses of an unclear send are not waited for as long again. */
+const LONGEST_AWAY_MS = 10 * 60_000;
 
 /** Waits for the status of a call of which it is not known whether it arrived, and makes no third one; null where it may be made now. */
 export function stillUnclear({ now: known }: TrackedEffect, send: Send, options: SendOptions): Outcome | null {
   if (known.is !== 'unclear' || send.state !== 'sending') return null;
-  // A webhook that found us down comes again after pauses that double: by then at the latest, when we were up as long as we were not.
-  const down = Math.min(Math.max(0, options.listeningSince - known.since), LONGEST_DOWN_MS);
-  const settled = Math.max(known.since, options.listeningSince) + Math.max(options.unclearWaitMs, down);
+  // A webhook that found nobody comes again after pauses that double: by then at the latest, when somebody was there as long as nobody was.
+  const away = options.awaySince(known.since);
+  const settled = known.since + away + Math.max(options.unclearWaitMs, Math.min(away, LONGEST_AWAY_MS));
   if (options.clock.now() < settled) {
     return { do: 'later', dueAt: settled, commit: (tx) => unlessTold(tx, send, options.clock.now()) };
   }

@@ -35,6 +35,10 @@ export interface SandboxWhatsAppOptions {
   readDelayMs?: number;
   /** Milliseconds before a webhook that was not taken comes again, doubling; 1,000 where absent. */
   redeliverMs?: number;
+  /** The longest of these pauses; 60,000 where absent. */
+  longestRedeliverMs?: number;
+  /** How often a webhook is tried; 12 times where absent. */
+  webhookTries?: number;
   clock?: Clock;
   random?: Random;
   /** The business's own; digits. */
@@ -94,7 +98,12 @@ export async function startSandboxWhatsApp(options: SandboxWhatsAppOptions = {})
   const numberId = state.number.id;
   const played = options.provider === 'meta' ? metaSide({ apiKey, random, numberId }) : null;
   const side: Side = played ?? dialog360Side({ apiKey, random });
-  const webhooks = createWebhooks(target, options.redeliverMs ?? 1_000, side.leaving);
+  const patience = {
+    ...(options.redeliverMs === undefined ? {} : { firstWaitMs: options.redeliverMs }),
+    ...(options.longestRedeliverMs === undefined ? {} : { longestWaitMs: options.longestRedeliverMs }),
+    ...(options.webhookTries === undefined ? {} : { tries: options.webhookTries }),
+  };
+  const webhooks = createWebhooks(target, patience, side.leaving);
   const running = new Set<Promise<void>>();
   const inBackground = (work: Promise<void>) => {
     running.add(work);

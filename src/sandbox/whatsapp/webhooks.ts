@@ -24,20 +24,25 @@ export interface Leaving {
   headers: Record<string, string>;
 }
 
-const TRIES = 12;
-const LONGEST_WAIT_MS = 60_000;
 /** The hard limit of the real one. */
 const TIMEOUT_MS = 5_000;
 
-/**
- * `firstWaitMs` is the pause before the second try; it doubles from there. Nothing is sent while there is no address, nor what does not
- * leave.
- */
+export interface Patience {
+  /** The pause before the second try; it doubles from there. Milliseconds; 1,000 where absent. */
+  firstWaitMs?: number;
+  /** No pause is longer. Milliseconds; 60,000 where absent. */
+  longestWaitMs?: number;
+  /** After so many it is given up; 12 where absent. */
+  tries?: number;
+}
+
+/** Nothing is sent while there is no address, nor what does not leave. */
 export function createWebhooks(
   config: WebhookConfig | null,
-  firstWaitMs: number,
+  patience: Patience,
   leaving: (body: unknown) => Leaving | null,
 ): Webhooks {
+  const { firstWaitMs = 1_000, longestWaitMs = 60_000, tries: most = 12 } = patience;
   const stopping = new AbortController();
   const counts = { taken: 0, failed: 0, tries: 0 };
   const running = new Set<Promise<unknown>>();
@@ -60,8 +65,8 @@ export function createWebhooks(
   }
 
   async function insist(sent: Leaving): Promise<void> {
-    for (let tries = 1; tries < TRIES && !stopping.signal.aborted; tries += 1) {
-      await pause(Math.min(firstWaitMs * 2 ** (tries - 1), LONGEST_WAIT_MS), stopping.signal);
+    for (let tries = 1; tries < most && !stopping.signal.aborted; tries += 1) {
+      await pause(Math.min(firstWaitMs * 2 ** (tries - 1), longestWaitMs), stopping.signal);
       if (await attempt(sent)) return;
     }
     counts.failed += 1;

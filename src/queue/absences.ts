@@ -1,0 +1,70 @@
+import type { Clock } from '../clock.ts';
+import type { Store } from '../store/open.ts';
+import { lockNames } from '../store/lock.ts';
+import { setValue, valueOf } from '../store/meta.ts';
+import type { Tx } from '../store/tables.ts';
+
+/** From when until when. Milliseconds since 1970. */
+type Absence = [from: number, to: number];
+
+interface Kept {
+  /** When some run of this ledger was last there. */
+  at: number;
+  away: Absence[];
+}
+
+const KEY = 'absences';
+/** Whoever is there says so every 3 s (`Run`): after a longer pause than this nobody was, or none had the ledger. Milliseconds. */
+const PAUSE_MS = 7_000;
+/** Older ones are forgotten. Milliseconds. */
+const KEPT_MS = 30 * 60_000;
+
+/**
+ * The times in which nobody of this ledger could be told anything: no process was there, or none could write. What the outside had to tell
+ * then comes again later. Several processes know of one another, so that one which begins while others are there was never away.
+ */
+export class Absences {
+  readonly #store: Store;
+  readonly #clock: Clock;
+  #known: Kept = { at: Infinity, away: [] };
+
+  private constructor(store: Store, clock: Clock) {
+    this.#store = store;
+    this.#clock = clock;
+  }
+
+  /** At the start of a run: the time since the last one was there was an absence, however short. */
+  static async open(store: Store, clock: Clock): Promise<Absences> {
+    const absences = new Absences(store, clock);
+    await absences.#write(0);
+    return absences;
+  }
+
+  /** This run is there. To be called every few seconds. */
+  async here(): Promise<void> {
+    await this.#write(PAUSE_MS);
+  }
+
+  /** How much of the time since then was absence. Milliseconds. */
+  since(at: number): number {
+    const now = this.#clock.now();
+    // Of one that has just ended (the machine slept) the next beat will tell.
+    const newest = now - this.#known.at > PAUSE_MS ? [[this.#known.at, now] satisfies Absence] : [];
+    return [...this.#known.away, ...newest].reduce((sum, [from, to]) => sum + Math.max(0, to - Math.max(from, at)), 0);
+  }
+
+  async #write(pauseMs: number): Promise<void> {
+    this.#known = await this.#store.write((tx) => change(tx, this.#clock.now(), pauseMs));
+  }
+}
+
+async function change(tx: Tx, now: number, pauseMs: number): Promise<Kept> {
+  await lockNames(tx, [KEY]);
+  const value = await valueOf(tx, KEY);
+  const before = value === null ? { at: now, away: [] } : (JSON.parse(value) as Kept);
+  const isNew = now - before.at > pauseMs;
+  const away = [...before.away, ...(isNew ? [[before.at, now] satisfies Absence] : [])];
+  const kept: Kept = { at: now, away: away.filter(([, to]) => now - to < KEPT_MS) };
+  await setValue(tx, KEY, JSON.stringify(kept));
+  return kept;
+}

@@ -1,0 +1,16 @@
+import type { ChaosOptions } from '../../chaos/options.ts';
+
+/** The short form: everything that the long one does, for few people. */
+export const SHORT: Omit<ChaosOptions, 'store' | 'processes' | 'databaseMs' | 'folder'> = {
+  seed: 7,
+  people: 9,
+  exchanges: 54,
+  talkMs: 8_000,
+  troubleMs: { least: 500, most: 1_500 },
+  weatherMs: { least: 300, most: 800 },
+  sleepMs: 11_000,
+  messagesPerMinute: 200,
+  patienceMs: 60_000,
+  plant: null,
+  stopAtFirst: false,
+};
