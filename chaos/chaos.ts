@@ -93,14 +93,24 @@ interface Watch {
 /** Everybody tells their story while weather and trouble go on; ends early where something is wrong for sure, or nothing moves any more. */
 async function talk(world: World, options: ChaosOptions, { said, sent, tellProgress }: Watch): Promise<Troubles> {
   const { outside, front, people, fleet, database, ledger, note } = world;
-  const { seed, weatherMs, troubleMs, patienceMs } = options;
+  const { seed, weathers, weatherMs, troubleMs, patienceMs } = options;
   const over = new AbortController();
   const calm = new AbortController();
   clearUp(outside, front);
   const thinkMs = options.talkMs / Math.max(1, options.exchanges / options.people);
   const answeredBy = (person: (typeof people)[number]) => ledger.answeredBy(person.number.channel, person.waId);
-  const story = { seed, front, outside, thinkMs, answeredBy, signal: over.signal };
-  const blowing = weatherMs === null ? null : blow(outside, front, { seed, weatherMs, signal: calm.signal, say: note });
+  const story = {
+    ...options,
+    front,
+    outside,
+    thinkMs,
+    answeredBy,
+    signal: over.signal,
+    ledger,
+    marginMs: world.marginMs,
+  };
+  const blowing =
+    weatherMs === null ? null : blow(outside, front, { seed, weathers, weatherMs, signal: calm.signal, say: note });
   const trouble =
     troubleMs === null
       ? Promise.resolve({ kills: 0, sleeps: 0 })

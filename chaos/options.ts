@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { WEATHERS, type Weather } from './outside/weather.ts';
 import type { PlantName } from './plants/plants.ts';
 
 export type StoreKind = 'sqlite' | 'postgres';
@@ -19,6 +20,13 @@ export interface ChaosOptions {
   troubleMs: { least: number; most: number } | null;
   /** How long one weather of faults lasts. Milliseconds; null: neither side fails. */
   weatherMs: { least: number; most: number } | null;
+  /** What comes; all of them in the long form. */
+  weathers: readonly Weather[];
+  /** How often what a customer does next is being taken over. 0 to 1. */
+  takeOvers: number;
+  /** One person in so many is taken over while what the bot said to them waits; one in so many is known by two names. */
+  heldOf: number;
+  twoNamesOf: number;
   /** How long a process sleeps that is to be taken for dead. Milliseconds. */
   sleepMs: number;
   /** Between two restarts of the database. Milliseconds; null: none. */
@@ -42,6 +50,10 @@ export const LONG: Omit<ChaosOptions, 'seed' | 'store' | 'processes' | 'database
   talkMs: 240_000,
   troubleMs: { least: 1_000, most: 3_000 },
   weatherMs: { least: 1_500, most: 4_000 },
+  weathers: WEATHERS,
+  takeOvers: 0.08,
+  heldOf: 30,
+  twoNamesOf: 6,
   sleepMs: 12_000,
   messagesPerMinute: 40,
   patienceMs: 150_000,

@@ -12,7 +12,7 @@ import { Ledger } from './service/ledger.ts';
 import { openOperator, type Operator } from './service/operator.ts';
 import { pathsOf, settle } from './service/settings.ts';
 import { newPerson, type Person } from './talk/person.ts';
-import { truthOf } from './talk/truth.ts';
+import { marginMs, truthOf } from './talk/truth.ts';
 import type { Truth } from './verdict/truth.ts';
 
 /** Everything that takes part in a run. */
@@ -26,6 +26,8 @@ export interface World {
   people: Person[];
   /** How often a process ended that nobody had killed, and by what code. */
   ended: { name: string; code: number | null }[];
+  /** See `Truth`. */
+  marginMs: () => number;
   /** What both sides hold now. */
   truth: () => Promise<Truth>;
   /** A line of the run's own log. */
@@ -78,6 +80,7 @@ export async function openWorld(options: ChaosOptions): Promise<World> {
     operator: openOperator(environment, folder),
     people,
     ended,
+    marginMs: () => marginMs(lag.max / 1e6),
     truth: async () => truthOf(outside, front, people, await ledger.agentsWords(), lag.max / 1e6),
     note,
     async close() {

@@ -117,16 +117,17 @@ export async function blow(
   front: Front,
   options: {
     seed: number;
+    weathers: readonly Weather[];
     weatherMs: { least: number; most: number };
     signal: AbortSignal;
     say: (name: string) => void;
   },
 ): Promise<void> {
-  const { seed, weatherMs, signal, say } = options;
+  const { seed, weathers, weatherMs, signal, say } = options;
   const random = chance(seed, 'weather');
   const long = () => between(random, weatherMs.least, weatherMs.most);
   while (!signal.aborted) {
-    for (const { name, chatwoot = [], whatsapp, way } of inTurn(random)) {
+    for (const { name, chatwoot = [], whatsapp, way } of inTurn(random, weathers)) {
       if (signal.aborted) break;
       say(name);
       outside.chatwoot.faults.set([refused, ...chatwoot]);
@@ -142,11 +143,11 @@ export async function blow(
   clearUp(outside, front);
 }
 
-function inTurn(random: Random): Weather[] {
+function inTurn(random: Random, weathers: readonly Weather[]): Weather[] {
   const of = (isChatwoot: boolean) =>
     shuffled(
       random,
-      WEATHERS.filter(({ chatwoot }) => (chatwoot !== undefined) === isChatwoot),
+      weathers.filter(({ chatwoot }) => (chatwoot !== undefined) === isChatwoot),
     );
   const other = of(false);
   return of(true).flatMap((one, n) => [one, ...other.slice(n, n + 1)]);

@@ -1,10 +1,13 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { closeSync, openSync } from 'node:fs';
+import { closeSync, fstatSync, openSync, readFileSync } from 'node:fs';
 import { createServer, connect, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { pause } from '../../src/clock.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
+
+/** The line of a service that has begun. */
+const RUNNING = 'OptiAtiende is running';
 
 /** One place for a service process; whoever is killed there begins anew at the same address. */
 export interface Slot {
@@ -27,7 +30,7 @@ export interface FleetOptions {
   folder: string;
   /** Before the service's own file. */
   nodeArguments: string[];
-  /** A process ended that nobody had killed. */
+  /** A process ended that had begun and that nobody had killed. */
   onEnded: (name: string, code: number | null) => void;
 }
 
@@ -105,7 +108,9 @@ export class Fleet {
 
   async #start(slot: OwnSlot): Promise<void> {
     const { environment, folder, nodeArguments } = this.#options;
-    const log = openSync(join(folder, `${slot.name}.log`), 'a');
+    const file = join(folder, `${slot.name}.log`);
+    const log = openSync(file, 'a');
+    const { size } = fstatSync(log);
     const env = {
       PATH: process.env['PATH'],
       NODE_COMPILE_CACHE: process.env['NODE_COMPILE_CACHE'],
@@ -126,7 +131,8 @@ export class Fleet {
     child.once('exit', (code) => {
       if (slot.child !== child || slot.isMeant) return;
       slot.state = 'down';
-      this.#options.onEnded(slot.name, code);
+      // A start may fail: the database is away.
+      if (readFileSync(file).subarray(size).includes(RUNNING)) this.#options.onEnded(slot.name, code);
       // As whatever watches over a service does.
       void pause(500).then(() => {
         if (!this.#closing && slot.child === child && !slot.isMeant) void this.#start(slot);

@@ -3,6 +3,7 @@ import type { Conversation } from '../../src/sandbox/chatwoot/records.ts';
 import { deskAct } from '../../src/sandbox/desk.ts';
 import type { DeskAct } from '../../src/sandbox/types.ts';
 import type { Outside } from '../outside/outside.ts';
+import type { Ledger } from '../service/ledger.ts';
 import { phoneOf, type Person } from './person.ts';
 
 const AGAIN_MS = 100;
@@ -10,6 +11,7 @@ const AGAIN_MS = 100;
 const HAND_BACK_MS = 20_000;
 
 export interface AgentOptions {
+  ledger: Ledger;
   outside: Outside;
   /** Who answers, as the service has it. */
   answeredBy: (person: Person) => Promise<string | null>;
@@ -64,6 +66,17 @@ export class Agent {
   /** Until the service has it that people answer. */
   async heard(): Promise<void> {
     await this.#until(async () => ((await this.#options.answeredBy(this.#person)) === 'human' ? true : null));
+  }
+
+  /** Until the service has these words in its ledger. */
+  async known(author: 'bot' | 'agent', text: string): Promise<void> {
+    const { channel } = this.#person.number;
+    await this.#until(async () => ((await this.#options.ledger.has(channel, author, text)) ? true : null));
+  }
+
+  /** Until Chatwoot knows the customer. */
+  async met(): Promise<void> {
+    await this.#until(() => Promise.resolve(this.conversation() ?? null));
   }
 
   #isThere(text: string): boolean {

@@ -7,6 +7,8 @@ import { bareWords, codeIn, phoneOf, type Person } from './person.ts';
 /** Between the write and its call: what the machine holds up, and what is switched on as slow. Milliseconds. */
 const MARGIN_MS = 1_500;
 
+export const marginMs = (lagMs: number): number => MARGIN_MS + 5 * lagMs;
+
 /** What both sides hold now. `agentsWords`: when the service wrote down what agents had written. `lagMs`: the longest pause of this process. */
 export function truthOf(
   outside: Outside,
@@ -22,7 +24,7 @@ export function truthOf(
       outside.numbers.map(({ channel, whatsapp }) => [channel, whatsapp.sent.map(({ at }) => at)]),
     ),
     toldOf: front.toldOf,
-    marginMs: MARGIN_MS + 5 * lagMs,
+    marginMs: marginMs(lagMs),
     lateMs: lagMs,
   };
 }

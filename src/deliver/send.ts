@@ -43,7 +43,7 @@ export function sendHandler(options: SendOptions): Handler {
     if (!contact) return { do: 'done' };
     const isFile = 'file' in (JSON.parse(send.payload) as SendPart | FilePart);
     if (isFile && !options.gate.isOpen('out')) return { do: 'later', dueAt: clock.now() + FILE_WAIT_MS };
-    const unclear = stillUnclear(effect, send, options);
+    const unclear = await stillUnclear(effect, send, options);
     if (unclear) return unclear;
     if (isTalkingOver(message, contact)) {
       log.info({ exchange: message.exchange_id, reason: contact.answered_reason }, 'discarded: a person answers now');

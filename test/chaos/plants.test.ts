@@ -3,24 +3,47 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { runChaos } from '../../chaos/chaos.ts';
+import { ofStore, type ChaosOptions } from '../../chaos/options.ts';
+import type { Weather } from '../../chaos/outside/weather.ts';
 import { planted } from '../../chaos/plants/planted.ts';
 import type { PlantName } from '../../chaos/plants/plants.ts';
 import type { FindingKind } from '../../chaos/verdict/finding.ts';
 import { SHORT } from './short.ts';
 
-/** What each bug leads to, whatever else. */
-const plants: [PlantName, FindingKind][] = [
-  ['no-read-back', 'doubled'],
-  ['lease-ignored', 'doubled'],
-  ['order-by-due-time', 'out_of_order'],
-  ['place-forgotten', 'conversations'],
-  ['handoff-not-looked-at', 'bot_over_human'],
+/** With what goes wrong where the bug is, the run need not wait for it to come by chance. */
+type Scene = Partial<Pick<ChaosOptions, 'heldOf' | 'twoNamesOf' | 'takeOvers'>> & { weather?: Weather };
+
+const posts = { method: 'POST', path: '/messages$' };
+const plants: [PlantName, FindingKind, Scene][] = [
+  ['no-read-back', 'doubled', { weather: { name: 'after', chatwoot: [{ ...posts, kind: 'fail_after', rate: 0.5 }] } }],
+  ['lease-ignored', 'doubled', {}],
+  [
+    'order-by-due-time',
+    'out_of_order',
+    { weather: { name: '429', chatwoot: [{ ...posts, kind: 'too_many', rate: 0.2, ms: 1_000 }] } },
+  ],
+  ['place-forgotten', 'conversations', { twoNamesOf: 1 }],
+  ['handoff-not-looked-at', 'bot_over_human', { heldOf: 3 }],
 ];
 
-test.each(plants)('with the bug "%s" planted it fails: %s', async (plant, kind) => {
+test.each(plants)('with the bug "%s" planted it fails: %s', async (plant, kind, { weather, ...scene }) => {
   const folder = mkdtempSync(join(tmpdir(), 'optiatiende-plant-'));
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
-  const { findings } = await runChaos({ ...SHORT, store: 'sqlite', processes: 1, databaseMs: null, plant, troubleMs: null, stopAtFirst: true, folder });
+  const weathers = weather === undefined ? { weatherMs: null } : { weathers: [weather] };
+  const { findings } = await runChaos({
+    ...SHORT,
+    ...ofStore('sqlite'),
+    twoNamesOf: 1_000,
+    heldOf: 1_000,
+    takeOvers: 0,
+    talkMs: 2_000,
+    ...weathers,
+    ...scene,
+    plant,
+    troubleMs: null,
+    stopAtFirst: true,
+    folder,
+  });
   expect(findings.map((finding) => finding.kind)).toContain(kind);
 });
 

@@ -1,4 +1,5 @@
 import type { ChaosOptions } from '../../chaos/options.ts';
+import { WEATHERS } from '../../chaos/outside/weather.ts';
 
 /** The short form: everything that the long one does, for few people. */
 export const SHORT: Omit<ChaosOptions, 'store' | 'processes' | 'databaseMs' | 'folder'> = {
@@ -8,6 +9,10 @@ export const SHORT: Omit<ChaosOptions, 'store' | 'processes' | 'databaseMs' | 'f
   talkMs: 8_000,
   troubleMs: { least: 500, most: 1_500 },
   weatherMs: { least: 300, most: 800 },
+  weathers: WEATHERS,
+  takeOvers: 0.1,
+  heldOf: 9,
+  twoNamesOf: 6,
   sleepMs: 11_000,
   messagesPerMinute: 200,
   patienceMs: 60_000,

@@ -2,19 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { applyStatus } from '../../src/intake/apply-status.ts';
 import type { Fault } from '../../src/sandbox/types.ts';
 import { readWebhook } from '../../src/whatsapp/read/webhook.ts';
-import {
-  WAIT,
-  whatsapp,
-  rig,
-  say,
-  tell,
-  told,
-  fault,
-  failedOnce,
-  texts,
-  states,
-  awayFor,
-} from './send-setup.ts';
+import { WAIT, whatsapp, rig, say, tell, told, fault, failedOnce, texts, states, awayFor } from './send-setup.ts';
 
 test('sent once, with our id, to the address as received; its state is there', async () => {
   await say('hola');
@@ -108,6 +96,21 @@ test('after a time when we were down, the wait is as long again: redelivered sta
   await rig.drain();
   expect(rig.clock.at - up).toBeGreaterThanOrEqual(down);
   expect(rig.clock.at - up).toBeLessThan(down + 3_000);
+  expect(whatsapp.sent).toHaveLength(1);
+});
+
+test('a status that came and that nobody has read yet is waited for: who reads may just have died', async () => {
+  fault('hang_after');
+  await say('uno');
+  await failedOnce();
+  const kept = { channel_id: 'main', source: 'whatsapp', raw: '{}', received_at: rig.clock.at };
+  await rig.store.write((tx) => tx.insertInto('events').values(kept).execute());
+  const over = rig.clock.at + 2 * WAIT;
+  await rig.windUntil(() => rig.clock.at > over);
+  expect(whatsapp.sent).toHaveLength(1);
+  await tell('sent');
+  await rig.store.write((tx) => tx.updateTable('events').set({ outcome: 'read' }).execute());
+  await rig.drain();
   expect(whatsapp.sent).toHaveLength(1);
 });
 
