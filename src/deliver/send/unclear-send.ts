@@ -29,7 +29,11 @@ export async function stillUnclear(
   }
   // Its status may be among what came and was not read yet: who reads may just have died, and somebody else takes over.
   const { store, clock } = options;
-  const [unread] = await oldestUnread(store.db, send.channel_id, 1, WHATSAPP);
+  const [unread] = await oldestUnread(store.db, send.channel_id, {
+    limit: 1,
+    upTo: Number.MAX_SAFE_INTEGER,
+    source: WHATSAPP,
+  });
   if (unread)
     return { do: 'later', dueAt: clock.now() + LOOK_AGAIN_MS, commit: (tx) => unlessTold(tx, send, clock.now()) };
   if (known.calls < MOST_UNCLEAR_CALLS) return null;
