@@ -26,43 +26,59 @@ const KEPT_MS = 30 * 60_000;
 export class Absences {
   readonly #store: Store;
   readonly #clock: Clock;
+  readonly #elapsed: () => number;
+  /** When this run was last there, by the clock that is never set. */
+  #hereAt: number;
   #known: Kept = { at: Infinity, away: [] };
 
-  private constructor(store: Store, clock: Clock) {
+  private constructor(store: Store, clock: Clock, elapsed: () => number) {
     this.#store = store;
     this.#clock = clock;
+    this.#elapsed = elapsed;
+    this.#hereAt = elapsed();
   }
 
-  /** At the start of a run: the time since the last one was there was an absence, however short. */
-  static async open(store: Store, clock: Clock): Promise<Absences> {
-    const absences = new Absences(store, clock);
-    await absences.#write(0);
+  /**
+   * At the start of a run: the time since the last one was there was an absence, however short.
+   *
+   * @param elapsed milliseconds of a clock that is never set: where the other one is set forward, nobody was away
+   */
+  static async open(store: Store, clock: Clock, elapsed = () => performance.now()): Promise<Absences> {
+    const absences = new Absences(store, clock, elapsed);
+    await absences.#write(true);
     return absences;
   }
 
   /** This run is there. To be called every few seconds. */
   async here(): Promise<void> {
-    await this.#write(PAUSE_MS);
+    await this.#write(this.#isBackAgain());
   }
 
   /** How much of the time since then was absence. Milliseconds. */
   since(at: number): number {
     const now = this.#clock.now();
     // Of one that has just ended (the machine slept) the next beat will tell.
-    const newest = now - this.#known.at > PAUSE_MS ? [[this.#known.at, now] satisfies Absence] : [];
+    const newest = this.#isBackAgain() ? [[this.#known.at, now] satisfies Absence] : [];
     return [...this.#known.away, ...newest].reduce((sum, [from, to]) => sum + Math.max(0, to - Math.max(from, at)), 0);
   }
 
-  async #write(pauseMs: number): Promise<void> {
-    this.#known = await this.#store.write((tx) => change(tx, this.#clock.now(), pauseMs));
+  #isBackAgain(): boolean {
+    return this.#elapsed() - this.#hereAt > PAUSE_MS;
+  }
+
+  async #write(wasAway: boolean): Promise<void> {
+    const elapsed = this.#elapsed();
+    this.#known = await this.#store.write((tx) => change(tx, this.#clock.now(), wasAway));
+    this.#hereAt = elapsed;
   }
 }
 
-async function change(tx: Tx, now: number, pauseMs: number): Promise<Kept> {
+async function change(tx: Tx, now: number, wasAway: boolean): Promise<Kept> {
   await lockNames(tx, [KEY]);
   const value = await valueOf(tx, KEY);
-  const before = value === null ? { at: now, away: [] } : (JSON.parse(value) as Kept);
-  const isNew = now - before.at > pauseMs;
+  // A ledger of an earlier release tells nothing: all that was before is taken for absence.
+  const before = value === null ? { at: 0, away: [] } : (JSON.parse(value) as Kept);
+  const isNew = wasAway && now > before.at;
   const away = [...before.away, ...(isNew ? [[before.at, now] satisfies Absence] : [])];
   const kept: Kept = { at: now, away: away.filter(([, to]) => now - to < KEPT_MS) };
   await setValue(tx, KEY, JSON.stringify(kept));

@@ -5,7 +5,7 @@ import { emptyStore, type TestStore } from '../store/databases.ts';
 let opened: TestStore;
 let now = 0;
 const clock = { now: () => now };
-const open = () => Absences.open(opened.store, clock);
+const open = () => Absences.open(opened.store, clock, () => now);
 beforeEach(async () => {
   opened = await emptyStore();
   now = 1_000_000;
@@ -58,9 +58,26 @@ test('a machine that slept was away, as soon as it is awake', async () => {
 });
 
 test('a clock that is set back makes no absence', async () => {
+  const began = now;
   await there(await open(), 3);
   now -= 500_000;
   const next = await open();
   await there(next, 3);
-  expect(next.since(0)).toBe(0);
+  expect(next.since(began)).toBe(0);
+});
+
+test('a clock that is set forward makes no absence', async () => {
+  let ahead = 0;
+  const absences = await Absences.open(opened.store, { now: () => now + ahead }, () => now);
+  const began = now;
+  await there(absences, 3);
+  ahead = 500_000;
+  expect(absences.since(began)).toBe(0);
+  await there(absences, 3);
+  expect(absences.since(began)).toBe(0);
+});
+
+test('the ledger of a release that kept none: nobody is known to have been there', async () => {
+  const absences = await open();
+  expect(absences.since(now - 400_000)).toBe(400_000);
 });
