@@ -38,7 +38,7 @@ test('an empty environment is a full set-up with the documented defaults', () =>
       webhookSecret: null,
       webhookAuthorization: null,
     },
-    bot: expect.objectContaining({ kind: 'faq', timeoutMs: 20_000, waitMs: 2_000, restart: true }) as never,
+    bot: expect.objectContaining({ chain: ['faq'], waitMs: 2_000, restart: true, mostPerHour: 30 }) as never,
     databaseUrl: 'sqlite:./data/optiatiende.db',
     host: '127.0.0.1',
     port: 8080,
@@ -198,7 +198,7 @@ describe('rules between settings', () => {
     expect(variables({ BOT_FAQ: folder })).toEqual(['BOT_FAQ']);
     expect(variables({ BOT: 'module' })).toEqual(['BOT_MODULE']);
     expect(variables({ BOT: 'module', BOT_MODULE: missing })).toEqual(['BOT_MODULE']);
-    expect(readSettings({ BOT: 'module', BOT_MODULE: file('bot.ts', '') }).bot.kind).toBe('module');
+    expect(readSettings({ BOT: 'module', BOT_MODULE: file('bot.ts', '') }).bot.chain).toEqual(['module']);
     expect(readSettings({ BOT_FAQ: file('faq.md', '') }).bot.faqFile).toBe(join(folder, 'faq.md'));
   });
 });

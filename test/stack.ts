@@ -40,6 +40,7 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
     PORT: '0',
     CHATWOOT_TIMEOUT: '1',
     BOT_WAIT: '0',
+    BOT_PER_HOUR: '0',
     UNCLEAR_SEND_WAIT: '1',
     LOG_LEVEL: process.env['TEST_LOG'] ?? 'silent',
     ...options.environment,

@@ -101,6 +101,7 @@ async function partyOf(part: number, file: string): Promise<Party> {
       PORT: '0',
       LOG_LEVEL: process.env['BENCH_LOG'] ?? 'silent',
       BOT_WAIT: '0',
+      BOT_PER_HOUR: '0',
       // Nobody of those in the ledger is known to this Chatwoot: nothing is to be heard of them, nor deleted, meanwhile.
       CHATWOOT_CABLE: 'false',
       SWEEP_REQUESTS_PER_MINUTE: '0',

@@ -134,7 +134,7 @@ async function waysOf({ ways: settings, people, each }: Counts, databasesOf: Dat
 
 async function partyOf(setting: Setting, url: string): Promise<Party> {
   const sandbox = await startSandbox();
-  const env = { ...sandbox.settings, BOT_WAIT: '0', CHATWOOT_TIMEOUT: '10' };
+  const env = { ...sandbox.settings, BOT_WAIT: '0', BOT_PER_HOUR: '0', CHATWOOT_TIMEOUT: '10' };
   const group = await startGroup({ url, processes: setting.processes, env, args: ['echo'] });
   sandbox.setWebhook(group.doors[0] ?? '');
   return { setting, sandbox, group, sender: await group.doorOf('whatsapp:main'), ways: [] };

@@ -28,6 +28,7 @@ const attributes = z
 /** The shapes of what a bot may want besides words. */
 export const furtherActions = [
   z.strictObject({ do: z.literal('resolve') }),
+  z.strictObject({ do: z.literal('pass') }),
   z.strictObject({ do: z.literal('state'), value: stateValue }),
   z.strictObject({ do: z.literal('note'), text: filled }),
   z.strictObject({ do: z.literal('label'), add: labels.exactOptional(), remove: labels.exactOptional() }),

@@ -16,24 +16,29 @@ const button = z.strictObject({ id: text, title: text });
 const row = z.strictObject({ id: text, title: text, description: z.string().exactOptional() });
 const distinct = (items: { id: string }[]): boolean => new Set(items.map(({ id }) => id)).size === items.length;
 
+const replies = z
+  .strictObject({
+    do: z.literal('reply'),
+    text,
+    buttons: z.array(button).min(1).max(3).refine(distinct, 'has the same id twice').exactOptional(),
+    list: z
+      .strictObject({ button: text, rows: z.array(row).min(1).max(10).refine(distinct, 'has the same id twice') })
+      .exactOptional(),
+    quote: text.exactOptional(),
+  })
+  .refine(({ buttons, list }) => buttons === undefined || list === undefined, 'has both buttons and a list');
+
+const words = z.string().nullable();
+const handsOff = z.strictObject({ do: z.literal('handoff'), reason: text, words, asked: z.boolean().optional() });
+
+/** What a program at the other end of an HTTP call gives back. */
+export const actionsShape = z.strictObject({
+  actions: z.array(z.discriminatedUnion('do', [replies, handsOff, ...furtherActions])).max(50),
+});
+
 const action = z.discriminatedUnion('do', [
-  z
-    .strictObject({
-      do: z.literal('reply'),
-      text,
-      buttons: z.array(button).min(1).max(3).refine(distinct, 'has the same id twice').exactOptional(),
-      list: z
-        .strictObject({ button: text, rows: z.array(row).min(1).max(10).refine(distinct, 'has the same id twice') })
-        .exactOptional(),
-      quote: text.exactOptional(),
-    })
-    .refine(({ buttons, list }) => buttons === undefined || list === undefined, 'has both buttons and a list'),
-  z.strictObject({
-    do: z.literal('handoff'),
-    reason: text,
-    words: z.string().nullable().exactOptional(),
-    asked: z.boolean().optional(),
-  }),
+  replies,
+  handsOff.extend({ words: words.exactOptional() }),
   ...furtherActions,
 ]);
 

@@ -71,7 +71,7 @@ export interface Said {
   at: number;
 }
 
-export type Action = Reply | HandOff | Resolve | SetState | Note | Label | Attributes | SendTemplate;
+export type Action = Reply | HandOff | Resolve | SetState | Note | Label | Attributes | SendTemplate | Pass;
 
 export interface Reply {
   do: 'reply';
@@ -110,6 +110,11 @@ export interface SetState {
   do: 'state';
   /** JSON of at most 16 kB; null keeps nothing. */
   value: unknown;
+}
+
+/** This bot cannot answer: the next one of `BOT` is asked, and after the last a person answers. What else it gave does not count. */
+export interface Pass {
+  do: 'pass';
 }
 
 /** A private note for the agents. Without `CHATWOOT_BOT_TOKEN` it is a line in the conversation; the customer gets neither. */

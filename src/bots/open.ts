@@ -11,12 +11,15 @@ import { loadSynonyms } from './faq/file/synonyms.ts';
 import { warningText } from './faq/file/warnings.ts';
 import { openVocabulary } from './faq/read/vocabulary.ts';
 import type { Language } from './faq/say/words.ts';
+import { openHttpBot } from './http/http-bot.ts';
 import type { LlmOptions } from './llm/open.ts';
 import { openModuleBot } from './module.ts';
 
+/** From a file of questions and answers, a language model, a program behind an address, the user's own code. */
+export type BotKind = 'faq' | 'llm' | 'http' | 'module';
+
 export interface BotOptions {
-  /** `BOT`: from a file of questions and answers, a language model, the user's own code, or no bot at all. */
-  kind: 'faq' | 'llm' | 'module' | 'none';
+  kind: BotKind;
   /** `BOT_FAQ`, from the working directory; null: the example that ships. */
   faqFile: string | null;
   /** `BOT_SYNONYMS`: a path, or groups of words themselves. */
@@ -25,6 +28,10 @@ export interface BotOptions {
   module: string | null;
   /** Needed for `llm`. */
   llm?: LlmOptions;
+  /** Needed for `http`. */
+  http?: { url: string; secret: string };
+  /** For `http`: the actions that came by the API for a turn, as JSON. */
+  actionsOf?: (turnId: string) => Promise<string | null>;
   /** Around a language model. */
   hours?: Hours | null;
   clock?: Clock;
@@ -37,15 +44,9 @@ export interface BotOptions {
 /** Two folders up from here is the package, in src/ as in dist/. */
 export const exampleFaq = fileURLToPath(new URL('../../examples/faq.md', import.meta.url));
 
-/**
- * The bot the settings ask for; null for `none`: messages are registered and people answer.
- *
- * @throws Misconfigured where its file is missing or wrong.
- */
-export async function openBot(options: BotOptions): Promise<Bot | null> {
+/** @throws Misconfigured where its file is missing or wrong. */
+export async function openBot(options: BotOptions): Promise<Bot> {
   switch (options.kind) {
-    case 'none':
-      return null;
     case 'faq':
       return (await openFaq(options)).bot;
     case 'llm': {
@@ -54,6 +55,11 @@ export async function openBot(options: BotOptions): Promise<Bot | null> {
       const { openLlmBot } = await import('./llm/open.ts');
       const { language, hours = null, clock = systemClock, log = silentLog() } = options;
       return await openLlmBot(options.llm, { language, hours, clock, log });
+    }
+    case 'http': {
+      if (options.http === undefined) throw new Misconfigured('BOT=http needs BOT_URL and BOT_SECRET.');
+      const { clock = systemClock, actionsOf = () => Promise.resolve(null) } = options;
+      return openHttpBot({ ...options.http, clock, actionsOf });
     }
     case 'module':
       if (options.module === null) {

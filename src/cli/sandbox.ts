@@ -118,7 +118,7 @@ async function sandbox(options: {
 async function standInModel(
   environment: Environment,
 ): Promise<{ settings: Environment; close(): Promise<void> } | null> {
-  if (environment['BOT']?.trim().toLowerCase() !== 'llm' || environment['LLM_BASE_URL']) return null;
+  if (!environment['BOT']?.toLowerCase().includes('llm') || environment['LLM_BASE_URL']) return null;
   const { startSandboxLlm } = await import('../sandbox/llm/server.ts');
   const { settings, close } = await startSandboxLlm();
   const knows = environment['BOT_KNOWLEDGE'] || environment['BOT_FAQ'];

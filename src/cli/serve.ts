@@ -63,7 +63,7 @@ function factsOf({ chatwoot, whatsapp, bot, listen }: Settings): Record<string, 
     chatwoot: chatwoot.enabled ? new URL(chatwoot.url).host : 'off',
     ...(chatwoot.enabled ? { inbox: `…${chatwoot.inboxId.slice(-4)}`, dryRun: chatwoot.dryRun } : {}),
     whatsapp: host ?? 'off',
-    bot: host === null ? 'off' : bot.kind,
+    bot: host === null ? 'off' : bot.chain.join(',') || 'none',
     ...(chatwoot.enabled ? { agents: heardBy(listen) } : {}),
   };
 }

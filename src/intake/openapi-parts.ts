@@ -1,4 +1,7 @@
 import { z } from 'zod';
+import { actionsShape } from '../bots/actions.ts';
+import { turnShape } from '../bots/http/turn-shape.ts';
+import { turnTakenShape } from './turns-door.ts';
 import { exchangeShape } from './exchange-input.ts';
 import { outcomeShape } from './exchange-outcome.ts';
 import { handOverShape, handoffShape } from './handoff-door.ts';
@@ -42,6 +45,9 @@ export const shapes = {
   }),
   Handoff: handoffShape,
   HandOver: handOverShape,
+  BotTurn: turnShape,
+  BotActions: actionsShape,
+  TurnTaken: turnTakenShape,
 };
 
 export const schemaOf = (shape: z.ZodType) => {

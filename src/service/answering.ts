@@ -1,4 +1,4 @@
-import type { Bot } from '../bots/bot.ts';
+import type { NamedBot } from '../bots/chain.ts';
 import { downloadFile } from '../chatwoot/download/download.ts';
 import { fetchHandler } from '../deliver/files/fetch-media.ts';
 import { fileGate, ONE_WAY, type FileGate } from '../deliver/files/file-gate.ts';
@@ -10,6 +10,7 @@ import { recentSends } from '../store/recent-sends.ts';
 import { openPace, whatsAppPace, type Pace } from '../targets/pace.ts';
 import type { Target } from '../targets/target.ts';
 import { whatsAppTarget } from '../targets/whatsapp.ts';
+import { Breaker } from '../turn/breaker.ts';
 import { BotLine } from '../turn/bot-line.ts';
 import { turnHandler } from '../turn/handle-turn.ts';
 import { wakingTurns } from '../turn/wake.ts';
@@ -43,7 +44,7 @@ export interface Answering {
 export function openAnswering(
   options: PartOptions & {
     provider: Provider;
-    bot: Bot | null;
+    bots: readonly NamedBot[];
     chatwoot: Target | null;
     /** See `Absences`. */
     awaySince: (at: number) => number;
@@ -53,7 +54,7 @@ export function openAnswering(
     onShut: () => void;
   },
 ): Answering | null {
-  const { settings, store, clock, log, provider, bot, chatwoot: inbox } = options;
+  const { settings, store, clock, log, provider, bots, chatwoot: inbox } = options;
   if (aboutProvider(settings.whatsapp.provider).callsTo(settings.whatsapp.values) === null) return null;
   const { chatwoot } = settings;
   const target = whatsAppTarget({ ...options, most: () => settings.workerConcurrency });
@@ -121,7 +122,7 @@ export function openAnswering(
     const gate = fileGate();
     return [sendsAt(pace, gate), ...(chatwoot.enabled ? [fetches(gate)] : [])];
   };
-  if (bot === null) return { turns: null, target, openSending };
+  if (bots.length === 0) return { turns: null, target, openSending };
   const turns = new Worker({
     ...common,
     kind: 'turn',
@@ -129,12 +130,12 @@ export function openAnswering(
     handler: turnHandler({
       ...options,
       ...effectsOf(settings),
-      bot,
-      botName: settings.bot.kind,
+      bots: bots.map((one) => ({ ...one, breaker: new Breaker(clock) })),
       botTimeoutMs: settings.bot.timeoutMs,
       quietMs: settings.bot.waitMs,
       restart: settings.bot.restart,
-      line: new BotLine(settings.bot.kind === 'llm' ? () => settings.bot.llm.concurrency : common.limit, clock),
+      mostPerHour: settings.bot.mostPerHour,
+      line: new BotLine(settings.bot.chain.includes('llm') ? () => settings.bot.llm.concurrency : common.limit, clock),
       showTyping: (wamid) => {
         provider
           .markRead(wamid, true)

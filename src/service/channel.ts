@@ -1,6 +1,6 @@
 import { v7 } from 'uuid';
 import type { Bot } from '../bots/bot.ts';
-import { openBot } from '../bots/open.ts';
+import { closeBots, openBots, type NamedBot } from '../bots/chain.ts';
 import type { Settings } from '../config.ts';
 import { Misconfigured, reasonOf } from '../errors.ts';
 import type { DigestChannel } from '../intake/digest-channels.ts';
@@ -13,6 +13,7 @@ import { restAsBefore } from '../queue/lasting-rest.ts';
 import type { Duties, Duty } from '../queue/duties.ts';
 import type { InboxDuties } from './inbox-duties.ts';
 import type { Worker } from '../queue/worker.ts';
+import { actionsOfTurn } from '../store/turns.ts';
 import { keptSecret } from '../store/webhook-secrets.ts';
 import type { JobKind } from '../store/tables.ts';
 import type { ChatwootHost } from '../targets/chatwoot-hosts.ts';
@@ -82,7 +83,7 @@ export async function openChannel(options: ChannelOptions): Promise<Channel> {
   const { channel: name, whatsapp, chatwoot } = settings;
   const provider = await openProvider(whatsapp);
   const webhookSecret = whatsapp.webhookSecret ?? (await keptSecret(store, name));
-  const { bot, broken } = await botOf(options);
+  const { bots, broken } = await botsOf(options);
   /** Of what this run does now: turns always, the rest while it is its duty. */
   const workers = new Set<Worker>();
   let stopped = false;
@@ -94,7 +95,7 @@ export async function openChannel(options: ChannelOptions): Promise<Channel> {
   const clients = openChatwootClients(settings, { ...options, host: options.host(chatwoot) });
   const inbox = clients?.target ?? null;
   const onShut = () => void (options.several && parking.look());
-  const answering = openAnswering({ ...options, provider, bot, chatwoot: inbox, newId: () => v7(), onJobs, onShut });
+  const answering = openAnswering({ ...options, provider, bots, chatwoot: inbox, newId: () => v7(), onJobs, onShut });
   const targets = [inbox, answering?.target].filter((target) => target !== null && target !== undefined);
   let listening: Listening | null = null;
   // Without a provider's key nothing agents write could be sent: whoever sends hears them too.
@@ -161,7 +162,7 @@ export async function openChannel(options: ChannelOptions): Promise<Channel> {
     webhookSecret,
     authorization: whatsapp.webhookAuthorization,
     numberId: aboutProvider(whatsapp.provider).ownNumberId(whatsapp.values),
-    digest: digestOf(options, settings.bot.kind !== 'none' && answering !== null, agents?.options ?? null),
+    digest: digestOf(options, settings.bot.chain.length > 0 && answering !== null, agents?.options ?? null),
     targets,
     get parked() {
       return parking.parked;
@@ -196,25 +197,29 @@ export async function openChannel(options: ChannelOptions): Promise<Channel> {
       await leaveInbox?.();
       await options.duties.remove(duties.map((duty) => duty.name));
       await answering?.turns?.stop(GRACE_MS);
-      await bot?.close?.();
+      await closeBots(bots);
     },
   };
 }
 
-/** Without its bot a channel still takes what comes in: that waits until the bot can be opened. */
-async function botOf({
-  bot,
-  settings,
-  log,
-  several,
-}: ChannelOptions): Promise<{ bot: Bot | null; broken: Parked | null }> {
+/** Without its bots a channel still takes what comes in: that waits until they can be opened. */
+async function botsOf(options: ChannelOptions): Promise<{ bots: NamedBot[]; broken: Parked | null }> {
+  const { bot, settings, several, store, clock, log } = options;
+  const { chain } = settings.bot;
   try {
-    const own = bot ?? (await openBot(botOptions(settings, log)));
-    return { bot: own, broken: null };
+    if (bot) return { bots: [{ name: chain[0] ?? 'own', bot }], broken: null };
+    return {
+      bots: await openBots(chain, {
+        ...botOptions(settings, log),
+        clock,
+        actionsOf: (id) => actionsOfTurn(store.db, id),
+      }),
+      broken: null,
+    };
   } catch (error) {
     if (!several) throw error;
     const fix = error instanceof Misconfigured ? NOT_OPENED : 'See the log.';
-    return { bot: null, broken: { reason: reasonOf(error), fix } };
+    return { bots: [], broken: { reason: reasonOf(error), fix } };
   }
 }
 

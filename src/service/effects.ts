@@ -21,8 +21,8 @@ export function effectsOf(settings: Settings): EffectOptions & TellOptions {
     assigneeId: handoff.assigneeId,
     answerLast: handoff.answerLast,
     // Where no bot answers there is nobody to give a conversation back to.
-    remindMinutes: bot.kind === 'none' ? 0 : handoff.remindMinutes,
-    giveBackHours: bot.kind === 'none' ? 0 : handoff.giveBackHours,
+    remindMinutes: bot.chain.length === 0 ? 0 : handoff.remindMinutes,
+    giveBackHours: bot.chain.length === 0 ? 0 : handoff.giveBackHours,
     provider: providerWords(whatsapp.provider),
     notes: tokens.bot !== null,
     ticks: tokens.user !== null,

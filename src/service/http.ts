@@ -8,6 +8,7 @@ import type { KeepEvent } from '../intake/event-inbox.ts';
 import { exchangesDoor } from '../intake/exchanges-door.ts';
 import { handoffDoor } from '../intake/handoff-door.ts';
 import { openApiDoor } from '../intake/openapi.ts';
+import { turnsDoor } from '../intake/turns-door.ts';
 import { whatsAppDoor } from '../intake/whatsapp-door.ts';
 import { backlog, troubleOf } from '../store/backlog.ts';
 import { isStoreFault } from '../store/fault.ts';
@@ -54,6 +55,7 @@ export function createApp(options: AppOptions): Hono {
   const { apiToken: token, host } = settings;
   app.route('/', exchangesDoor({ ...doors, token, host }));
   app.route('/', handoffDoor({ ...doors, token, host }));
+  app.route('/', turnsDoor({ ...doors, token, host }));
   app.route('/', openApiDoor());
   app.route('/', healthDoor());
   options.mount?.(app);

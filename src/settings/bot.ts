@@ -1,13 +1,24 @@
-import { duration, fraction, hour, optionalText, second, setting, switchedOn, word } from './setting.ts';
+import { z } from 'zod';
+import { duration, fraction, hour, optionalText, second, setting, switchedOn, whole } from './setting.ts';
+
+const kinds = ['faq', 'llm', 'http', 'module'] as const;
+
+/** In the order in which they are asked; none for `none`. */
+const chain = z
+  .string()
+  .toLowerCase()
+  .prefault('faq')
+  .transform((text) => (text.trim() === 'none' ? [] : text.split(',').map((word) => word.trim())))
+  .pipe(z.array(z.enum(kinds)).refine((words) => new Set(words).size === words.length, 'has one twice'));
 
 /** Who answers, and when. */
 export const botSettings = {
   BOT: setting({
     group: 'bot',
-    shape: word(['faq', 'llm', 'module', 'none'], 'faq'),
+    shape: chain,
     default: 'faq',
-    rule: '`faq`, `llm`, `module` or `none`',
-    doc: 'Who answers: `faq` from a file of questions and answers, `llm` a language model with what you wrote for it, `module` your own code, `none` nobody (conversations are only registered).',
+    rule: '`faq`, `llm`, `http`, `module`, several of these with commas between, or `none`',
+    doc: 'Who answers: `faq` from a file of questions and answers, `llm` a language model with what you wrote for it, `http` a program of yours behind an address, `module` your own code, `none` nobody (conversations are only registered). Of several, such as `llm,faq`, the next one answers where one cannot; after the last a person does.',
     example: 'faq',
   }),
   BOT_FAQ: setting({
@@ -33,6 +44,34 @@ export const botSettings = {
     rule: 'the path of a JavaScript or TypeScript file that exists, or the name of a package',
     doc: 'Your own bot for `BOT=module`.',
     example: './my-bot.ts',
+  }),
+  BOT_URL: setting({
+    group: 'bot',
+    shape: z
+      .url({ protocol: /^https?$/ })
+      .nullable()
+      .prefault(null),
+    default: null,
+    rule: 'an http(s) address',
+    doc: 'Where `BOT=http` posts each turn; what it sends and takes is in docs/BOTS.md.',
+    example: 'https://bot.example.com/turns',
+  }),
+  BOT_SECRET: setting({
+    group: 'bot',
+    shape: optionalText(/^[\x21-\x7e]{8,}$/),
+    default: null,
+    secret: true,
+    rule: 'at least 8 letters, digits and signs, without spaces',
+    doc: 'Signs what `BOT=http` posts, so that your program knows from whom it comes.',
+    example: 'a-long-random-text',
+  }),
+  BOT_PER_HOUR: setting({
+    group: 'bot',
+    shape: whole(30, 0, 10_000),
+    default: '30',
+    rule: 'a whole number from 0 to 10000',
+    doc: 'The bot answers one person so often within an hour at most; then people get the conversation. 0: no limit.',
+    example: '30',
   }),
   BOT_TIMEOUT: setting({
     group: 'bot',

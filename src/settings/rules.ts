@@ -50,15 +50,29 @@ export function crossFaults(values: Partial<Values>, given: Environment, files: 
     for (const { variable, rule, fix } of aboutProvider(values.PROVIDER).faults(values, set))
       fault(variable, rule, fix);
   }
-  if (values.BOT === 'faq' && values.BOT_FAQ) readable('BOT_FAQ', values.BOT_FAQ);
-  if (values.BOT === 'faq' && values.BOT_SYNONYMS && !values.BOT_SYNONYMS.includes('='))
+  if (values.BOT?.includes('faq') && values.BOT_FAQ) readable('BOT_FAQ', values.BOT_FAQ);
+  if (values.BOT?.includes('faq') && values.BOT_SYNONYMS && !values.BOT_SYNONYMS.includes('='))
     readable('BOT_SYNONYMS', values.BOT_SYNONYMS);
-  if (values.BOT === 'module') {
+  if (values.BOT?.includes('module')) {
     if (values.BOT_MODULE === null)
       fault('BOT_MODULE', 'needed while BOT=module', 'Set the path of your bot, such as ./my-bot.ts, or set BOT=faq.');
     else if (values.BOT_MODULE && /^\.{0,2}\//.test(values.BOT_MODULE)) readable('BOT_MODULE', values.BOT_MODULE);
   }
-  if (values.BOT === 'llm') {
+  if (values.BOT?.includes('http')) {
+    if (values.BOT_URL === null)
+      fault(
+        'BOT_URL',
+        'needed while BOT=http',
+        'Set the address of your program, such as https://bot.example.com/turns.',
+      );
+    if (values.BOT_SECRET === null)
+      fault(
+        'BOT_SECRET',
+        'needed while BOT=http',
+        'Set a long random text, such as the output of `openssl rand -hex 24`.',
+      );
+  }
+  if (values.BOT?.includes('llm')) {
     for (const [name, fix] of [
       ['LLM_BASE_URL', 'Set the address of the model’s server, such as https://api.openai.com/v1, or BOT=faq.'],
       ['LLM_MODEL', 'Set the name of the model as its server writes it, or BOT=faq.'],

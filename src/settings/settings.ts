@@ -42,7 +42,8 @@ export interface ChannelSettings {
     webhookAuthorization: string | null;
   };
   bot: {
-    kind: 'faq' | 'llm' | 'module' | 'none';
+    /** In the order in which they are asked; empty: nobody answers. */
+    chain: readonly ('faq' | 'llm' | 'http' | 'module')[];
     faqFile: string | null;
     /** A path, or groups of words themselves. */
     synonyms: string | null;
@@ -50,6 +51,9 @@ export interface ChannelSettings {
     timeoutMs: number;
     waitMs: number;
     restart: boolean;
+    mostPerHour: number;
+    /** Never empty with `http`. */
+    http: { url: string; secret: string };
     llm: LlmSettings;
   };
   uiLanguage: 'es' | 'en';

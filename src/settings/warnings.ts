@@ -33,12 +33,14 @@ export function environmentWarnings(environment: Environment): string[] {
     const idle = Object.keys(aboutProvider(other).variables).filter((name) => text(name) || text(`${name}_FILE`));
     if (idle.length > 0) warnings.push(`${idle.join(', ')}: of no effect with PROVIDER=${provider}.`);
   }
-  if (text('BOT_MODULE') && text('BOT') !== 'module') warnings.push('BOT_MODULE has no effect without BOT=module.');
+  const bots = (text('BOT') || 'faq').toLowerCase().split(/[\s,]+/);
+  if (text('BOT_MODULE') && !bots.includes('module')) warnings.push('BOT_MODULE has no effect without BOT=module.');
+  if (text('BOT_URL') && !bots.includes('http')) warnings.push('BOT_URL has no effect without BOT=http.');
   for (const name of ['BOT_FAQ', 'BOT_SYNONYMS'])
-    if (text(name) && text('BOT') && !['faq', 'llm'].includes(text('BOT')))
+    if (text(name) && !bots.some((bot) => bot === 'faq' || bot === 'llm'))
       warnings.push(`${name} has no effect without BOT=faq or BOT=llm.`);
   const idle = Object.keys(llmSettings).filter((name) => text(name) || text(`${name}_FILE`));
-  if (idle.length > 0 && text('BOT') !== 'llm') warnings.push(`${idle.join(', ')}: of no effect without BOT=llm.`);
+  if (idle.length > 0 && !bots.includes('llm')) warnings.push(`${idle.join(', ')}: of no effect without BOT=llm.`);
   return warnings;
 }
 

@@ -67,3 +67,21 @@ export async function lastStale(db: Db | Tx, contactId: number): Promise<string[
     .executeTakeFirst();
   return last?.outcome === 'stale' ? (JSON.parse(last.messages) as string[]) : null;
 }
+
+/** How many turns a bot answered to a person since then. */
+export async function answersSince(db: Db | Tx, contactId: number, since: number): Promise<number> {
+  const { n } = await db
+    .selectFrom('turns')
+    .select((eb) => eb.fn.countAll<number>().as('n'))
+    .where('contact_id', '=', contactId)
+    .where('ended_at', '>', since)
+    .where('outcome', '=', 'bot')
+    .executeTakeFirstOrThrow();
+  return Number(n);
+}
+
+/** The actions that came by the API for a turn, as JSON; null where none did. */
+export async function actionsOfTurn(db: Db | Tx, id: TurnRow['id']): Promise<string | null> {
+  const row = await db.selectFrom('turns').select('actions').where('id', '=', id).executeTakeFirst();
+  return row?.actions ?? null;
+}

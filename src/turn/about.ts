@@ -4,12 +4,14 @@ import { handoffOf, nextHandoff, type HandoffEvent, type HandoffOptions } from '
 import { saysSomething } from '../handoff/wants-answer.ts';
 import { hasOpenJob } from '../store/jobs.ts';
 import { history, messageById, unanswered } from '../store/messages.ts';
-import { openTurns } from '../store/turns.ts';
+import { answersSince, openTurns } from '../store/turns.ts';
 import type { TurnRow } from '../store/turn-tables.ts';
 import type { Contact, Db, Job, Message } from '../store/tables.ts';
 import { buildTurn, HISTORY, saidText, type SaidInTurn } from './build-turn.ts';
 import { loopIn, type Spoken } from './loop.ts';
 import { quietUntil } from './quiet.ts';
+
+const HOUR_MS = 3_600_000;
 
 /** What a turn is about, as it is at this moment. */
 export interface About {
@@ -25,6 +27,8 @@ export interface About {
   passed: HandoffEvent;
   /** A program is at the other end. */
   loop: { begins: boolean } | null;
+  /** The bot has answered as often as it may within an hour (`BOT_PER_HOUR`). */
+  tooMany: boolean;
   /** A person answers. */
   human: boolean;
   /** Until when more may come that belongs to it. Milliseconds since 1970. */
@@ -40,8 +44,9 @@ export interface About {
 export async function gatherAbout(
   db: Db,
   job: Job,
-  options: HandoffOptions & { quietMs: number; language: 'es' | 'en' },
+  options: HandoffOptions & { quietMs: number; language: 'es' | 'en'; mostPerHour: number },
 ): Promise<About | null> {
+  const { mostPerHour } = options;
   const { message: id } = JSON.parse(job.payload) as { message: string };
   const contactId = (await messageById(db, id))?.contact_id ?? job.contact_id;
   const waiting = await unanswered(db, contactId);
@@ -64,6 +69,7 @@ export async function gatherAbout(
     said: buildTurn(contact, earlier, messages, options.language),
     passed,
     loop: loopIn(all, spoken),
+    tooMany: mostPerHour > 0 && (await answersSince(db, contactId, options.now - HOUR_MS)) >= mostPerHour,
     human: nextHandoff(handoffOf(contact), passed, options).state.by === 'human',
     quietUntil: quietUntil(
       rows,

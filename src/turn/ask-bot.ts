@@ -1,9 +1,8 @@
-import type { Action, Bot, Turn } from '../bots/bot.ts';
-import { failureOf } from '../bots/fault.ts';
+import type { Action } from '../bots/bot.ts';
 import type { Clock } from '../clock.ts';
 import type { Log } from '../observe/log.ts';
 import { PATIENCE, type BotLine, type Patience } from './bot-line.ts';
-import { runBot } from './run-bot.ts';
+import { askChain, type Asking, type ChainedBot } from './ask-chain.ts';
 
 /** Tries of the bot before the customer is told that a person will answer. */
 const TRIES = 3;
@@ -11,7 +10,8 @@ const TRIES = 3;
 const LAST_MS = 1_000;
 
 export interface AskOptions {
-  bot: Bot;
+  /** `BOT`: the next one answers where one cannot. */
+  bots: readonly ChainedBot[];
   /** `BOT_TIMEOUT`. */
   botTimeoutMs: number;
   line: BotLine;
@@ -32,14 +32,9 @@ export interface Asked {
   failed: boolean;
 }
 
-/** What the bot is asked about, with what this try keeps of it. */
-export interface Asking {
-  turn: Turn;
-  steps: { close(): void; readonly fault: Error | null };
-}
-
 /** `again`: this try failed and another is due. `gave_up`: the customer is to be told. */
-export type Answered = { do: 'answered'; actions: Action[] } | { do: 'again'; reason: string } | { do: 'gave_up' };
+export type Answered =
+  { do: 'answered'; actions: Action[]; bot: string | null } | { do: 'again'; reason: string } | { do: 'gave_up' };
 
 /**
  * Asks the bot, in its turn. Three failures end it, or the time a person is promised (`Patience`): however long `BOT_TIMEOUT` is and
@@ -64,30 +59,17 @@ export async function askBot<T extends Asking>(
   let worked: boolean | null = null;
   try {
     const about = await build();
-    if (about === null) return { answered: { do: 'answered', actions: [] }, about };
-    const began = clock.now();
-    try {
-      const limit = limitOf(asked, until - began, options);
-      const actions = await runBot(options.bot, about.turn, limit, signal);
-      worked = true;
-      log.info(
-        { exchange, ms: clock.now() - began, messages: about.turn.messages.length, actions: actions.map((a) => a.do) },
-        'the bot answered',
-      );
-      return { answered: { do: 'answered', actions }, about };
-    } catch (error) {
-      if (signal.aborted) return { answered: { do: 'again', reason: 'stopping' }, about };
-      // What could not be written is no failure of the bot's.
-      if (about.steps.fault !== null) throw about.steps.fault;
-      worked = false;
-      const { reason, stack, text } = failureOf(error);
-      log.warn({ exchange, attempt, reason, stack }, 'the bot failed');
-      log.trace({ exchange, text }, 'what the bot said of its failure');
-      const over = attempt >= TRIES || clock.now() >= until - LAST_MS;
-      return { answered: over ? { do: 'gave_up' } : { do: 'again', reason }, about };
-    } finally {
-      about.steps.close();
-    }
+    if (about === null) return { answered: { do: 'answered', actions: [], bot: null }, about };
+    const { bots } = options;
+    const limit = (quick: boolean) =>
+      Math.min(limitOf(asked, until - clock.now(), options), quick ? patience.knockMs : Infinity);
+    const given = await askChain(about, signal, { bots, clock, log, exchange, attempt, limit });
+    if (given.do === 'stopped') return { answered: { do: 'again', reason: 'stopping' }, about };
+    worked = given.do !== 'failed';
+    if (given.do === 'answered') return { answered: given, about };
+    if (given.do === 'passed') return { answered: { do: 'gave_up' }, about };
+    const over = attempt >= TRIES || clock.now() >= until - LAST_MS;
+    return { answered: over ? { do: 'gave_up' } : { do: 'again', reason: given.reason }, about };
   } finally {
     line.leave(worked);
   }

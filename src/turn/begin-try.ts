@@ -9,6 +9,7 @@ import { currentPlace } from '../store/people/places.ts';
 import type { Job, Tx } from '../store/tables.ts';
 import { addTurn, endTurn, tryAgain } from '../store/turns.ts';
 import type { About } from './about.ts';
+import type { Asking } from './ask-chain.ts';
 import { StepsOfTry } from './steps-of-try.ts';
 import { wordsOf } from './words.ts';
 
@@ -16,40 +17,43 @@ export interface TryOptions {
   store: Store;
   clock: Clock;
   newId: () => string;
-  /** By what its steps and its state are kept. */
-  botName: string;
   hours: Hours | null;
   timeZone: string;
 }
 
 /** What a turn is about, once it has begun. */
-export interface BegunTurn extends About {
-  turn: Turn;
-  steps: StepsOfTry;
+export interface BegunTurn extends About, Asking {
+  turnId: string;
+  /** Which try this is, from 1. */
+  attempt: number;
 }
 
 /** A try begins. The first one fixes which messages the turn answers; the next ones find it, with what was kept of it. */
 export async function beginTry(about: About, job: Job, options: TryOptions): Promise<BegunTurn> {
-  const { store, clock, botName, hours, timeZone } = options;
+  const { store, clock, hours, timeZone } = options;
   const { contact, said } = about;
   const { id, attempt } = await store.write((tx) => findOrAdd(tx, about, job, options));
-  const steps = new StepsOfTry({ turnId: id, bot: botName }, job, options);
-  const now = clock.now();
-  const place = await currentPlace(store.db, contact.id);
-  const { value: state, version: stateVersion } = await botState(store.db, contact.id, botName);
-  const turn: Turn = {
-    ...said,
-    id,
-    attempt,
-    person: { ...said.person, chatwoot: { contact: place.chatwoot_contact_id, conversation: place.conversation_id } },
-    now,
-    timeZone,
-    peopleAreThere: hours === null || isOpen(hours, timeZone, now),
-    state,
-    stateVersion,
-    steps: await steps.open(),
+  const turnFor = async (bot: string) => {
+    const steps = new StepsOfTry({ turnId: id, bot }, job, options);
+    const now = clock.now();
+    const place = await currentPlace(store.db, contact.id);
+    const { value: state, version: stateVersion } = await botState(store.db, contact.id, bot);
+    const chatwoot = { contact: place.chatwoot_contact_id, conversation: place.conversation_id };
+    const turn: Turn = {
+      ...said,
+      id,
+      attempt,
+      person: { ...said.person, chatwoot },
+      now,
+      timeZone,
+      peopleAreThere: hours === null || isOpen(hours, timeZone, now),
+      state,
+      stateVersion,
+      steps: await steps.open(),
+    };
+    return { turn, steps };
   };
-  return { ...about, turn, steps };
+  return { ...about, turnId: id, attempt, turnFor };
 }
 
 async function findOrAdd(

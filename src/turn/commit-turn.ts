@@ -40,7 +40,7 @@ export async function commitTurn(tx: Tx, about: BegunTurn, answer: BotAnswer, op
   const contact = await contactNow();
   const messages = asTheyAreNow(rows, await loadChanges(tx, contactId, rows));
   const changed = wordsOf(messages) !== wordsOf(about.messages);
-  const end = (outcome: TurnOutcome, bot: string | null = null) => endTurn(tx, about.turn.id, { outcome, bot, now });
+  const end = (outcome: TurnOutcome, bot: string | null = null) => endTurn(tx, about.turnId, { outcome, bot, now });
   if (changed && messages.length > 0) {
     log.info({ exchange: exchangeId }, 'it was edited or deleted meanwhile, the bot is asked anew');
     await end('changed');
@@ -72,7 +72,7 @@ export async function commitTurn(tx: Tx, about: BegunTurn, answer: BotAnswer, op
   }
   // They are answered before anybody looks who waits for an answer.
   await markAnswered(tx, idsOf(rows), now, 'bot');
-  await mark(await carryOut(tx, actions, { turnId: about.turn.id, contact, exchangeId, bot, now }, options), bot);
+  await mark(await carryOut(tx, actions, { turnId: about.turnId, contact, exchangeId, bot, now }, options), bot);
   const handsOff = actions.find((action) => action.do === 'handoff');
   if (handsOff) log.info({ exchange: exchangeId, reason: handsOff.reason }, 'handed off to a person');
 }

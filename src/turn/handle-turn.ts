@@ -1,3 +1,4 @@
+import { handOff } from '../bots/bot.ts';
 import { addAgentsNote } from '../deliver/tell/tell-agents.ts';
 import { handOverWords } from '../deliver/tell/hand-over-words.ts';
 import type { Handler, Outcome } from '../queue/worker.ts';
@@ -7,7 +8,8 @@ import { endTurn } from '../store/turns.ts';
 import type { Answer } from '../store/audit/answer.ts';
 import type { Tx } from '../store/tables.ts';
 import { askBot, type AskOptions } from './ask-bot.ts';
-import { apology } from './carry-out.ts';
+import { apology, carryOut } from './carry-out.ts';
+import { textsFor } from './texts.ts';
 import { commitTurn, idsOf, type BotAnswer, type CommitOptions } from './commit-turn.ts';
 import { gatherAbout, type About } from './about.ts';
 import { beginTry, type TryOptions } from './begin-try.ts';
@@ -16,6 +18,8 @@ import { endBrokenOff, watchStale } from './stale.ts';
 export interface TurnOptions extends CommitOptions, AskOptions, TryOptions {
   /** `BOT_WAIT`: a turn begins after this much quiet. */
   quietMs: number;
+  /** `BOT_PER_HOUR`; 0: no limit. */
+  mostPerHour: number;
   /** Shows "typing…" to the customer; best effort, never waited for. */
   showTyping: (wamid: string) => void;
   /** New jobs are in the ledger. */
@@ -75,7 +79,7 @@ export function turnHandler(options: TurnOptions): Handler {
     typing.delete(about.contact.id);
     const answer: BotAnswer =
       answered.do === 'answered'
-        ? { actions: answered.actions, bot: options.botName }
+        ? { actions: answered.actions, bot: answered.bot }
         : { actions: apology(options.language), bot: null };
     log.trace({ exchange: asked.exchange, actions: answer.actions }, 'what the bot wants done');
     return { do: 'done', commit: (tx) => commitTurn(tx, about, answer, options), after: options.onJobs };
@@ -107,6 +111,7 @@ function tooEarly(about: About, options: TurnOptions, show: (about: About) => vo
   }
   if (about.wordsWait)
     return { do: 'later', dueAt: now + LOOK_AGAIN_MS, commit: (tx) => unlessLeft(tx, contact.id, now) };
+  if (about.tooMany) return tooMany(about, options, now);
   if (about.loop === null) return null;
   const { begins } = about.loop;
   log.info({ exchange, begins }, 'a program answers our answers, the bot is quiet');
@@ -118,6 +123,24 @@ function tooEarly(about: About, options: TurnOptions, show: (about: About) => vo
       if (begins) await addAgentsNote(tx, contact, note, { ...options, now, exchangeId: options.newId() });
     },
     after: options.onJobs,
+  };
+}
+
+/** A person has to look what goes on there: the customer is told, and the bot is quiet. */
+function tooMany({ rows, contact, open }: About, options: TurnOptions, now: number): Outcome {
+  const { language, log, onJobs } = options;
+  const exchangeId = rows.at(-1)?.exchange_id ?? '';
+  log.warn({ exchange: exchangeId, most: options.mostPerHour }, 'the bot has answered as often as it may in an hour');
+  const action = handOff(textsFor(language).tooMany(options.mostPerHour), null);
+  return {
+    do: 'done',
+    commit: async (tx) => {
+      await markAnswered(tx, idsOf(rows), now, 'handed_off');
+      const turnId = open?.id ?? options.newId();
+      if (open) await endTurn(tx, open.id, { outcome: 'handed_off', bot: null, now });
+      await carryOut(tx, [action], { turnId, contact, exchangeId, bot: null, now }, options);
+    },
+    after: onJobs,
   };
 }
 

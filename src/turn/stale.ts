@@ -23,7 +23,7 @@ export interface StaleOptions {
  */
 export async function isStale(
   db: Db | Tx,
-  { contact, turn, rows }: BegunTurn,
+  { contact, turnId, rows }: BegunTurn,
   options: StaleOptions,
 ): Promise<boolean> {
   if (!options.restart) return false;
@@ -33,12 +33,12 @@ export async function isStale(
   if (asTheyAreNow(more, await loadChanges(db, contact.id, more)).length === 0) return false;
   const before = await lastStale(db, contact.id);
   if (before?.some((id) => ids.has(id))) return false;
-  return !(await hasCalledTools(db, turn.id));
+  return !(await hasCalledTools(db, turnId));
 }
 
 /** The next turn takes all that waits by then. */
 export async function beginAnew(tx: Tx, about: BegunTurn, now: number): Promise<void> {
-  await endTurn(tx, about.turn.id, { outcome: 'stale', bot: null, now });
+  await endTurn(tx, about.turnId, { outcome: 'stale', bot: null, now });
   await goOn(tx, about, now);
 }
 
@@ -50,12 +50,12 @@ export async function endBrokenOff(tx: Tx, about: BegunTurn, options: StaleOptio
   else await goOn(tx, about, now);
 }
 
-async function goOn(tx: Tx, { contact, turn, rows }: BegunTurn, now: number): Promise<void> {
+async function goOn(tx: Tx, { contact, turnId, attempt, rows }: BegunTurn, now: number): Promise<void> {
   const payload = { message: rows.at(-1)?.id };
   await addJob(tx, {
     kind: 'turn',
     contactId: contact.id,
-    key: `turn:${turn.id}:${turn.attempt}`,
+    key: `turn:${turnId}:${attempt}`,
     payload,
     dueAt: now,
   });

@@ -1,12 +1,20 @@
-/** What the product itself says to customers. */
+/** What the product itself says of turns. */
 interface Texts {
   /** After the bot failed for good. */
   apology: string;
+  /** For the agents. */
+  tooMany: (most: number) => string;
 }
 
 const TEXTS: Record<'es' | 'en', Texts> = {
-  es: { apology: 'Perdón, tuve un problema para responder. Una persona del equipo te va a contestar por acá.' },
-  en: { apology: 'Sorry, something went wrong on our side. A person from the team will answer you here.' },
+  es: {
+    apology: 'Perdón, tuve un problema para responder. Una persona del equipo te va a contestar por acá.',
+    tooMany: (most) => `ya contestó ${most} veces en una hora`,
+  },
+  en: {
+    apology: 'Sorry, something went wrong on our side. A person from the team will answer you here.',
+    tooMany: (most) => `it has answered ${most} times within an hour`,
+  },
 };
 
 export const textsFor = (language: 'es' | 'en'): Texts => TEXTS[language];

@@ -48,10 +48,10 @@ channels:
   );
   expect(process.port).toBe(81);
   const [main, sales] = channels;
-  expect(main).toMatchObject({ channel: 'main', port: 81, bot: { kind: 'faq' }, chatwoot: { botPrefix: 'bot: ' } });
+  expect(main).toMatchObject({ channel: 'main', port: 81, bot: { chain: ['faq'] }, chatwoot: { botPrefix: 'bot: ' } });
   expect(main?.handoff).toMatchObject({ label: 'gente', quietHours: 3 });
   expect(main?.whatsapp.values.D360_API_KEY).toBe('key-a');
-  expect(sales).toMatchObject({ channel: 'sales', bot: { kind: 'none' }, chatwoot: { botPrefix: '' } });
+  expect(sales).toMatchObject({ channel: 'sales', bot: { chain: [] }, chatwoot: { botPrefix: '' } });
   expect(sales?.handoff).toMatchObject({ label: 'humano', quietHours: 3 });
   expect(sales?.whatsapp.values.D360_API_KEY).toBe('key-b');
 });

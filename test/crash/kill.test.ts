@@ -30,6 +30,7 @@ test(
       CHATWOOT_CONCURRENCY: '8',
       UNCLEAR_SEND_WAIT: '3',
       BOT_WAIT: '0',
+      BOT_PER_HOUR: '0',
       LOG_LEVEL: process.env['TEST_LOG'] ?? 'silent',
     };
     let url = 'http://127.0.0.1:9/';

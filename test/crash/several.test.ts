@@ -59,6 +59,7 @@ test(
       CHATWOOT_TIMEOUT: '1',
       UNCLEAR_SEND_WAIT: '3',
       BOT_WAIT: '0',
+      BOT_PER_HOUR: '0',
       LOG_LEVEL: process.env['TEST_LOG'] ?? 'silent',
     };
     await Promise.all(Array.from({ length: RUNS }, () => start(environment)));

@@ -4,6 +4,7 @@ import { silentLog } from '../../src/observe/log.ts';
 import { addJob } from '../../src/store/jobs.ts';
 import { leaseToken } from '../../src/queue/leases.ts';
 import { Worker } from '../../src/queue/worker.ts';
+import { Breaker } from '../../src/turn/breaker.ts';
 import { BotLine } from '../../src/turn/bot-line.ts';
 import { turnHandler } from '../../src/turn/handle-turn.ts';
 import { effects } from '../effects.ts';
@@ -53,8 +54,8 @@ function start(answer: Bot['answer'], { timeoutMs, atOnce }: { timeoutMs: number
       store: opened.store,
       clock,
       log,
-      bot: { answer },
-      botName: 'test',
+      bots: [{ name: 'test', bot: { answer }, breaker: new Breaker(clock) }],
+      mostPerHour: 0,
       restart: true,
       botTimeoutMs: timeoutMs,
       quietMs: 2_000,

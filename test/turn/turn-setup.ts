@@ -5,6 +5,7 @@ import { addJob, hurry } from '../../src/store/jobs.ts';
 import { leaseToken } from '../../src/queue/leases.ts';
 import { Worker, type Handler } from '../../src/queue/worker.ts';
 import type { Store } from '../../src/store/open.ts';
+import { Breaker } from '../../src/turn/breaker.ts';
 import { BotLine } from '../../src/turn/bot-line.ts';
 import { turnHandler, type TurnOptions } from '../../src/turn/handle-turn.ts';
 import { effects } from '../effects.ts';
@@ -30,14 +31,16 @@ afterEach(async () => {
   await opened.close();
 });
 
+type GivenTurn = Partial<TurnOptions> & { botName?: string };
+
 export let ids = 0;
-export const handlerOf = (answer: Bot['answer'], given: Partial<TurnOptions> = {}): Handler =>
+export const handlerOf = (answer: Bot['answer'], given: GivenTurn = {}): Handler =>
   turnHandler({
     store,
     clock,
     log: silentLog(),
-    bot: { answer },
-    botName: 'test',
+    bots: [{ name: given.botName ?? 'test', bot: { answer }, breaker: new Breaker(clock) }],
+    mostPerHour: 0,
     botTimeoutMs: 5_000,
     quietMs: 0,
     restart: true,
@@ -48,7 +51,7 @@ export const handlerOf = (answer: Bot['answer'], given: Partial<TurnOptions> = {
     ...given,
   });
 
-export function start(answer: Bot['answer'], given: Partial<TurnOptions> = {}): Worker {
+export function start(answer: Bot['answer'], given: GivenTurn = {}): Worker {
   worker = new Worker({
     channelId: 'main',
     kind: 'turn',

@@ -3,7 +3,7 @@ import { withChannel } from '../channel-option.ts';
 import type { EvalOptions } from './eval.ts';
 import type { BotChoice } from './open.ts';
 
-const kinds = ['faq', 'llm', 'module'] as const;
+const kinds = ['faq', 'llm', 'http', 'module'] as const;
 
 const botOption = () => new Option('--bot <kind>', 'the bot that answers (default: BOT)').choices(kinds);
 

@@ -1,5 +1,6 @@
 import { openExamined } from '../../bots/eval/open.ts';
 import type { Examined } from '../../bots/eval/talk.ts';
+import type { BotKind } from '../../bots/open.ts';
 import { readConfiguration } from '../../channels/configuration.ts';
 import type { Settings } from '../../config.ts';
 import { Misconfigured } from '../../errors.ts';
@@ -12,7 +13,7 @@ import type { BotWords } from '../words/bot-words.ts';
 const LONG_MS = 1_000_000;
 
 export interface BotChoice extends ChannelOption {
-  bot?: 'faq' | 'llm' | 'module';
+  bot?: BotKind;
 }
 
 /**
@@ -30,8 +31,10 @@ export async function openChosen(
   const settings = chosenChannels(channels, ({ channel }) => channel, choice)[0]!;
   const log = openLog({ level: 'warn', terminal: process.stdout.isTTY });
   const options = botOptions(settings, log);
-  const examined = await openExamined(choice.bot ? { ...options, kind: choice.bot } : options);
-  if (examined === null) throw new Misconfigured(words.noBot);
+  // Of several, the one that is asked first.
+  const kind = choice.bot ?? settings.bot.chain[0];
+  if (kind === undefined) throw new Misconfigured(words.noBot);
+  const examined = await openExamined({ ...options, kind });
   // The thread of the operator's own code keeps no process alive.
   const awake = setInterval(() => undefined, LONG_MS);
   const close = async () => {

@@ -13,7 +13,7 @@ export async function tryBot(options: BotChoice): Promise<void> {
   const { bot: words } = wordsIn(languageOf(environment));
   const { examined, settings, close } = await openChosen(environment, options, words);
   const talk = new Talk(examined.bot, settings.uiLanguage);
-  console.log(mark('off', words.welcome(options.bot ?? settings.bot.kind)));
+  console.log(mark('off', words.welcome(options.bot ?? settings.bot.chain[0] ?? 'none')));
   const lines = createInterface({
     input: process.stdin,
     output: process.stdout,

@@ -1,6 +1,6 @@
 import type { Faq } from '../../bots/faq/file/parse.ts';
 import { warningText } from '../../bots/faq/file/warnings.ts';
-import { exampleFaq, openBot, openFaq } from '../../bots/open.ts';
+import { exampleFaq, openBot, openFaq, type BotKind } from '../../bots/open.ts';
 import type { Probe } from '../../bots/llm/probe.ts';
 import { systemClock } from '../../clock.ts';
 import type { Settings } from '../../config.ts';
@@ -11,19 +11,22 @@ import type { Line } from './line.ts';
 const name = 'bot';
 
 /**
- * Whether the bot's file can be loaded, how many questions it has, and what in it is hardly meant so; nothing is asked of it. A
- * language model is asked twice, for a few words.
+ * Whether the files of each bot can be loaded, how many questions there are, and what in them is hardly meant so; nothing is asked of a
+ * bot, nor posted to `BOT_URL`. A language model is asked twice, for a few words.
  */
-export async function* checkBot(
+export async function* checkBots(settings: Settings, words: CheckWords): AsyncGenerator<Line> {
+  const { chain } = settings.bot;
+  if (chain.length === 0) yield { name, state: 'off', detail: words.botNone };
+  for (const kind of chain) yield* checkBot(kind, settings, words);
+}
+
+async function* checkBot(
+  kind: BotKind,
   { bot: options, uiLanguage: language }: Settings,
   words: CheckWords,
 ): AsyncGenerator<Line> {
-  if (options.kind === 'none') {
-    yield { name, state: 'off', detail: words.botNone };
-    return;
-  }
   try {
-    if (options.kind === 'faq') {
+    if (kind === 'faq') {
       const { faq } = await openFaq({ ...options, language });
       yield { name, state: 'ok', detail: `${words.botOk('faq', options.faqFile)}: ${counted(faq, words)}` };
       for (const warning of faq.warnings)
@@ -34,10 +37,10 @@ export async function* checkBot(
         };
       return;
     }
-    const bot = await openBot({ ...options, language });
-    await bot?.close?.();
-    if (options.kind === 'llm') yield await checkModel(options.llm, words);
-    else yield { name, state: 'ok', detail: words.botOk(options.kind, options.module) };
+    const bot = await openBot({ ...options, kind, language });
+    await bot.close?.();
+    if (kind === 'llm') yield await checkModel(options.llm, words);
+    else yield { name, state: 'ok', detail: words.botOk(kind, kind === 'http' ? options.http.url : options.module) };
   } catch (error) {
     yield { name, state: 'wrong', detail: reasonOf(error), fix: words.botFix };
   }

@@ -6,7 +6,7 @@ import type { Environment } from '../../settings/given.ts';
 import { schema } from '../../settings/schema.ts';
 import { chosenChannels, type ChannelOption } from '../channel-option.ts';
 import type { CheckWords } from '../words/words.ts';
-import { checkBot } from './bot.ts';
+import { checkBots } from './bot.ts';
 import { checkChatwoot } from './chatwoot.ts';
 import { watchClocks } from './clocks.ts';
 import { checkDatabase } from './database.ts';
@@ -84,7 +84,7 @@ async function* checkChannel(
   if (reachable) yield* checkPeople(settings, version, watch.fetchFrom('Chatwoot'), words);
   else if (settings.listen.webhookSecret !== null) yield doorLine(settings, null, null, words);
   yield* await whatsapp;
-  yield* checkBot(settings, words);
+  yield* checkBots(settings, words);
   yield hoursLine(settings, isZoneSet, words);
 }
 

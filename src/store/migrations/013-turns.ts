@@ -5,7 +5,7 @@ export async function turns(db: Kysely<unknown>): Promise<void> {
   for (const statement of [
     `create table turns (
       id text primary key, channel_id text not null, contact_id bigint not null, messages text not null, words text not null,
-      tries integer not null, bot text, outcome text, begun_at bigint not null, ended_at bigint)`,
+      tries integer not null, bot text, actions text, outcome text, begun_at bigint not null, ended_at bigint)`,
     `create index turns_of_person on turns (contact_id, ended_at)`,
     `create index turns_ended on turns (ended_at, id) where ended_at is not null`,
     `create table turn_steps (

@@ -1,0 +1,85 @@
+import { pause, type Clock } from '../../clock.ts';
+import { answerText } from '../../wire/answer-text.ts';
+import { actionsShape } from '../actions.ts';
+import type { Action, Bot, Turn } from '../bot.ts';
+import { BotFault } from '../fault.ts';
+import { signed } from './sign.ts';
+import { turnBody } from './turn-shape.ts';
+
+export interface HttpBotOptions {
+  /** `BOT_URL`. */
+  url: string;
+  /** `BOT_SECRET`. */
+  secret: string;
+  clock: Clock;
+  /** The actions that came by the API for a turn, as JSON; null where none did. */
+  actionsOf: (turnId: string) => Promise<string | null>;
+  /** For tests; the built-in one where absent. */
+  fetch?: typeof globalThis.fetch;
+}
+
+/** Bytes. */
+const LARGEST_ANSWER = 1024 * 1024;
+/** How often it is looked whether the actions of a bot that answers later have come. Milliseconds. */
+const LOOK_MS = 250;
+
+/**
+ * A program of the operator's behind an address: each turn is one signed POST, whose answer holds the actions; or 202, and they come by
+ * `POST /api/turns/{id}/actions`. A retry is the same turn, and asks for what has come already first.
+ */
+export function openHttpBot(options: HttpBotOptions): Bot {
+  return {
+    async answer(turn, signal) {
+      const come = await options.actionsOf(turn.id);
+      if (come !== null) return JSON.parse(come) as Action[];
+      const response = await post(turn, signal, options);
+      if (response.status === 202) {
+        await response.body?.cancel();
+        return await later(turn.id, signal, options);
+      }
+      if (!response.ok) {
+        await response.body?.cancel();
+        throw new BotFault(`the bot at BOT_URL answered ${response.status}`);
+      }
+      return actionsIn(await answerText(response, LARGEST_ANSWER));
+    },
+  };
+}
+
+async function post(turn: Turn, signal: AbortSignal, { url, secret, clock, ...options }: HttpBotOptions) {
+  const body = JSON.stringify(turnBody(turn));
+  const timestamp = String(Math.floor(clock.now() / 1000));
+  const headers = {
+    'content-type': 'application/json',
+    'idempotency-key': turn.id,
+    ...signed(secret, timestamp, body),
+  };
+  try {
+    return await (options.fetch ?? fetch)(url, { method: 'POST', redirect: 'manual', headers, body, signal });
+  } catch (cause) {
+    if (signal.aborted) throw cause;
+    throw new BotFault('the bot at BOT_URL could not be reached');
+  }
+}
+
+async function later(turnId: string, signal: AbortSignal, { actionsOf }: HttpBotOptions): Promise<Action[]> {
+  for (;;) {
+    signal.throwIfAborted();
+    const come = await actionsOf(turnId);
+    if (come !== null) return JSON.parse(come) as Action[];
+    await pause(LOOK_MS, signal);
+  }
+}
+
+function actionsIn(text: string): Action[] {
+  let given: unknown;
+  try {
+    given = JSON.parse(text);
+  } catch {
+    throw new BotFault('the bot at BOT_URL answered what is no JSON');
+  }
+  const read = actionsShape.safeParse(given);
+  if (read.success) return read.data.actions;
+  const faults = read.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`);
+  throw new BotFault(`the bot at BOT_URL gave wrong actions: ${faults.join('; ')}`);
+}

@@ -1,0 +1,69 @@
+import { Hono, type Context } from 'hono';
+import { bodyLimit } from 'hono/body-limit';
+import { z } from 'zod';
+import { actionsShape } from '../bots/actions.ts';
+import type { Clock } from '../clock.ts';
+import { hurry } from '../store/jobs.ts';
+import { lockContact } from '../store/lock.ts';
+import type { Store } from '../store/open.ts';
+import type { Tx } from '../store/tables.ts';
+import { onlyWithToken, type ApiAccess } from './api-access.ts';
+import type { ApiChannel } from './api-channels.ts';
+
+export interface TurnsDoorOptions extends ApiAccess {
+  store: Store;
+  clock: Clock;
+  channels: () => readonly ApiChannel[];
+}
+
+const MOST_BYTES = 1024 * 1024;
+
+export const turnTakenShape = z.object({ turn: z.string(), state: z.literal('taken') });
+
+type Taken =
+  { was: 'taken'; channel: string } | { was: 'unknown' } | { was: 'other' } | { was: 'over'; outcome: string };
+
+/**
+ * `POST /api/turns/{id}/actions`: what a bot that answered 202 wants done (`BOT=http`). 202 once it is on the disk · 401 · 403 · 404 an
+ * unknown turn · 409 the turn has ended, or other actions have come for it · 413 · 415 · 422 with each field at fault.
+ */
+export function turnsDoor(options: TurnsDoorOptions): Hono {
+  const { store, clock, channels, log } = options;
+  const door = new Hono();
+  door.use('/api/turns/*', onlyWithToken(options));
+  const tooLarge = (c: Context) => c.json({ error: 'the body is larger than 1 MB' }, 413, { connection: 'close' });
+  door.post('/api/turns/:id/actions', bodyLimit({ maxSize: MOST_BYTES, onError: tooLarge }), async (c) => {
+    const id = c.req.param('id');
+    const body = actionsShape.safeParse(await c.req.json().catch(() => null));
+    if (!body.success) {
+      const fields = body.error.issues.map(({ path, message }) => ({ path: path.join('.'), message }));
+      return c.json({ error: 'something in the request is wrong; see fields', fields }, 422);
+    }
+    const actions = JSON.stringify(body.data.actions);
+    const taken = await store.write((tx) => take(tx, id, actions, clock.now()));
+    if (taken.was === 'unknown') return c.json({ error: 'no turn has this id, or it is no longer kept' }, 404);
+    if (taken.was === 'other') return c.json({ error: 'other actions have come for this turn already' }, 409);
+    if (taken.was === 'over') return c.json({ error: `this turn has ended (${taken.outcome}): nothing is done` }, 409);
+    log.info({ turn: id, actions: body.data.actions.map((action) => action.do) }, 'the actions of a turn have come');
+    channels()
+      .find((channel) => channel.name === taken.channel)
+      ?.onJobs();
+    return c.json({ turn: id, state: 'taken' } satisfies z.infer<typeof turnTakenShape>, 202);
+  });
+  return door;
+}
+
+async function take(tx: Tx, id: string, actions: string, now: number): Promise<Taken> {
+  const row = () => tx.selectFrom('turns').selectAll().where('id', '=', id).executeTakeFirst();
+  const before = await row();
+  if (!before) return { was: 'unknown' };
+  const turn = (await lockContact(tx, before.contact_id)) ? ((await row()) ?? before) : before;
+  // Sent twice, the second changes nothing.
+  if (turn.actions === actions) return { was: 'taken', channel: turn.channel_id };
+  if (turn.ended_at !== null) return { was: 'over', outcome: turn.outcome ?? '' };
+  if (turn.actions !== null) return { was: 'other' };
+  await tx.updateTable('turns').set({ actions }).where('id', '=', id).execute();
+  // Where a try has failed meanwhile, the next one need not wait.
+  await hurry(tx, 'turn', turn.contact_id, now);
+  return { was: 'taken', channel: turn.channel_id };
+}

@@ -1,0 +1,76 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { fileURLToPath } from 'node:url';
+import { afterEach, expect, test } from 'vitest';
+import { ana, openOffice, type Office } from '../listen/office.ts';
+import { eventually, startOn } from '../stack.ts';
+
+const examples = fileURLToPath(new URL('../../examples/', import.meta.url));
+const BOT_SECRET = 'a-secret-of-both';
+const API_TOKEN = 'a-token-of-our-own';
+const running: ChildProcess[] = [];
+let office: Office | null = null;
+afterEach(async () => {
+  for (const child of running.splice(0)) child.kill();
+  await office?.close();
+  office = null;
+});
+
+/** Gives the address that it prints once it listens. */
+async function program(command: string, file: string, environment: Record<string, string>): Promise<string> {
+  const env = {
+    PATH: process.env['PATH'] ?? '',
+    HOME: process.env['HOME'] ?? '',
+    BOT_SECRET,
+    PORT: '0',
+    ...environment,
+  };
+  const child = spawn(command, [examples + file], { env, stdio: ['ignore', 'pipe', 'inherit'] });
+  running.push(child);
+  const [line] = (await once(child.stdout, 'data')) as [Buffer];
+  return line.toString().trim();
+}
+
+/** An office whose bots are those of the settings. */
+async function open(environment: Record<string, string>): Promise<Office> {
+  const opened = await openOffice({ environment: { BOT: 'none', API_TOKEN } });
+  await opened.stack.service.stop();
+  Object.assign(opened.stack.environment, { BOT_SECRET, ...environment });
+  opened.stack.service = await startOn(opened.stack.environment);
+  opened.stack.sandbox.setWebhook(opened.stack.service.url + opened.stack.service.webhookPath);
+  return opened;
+}
+const last = () => eventually(() => office?.phone(ana).at(-1));
+
+test('the example in Python answers, keeps its state, hands off; and takes nothing unsigned', async () => {
+  const url = await program('python3', 'http-bot.py', {});
+  office = await open({ BOT: 'http', BOT_URL: url });
+  await office.says('hola');
+  expect(await last()).toBe('Dijiste: hola (1)');
+  await office.says('¿qué tal?');
+  await eventually(() => office?.phone().length === 2);
+  expect(office.phone().at(-1)).toBe('Dijiste: ¿qué tal? (2)');
+  await office.says('una persona');
+  await office.answeredBy('human');
+  await eventually(() => office?.phone().includes('Ya te atiende una persona.'));
+  expect((await fetch(url, { method: 'POST', body: '{"turn":{}}' })).status).toBe(401);
+});
+
+test('the example in TypeScript says 202 and gives its actions later', async () => {
+  // Its own address has to be known to the service first, and the service's to it: a door in between.
+  office = await open({ BOT: 'none' });
+  const { port } = new URL(office.stack.service.url);
+  const address = await program(process.execPath, 'http-bot.ts', { API_TOKEN, OPTIATIENDE: office.stack.service.url });
+  await office.stack.service.stop();
+  Object.assign(office.stack.environment, { BOT: 'http', BOT_URL: address, PORT: port });
+  office.stack.service = await startOn(office.stack.environment);
+  office.stack.sandbox.setWebhook(office.stack.service.url + office.stack.service.webhookPath);
+  await office.says('hola');
+  expect(await last()).toBe('Lo pensé bien: hola');
+});
+
+test('BOT=http,faq: where nobody is at BOT_URL the questions and answers answer', async () => {
+  office = await open({ BOT: 'http,faq', BOT_URL: 'http://127.0.0.1:9/turns' });
+  await office.says('wifi');
+  expect(await last()).toContain('wifi gratis');
+});
