@@ -15,6 +15,7 @@ const onPostgres = [
   'test/postgres/**/*.test.ts',
   'test/audit/ledger.test.ts',
   'test/channels/service.test.ts',
+  'test/chaos/short.test.ts',
   'test/channels/numbers.test.ts',
   'test/audit/nightly.test.ts',
   'test/crash/kill.test.ts',

@@ -93,7 +93,7 @@ interface Watch {
 /** Everybody tells their story while weather and trouble go on; ends early where something is wrong for sure, or nothing moves any more. */
 async function talk(world: World, options: ChaosOptions, { said, sent, tellProgress }: Watch): Promise<Troubles> {
   const { outside, front, people, fleet, database, ledger, note } = world;
-  const { seed, weathers, weatherMs, troubleMs, patienceMs } = options;
+  const { seed, weathers, weather, trouble, patienceMs } = options;
   const over = new AbortController();
   const calm = new AbortController();
   clearUp(outside, front);
@@ -110,11 +110,11 @@ async function talk(world: World, options: ChaosOptions, { said, sent, tellProgr
     marginMs: world.marginMs,
   };
   const blowing =
-    weatherMs === null ? null : blow(outside, front, { seed, weathers, weatherMs, signal: calm.signal, say: note });
-  const trouble =
-    troubleMs === null
+    weather === null ? null : blow(outside, front, { seed, weathers, weather, signal: calm.signal, say: note });
+  const troubles =
+    trouble === null
       ? Promise.resolve({ kills: 0, sleeps: 0 })
-      : makeTrouble(fleet, database, { ...options, troubleMs, signal: calm.signal, say: note });
+      : makeTrouble(fleet, database, { ...options, trouble, signal: calm.signal, say: note });
   let isTold = false;
   const stories = Promise.all(people.map((person) => tell(person, story))).then(() => (isTold = true));
   let key = '';
@@ -136,7 +136,7 @@ async function talk(world: World, options: ChaosOptions, { said, sent, tellProgr
   calm.abort();
   await blowing;
   clearUp(outside, front);
-  return await trouble;
+  return await troubles;
 }
 
 /** What is wrong, with what the ledger has of the first of it: beside the logs. */

@@ -16,10 +16,10 @@ export interface ChaosOptions {
   exchanges: number;
   /** Over how long they say it, where nothing holds them up. Milliseconds. */
   talkMs: number;
-  /** From when a process is up to what is done to one next. Milliseconds; null: nothing is done to any. */
-  troubleMs: { least: number; most: number } | null;
-  /** How long one weather of faults lasts. Milliseconds; null: neither side fails. */
-  weatherMs: { least: number; most: number } | null;
+  /** How long from what is done to a process to the next, and how often at most. Milliseconds; null: nothing is done to any. */
+  trouble: { least: number; most: number; times: number } | null;
+  /** How long one weather of faults lasts, and how often all of them come at most. Milliseconds; null: neither side fails. */
+  weather: { least: number; most: number; rounds: number } | null;
   /** What comes; all of them in the long form. */
   weathers: readonly Weather[];
   /** How often what a customer does next is being taken over. 0 to 1. */
@@ -29,8 +29,8 @@ export interface ChaosOptions {
   twoNamesOf: number;
   /** How long a process sleeps that is to be taken for dead. Milliseconds. */
   sleepMs: number;
-  /** Between two restarts of the database. Milliseconds; null: none. */
-  databaseMs: number | null;
+  /** Between two restarts of the database, and how many at most. Milliseconds; null: none. */
+  restarts: { everyMs: number; times: number } | null;
   /** What Chatwoot takes in a conversation in a minute, before "Too many messages". */
   messagesPerMinute: number;
   /** For how long nothing may happen at the end before what is missing counts as lost. Milliseconds. */
@@ -44,12 +44,12 @@ export interface ChaosOptions {
 }
 
 /** The long form: 10,000 exchanges of 300 people. */
-export const LONG: Omit<ChaosOptions, 'seed' | 'store' | 'processes' | 'databaseMs' | 'folder'> = {
+export const LONG: Omit<ChaosOptions, 'seed' | 'store' | 'processes' | 'restarts' | 'folder'> = {
   people: 300,
   exchanges: 10_000,
   talkMs: 240_000,
-  troubleMs: { least: 1_000, most: 3_000 },
-  weatherMs: { least: 1_500, most: 4_000 },
+  trouble: { least: 1_000, most: 3_000, times: Infinity },
+  weather: { least: 1_500, most: 4_000, rounds: Infinity },
   weathers: WEATHERS,
   takeOvers: 0.08,
   heldOf: 30,
@@ -62,8 +62,10 @@ export const LONG: Omit<ChaosOptions, 'seed' | 'store' | 'processes' | 'database
 };
 
 /** What differs between a file and a server. */
-export const ofStore = (store: StoreKind): Pick<ChaosOptions, 'store' | 'processes' | 'databaseMs'> =>
-  store === 'sqlite' ? { store, processes: 1, databaseMs: null } : { store, processes: 3, databaseMs: 20_000 };
+export const ofStore = (store: StoreKind): Pick<ChaosOptions, 'store' | 'processes' | 'restarts'> =>
+  store === 'sqlite'
+    ? { store, processes: 1, restarts: null }
+    : { store, processes: 3, restarts: { everyMs: 20_000, times: Infinity } };
 
 export const USAGE = `npm run chaos -- [--seed N] [--store sqlite|postgres] [--exchanges 10000] [--people 300] [--minutes 4]
 

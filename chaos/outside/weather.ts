@@ -118,15 +118,15 @@ export async function blow(
   options: {
     seed: number;
     weathers: readonly Weather[];
-    weatherMs: { least: number; most: number };
+    weather: { least: number; most: number; rounds: number };
     signal: AbortSignal;
     say: (name: string) => void;
   },
 ): Promise<void> {
-  const { seed, weathers, weatherMs, signal, say } = options;
+  const { seed, weathers, weather, signal, say } = options;
   const random = chance(seed, 'weather');
-  const long = () => between(random, weatherMs.least, weatherMs.most);
-  while (!signal.aborted) {
+  const long = () => between(random, weather.least, weather.most);
+  for (let round = 0; round < weather.rounds && !signal.aborted; round++) {
     for (const { name, chatwoot = [], whatsapp, way } of inTurn(random, weathers)) {
       if (signal.aborted) break;
       say(name);

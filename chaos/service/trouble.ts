@@ -5,9 +5,9 @@ import type { Fleet } from './fleet.ts';
 
 export interface TroubleOptions {
   seed: number;
-  troubleMs: { least: number; most: number };
+  trouble: { least: number; most: number; times: number };
   sleepMs: number;
-  databaseMs: number | null;
+  restarts: { everyMs: number; times: number } | null;
   signal: AbortSignal;
   say: (what: string) => void;
 }
@@ -26,30 +26,32 @@ export interface Troubles {
  * with the signal, when all are awake again.
  */
 export async function makeTrouble(fleet: Fleet, database: Database, options: TroubleOptions): Promise<Troubles> {
-  const { seed, troubleMs, sleepMs, databaseMs, signal, say } = options;
+  const { seed, trouble, sleepMs, restarts, signal, say } = options;
   const random = chance(seed, 'trouble');
   const under = new Set<Promise<void>>();
   let isLongAsleep = false;
   const troubles: Troubles = { kills: 0, sleeps: 0 };
-  let databaseAt = Date.now() + (databaseMs ?? Infinity) / 2;
+  let databaseAt = Date.now() + (restarts?.everyMs ?? Infinity) / 2;
+  let wasLongAsleep = false;
   const begin = (work: Promise<void>) => {
     under.add(work);
     void work.finally(() => under.delete(work));
   };
-  while (!signal.aborted) {
-    await pause(between(random, troubleMs.least, troubleMs.most), signal);
+  for (let times = 0; times < trouble.times && !signal.aborted; times++) {
+    await pause(between(random, trouble.least, trouble.most), signal);
     const up = fleet.slots.filter(({ state }) => state === 'up');
     // On a slow machine a process takes its time to begin: nothing is done to it before.
     if (signal.aborted || up.length === 0) continue;
     const slot = pick(random, up);
     const mayGoOnWithout = up.length > 1;
     const drawn = random();
-    if (databaseMs !== null && Date.now() > databaseAt) {
-      databaseAt = Date.now() + databaseMs;
+    if (restarts !== null && database.restarts < restarts.times && Date.now() > databaseAt) {
+      databaseAt = Date.now() + restarts.everyMs;
       const how = pick(random, ['SIGQUIT', 'SIGINT'] as const);
       say(`the database is ended by ${how}`);
       await database.restart(how, DOWN_MS);
-    } else if (mayGoOnWithout && !isLongAsleep && drawn < 0.35) {
+    } else if (mayGoOnWithout && !isLongAsleep && (drawn < 0.35 || !wasLongAsleep)) {
+      wasLongAsleep = true;
       isLongAsleep = true;
       troubles.sleeps += 1;
       say(`${slot.name} sleeps through its lease`);

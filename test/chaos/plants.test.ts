@@ -11,25 +11,26 @@ import type { FindingKind } from '../../chaos/verdict/finding.ts';
 import { SHORT } from './short.ts';
 
 /** With what goes wrong where the bug is, the run need not wait for it to come by chance. */
-type Scene = Partial<Pick<ChaosOptions, 'heldOf' | 'twoNamesOf' | 'takeOvers'>> & { weather?: Weather };
+type Scene = Partial<Pick<ChaosOptions, 'heldOf' | 'twoNamesOf' | 'takeOvers'>> & { only?: Weather };
 
+const FOR_EVER = { least: 500, most: 1_000, rounds: Infinity };
 const posts = { method: 'POST', path: '/messages$' };
 const plants: [PlantName, FindingKind, Scene][] = [
-  ['no-read-back', 'doubled', { weather: { name: 'after', chatwoot: [{ ...posts, kind: 'fail_after', rate: 0.5 }] } }],
+  ['no-read-back', 'doubled', { only: { name: 'after', chatwoot: [{ ...posts, kind: 'fail_after', rate: 0.5 }] } }],
   ['lease-ignored', 'doubled', {}],
   [
     'order-by-due-time',
     'out_of_order',
-    { weather: { name: '429', chatwoot: [{ ...posts, kind: 'too_many', rate: 0.2, ms: 1_000 }] } },
+    { only: { name: '429', chatwoot: [{ ...posts, kind: 'too_many', rate: 0.2, ms: 1_000 }] } },
   ],
   ['place-forgotten', 'conversations', { twoNamesOf: 1 }],
   ['handoff-not-looked-at', 'bot_over_human', { heldOf: 3 }],
 ];
 
-test.each(plants)('with the bug "%s" planted it fails: %s', async (plant, kind, { weather, ...scene }) => {
+test.each(plants)('with the bug "%s" planted it fails: %s', async (plant, kind, { only, ...scene }) => {
   const folder = mkdtempSync(join(tmpdir(), 'optiatiende-plant-'));
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
-  const weathers = weather === undefined ? { weatherMs: null } : { weathers: [weather] };
+  const weather = only === undefined ? { weather: null } : { weathers: [only], weather: FOR_EVER };
   const { findings } = await runChaos({
     ...SHORT,
     ...ofStore('sqlite'),
@@ -37,10 +38,10 @@ test.each(plants)('with the bug "%s" planted it fails: %s', async (plant, kind, 
     heldOf: 1_000,
     takeOvers: 0,
     talkMs: 2_000,
-    ...weathers,
+    ...weather,
     ...scene,
     plant,
-    troubleMs: null,
+    trouble: null,
     stopAtFirst: true,
     folder,
   });
