@@ -1,3 +1,4 @@
+import { channelBeside } from './channel-beside.ts';
 import { sql } from './sql.ts';
 import type { Db } from './tables.ts';
 
@@ -13,15 +14,17 @@ export async function recentSends(
   channelId: string,
   { since, now }: { since: number; now: number },
 ): Promise<{ to: number; at: number }[]> {
-  const ofNumber = db.selectFrom('jobs').where('channel_id', '=', channelId).where('kind', '=', sql.lit('send'));
-  const gone = await ofNumber
+  const sends = db.selectFrom('jobs').where('kind', '=', sql.lit('send'));
+  const gone = await sends
     .select(['contact_id', 'finished_at'])
     .where('finished_at', '>', since)
+    .where(channelBeside, '=', channelId)
     .orderBy('finished_at')
     .limit(MOST)
     .execute();
-  const onTheirWay = await ofNumber
+  const onTheirWay = await sends
     .select('contact_id')
+    .where('channel_id', '=', channelId)
     .where(sql<boolean>`state in ('ready', 'waiting')`)
     .where('effect', '!=', sql.lit('not begun'))
     .limit(MOST)

@@ -31,6 +31,9 @@ export function judge(database: DatabaseSync, text: string, values: SQLInputValu
   for (const step of plan) {
     const scan = /^SCAN (\w+)(?: USING (?:COVERING )?INDEX (\w+))?/.exec(step);
     if (scan && big.has(tableOf(scan[1] ?? '', text)) && !small.has(scan[2] ?? '')) faults.push(step);
+    const wholeChannel = /^SEARCH (\w+) USING (?:COVERING )?INDEX (\w+) \(channel_id=\?\)/.exec(step);
+    if (wholeChannel && big.has(tableOf(wholeChannel[1] ?? '', text)) && !small.has(wholeChannel[2] ?? ''))
+      faults.push(`all of a channel: ${step}`);
     if (/^USE TEMP B-TREE FOR (ORDER BY|GROUP BY|DISTINCT)/.test(step) && (isWide || faults.length > 0))
       faults.push(step);
   }

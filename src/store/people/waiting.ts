@@ -1,3 +1,4 @@
+import { channelBeside } from '../channel-beside.ts';
 import type { Contact, Db } from '../tables.ts';
 
 /** Who has been waiting for a person so long that something is to be done about it: at most so many, each by its index. Of these channels alone: who waits in one that is gone must not stand before the others. */
@@ -13,7 +14,7 @@ export async function dueToWait(
       .selectFrom('contacts')
       .select(['id', 'channel_id'])
       .where(column, '<=', now)
-      .where('channel_id', 'in', channels)
+      .where(channelBeside, 'in', channels)
       .orderBy(column)
       .limit(limit)
       .execute();
