@@ -5,7 +5,7 @@ import { numberIn } from './hear/choose.ts';
 import { isOnlyAsking } from './hear/details.ts';
 import { asksForPerson } from './hear/person.ts';
 import { hear, type Heard } from './hear/social.ts';
-import { troubleIn } from './hear/trouble.ts';
+import { troubleIn, type Trouble } from './hear/trouble.ts';
 import { languageOf } from './read/language.ts';
 import { isStopword } from './read/stopwords.ts';
 import { wordsOf } from './read/text.ts';
@@ -35,6 +35,7 @@ interface Now {
   /** The words of the person, all messages together. */
   text: string;
   heard: Heard;
+  trouble: Trouble | null;
   before: Before;
   language: Language;
   section: Section;
@@ -73,6 +74,7 @@ export function openFaqBot(faq: Faq, vocabulary?: Vocabulary): Bot {
         said: open,
         text,
         heard: hear(text, search.knows),
+        trouble: troubleIn(text),
         before: readBefore(turn, faq, (one) => wordsSaid([one])),
         language,
         section: sectionIn(language),
@@ -83,7 +85,7 @@ export function openFaqBot(faq: Faq, vocabulary?: Vocabulary): Bot {
 }
 
 /** A person, where nothing else will do. */
-function handedOver({ turn, said, text, heard, before, language }: Now, search: Search): Action[] | null {
+function handedOver({ turn, said, text, heard, trouble, before, language }: Now, search: Search): Action[] | null {
   const own = words[language];
   const { reasons, askedForPerson } = words[turn.language];
   const asks =
@@ -92,7 +94,7 @@ function handedOver({ turn, said, text, heard, before, language }: Now, search: 
     (before.rows.length > 0 && numberIn(text, before.rows) === 'person') ||
     (before.offered && !heard.topic && heard.social[0] === 'yes');
   if (asks) return toPerson(own.handOff, askedForPerson, true);
-  if (troubleIn(text) === 'angry') return toPerson(own.sorry, reasons.angry);
+  if (trouble === 'angry') return toPerson(own.sorry, reasons.angry);
   if (said.some(({ kind }) => ORDERS.has(kind))) return toPerson(own.taken, reasons.order);
   return null;
 }
@@ -118,7 +120,7 @@ function answered(now: Now, chosen: Entry[], entries: Entry[], search: Search): 
       return toPerson(sure.length > 0 ? `${answersOf(sure)}\n\n${own.taken}` : own.taken, takenFor(waiting.question));
     return [reply([answersOf(asks), waiting.ask ?? []].flat().join('\n\n'))];
   }
-  const trouble = chosen.length > 0 ? null : troubleIn(text);
+  const trouble = chosen.length > 0 ? null : now.trouble;
   // Where the file itself speaks of it ("¿puedo cancelar un turno?") its answer is the right one.
   const isAsked = sure.some(({ question, phrasings }) =>
     [question, ...phrasings].some((one) => troubleIn(one) !== null),

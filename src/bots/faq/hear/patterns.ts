@@ -42,5 +42,7 @@ function fitsAt(sounds: readonly string[], at: number, pattern: readonly Step[],
 
 function isMeant(word: string, own: string): boolean {
   if (own.endsWith('*')) return word.startsWith(own.slice(0, -1));
-  return word === own || (own.length >= TYPO_FROM && word.length >= TYPO_FROM && isTypoOf(word, own));
+  return (
+    word === own || (own.length >= TYPO_FROM && word.length >= TYPO_FROM && word[0] === own[0] && isTypoOf(word, own))
+  );
 }

@@ -54,7 +54,7 @@ export function asksForPerson(text: string, knows: (word: string) => boolean): b
         (/^atiend[ea]n?$/u.test(word) && /^(?:me|nos)$/u.test(said[at - 1] ?? '') && after(at, anybody)) ||
         (is(word, talking) && said.slice(0, at).includes('no') && after(at, bots)) ||
         (real.includes(word) && ['person', 'people'].includes(said[at + 1] ?? '')) ||
-        (['persona', 'personas'].includes(word) &&
+        (['persona', 'personas', 'alguien'].includes(word) &&
           real.includes(said[at + 1] === 'de' ? (said[at + 2] ?? '') : (said[at + 1] ?? ''))),
     );
   });

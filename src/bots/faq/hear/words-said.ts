@@ -2,7 +2,7 @@ import type { Said } from '../../bot.ts';
 
 const TEXTS = new Set(['text', 'choice', 'edit', 'welcome']);
 /**
- * UTF-16 units of a turn, and of each message in it and before it, that are read, the latest ones: a quarter of a second at worst,
+ * UTF-16 units of a turn, and of each message in it and before it, that are read, the latest ones: half a second at worst,
  * also after 200 long messages. Pattern matching over some millions of letters without a space overflows the stack.
  */
 const MAX_TEXT = 4096;

@@ -1,5 +1,18 @@
+/** Words whose sound is remembered: it is asked for many times for each word of a text. */
+const KEPT = 5_000;
+const kept = new Map<string, string>();
+
 /** One letter for each sound that Spanish writes in several ways; English words suffer it alike on both sides. */
 export function soundOf(word: string): string {
+  const known = kept.get(word);
+  if (known !== undefined) return known;
+  const sound = spoken(word);
+  if (kept.size >= KEPT) kept.clear();
+  if (word.length < 40) kept.set(word, sound);
+  return sound;
+}
+
+function spoken(word: string): string {
   return word
     .replace(/^h(?=.{3})/u, '')
     .replace(/v/g, 'b')

@@ -7,6 +7,9 @@
 export function wordsOf(text: string): string[] {
   const plain = text
     .toLowerCase()
+    .normalize('NFKC')
+    // Without its tilde it would be "unas".
+    .replace(/(?<!\p{L})uña/gu, 'unia')
     .normalize('NFKD')
     .replace(/[\p{M}'’´`]+/gu, '')
     .replace(/(\p{L})\1{2,}/gu, '$1')

@@ -12,6 +12,8 @@ export interface Doc {
   entry: Entry;
   keys: string[];
   asked: boolean;
+  /** In an answer: words that say something only with another before them (`dulce` in "dulce de leche", by `leche`). */
+  bound?: ReadonlyMap<string, string>;
 }
 
 /** A word of a text as the file knows it: its keys with how surely each is meant, 0–1. */
@@ -46,6 +48,8 @@ const BEGINNING = 0.85;
 /** Question words, as keys: they tell which kind of answer is wanted. */
 const kindsOfAnswer = new Set(['=precio', '=tiempo', '=horario', '=donde', '=cantidad', '=price', '=hours', '=where']);
 
+/** A longer text is a story: its first so many different words decide. */
+const MAX_TERMS = 120;
 /** Words whose meaning is remembered. */
 const KEPT = 2_000;
 
@@ -54,7 +58,7 @@ export function makeIndex(entries: readonly Entry[], names: readonly string[], v
   const keysOf = (text: string): string[] => vocabulary.termsOf(writtenOut(wordsOf(text))).map(({ key }) => key);
   const docs: Doc[] = entries.flatMap((entry) => [
     ...[entry.question, ...entry.phrasings].map((text) => ({ entry, keys: keysOf(text), asked: true })),
-    { entry, keys: keysOf(entry.answer), asked: false },
+    { entry, keys: keysOf(entry.answer), asked: false, bound: boundIn(wordsOf(entry.answer), vocabulary) },
   ]);
   const usedBy = new Map<string, Set<Entry>>();
   for (const { entry, keys } of docs.filter(({ asked }) => asked))
@@ -118,34 +122,47 @@ export function makeIndex(entries: readonly Entry[], names: readonly string[], v
     weight,
     knows: (word) => usedBy.has(vocabulary.keyOf(word)) || usedBy.has(rootOf(word)),
     meant: (words) =>
-      vocabulary.termsOf(words).flatMap(({ key, word }) => {
-        const own = new Map([[key, 1]]);
-        const isKnown = isHere(key);
-        if (!isKnown && /^\p{N}+$/u.test(word ?? '')) return [];
-        if (!isKnown && word !== null) for (const [guess, quality] of guesses(word)) own.set(guess, quality);
-        if (!isKnown && key.startsWith(WITHOUT)) {
-          const what = key.slice(WITHOUT.length);
-          own.set(what, ALMOST);
-          for (const [guess, quality] of guesses(what)) own.set(guess, quality * ALMOST);
-        }
-        const keys = new Map(own);
-        for (const [one, quality] of own) {
-          for (const [other, how] of vocabulary.near(one))
-            if (usedBy.has(other)) keys.set(other, Math.max(keys.get(other) ?? 0, quality * how));
-        }
-        const used = [...keys.keys()].filter((one) => usedBy.has(one));
-        const heaviest = used.length > 0 ? Math.max(...used.map(weight)) : UNKNOWN;
-        const isAround = weak.has(key) || (word !== null && isWeak(word) && !usedBy.has(key));
-        return [
-          {
-            keys,
-            weight: isAround ? Math.min(heaviest, UNKNOWN * WEAK) : heaviest,
-            isLight: isAround || kindsOfAnswer.has(key),
-          },
-        ];
-      }),
+      vocabulary
+        .termsOf(words)
+        .slice(0, MAX_TERMS)
+        .flatMap(({ key, word }) => {
+          const own = new Map([[key, 1]]);
+          const isKnown = isHere(key);
+          if (!isKnown && /^\p{N}+$/u.test(word ?? '')) return [];
+          if (!isKnown && word !== null) for (const [guess, quality] of guesses(word)) own.set(guess, quality);
+          if (!isKnown && key.startsWith(WITHOUT)) {
+            const what = key.slice(WITHOUT.length);
+            own.set(what, ALMOST);
+            for (const [guess, quality] of guesses(what)) own.set(guess, quality * ALMOST);
+          }
+          const keys = new Map(own);
+          for (const [one, quality] of own) {
+            for (const [other, how] of vocabulary.near(one))
+              if (usedBy.has(other)) keys.set(other, Math.max(keys.get(other) ?? 0, quality * how));
+          }
+          const used = [...keys.keys()].filter((one) => usedBy.has(one));
+          const heaviest = used.length > 0 ? Math.max(...used.map(weight)) : UNKNOWN;
+          const isAround = weak.has(key) || (word !== null && isWeak(word) && !usedBy.has(key));
+          return [
+            {
+              keys,
+              weight: isAround ? Math.min(heaviest, UNKNOWN * WEAK) : heaviest,
+              isLight: isAround || kindsOfAnswer.has(key),
+            },
+          ];
+        }),
   };
 }
+
+const joints = new Set(['de', 'of']);
+
+const boundIn = (words: readonly string[], { keyOf }: Vocabulary): Map<string, string> =>
+  new Map(
+    words.flatMap((word, at) => {
+      const [head, after] = [words[at - 1], words[at + 1]];
+      return joints.has(word) && head && after ? [[keyOf(after), keyOf(head)] as const] : [];
+    }),
+  );
 
 /** Their first letters are the same, up to one slip there. Most words are ruled out by it, which is what makes the search quick. */
 const beginsAlike = (a: string, b: string): boolean => a[0] === b[0] || a[1] === b[1] || a[0] === b[1] || a[1] === b[0];

@@ -19,7 +19,6 @@ const FOREIGN = 0.85;
 const WITHIN = [0.5, 0.78, 0.88] as const;
 /** How much a word counts that stands in the answer alone. */
 const IN_ANSWER = 0.55;
-const BY_CHANCE = 0.7;
 /** A likeness below this is a guess. */
 const GUESS = 0.72;
 /** Where only the kind of answer fits ("cuánto sale") and what it is about is not in the file. */
@@ -27,8 +26,6 @@ const OTHER_TOPIC = 0.55;
 /** The same for a place or an hour: those are mostly of the business itself. */
 const OTHER_PLACE = 0.85;
 const placesAndHours = ['=donde', '=where', '=horario', '=hours', '=abrir', '=open'];
-/** A longer text is a story: its first so many different words decide. */
-const MAX_TERMS = 120;
 
 /** What one question, phrasing or answer shares with a text. */
 interface Side {
@@ -41,7 +38,7 @@ interface Side {
 
 /** All questions that share a word with the text, best first. */
 export function rankBy(index: Index, words: readonly string[], language: Language): Ranked[] {
-  const terms = index.meant(words).slice(0, MAX_TERMS);
+  const terms = index.meant(words);
   const total = terms.reduce((sum, { weight }) => sum + weight, 0);
   if (total === 0) return [];
   const byEntry = new Map<Entry, Side[]>();
@@ -58,10 +55,6 @@ export function rankBy(index: Index, words: readonly string[], language: Languag
     for (const { doc, at } of sides)
       for (const [term, quality] of at)
         together.set(term, Math.max(together.get(term) ?? 0, doc.asked ? quality : quality * IN_ANSWER));
-    // One word of an answer is chance.
-    const answer = sides.find(({ doc }) => !doc.asked);
-    if (sides.length === 1 && answer !== undefined && answer.at.size === 1)
-      for (const [term, quality] of together) together.set(term, quality * BY_CHANCE);
     const whole = weighed(together);
     const about = terms.flatMap(({ isLight }, term) => (isLight ? [] : [together.get(term) ?? 0]));
     const isOther = about.length > 0 && about.every((quality) => quality === 0);
@@ -94,11 +87,15 @@ export function rankBy(index: Index, words: readonly string[], language: Languag
 
 function sideOf(doc: Doc, terms: readonly Meant[]): Side | null {
   const side: Side = { doc, there: new Map(), at: new Map() };
-  for (const [term, { keys }] of terms.entries()) {
+  for (const [term, { keys, isLight }] of terms.entries()) {
+    // Answers hold days and places of all kinds.
+    if (!doc.asked && isLight) continue;
     for (const key of doc.keys) {
       const quality = keys.get(key) ?? 0;
       // Answers are long: a word merely like one of theirs means nothing.
       if (quality === 0 || (!doc.asked && quality < 1)) continue;
+      const head = doc.bound?.get(key);
+      if (head !== undefined && !terms.some((other) => other.keys.has(head))) continue;
       side.there.set(key, Math.max(side.there.get(key) ?? 0, quality));
       side.at.set(term, Math.max(side.at.get(term) ?? 0, quality));
     }
