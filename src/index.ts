@@ -11,6 +11,7 @@ export type {
   Reply,
   Resolve,
   Said,
+  SaidFile,
   SendTemplate,
   SetState,
   ToolCall,

@@ -67,8 +67,19 @@ export interface Said {
   text: string;
   /** The id of the button or list row chosen, where kind is `choice`. */
   choiceId?: string;
+  /** Where the customer sent one: a picture, a voice note, a document. */
+  file?: SaidFile;
   /** Milliseconds since 1970. */
   at: number;
+}
+
+export interface SaidFile {
+  /** As it is called, or would be. */
+  name: string;
+  /** The media type as WhatsApp tells it; null where it does not. */
+  type: string | null;
+  /** Its bytes, fetched when they are asked for: at most 16 MB, and for 7 days. Throws where they cannot be had. */
+  read(): Promise<Uint8Array>;
 }
 
 export type Action = Reply | HandOff | Resolve | SetState | Note | Label | Attributes | SendTemplate | Pass;

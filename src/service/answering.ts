@@ -1,6 +1,7 @@
 import type { NamedBot } from '../bots/chain.ts';
 import { downloadFile } from '../chatwoot/download/download.ts';
 import { fetchHandler } from '../deliver/files/fetch-media.ts';
+import { readFile } from '../deliver/files/read-file.ts';
 import { fileGate, ONE_WAY, type FileGate } from '../deliver/files/file-gate.ts';
 import { sendHandler } from '../deliver/send.ts';
 import { reasonOf } from '../errors.ts';
@@ -135,6 +136,8 @@ export function openAnswering(
       quietMs: settings.bot.waitMs,
       restart: settings.bot.restart,
       mostPerHour: settings.bot.mostPerHour,
+      readFile: (message, { id, url, mime, sha256 }) =>
+        readFile(store.db, message, { id, url, mime, sha256 }, provider),
       line: new BotLine(settings.bot.chain.includes('llm') ? () => settings.bot.llm.concurrency : common.limit, clock),
       showTyping: (wamid) => {
         provider

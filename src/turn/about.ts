@@ -7,7 +7,7 @@ import { history, messageById, unanswered } from '../store/messages.ts';
 import { answersSince, openTurns } from '../store/turns.ts';
 import type { TurnRow } from '../store/turn-tables.ts';
 import type { Contact, Db, Job, Message } from '../store/tables.ts';
-import { buildTurn, HISTORY, saidText, type SaidInTurn } from './build-turn.ts';
+import { buildTurn, HISTORY, saidText, type ReadFile, type SaidInTurn } from './build-turn.ts';
 import { loopIn, type Spoken } from './loop.ts';
 import { quietUntil } from './quiet.ts';
 
@@ -44,7 +44,7 @@ export interface About {
 export async function gatherAbout(
   db: Db,
   job: Job,
-  options: HandoffOptions & { quietMs: number; language: 'es' | 'en'; mostPerHour: number },
+  options: HandoffOptions & { quietMs: number; language: 'es' | 'en'; mostPerHour: number; readFile: ReadFile },
 ): Promise<About | null> {
   const { mostPerHour } = options;
   const { message: id } = JSON.parse(job.payload) as { message: string };
@@ -66,7 +66,7 @@ export async function gatherAbout(
     open,
     rows,
     messages,
-    said: buildTurn(contact, earlier, messages, options.language),
+    said: buildTurn(contact, earlier, messages, options.language, options.readFile),
     passed,
     loop: loopIn(all, spoken),
     tooMany: mostPerHour > 0 && (await answersSince(db, contactId, options.now - HOUR_MS)) >= mostPerHour,

@@ -1,6 +1,7 @@
-import type { Person, Said, Turn } from '../bots/bot.ts';
+import type { Person, Said, SaidFile, Turn } from '../bots/bot.ts';
 import type { Contact, Message } from '../store/tables.ts';
 import { describe } from '../whatsapp/say/describe.ts';
+import { fileNameFor } from '../whatsapp/files/file-name.ts';
 import type { Content } from '../whatsapp/types.ts';
 
 /** Messages a bot may look back on. */
@@ -17,8 +18,9 @@ export function buildTurn(
   earlier: Message[],
   messages: Message[],
   language: 'es' | 'en',
+  readFile: ReadFile,
 ): SaidInTurn {
-  const said = (message: Message) => saidOf(message, language);
+  const said = (message: Message) => saidOf(message, language, readFile);
   return {
     person: { id: String(contact.id), name: contact.name, phone: contact.phone },
     history: earlier.map(said),
@@ -27,7 +29,18 @@ export function buildTurn(
   };
 }
 
-function saidOf(message: Message, language: 'es' | 'en'): Said {
+/** Fetches a file that a customer sent. */
+export type ReadFile = (message: Message, content: Media) => Promise<Uint8Array>;
+
+type Media = Extract<Content, { kind: 'media' }>;
+
+const fileOf = (message: Message, content: Media, readFile: ReadFile): SaidFile => ({
+  name: fileNameFor(content, message.wamid ?? message.id),
+  type: content.mime,
+  read: () => readFile(message, content),
+});
+
+function saidOf(message: Message, language: 'es' | 'en', readFile: ReadFile): Said {
   const content = contentOf(message);
   return {
     id: message.id,
@@ -35,6 +48,7 @@ function saidOf(message: Message, language: 'es' | 'en'): Said {
     kind: message.kind,
     text: saidText(message, language),
     ...(content?.kind === 'choice' ? { choiceId: content.id } : {}),
+    ...(content?.kind === 'media' ? { file: fileOf(message, content, readFile) } : {}),
     at: message.said_at,
   };
 }

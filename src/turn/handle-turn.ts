@@ -12,12 +12,14 @@ import { apology, carryOut } from './carry-out.ts';
 import { textsFor } from './texts.ts';
 import { commitTurn, idsOf, type BotAnswer, type CommitOptions } from './commit-turn.ts';
 import { gatherAbout, type About } from './about.ts';
+import type { ReadFile } from './build-turn.ts';
 import { beginTry, type TryOptions } from './begin-try.ts';
 import { endBrokenOff, watchStale } from './stale.ts';
 
 export interface TurnOptions extends CommitOptions, AskOptions, TryOptions {
   /** `BOT_WAIT`: a turn begins after this much quiet. */
   quietMs: number;
+  readFile: ReadFile;
   /** `BOT_PER_HOUR`; 0: no limit. */
   mostPerHour: number;
   /** Shows "typing…" to the customer; best effort, never waited for. */

@@ -184,3 +184,18 @@ test('what cannot be kept stops its code', async () => {
   );
   await expect(async () => await bot.answer(turnOf(['hola'], { steps }), signal)).rejects.toThrow('the disk is full');
 });
+
+test('its code reads a file when it wants it, over the border of its thread; what cannot be had is thrown there', async () => {
+  const file = { name: 'a.jpg', type: 'image/jpeg', read: () => Promise.resolve(new Uint8Array([1, 2, 255])) };
+  const gone = { name: 'b.jpg', type: null, read: () => Promise.reject(new Error('gone')) };
+  const code = `export default { async answer({ history, messages }) {
+    const bytes = await messages[0].file.read();
+    const failed = await history[0].file.read().catch((error) => error.message);
+    return [messages[0].file.type, [...bytes].join(), failed, String(messages[1].file)].join(' ');
+  } };`;
+  const bot = await moduleBot(code);
+  const turn = turnOf([{ kind: 'media', file }, 'hola'], {
+    history: [{ ...turnOf(['a']).messages[0]!, id: 'old', file: gone }],
+  });
+  expect(await bot.answer(turn, signal)).toMatchObject([{ text: 'image/jpeg 1,2,255 gone undefined' }]);
+});

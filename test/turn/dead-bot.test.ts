@@ -56,6 +56,7 @@ function start(answer: Bot['answer'], { timeoutMs, atOnce }: { timeoutMs: number
       log,
       bots: [{ name: 'test', bot: { answer }, breaker: new Breaker(clock) }],
       mostPerHour: 0,
+      readFile: () => Promise.reject(new Error('no file here')),
       restart: true,
       botTimeoutMs: timeoutMs,
       quietMs: 2_000,

@@ -41,6 +41,7 @@ export const handlerOf = (answer: Bot['answer'], given: GivenTurn = {}): Handler
     log: silentLog(),
     bots: [{ name: given.botName ?? 'test', bot: { answer }, breaker: new Breaker(clock) }],
     mostPerHour: 0,
+    readFile: () => Promise.reject(new Error('no file here')),
     botTimeoutMs: 5_000,
     quietMs: 0,
     restart: true,

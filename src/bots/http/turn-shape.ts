@@ -7,6 +7,7 @@ const said = z.object({
   kind: z.string().meta({ description: '`text`, `media`, `location`, `choice`, …' }),
   text: z.string().meta({ description: 'What a person would read.' }),
   choiceId: z.string().optional().meta({ description: 'Of the button or list row that was chosen.' }),
+  file: z.object({ name: z.string(), type: z.string().nullable() }).optional(),
   at: z.number().meta({ description: 'Milliseconds since 1970.' }),
 });
 

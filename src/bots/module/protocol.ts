@@ -1,4 +1,4 @@
-import type { Action, Said, Turn } from '../bot.ts';
+import type { Action, Said, SaidFile, Turn } from '../bot.ts';
 import type { ToolCall } from '../steps.ts';
 import type { Thrown } from './thrown.ts';
 
@@ -13,7 +13,7 @@ export interface Start {
 }
 
 /** What goes over of one thing said. */
-export type SentSaid = Said;
+export type SentSaid = Omit<Said, 'file'> & { file?: Omit<SaidFile, 'read'> };
 
 /** What goes over of a turn: what its functions do is done outside (`Want`). */
 export interface SentTurn extends Omit<Turn, 'steps' | 'history' | 'messages'> {
@@ -26,6 +26,7 @@ export interface SentTurn extends Omit<Turn, 'steps' | 'history' | 'messages'> {
 /** What the code asks of its turn. */
 export type Want =
   | { do: 'save'; step: number; answer: unknown; usage: unknown }
+  | { do: 'read'; message: string }
   | { do: 'once'; call: ToolCall; how: { idempotent: boolean } };
 
 /** What came of a tool that the code ran. */

@@ -8,8 +8,8 @@ export function sentTurn(turn: Turn): SentTurn {
   return { ...rest, history: history.map(sentSaid), messages: messages.map(sentSaid), saved: steps.saved };
 }
 
-function sentSaid({ ...said }: Said): SentSaid {
-  return said;
+function sentSaid({ file, ...said }: Said): SentSaid {
+  return file ? { ...said, file: { name: file.name, type: file.type } } : said;
 }
 
 /** Does outside of the thread what the code in it asks of its turn. */
@@ -54,7 +54,8 @@ export class ServedTurn {
   }
 
   async #do(ask: number, want: Want): Promise<unknown> {
-    const { steps } = this.#turn;
+    const { steps, history, messages } = this.#turn;
+    if (want.do === 'read') return await [...history, ...messages].find(({ id }) => id === want.message)?.file?.read();
     if (want.do === 'save') return await steps.save(want.step, want.answer, want.usage);
     const run = (key: string) =>
       new Promise<unknown>((resolve, reject) => {

@@ -1,6 +1,6 @@
-import type { Turn } from '../bot.ts';
+import type { Said, Turn } from '../bot.ts';
 import type { TurnSteps } from '../steps.ts';
-import type { News, Order, SentTurn, Want } from './protocol.ts';
+import type { News, Order, SentSaid, SentTurn, Want } from './protocol.ts';
 import { errorOf, thrownOf } from './thrown.ts';
 
 interface Asked {
@@ -28,7 +28,11 @@ export class ThreadTurn {
       },
       once: async (call, run, how) => (await this.#ask({ do: 'once', call, how }, run)) as OnceOutcome,
     };
-    this.turn = { ...sent, steps };
+    const said = ({ file, ...one }: SentSaid): Said => ({
+      ...one,
+      ...(file ? { file: { ...file, read: () => this.#read(one.id) } } : {}),
+    });
+    this.turn = { ...sent, history: sent.history.map(said), messages: sent.messages.map(said), steps };
   }
 
   hear(order: Extract<Order, { ask: number }>): void {
@@ -48,6 +52,10 @@ export class ThreadTurn {
     } catch (error) {
       this.#tell({ is: 'ran', id, ask, ran: { thrown: thrownOf(error) } });
     }
+  }
+
+  async #read(message: string): Promise<Uint8Array> {
+    return (await this.#ask({ do: 'read', message })) as Uint8Array;
   }
 
   async #ask(want: Want, run: Asked['run'] = null): Promise<unknown> {
