@@ -1,3 +1,4 @@
+import { countedFrom } from '../clock.ts';
 import type { Handler, Outcome } from '../queue/worker.ts';
 import { messageById } from '../store/messages.ts';
 import { currentPlace } from '../store/people/places.ts';
@@ -55,7 +56,7 @@ async function fileStillWanted(message: Message, { store, clock }: RegisterOptio
     .executeTakeFirst();
   if (!wanted) return null;
   const now = clock.now();
-  if (now - message.created_at > FILE_WAIT_MS) {
+  if (now - countedFrom(message.created_at, clock) > FILE_WAIT_MS) {
     await store.write((tx) => letFilesFollow(tx, message, now));
     return null;
   }
@@ -70,7 +71,7 @@ function notYet({ blocked }: Place, { clock, timeoutMs, effect: { now: known } }
   }
   // An answer came (a 500 after saving): nothing is under way any more, it can be read back at once.
   if (known.is !== 'unclear' || known.answered) return null;
-  const settled = known.since + settleMs(timeoutMs);
+  const settled = countedFrom(known.since, clock) + settleMs(timeoutMs);
   return clock.now() < settled ? { do: 'later', dueAt: settled } : null;
 }
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { pause, type Clock } from '../clock.ts';
+import { lastingClock, pause, type Clock } from '../clock.ts';
 import { messagesOfExchanges, type ExchangeMessage } from '../store/exchanges.ts';
 import type { Store } from '../store/open.ts';
 import type { ChatwootState } from '../store/tables.ts';
@@ -49,10 +49,11 @@ export async function waitForOutcomes(
   ids: readonly string[],
   until: { ms: number; clock: Clock; signal?: AbortSignal },
 ): Promise<(ExchangeOutcome | undefined)[]> {
-  const end = until.clock.now() + until.ms;
+  const clock = lastingClock(until.clock);
+  const end = clock.now() + until.ms;
   for (let wait = FIRST_MS; ; wait = Math.min(wait * 1.3, SLOWEST_MS)) {
     const outcomes = await outcomesOf(store, ids);
-    const left = end - until.clock.now();
+    const left = end - clock.now();
     if (left <= 0 || until.signal?.aborted || !outcomes.some((outcome) => outcome?.state === 'waiting'))
       return outcomes;
     await pause(Math.min(wait, left), until.signal);

@@ -1,4 +1,4 @@
-import type { Clock } from '../clock.ts';
+import { lastingClock, type Clock } from '../clock.ts';
 
 /** The requests that may be made where nothing tells that there is something to hear: they grow with the time, up to a bound. */
 export class Allowance {
@@ -14,11 +14,11 @@ export class Allowance {
    * @param periodMs what was not used in so long is lost
    */
   constructor(perMinute: number, periodMs: number, clock: Clock) {
-    this.#clock = clock;
+    this.#clock = lastingClock(clock);
     this.#perMinute = perMinute;
     this.#most = Math.max(1, Math.floor((perMinute * Math.min(periodMs, 60_000)) / 60_000));
     this.#allowed = this.#most;
-    this.#countedAt = clock.now();
+    this.#countedAt = this.#clock.now();
   }
 
   get isNone(): boolean {

@@ -1,6 +1,6 @@
 import type { ChatwootEvent } from '../chatwoot/events/event.ts';
 import { readCableEvent } from '../chatwoot/events/read-event.ts';
-import type { Clock } from '../clock.ts';
+import { lastingClock, type Clock } from '../clock.ts';
 import { reasonOf } from '../errors.ts';
 import type { Log } from '../observe/log.ts';
 import type { Store } from '../store/open.ts';
@@ -126,7 +126,7 @@ export class Hear {
     }
     if (stream === null || this.#closed) return 'none';
     if (!this.#user) {
-      this.#user = { stream, since: this.#options.clock.now() };
+      this.#user = { stream, since: lastingClock(this.#options.clock).now() };
       this.#cable.watch(stream);
     }
     if (this.#cable.heard(stream)) return 'heard';
@@ -136,7 +136,7 @@ export class Hear {
   #waitsForUser(): boolean {
     if (!this.#options.accountAsked()) return true;
     if (this.#user === null || this.#cable.heard(this.#user.stream)) return false;
-    return this.#options.clock.now() - this.#user.since < USER_WAIT_MS;
+    return lastingClock(this.#options.clock).now() - this.#user.since < USER_WAIT_MS;
   }
 
   /** Those in human hands first, then those who wrote last. */

@@ -141,7 +141,8 @@ export class Sweep {
       for (const seen of page) {
         if (due.length >= most) break;
         last = { id: seen.id, at: seen.at };
-        if (seen.conversation !== null && seen.lookedAt <= before) due.push(seen);
+        if (seen.conversation !== null && (seen.lookedAt <= before || seen.lookedAt > this.#options.clock.now()))
+          due.push(seen);
       }
       at = last;
       if (page.length === PAGE) continue;

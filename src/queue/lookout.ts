@@ -24,6 +24,7 @@ export class Lookout {
   #timer: NodeJS.Timeout | null = null;
   #looking: Promise<void> | null = null;
   #stopped = false;
+  #lookedAt = -Infinity;
 
   constructor(options: LookoutOptions) {
     this.#options = options;
@@ -52,7 +53,11 @@ export class Lookout {
   async #look(): Promise<void> {
     const { store, clock, log, onDue } = this.#options;
     try {
-      for (const { channelId, kind } of await dueWork(store.db, clock.now())) onDue(channelId, kind);
+      const now = clock.now();
+      // Set back: whatever waits is counted anew by those who do it (`afterClockSetBack`).
+      const by = now < this.#lookedAt ? Number.MAX_SAFE_INTEGER : now;
+      this.#lookedAt = now;
+      for (const { channelId, kind } of await dueWork(store.db, by)) onDue(channelId, kind);
     } catch (error) {
       log.error({ reason: reasonOf(error) }, 'the queue could not be looked at');
     }

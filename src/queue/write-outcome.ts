@@ -73,7 +73,7 @@ async function writeAgain(
   }
   await store.write(async (tx) => {
     await putBackTry(tx, run, how, now);
-    if (target && verdict.do === 'pause' && !verdict.endsAtStart) await writeRest(tx, channelId, target);
+    if (target && verdict.do === 'pause' && !verdict.endsAtStart) await writeRest(tx, channelId, target, now);
     await commit?.(tx, null);
   });
 }

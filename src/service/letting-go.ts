@@ -1,3 +1,4 @@
+import { lastingClock } from '../clock.ts';
 import { reasonOf } from '../errors.ts';
 import { deleteLeaving } from '../store/files/pieces.ts';
 import { letUnneededGo } from '../store/files/unneeded-files.ts';
@@ -13,12 +14,13 @@ const DAY_MS = 24 * 3_600_000;
 export function openLettingGo({ settings, store, clock, log }: ProcessPart): { stop(): Promise<void> } {
   let stopped = false;
   let lookedAt = -Infinity;
+  const lasting = lastingClock(clock);
 
   async function run(): Promise<void> {
     try {
-      if (clock.now() - lookedAt >= LOOK_MS) {
-        lookedAt = clock.now();
-        await letUnneededGo(store, lookedAt - settings.retentionDays * DAY_MS);
+      if (lasting.now() - lookedAt >= LOOK_MS) {
+        lookedAt = lasting.now();
+        await letUnneededGo(store, clock.now() - settings.retentionDays * DAY_MS);
       }
       const files = await deleteLeaving(store, () => stopped);
       if (files > 0) log.debug({ files }, 'files let go');

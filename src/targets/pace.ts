@@ -1,4 +1,4 @@
-import type { Clock } from '../clock.ts';
+import { lastingClock, type Clock } from '../clock.ts';
 
 /** One send that is under way. A call arrives some time between its beginning and its end: it counts until long enough after its end. */
 export interface Slot {
@@ -46,14 +46,16 @@ export const whatsAppPace: PaceLimits = {
 const LOOK_AGAIN_MS = 50;
 
 /** Given the same clock it always decides the same. */
-export function openPace(clock: Clock, { number, person: perPerson }: PaceLimits): Pace {
+export function openPace(wall: Clock, { number, person: perPerson }: PaceLimits): Pace {
+  const clock = lastingClock(wall);
   const windows = number.map((limit) => slidingWindow(clock, limit));
   const persons = buckets(clock, perPerson.burst, perPerson.ms);
   const wait = (person: string) => Math.max(persons.wait(person), ...windows.map((window) => window.wait()));
   return {
     wait,
     room: () => Math.min(...windows.map((window) => window.room())),
-    went(person, at) {
+    went(person, ended) {
+      const at = clock.now() - Math.max(0, wall.now() - ended);
       for (const window of windows) window.ended(at);
       persons.went(person, at);
     },

@@ -1,4 +1,4 @@
-import type { Clock } from '../clock.ts';
+import { lastingClock, type Clock } from '../clock.ts';
 
 /** Why nothing of a target is called now, and until when at the earliest (milliseconds since 1970). */
 export interface Rest {
@@ -14,17 +14,19 @@ export interface Rest {
 /** The longest rest that is kept to, whoever asked for it: a wrong header must not stop a business. Milliseconds. */
 export const LONGEST_REST_MS = 3_600_000;
 
-/** A stretch of time by a clock that may be set back while it lasts: it is then counted from there. */
+/** A stretch of time, however the clock is set while it lasts. */
 export class Stretch {
+  readonly #wall: Clock;
   readonly #clock: Clock;
   readonly #ms: number;
   #from: number;
 
   constructor(clock: Clock, ms: number) {
-    this.#clock = clock;
+    this.#wall = clock;
+    this.#clock = lastingClock(clock);
     // Whole, since monitors read when it ends.
     this.#ms = Math.ceil(Math.min(Math.max(0, ms), LONGEST_REST_MS));
-    this.#from = clock.now();
+    this.#from = this.#clock.now();
   }
 
   /** Milliseconds left; 0 where it is over. */
@@ -35,6 +37,6 @@ export class Stretch {
   }
 
   get until(): number {
-    return this.#clock.now() + this.left;
+    return this.#wall.now() + this.left;
   }
 }

@@ -1,4 +1,4 @@
-import type { Clock } from '../clock.ts';
+import { lastingClock, type Clock } from '../clock.ts';
 
 /** One of those who share. */
 export interface Share {
@@ -39,7 +39,7 @@ export class Slots {
 
   constructor(most: () => number, clock: Clock) {
     this.#most = most;
-    this.#clock = clock;
+    this.#clock = lastingClock(clock);
   }
 
   join(wake: () => void): Share {

@@ -1,4 +1,4 @@
-import type { Clock } from '../clock.ts';
+import { lastingClock, type Clock } from '../clock.ts';
 import { Stretch, type Rest } from './rests.ts';
 
 /** What the harmless call told: it works · it does not · it cannot tell (this other side does not know the call). */
@@ -68,7 +68,7 @@ export class Target {
 
   constructor(options: TargetOptions) {
     this.#options = options;
-    this.#watchedSince = options.clock.now();
+    this.#watchedSince = lastingClock(options.clock).now();
   }
 
   get name(): TargetOptions['name'] {
@@ -126,7 +126,7 @@ export class Target {
 
   /** A job got what it called for. */
   answered(): void {
-    const { clock } = this.#options;
+    const clock = lastingClock(this.#options.clock);
     const silentMs = clock.now() - (this.#answeredAt ?? this.#watchedSince);
     const isBack = this.#failing.size > 1 && silentMs >= SILENT_MS;
     this.#answeredAt = clock.now();
@@ -162,7 +162,7 @@ export class Target {
   othersPass(jobId: number, since: number): boolean {
     if (this.#answeredAt !== null && this.#answeredAt >= since) return true;
     const isOnly = [...this.#failing].every((id) => id === jobId);
-    return isOnly && this.#options.clock.now() - this.#watchedSince >= WATCHED_MS;
+    return isOnly && lastingClock(this.#options.clock).now() - this.#watchedSince >= WATCHED_MS;
   }
 
   /** Asks where it is time to. Null where it may be called; else the milliseconds after which to come again. */

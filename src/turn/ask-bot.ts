@@ -77,7 +77,8 @@ export async function askBot<T extends Asking>(
 
 /** When the person is to be told at the latest. What waited for us longer than was promised has its time from now on. */
 function endOf({ since, failed }: Asked, now: number, { tryMs, brokenMs }: Patience): number {
-  return (!failed && now - since > brokenMs ? now : since) + tryMs;
+  // Said in the future: the clock was set back since.
+  return ((!failed && now - since > brokenMs) || since > now ? now : since) + tryMs;
 }
 
 function limitOf({ failed }: Asked, leftMs: number, { botTimeoutMs, line, patience = PATIENCE }: AskOptions): number {

@@ -15,6 +15,7 @@ import { gatherAbout, type About } from './about.ts';
 import type { ReadFile } from './build-turn.ts';
 import { beginTry, type TryOptions } from './begin-try.ts';
 import { endBrokenOff, watchStale } from './stale.ts';
+import { MOST_QUIET_MS } from './quiet.ts';
 
 export interface TurnOptions extends CommitOptions, AskOptions, TryOptions {
   /** `BOT_WAIT`: a turn begins after this much quiet. */
@@ -107,7 +108,9 @@ function tooEarly(about: About, options: TurnOptions, show: (about: About) => vo
     return { do: 'done', commit: leave('deleted') };
   }
   // A turn that has begun takes nothing more up, so it waits for nothing more.
-  if (about.open === null && now < about.quietUntil) {
+  // Further away than any quiet is only what was said before the clock was set back.
+  const quietLeft = about.quietUntil - now;
+  if (about.open === null && quietLeft > 0 && quietLeft <= Math.max(options.quietMs, MOST_QUIET_MS)) {
     show(about);
     return { do: 'later', dueAt: about.quietUntil };
   }

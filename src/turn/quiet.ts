@@ -1,7 +1,7 @@
 import type { Message } from '../store/tables.ts';
 
 /** Somebody who goes on writing is answered all the same after this. Milliseconds. */
-const MOST_MS = 10_000;
+export const MOST_QUIET_MS = 10_000;
 
 /**
  * Until when a turn waits for more: people write one thought in several short messages.
@@ -13,5 +13,5 @@ const MOST_MS = 10_000;
 export function quietUntil(rows: Message[], changes: Message[], quietMs: number): number {
   const first = rows[0]?.created_at ?? 0;
   const last = Math.max(...[...rows, ...changes].map((message) => message.created_at));
-  return Math.min(last + quietMs, first + Math.max(quietMs, MOST_MS));
+  return Math.min(last + quietMs, first + Math.max(quietMs, MOST_QUIET_MS));
 }

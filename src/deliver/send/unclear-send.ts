@@ -1,3 +1,4 @@
+import { countedFrom } from '../../clock.ts';
 import { MOST_UNCLEAR_CALLS } from '../../effect.ts';
 import type { TrackedEffect } from '../../queue/tracked-effect.ts';
 import type { Outcome } from '../../queue/worker.ts';
@@ -22,8 +23,9 @@ export async function stillUnclear(
 ): Promise<Outcome | null> {
   if (known.is !== 'unclear' || send.state !== 'sending') return null;
   // A webhook that found nobody comes again after pauses that double: by then at the latest, when somebody was there as long as nobody was.
-  const away = options.awaySince(known.since);
-  const settled = known.since + away + Math.max(options.unclearWaitMs, Math.min(away, LONGEST_AWAY_MS));
+  const since = countedFrom(known.since, options.clock);
+  const away = options.awaySince(since);
+  const settled = since + away + Math.max(options.unclearWaitMs, Math.min(away, LONGEST_AWAY_MS));
   if (options.clock.now() < settled) {
     return { do: 'later', dueAt: settled, commit: (tx) => unlessTold(tx, send, options.clock.now()) };
   }

@@ -1,7 +1,7 @@
 import type { ApplicationClient } from '../../chatwoot/api/application.ts';
 import { applicationVerdict, isShutDoor } from '../../chatwoot/failures/application-failure.ts';
 import { isMissingRecord } from '../../chatwoot/failures/refusal.ts';
-import type { Clock } from '../../clock.ts';
+import { lastingClock, type Clock } from '../../clock.ts';
 import { reasonOf, Refused, Unreachable } from '../../errors.ts';
 import type { Handler, Outcome } from '../../queue/worker.ts';
 import { messageById } from '../../store/messages.ts';
@@ -45,7 +45,7 @@ export function tickHandler({ store, clock, client, tell }: TickOptions): Handle
     if (state === null || RANK[state] === undefined || !isNews(message, state)) return { do: 'done' };
     // Of an older ledger: another is added when the message is registered.
     if (message.chatwoot_message_id === null) return { do: 'done' };
-    if (clock.now() < shut.until) return { do: 'done', commit: (tx) => tellOtherwise(tx, id, news) };
+    if (lastingClock(clock).now() < shut.until) return { do: 'done', commit: (tx) => tellOtherwise(tx, id, news) };
     const { conversation_id: conversation } = await placeOfMessage(store.db, message.id);
     if (conversation === null) return { do: 'done' };
     try {
@@ -69,7 +69,7 @@ export function tickHandler({ store, clock, client, tell }: TickOptions): Handle
       const own = applicationVerdict(error, job.attempts);
       // At the first try it may be a page in front of Chatwoot that everybody gets: the inbox tells.
       if (isShutDoor(error) && (own.do === 'give_up' || job.attempts > 1)) {
-        shut.until = clock.now() + SHUT_MS;
+        shut.until = lastingClock(clock).now() + SHUT_MS;
         const commit = (tx: Tx) => tellOtherwise(tx, id, news);
         if (shut.told) return { do: 'done', commit };
         shut.told = true;

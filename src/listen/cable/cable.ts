@@ -1,5 +1,5 @@
 import { baseUrl } from '../../chatwoot/address.ts';
-import { systemClock, type Clock } from '../../clock.ts';
+import { lastingClock, systemClock, type Clock } from '../../clock.ts';
 import type { CableFrame } from './cable-protocol.ts';
 import { openCableSocket, type CableSocket, type Hearing } from './cable-socket.ts';
 import { cableTimes, PER_SOCKET, SUBSCRIPTIONS_PER_SECOND, type Times } from './cable-times.ts';
@@ -52,7 +52,7 @@ const SEEN_MS = 60_000;
 
 /** Opens at least one socket at once, also with nothing to hear on it, so that health knows whether it can be reached. */
 export function openCable(options: CableOptions): Cable {
-  const clock = options.clock ?? systemClock;
+  const clock = lastingClock(options.clock ?? systemClock);
   const times = { ...cableTimes, ...options.times };
   const perSocket = options.perSocket ?? PER_SOCKET;
   const root = baseUrl(options.url);
