@@ -18,6 +18,8 @@ const KEY = 'absences';
 const PAUSE_MS = 7_000;
 /** Older ones are forgotten. Milliseconds. */
 const KEPT_MS = 30 * 60_000;
+/** Clocks of several machines may differ by so much. Milliseconds. */
+const APART_MS = 60_000;
 
 /**
  * The times in which nobody of this ledger could be told anything: no process was there, or none could write. What the outside had to tell
@@ -59,7 +61,10 @@ export class Absences {
     const now = this.#clock.now();
     // Of one that has just ended (the machine slept) the next beat will tell.
     const newest = this.#isBackAgain() ? [[this.#known.at, now] satisfies Absence] : [];
-    return [...this.#known.away, ...newest].reduce((sum, [from, to]) => sum + Math.max(0, to - Math.max(from, at)), 0);
+    return [...this.#known.away.filter((one) => isOver(one, now)), ...newest].reduce(
+      (sum, [from, to]) => sum + Math.max(0, to - Math.max(from, at)),
+      0,
+    );
   }
 
   #isBackAgain(): boolean {
@@ -73,6 +78,9 @@ export class Absences {
   }
 }
 
+/** One that ends in the future was noted before the clock was set back: of that time nothing is known any more. */
+const isOver = ([, to]: Absence, now: number): boolean => to - now <= APART_MS;
+
 async function change(tx: Tx, now: number, wasAway: boolean): Promise<Kept> {
   await lockNames(tx, [KEY]);
   const value = await valueOf(tx, KEY);
@@ -80,7 +88,7 @@ async function change(tx: Tx, now: number, wasAway: boolean): Promise<Kept> {
   const before = value === null ? { at: 0, away: [] } : (JSON.parse(value) as Kept);
   const isNew = wasAway && now > before.at;
   const away = [...before.away, ...(isNew ? [[before.at, now] satisfies Absence] : [])];
-  const kept: Kept = { at: now, away: away.filter(([, to]) => now - to < KEPT_MS) };
+  const kept: Kept = { at: now, away: away.filter((one) => isOver(one, now) && now - one[1] < KEPT_MS) };
   await setValue(tx, KEY, JSON.stringify(kept));
   return kept;
 }
