@@ -12,6 +12,7 @@ import { warningText } from './faq/file/warnings.ts';
 import { openVocabulary } from './faq/read/vocabulary.ts';
 import type { Language } from './faq/say/words.ts';
 import { openHttpBot } from './http/http-bot.ts';
+import type { Spending } from './llm/budget.ts';
 import type { LlmOptions } from './llm/open.ts';
 import { openModuleBot } from './module.ts';
 
@@ -34,6 +35,7 @@ export interface BotOptions {
   actionsOf?: (turnId: string) => Promise<string | null>;
   /** Around a language model. */
   hours?: Hours | null;
+  spending?: Spending;
   clock?: Clock;
   /** `UI_LANGUAGE`. */
   language: Language;
@@ -54,7 +56,8 @@ export async function openBot(options: BotOptions): Promise<Bot> {
       // Its packages take 100 ms and 30 MB to load: only where it is chosen.
       const { openLlmBot } = await import('./llm/open.ts');
       const { language, hours = null, clock = systemClock, log = silentLog() } = options;
-      return await openLlmBot(options.llm, { language, hours, clock, log });
+      const { spending } = options;
+      return await openLlmBot(options.llm, { language, hours, clock, log, ...(spending ? { spending } : {}) });
     }
     case 'http': {
       if (options.http === undefined) throw new Misconfigured('BOT=http needs BOT_URL and BOT_SECRET.');

@@ -122,7 +122,14 @@ async function standInModel(
   const { startSandboxLlm } = await import('../sandbox/llm/server.ts');
   const { settings, close } = await startSandboxLlm();
   const knows = environment['BOT_KNOWLEDGE'] || environment['BOT_FAQ'];
-  return { settings: { ...settings, ...(knows ? {} : { BOT_FAQ: packagePath('examples/faq.md') }) }, close };
+  return {
+    settings: {
+      ...settings,
+      BOT_NOTES: environment['BOT_NOTES'] || 'true',
+      ...(knows ? {} : { BOT_FAQ: packagePath('examples/faq.md') }),
+    },
+    close,
+  };
 }
 
 /** Whom the sandbox plays. */

@@ -1,11 +1,18 @@
 import type { BotOptions } from '../bots/open.ts';
 import type { Settings } from '../config.ts';
 import type { Log } from '../observe/log.ts';
+import { spendingOf } from '../store/llm-spending.ts';
+import type { Store } from '../store/open.ts';
 
 /** What the bots of a channel are opened with. */
-export const botOptions = ({ bot, uiLanguage, handoff }: Settings, log: Log): Omit<BotOptions, 'kind'> => ({
+export const botOptions = (
+  { bot, channel, uiLanguage, handoff }: Settings,
+  log: Log,
+  store?: Store,
+): Omit<BotOptions, 'kind'> => ({
   ...bot,
   language: uiLanguage,
   hours: handoff.hours,
+  ...(store ? { spending: spendingOf(store, channel) } : {}),
   log,
 });

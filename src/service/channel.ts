@@ -210,7 +210,7 @@ async function botsOf(options: ChannelOptions): Promise<{ bots: NamedBot[]; brok
     if (bot) return { bots: [{ name: chain[0] ?? 'own', bot }], broken: null };
     return {
       bots: await openBots(chain, {
-        ...botOptions(settings, log),
+        ...botOptions(settings, log, store),
         clock,
         actionsOf: (id) => actionsOfTurn(store.db, id),
       }),

@@ -75,6 +75,73 @@ export const llmSettings = {
     doc: 'People whose turns are with the model at once. More wait in line.',
     example: '20',
   }),
+  LLM_MASK: setting({
+    group: 'llm',
+    shape: z
+      .string()
+      .nullable()
+      .prefault(null)
+      .transform((text) =>
+        (text ?? '')
+          .split(',')
+          .map((one) => one.trim().toLowerCase())
+          .filter(Boolean),
+      )
+      .pipe(z.array(z.enum(['phone', 'email', 'card', 'id']))),
+    default: null,
+    many: true,
+    rule: 'one or more of phone, email, card, id, separated by commas',
+    doc: 'What of the conversation the server of the model does not get to see: it reads placeholders, and answers and calls of tools have the originals again. Not set: nothing is masked.',
+    example: 'phone,email,card,id',
+  }),
+  LLM_BUDGET_TURN: setting({
+    group: 'llm',
+    shape: whole(60_000, 0, 10_000_000),
+    default: '60000',
+    rule: 'a whole number of tokens from 0 to 10000000',
+    doc: 'The most that one turn may use; looked at before each call of the model. Past it the next bot or a person answers. 0: no limit.',
+    example: '60000',
+  }),
+  LLM_BUDGET_PERSON: setting({
+    group: 'llm',
+    shape: whole(300_000, 0, 100_000_000),
+    default: '300000',
+    rule: 'a whole number of tokens from 0 to 100000000',
+    doc: 'The most that one person may use in a day (by BUSINESS_TIMEZONE). 0: no limit.',
+    example: '300000',
+  }),
+  LLM_BUDGET_DAY: setting({
+    group: 'llm',
+    shape: whole(0, 0, 2_000_000_000),
+    default: '0',
+    rule: 'a whole number of tokens from 0 to 2000000000',
+    doc: 'The most that all persons of the channel may use in a day. 0: no limit.',
+    example: '5000000',
+  }),
+  LLM_BUDGET_MONEY: setting({
+    group: 'llm',
+    shape: fraction(0, 0, 1_000_000),
+    default: '0',
+    rule: 'a number from 0 to 1000000',
+    doc: 'The most that the channel may cost in a day, in the currency of LLM_PRICE_INPUT and LLM_PRICE_OUTPUT, which it needs. 0: no limit.',
+    example: '5',
+  }),
+  LLM_PRICE_INPUT: setting({
+    group: 'llm',
+    shape: fraction(0, 0, 100_000),
+    default: '0',
+    rule: 'a number from 0 to 100000',
+    doc: 'What a million tokens sent to the model cost.',
+    example: '0.25',
+  }),
+  LLM_PRICE_OUTPUT: setting({
+    group: 'llm',
+    shape: fraction(0, 0, 100_000),
+    default: '0',
+    rule: 'a number from 0 to 100000',
+    doc: 'What a million tokens of its answers cost.',
+    example: '2',
+  }),
   BOT_PROMPT: setting({
     group: 'llm',
     shape: optionalText(/./),
@@ -106,6 +173,14 @@ export const llmSettings = {
     rule: '`block`, `note` or `off`',
     doc: 'What happens to an answer of the model with a price, percentage, address, e-mail or number that stands nowhere in prompt, knowledge or results of tools, with a promise or a deed that no tool did, or with words of the prompt: `block` asks once more and then has a person answer, `note` sends it and logs what was found, `off` does not look.',
     example: 'block',
+  }),
+  BOT_NOTES: setting({
+    group: 'llm',
+    shape: strictSwitch,
+    default: 'false',
+    rule: 'one of true, 1, yes, on, false, 0, no, off',
+    doc: 'Agents see under each answer of the model, as a private note (a line, without CHATWOOT_BOT_TOKEN), which passages it rests on, which tools it called, and what was kept back before. In the sandbox it is on.',
+    example: 'true',
   }),
   BOT_TOOLS: setting({
     group: 'llm',

@@ -111,7 +111,11 @@ export interface LlmSettings {
   toolsFile: string | null;
   toolsSecrets: string | null;
   strict: boolean;
+  notes: boolean;
   gate: 'off' | 'note' | 'block';
+  masks: ('phone' | 'email' | 'card' | 'id')[];
+  /** Tokens; money for a day; prices for a million tokens. 0: no limit. */
+  limits: { turn: number; person: number; day: number; money: number; priceIn: number; priceOut: number };
   /** Every key and token that the channel's settings hold: no answer may say one. */
   secrets: string[];
 }

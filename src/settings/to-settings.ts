@@ -101,7 +101,17 @@ const llmOf = (values: Values): LlmSettings => ({
   toolsFile: values.BOT_TOOLS,
   toolsSecrets: values.BOT_TOOLS_SECRETS,
   strict: values.BOT_STRICT,
+  notes: values.BOT_NOTES,
   gate: values.BOT_GATE,
+  masks: values.LLM_MASK,
+  limits: {
+    turn: values.LLM_BUDGET_TURN,
+    person: values.LLM_BUDGET_PERSON,
+    day: values.LLM_BUDGET_DAY,
+    money: values.LLM_BUDGET_MONEY,
+    priceIn: values.LLM_PRICE_INPUT,
+    priceOut: values.LLM_PRICE_OUTPUT,
+  },
   secrets: secretsOf(values),
 });
 

@@ -21,19 +21,25 @@ export function llmBot(parts: LlmParts): Bot {
       if (turn.messages.every(({ kind }) => SILENT.has(kind))) return [];
       await untilReady(parts, signal);
       const state = stateOf(turn.state);
-      const talk = new TurnTalk(turn, parts, state.memory);
+      const talk = new TurnTalk(turn, parts, state);
       if (turn.messages.some(({ choiceId }) => choiceId === PERSON_ID))
         return [handOff(botWords[turn.language].reasons.asked, botWords[talk.language].handOver, { asked: true })];
       try {
         const early = state.pending ? await confirmed(state.pending, talk, signal) : null;
         const outcome = early ?? (await converse(talk, signal));
         await keep(turn, talk, outcome);
-        return [...outcome.actions, ...(talk.resolves ? [resolve()] : []), ...stateActions(state, talk, outcome)];
+        return [
+          ...outcome.actions,
+          ...noteOf(talk, outcome),
+          ...(talk.resolves ? [resolve()] : []),
+          ...stateActions(state, talk, outcome.asks),
+        ];
       } catch (error) {
         if (!(error instanceof ModelFailure) || error.verdict === 'pause' || error.verdict === 'retry') throw error;
         parts.log.warn({ turn: turn.id, reason: error.message }, 'the model has no answer for this turn');
         const { reasons } = botWords[turn.language];
-        return [handOff(error.kind === 'gate' ? reasons.gate : reasons.failed, botWords[talk.language].handOver)];
+        const hands = handOff(error.kind === 'gate' ? reasons.gate : reasons.failed, botWords[talk.language].handOver);
+        return [hands, ...stateActions(state, talk)];
       }
     },
     close: () => parts.knowledge.close(),
@@ -78,7 +84,19 @@ async function keep({ steps }: Turn, talk: TurnTalk, { text, hits, unanswered }:
   });
 }
 
-function stateActions(before: PersonState, talk: TurnTalk, { asks }: Outcome): Action[] {
-  const after: PersonState = { memory: talk.memory, pending: asks ?? null };
+/** What agents are shown of how an answer came about (`BOT_NOTES`). */
+function noteOf({ parts, turn, passages, called }: TurnTalk, { text, hits }: Outcome): Action[] {
+  if (!parts.notes) return [];
+  const sources = sourcesOf(text, passages).map(({ source, head }) => (head === '' ? source : `${source} › ${head}`));
+  return [{ do: 'note', text: botWords[turn.language].note({ sources, tools: called, hits }) }];
+}
+
+function stateActions(before: PersonState, talk: TurnTalk, asks?: Pending): Action[] {
+  const spent = { day: talk.day, tokens: talk.usedBefore + talk.used };
+  const after: PersonState = {
+    memory: talk.memory,
+    spent: talk.parts.budget.countsPersons && talk.used > 0 ? spent : before.spent,
+    pending: asks ?? null,
+  };
   return JSON.stringify(after) === JSON.stringify(before) ? [] : [setState(after)];
 }

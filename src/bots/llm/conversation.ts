@@ -11,6 +11,8 @@ import { instructions, secretPart, shownPassage } from './prompt/instructions.ts
 import { escaped } from './prompt/marks.ts';
 import { conversation } from './prompt/messages.ts';
 import { promptWords } from './prompt/words.ts';
+import type { PersonState } from './state.ts';
+import { Veil } from './veil.ts';
 import { ownNames } from './tools/own-tools.ts';
 
 /** Passages of the first search, where the model's context turned out to be small. */
@@ -29,6 +31,12 @@ export class TurnTalk {
   memory: Memory;
   /** It is settled. */
   resolves = false;
+  readonly veil: Veil;
+  /** Today, where the business is: `2026-03-04`. */
+  readonly day: string;
+  /** Tokens of this turn up to now, and of this person today before it. */
+  used = 0;
+  readonly usedBefore: number;
   /** Steps of the model up to now. */
   steps = 0;
   /** What the customer said yes to, and what came of it. */
@@ -37,10 +45,13 @@ export class TurnTalk {
   /** How many passages stand in the system message: those of the first search. */
   #first: number | undefined;
 
-  constructor(turn: Turn, parts: LlmParts, memory: Memory) {
+  constructor(turn: Turn, parts: LlmParts, { memory, spent }: Pick<PersonState, 'memory' | 'spent'>) {
     this.turn = turn;
     this.parts = parts;
     this.memory = memory;
+    this.veil = new Veil(parts.masks, turn.id);
+    this.day = new Intl.DateTimeFormat('en-CA', { timeZone: turn.timeZone }).format(turn.now);
+    this.usedBefore = spent?.day === this.day ? spent.tokens : 0;
     this.passages.push(...parts.knowledge.find(this.asked));
   }
 
@@ -68,7 +79,7 @@ export class TurnTalk {
     const { turn, parts } = this;
     const history = historyOf(turn.history, turn.now, this.memory, this.#share);
     this.memory = history.memory;
-    const messages = conversation(turn, history, parts.language);
+    const messages = conversation(turn, history, parts.language, (text) => this.veil.hide(text));
     if (this.confirmed === null) return messages;
     const note = promptWords[parts.language].confirmed(this.confirmed.tool, escaped(this.confirmed.result));
     return [...messages, { role: 'user', content: `[${note}]` }];

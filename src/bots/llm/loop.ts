@@ -14,6 +14,9 @@ import { botWords } from './words.ts';
 /** So often the model is asked in one turn, an answer that was kept back not counted. */
 const MOST_STEPS = 5;
 
+/** Letters that count as a token, before anybody counted them. */
+const LETTERS = 4;
+
 /** How a turn ended. */
 export interface Outcome {
   actions: Action[];
@@ -50,7 +53,14 @@ export async function converse(talk: TurnTalk, signal: AbortSignal): Promise<Out
   const hits = new Set<HitKind>();
   let keptBack = 0;
   for (let step = 0; step < MOST_STEPS + keptBack; step++) {
-    const ask = () => parts.model.ask({ instructions, messages, tools, mayCall: step < MOST_STEPS - 1, signal });
+    const ask = async () => {
+      const sent = Math.ceil(JSON.stringify([instructions, messages]).length / LETTERS);
+      const before = { turn: talk.used, person: talk.usedBefore + talk.used };
+      return await parts.budget.spend(talk.day, { in: sent, out: parts.maxOutputTokens }, before, async () => {
+        const value = await parts.model.ask({ instructions, messages, tools, mayCall: step < MOST_STEPS - 1, signal });
+        return { value, used: value.tokens };
+      });
+    };
     const kept = turn.steps.saved[step];
     let answer: Step;
     if (isStep(kept)) answer = kept;
@@ -67,9 +77,11 @@ export async function converse(talk: TurnTalk, signal: AbortSignal): Promise<Out
       await turn.steps.save(step, answer, answer.tokens);
     }
     talk.steps = step + 1;
+    talk.used += answer.tokens.in + answer.tokens.out;
     messages.push(...answer.messages);
     let ended: Ended | null = null;
-    if (answer.calls.length === 0) ended = { actions: [{ do: 'reply', text: '' }], text: wordsOf(answer) };
+    if (answer.calls.length === 0)
+      ended = { actions: [{ do: 'reply', text: '' }], text: talk.veil.show(wordsOf(answer)) };
     else {
       const results: ToolModelMessage['content'] = [];
       for (const [index, call] of answer.calls.entries()) {
@@ -77,7 +89,7 @@ export async function converse(talk: TurnTalk, signal: AbortSignal): Promise<Out
           if (!call.invalid) results.push(resultOf(call, 'Not done.'));
           continue;
         }
-        const done = await runCall(call, { step, index }, talk, signal);
+        const done = await runCall({ ...call, input: talk.veil.showIn(call.input) }, { step, index }, talk, signal);
         if ('actions' in done) ended = done;
         results.push(resultOf(call, 'actions' in done ? 'Done.' : done.text));
       }

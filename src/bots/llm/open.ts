@@ -5,6 +5,8 @@ import type { Log } from '../../observe/log.ts';
 import type { Bot } from '../bot.ts';
 import type { Language } from '../faq/say/words.ts';
 import { llmBot } from './bot.ts';
+import { Budget, spendingInMemory, type Limits, type Spending } from './budget.ts';
+import type { Mask } from './veil.ts';
 import { openKnowledge } from './knowledge/knowledge.ts';
 import { openModel, type Model } from './model/client.ts';
 import type { LlmParts } from './options.ts';
@@ -27,7 +29,10 @@ export interface LlmOptions {
   toolsFile: string | null;
   toolsSecrets: string | null;
   strict: boolean;
+  notes: boolean;
   gate: LlmParts['gate'];
+  masks: readonly Mask[];
+  limits: Limits;
   /** Keys and tokens of all settings: no answer may hold one. */
   secrets: readonly string[];
 }
@@ -36,6 +41,8 @@ export interface LlmOptions {
 export interface LlmSurroundings {
   language: Language;
   hours: Hours | null;
+  /** Where it is kept what was used; in memory where absent. */
+  spending?: Spending;
   clock: Clock;
   log: Log;
 }
@@ -57,7 +64,11 @@ export async function openLlmBot(options: LlmOptions, around: LlmSurroundings): 
     canary: `k${randomBytes(9).toString('hex')}`,
     tools,
     strict: options.strict,
+    notes: options.notes,
     gate: options.gate,
+    masks: options.masks,
+    budget: new Budget(options.limits, around.spending ?? spendingInMemory()),
+    maxOutputTokens: options.maxOutputTokens,
     secrets: [...options.secrets, ...secretsIn(options.toolsSecrets).values()],
   });
 }

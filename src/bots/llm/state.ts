@@ -6,6 +6,7 @@ const shape = z.object({
     matters: z.array(z.object({ at: z.number(), asked: z.string(), answered: z.string() })),
     upTo: z.number(),
   }),
+  spent: z.object({ day: z.string(), tokens: z.number() }).nullable().default(null),
   pending: z
     .object({ id: z.string(), tool: z.string(), arguments: z.record(z.string(), z.unknown()), at: z.number() })
     .nullable(),
@@ -14,6 +15,8 @@ const shape = z.object({
 /** What this bot keeps of a person between turns. */
 export interface PersonState {
   memory: Memory;
+  /** Tokens of the last day on which the model was asked for them. */
+  spent: { day: string; tokens: number } | null;
   /** A tool that waits for the customer's yes. */
   pending: Pending | null;
 }
@@ -30,5 +33,5 @@ export interface Pending {
 /** As it was kept; from anything else one begins anew. */
 export function stateOf(kept: unknown): PersonState {
   const read = shape.safeParse(kept);
-  return read.success ? read.data : { memory: { matters: [], upTo: 0 }, pending: null };
+  return read.success ? read.data : { memory: { matters: [], upTo: 0 }, spent: null, pending: null };
 }

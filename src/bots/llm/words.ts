@@ -23,6 +23,8 @@ export interface BotWords {
   notKnown: string;
   /** The button under it, at most 20 letters. */
   person: string;
+  /** To the agents, under an answer: what it rests on. */
+  note(facts: { sources: string[]; tools: string[]; hits: HitKind[] }): string;
   /** To the model: why its answer was kept back. */
   hits: Record<HitKind, string>;
 }
@@ -43,6 +45,12 @@ const es: BotWords = {
   choose: 'Elegir',
   notKnown: 'Eso no lo tengo anotado, y prefiero no inventar. ¿Querés que te responda una persona del equipo?',
   person: 'Con una persona',
+  note: ({ sources, tools, hits }) =>
+    [
+      `📎 ${sources.length > 0 ? `Fuentes: ${sources.join('; ')}` : 'Sin pasajes'}`,
+      ...(tools.length > 0 ? [`Herramientas: ${tools.join(', ')}`] : []),
+      ...(hits.length > 0 ? [`El filtro encontró: ${hits.map((hit) => es.hits[hit]).join('; ')}`] : []),
+    ].join('\n'),
   hits: {
     link: 'tiene un enlace que no está en los pasajes',
     email: 'tiene un correo que no está en los pasajes',
@@ -82,6 +90,12 @@ const en: BotWords = {
   notKnown:
     'I have nothing written about that, and would rather not make it up. Would you like a person of the team to answer?',
   person: 'Talk to a person',
+  note: ({ sources, tools, hits }) =>
+    [
+      `📎 ${sources.length > 0 ? `Sources: ${sources.join('; ')}` : 'No passages'}`,
+      ...(tools.length > 0 ? [`Tools: ${tools.join(', ')}`] : []),
+      ...(hits.length > 0 ? [`The gate found: ${hits.map((hit) => en.hits[hit]).join('; ')}`] : []),
+    ].join('\n'),
   hits: {
     link: 'it has a link that stands in no passage',
     email: 'it has an e-mail address that stands in no passage',

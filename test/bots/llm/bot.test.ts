@@ -172,3 +172,14 @@ test('BOT_STRICT: what stands in no paper is not said, a person is offered, and 
   llm.model = () => ({ text: 'El envío cuesta $ 4.500 y tarda de 3 a 5 días.' });
   expect(texts(await bot.answer(turnOf(['¿cuánto sale el envío?']), never))[0]).toContain('4.500');
 });
+
+test('BOT_NOTES: agents see what an answer rests on, and what was kept back', async () => {
+  const { bot, llm } = await startRig({ bot: { notes: true } });
+  let asked = 0;
+  llm.model = () => ({
+    text: asked++ === 0 ? 'El envío cuesta $ 9.999.' : 'El envío cuesta $ 4.500 y tarda de 3 a 5 días.',
+  });
+  const actions = await bot.answer(turnOf(['¿cuánto sale el envío?']), never);
+  const note = '📎 Fuentes: tienda.md › Envíos\nEl filtro encontró: tiene un precio que no está en los pasajes';
+  expect(actions).toContainEqual({ do: 'note', text: note });
+});

@@ -64,7 +64,10 @@ export async function startRig(given: RigOptions = {}): Promise<Rig> {
     toolsFile: given.tools === undefined ? null : join(own, 'tools.yaml'),
     toolsSecrets: null,
     strict: false,
+    notes: false,
     gate: 'block',
+    masks: [],
+    limits: { turn: 0, person: 0, day: 0, money: 0, priceIn: 0, priceOut: 0 },
     secrets: [],
     ...given.bot,
   };

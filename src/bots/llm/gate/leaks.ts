@@ -96,7 +96,7 @@ function runsOf(kept: string, open: readonly string[]): string[] {
 }
 
 const ROLES =
-  /^\s*(?:\*{0,2})(?:system|assistant|user|developer|tool|sistema|asistente|usuario|herramienta)(?:\*{0,2})\s*:|<\|?\s*(?:im_start|im_end|system|assistant|user|endoftext|eot_id|start_header_id)\b|\[\/?INST\]|<\/?think|<\/?(?:tool_call|function_call|passage)/im;
+  /^\s*(?:\*{0,2})(?:system|assistant|user|developer|tool|sistema|asistente|usuario|herramienta)(?:\*{0,2})\s*:|<\|?\s*(?:im_start|im_end|system|assistant|user|endoftext|eot_id|start_header_id)\b|\[\/?INST\]|<\/?think|\{\{[\w-]+\}\}|<\/?(?:tool_call|function_call|passage)/im;
 const CALLS =
   /\{\s*"[\w-]{1,40}"\s*:|"(?:tool_calls?|tool_call_id|arguments|function|role)"\s*:|```\s*json|<parameter|\bfunctions?\.\w+\(/i;
 

@@ -10,8 +10,8 @@ import { promptWords } from './words.ts';
 const AWAY_MS = 3 * 3_600_000;
 const HOUR = 3_600_000;
 
-/** Takes out of a text what must not reach the server; `mask` of `LLM_MASK`. */
-export type Veil = (text: string) => string;
+/** Takes out of a text what must not reach the server (`LLM_MASK`). */
+export type Hide = (text: string) => string;
 
 /**
  * What was said, as the model reads it: customers' words in user messages only, with our marks in square brackets, which nothing of theirs
@@ -21,7 +21,7 @@ export function conversation(
   turn: Pick<Turn, 'person' | 'messages' | 'history' | 'now' | 'timeZone'>,
   { said, memory }: History,
   language: Language,
-  veil: Veil = (text) => text,
+  hide: Hide = (text) => text,
 ): ModelMessage[] {
   const words = promptWords[language];
   const lines: { role: 'user' | 'assistant'; text: string }[] = [];
@@ -31,7 +31,7 @@ export function conversation(
     else lines.push({ role, text });
   };
   const marks = [
-    ...summary(memory, turn.timeZone, language).map((line) => veil(line)),
+    ...summary(memory, turn.timeZone, language).map((line) => hide(line)),
     ...nameOf(turn.person.name, words.name),
   ];
   let human = false;
@@ -39,11 +39,11 @@ export function conversation(
     if (one.author === 'customer') {
       if (human) add('user', `[${words.humanEnded}]`);
       human = false;
-      add('user', veil(wordsOf(one, language)));
+      add('user', hide(wordsOf(one, language)));
     } else {
       human ||= one.author === 'agent';
       const text = one.author === 'agent' ? `[${words.agent}] ${escaped(one.text)}` : one.text;
-      add('assistant', veil(text));
+      add('assistant', hide(text));
     }
   }
   if (human) marks.push(`[${words.humanEnded}]`);
@@ -53,7 +53,7 @@ export function conversation(
     const hours = Math.round(away / HOUR);
     marks.push(`[${words.away(hours >= 48 ? words.days(Math.round(hours / 24)) : words.hoursAgo(hours))}]`);
   }
-  add('user', [...marks, ...turn.messages.map((one) => veil(wordsOf(one, language)))].join('\n'));
+  add('user', [...marks, ...turn.messages.map((one) => hide(wordsOf(one, language)))].join('\n'));
   return lines.map(({ role, text }) => ({ role, content: text }));
 }
 

@@ -131,5 +131,5 @@ export async function runTool(
   const { text, ok } = kept.value as ToolResult;
   if (ok) talk.did = tool.looks ? (talk.did === 'changed' ? 'changed' : 'looked') : 'changed';
   talk.results.push(text);
-  return { text };
+  return { text: talk.veil.hide(text) };
 }
