@@ -4,7 +4,11 @@ import type { Log } from '../observe/log.ts';
 import { spendingOf } from '../store/llm-spending.ts';
 import type { Store } from '../store/open.ts';
 
-/** What the bots of a channel are opened with. */
+/**
+ * What the bots of a channel are opened with.
+ *
+ * @param store where it is kept what a language model used; in memory where absent
+ */
 export const botOptions = (
   { bot, channel, uiLanguage, handoff }: Settings,
   log: Log,

@@ -3,7 +3,6 @@ import { TurnTalk } from './conversation.ts';
 import { converse, PERSON_ID, type Outcome } from './loop.ts';
 import { ModelFailure } from './model/failure.ts';
 import type { LlmParts } from './options.ts';
-import { sourcesOf } from './sources.ts';
 import { stateOf, type Pending, type PersonState } from './state.ts';
 import { agreedTo } from './tools/confirm.ts';
 import { runTool } from './tools/run-call.ts';
@@ -77,7 +76,7 @@ async function keep({ steps }: Turn, talk: TurnTalk, { text, hits, unanswered }:
   const at = steps.saved.length > talk.steps ? null : talk.steps;
   if (at === null) return;
   await steps.save(at, {
-    sources: sourcesOf(text, talk.passages),
+    sources: talk.sources(text),
     tools: talk.called,
     gate: hits,
     ...(unanswered === undefined ? {} : { unanswered }),
@@ -85,9 +84,10 @@ async function keep({ steps }: Turn, talk: TurnTalk, { text, hits, unanswered }:
 }
 
 /** What agents are shown of how an answer came about (`BOT_NOTES`). */
-function noteOf({ parts, turn, passages, called }: TurnTalk, { text, hits }: Outcome): Action[] {
+function noteOf(talk: TurnTalk, { text, hits }: Outcome): Action[] {
+  const { parts, turn, called } = talk;
   if (!parts.notes) return [];
-  const sources = sourcesOf(text, passages).map(({ source, head }) => (head === '' ? source : `${source} › ${head}`));
+  const sources = talk.sources(text).map(({ source, head }) => (head === '' ? source : `${source} › ${head}`));
   return [{ do: 'note', text: botWords[turn.language].note({ sources, tools: called, hits }) }];
 }
 

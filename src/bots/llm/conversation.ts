@@ -7,11 +7,12 @@ import type { Language } from '../faq/say/words.ts';
 import type { Found } from './knowledge/index.ts';
 import type { LlmParts } from './options.ts';
 import { historyOf, type Memory } from './prompt/history.ts';
-import { instructions, secretPart, shownPassage } from './prompt/instructions.ts';
+import { instructions, nowPart, secretPart, shownPassage } from './prompt/instructions.ts';
 import { escaped } from './prompt/marks.ts';
 import { conversation } from './prompt/messages.ts';
 import { promptWords } from './prompt/words.ts';
 import type { PersonState } from './state.ts';
+import { sourcesOf, type Source } from './sources.ts';
 import { Veil } from './veil.ts';
 import { ownNames } from './tools/own-tools.ts';
 
@@ -42,6 +43,7 @@ export class TurnTalk {
   /** What the customer said yes to, and what came of it. */
   confirmed: { tool: string; result: string } | null = null;
   #share = 1;
+  #sources: { text: string; found: Source[] } | null = null;
   /** How many passages stand in the system message: those of the first search. */
   #first: number | undefined;
 
@@ -50,7 +52,7 @@ export class TurnTalk {
     this.parts = parts;
     this.memory = memory;
     this.veil = new Veil(parts.masks, turn.id);
-    this.day = new Intl.DateTimeFormat('en-CA', { timeZone: turn.timeZone }).format(turn.now);
+    this.day = dayOf(turn.now, turn.timeZone);
     this.usedBefore = spent?.day === this.day ? spent.tokens : 0;
     this.passages.push(...parts.knowledge.find(this.asked));
   }
@@ -93,6 +95,12 @@ export class TurnTalk {
     return found.length === 0 ? 'Nothing was found.' : found.map(shownPassage).join('\n');
   }
 
+  /** The passages that these words rest on. */
+  sources(text: string): Source[] {
+    if (this.#sources?.text !== text) this.#sources = { text, found: sourcesOf(text, this.passages) };
+    return this.#sources.found;
+  }
+
   gate(text: string): HitKind[] {
     return this.parts.gate === 'off' ? [] : gate(text, this.#gateContext());
   }
@@ -110,7 +118,7 @@ export class TurnTalk {
     return {
       // Our own lines about now and the hours are for customers too; our rules speak of nothing that could be told.
       trusted: [
-        this.#hoursText(),
+        nowPart(this.#instructionOptions(), turn),
         parts.prompt.text,
         ...open,
         ...[...of('agent'), ...of('bot')].map(({ text }) => text),
@@ -128,12 +136,14 @@ export class TurnTalk {
       knows: (word) => parts.knowledge.knows(word),
     };
   }
+}
 
-  #hoursText(): string {
-    return (
-      instructions({ ...this.#instructionOptions(), prompt: '' }, this.turn, [])
-        .split('\n\n')
-        .at(-2) ?? ''
-    );
-  }
+/** Making one takes a millisecond. */
+const days = new Map<string, Intl.DateTimeFormat>();
+
+/** `2026-03-04`, by the clocks of the place. */
+function dayOf(now: number, timeZone: string): string {
+  const format = days.get(timeZone) ?? new Intl.DateTimeFormat('en-CA', { timeZone });
+  days.set(timeZone, format);
+  return format.format(now);
 }

@@ -85,14 +85,30 @@ function views(text: string): string[] {
   ];
 }
 
-/** Every run of the prompt's words that must not leave, each as a stream of letters; without what the papers say too. */
-function runsOf(kept: string, open: readonly string[]): string[] {
+/** The runs of the prompts of this process, by their text. */
+const runsByPrompt = new Map<string, string[]>();
+const PROMPTS = 100;
+
+/** Every run of the prompt's words that must not leave, each as a stream of letters. */
+function runsOf(kept: string): string[] {
+  const found = runsByPrompt.get(kept);
+  if (found) return found;
   const words = wordsOf(kept);
-  const papers = open.map(stream);
-  return words
+  const runs = words
     .slice(0, Math.max(0, words.length - RUN + 1))
     .map((_, at) => stream(words.slice(at, at + RUN).join(' ')))
-    .filter((run) => run.length >= 16 && !papers.some((paper) => paper.includes(run)));
+    .filter((run) => run.length >= 16);
+  if (runsByPrompt.size >= PROMPTS) runsByPrompt.clear();
+  runsByPrompt.set(kept, runs);
+  return runs;
+}
+
+/** Whether a text quotes the prompt, other than in words that the papers say too. */
+function quotes(seen: readonly string[], kept: string, open: readonly string[]): boolean {
+  const runs = runsOf(kept).filter((run) => seen.some((view) => view.includes(run)));
+  if (runs.length === 0) return false;
+  const papers = open.map(stream);
+  return runs.some((run) => !papers.some((paper) => paper.includes(run)));
 }
 
 const ROLES =
@@ -109,9 +125,7 @@ export function leakHits(text: string, context: GateContext): HitKind[] {
   return [
     ...(holds(context.canaries) ? (['canary'] as const) : []),
     ...(holds(context.secrets) ? (['secret'] as const) : []),
-    ...(runsOf(context.kept, context.open).some((run) => seen.some((view) => view.includes(run)))
-      ? (['prompt'] as const)
-      : []),
+    ...(quotes(seen, context.kept, context.open) ? (['prompt'] as const) : []),
     ...(context.tools.some((name) => /[_.\d]|[a-z][A-Z]/.test(name) && low.includes(name.toLowerCase())) ||
     CALLS.test(text)
       ? (['tools'] as const)

@@ -21,7 +21,19 @@ const COMMON = new Set(
 
 /** What the words of a text are compared by: those with a topic. */
 export function keysIn(text: string): Set<string> {
-  return new Set(topicsIn(text).map(keyOf));
+  return new Set(topicsIn(text).map(keptKey));
+}
+
+/** Making a key takes microseconds, and the same words come in every turn. */
+const keys = new Map<string, string>();
+const KEPT = 50_000;
+
+function keptKey(word: string): string {
+  const found = keys.get(word);
+  if (found !== undefined) return found;
+  const key = keyOf(word);
+  if (keys.size < KEPT) keys.set(word, key);
+  return key;
 }
 
 const topicsIn = (text: string): string[] =>
@@ -62,7 +74,7 @@ export function isOffTopic(text: string, context: GateContext): boolean {
   for (const sentence of sentences(text)) {
     const mayTakeUp = !context.informed || /\?/.test(sentence) || isDenied(sentence);
     for (const word of topicsIn(sentence)) {
-      const key = keyOf(word);
+      const key = keptKey(word);
       if (COMMON.has(key)) continue;
       if (trusted.has(key) || context.knows(word) || (mayTakeUp && said.has(key))) known++;
       else strange++;

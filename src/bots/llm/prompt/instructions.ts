@@ -20,29 +20,36 @@ export interface InstructionOptions {
 export const secretPart = ({ prompt, canary, language, strict }: InstructionOptions): string =>
   [prompt, promptWords[language].rules(canary), ...(strict ? [promptWords[language].strict] : [])].join('\n\n');
 
-/** The whole system message. What is always the same stands first, so that a server may keep it. */
-export function instructions(
-  options: InstructionOptions,
-  turn: Pick<Turn, 'now' | 'timeZone' | 'peopleAreThere'>,
-  passages: readonly Found[],
-): string {
-  const { language, hours } = options;
+type Now = Pick<Turn, 'now' | 'timeZone' | 'peopleAreThere'>;
+
+/** Making one takes a millisecond. */
+const formats = new Map<string, Intl.DateTimeFormat>();
+
+function formatFor(language: Language, timeZone: string): Intl.DateTimeFormat {
+  const key = `${language} ${timeZone}`;
+  const locale = language === 'es' ? 'es-AR' : 'en-GB';
+  const format =
+    formats.get(key) ?? new Intl.DateTimeFormat(locale, { timeZone, dateStyle: 'full', timeStyle: 'short' });
+  formats.set(key, format);
+  return format;
+}
+
+/** The time, the hours and who is there: what customers may know. */
+export function nowPart({ language, hours }: InstructionOptions, { now, timeZone, peopleAreThere }: Now): string {
   const words = promptWords[language];
-  const when = new Intl.DateTimeFormat(language === 'es' ? 'es-AR' : 'en-GB', {
-    timeZone: turn.timeZone,
-    dateStyle: 'full',
-    timeStyle: 'short',
-  }).format(turn.now);
   return [
-    secretPart(options),
-    [
-      words.nowTitle,
-      words.now(when, turn.timeZone),
-      ...(hours === null ? [] : [words.hours(hoursInWords(hours, language))]),
-      ...(turn.peopleAreThere ? [words.there] : [words.notThere]),
-    ].join('\n'),
-    `${words.passagesTitle}\n${passages.length === 0 ? words.noPassages : passages.map(shownPassage).join('\n')}`,
-  ].join('\n\n');
+    words.nowTitle,
+    words.now(formatFor(language, timeZone).format(now), timeZone),
+    ...(hours === null ? [] : [words.hours(hoursInWords(hours, language))]),
+    ...(peopleAreThere ? [words.there] : [words.notThere]),
+  ].join('\n');
+}
+
+/** The whole system message. What is always the same stands first, so that a server may keep it. */
+export function instructions(options: InstructionOptions, turn: Now, passages: readonly Found[]): string {
+  const words = promptWords[options.language];
+  const shown = passages.length === 0 ? words.noPassages : passages.map(shownPassage).join('\n');
+  return [secretPart(options), nowPart(options, turn), `${words.passagesTitle}\n${shown}`].join('\n\n');
 }
 
 /** A passage as the model reads it. */
