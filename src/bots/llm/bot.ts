@@ -36,9 +36,8 @@ export function llmBot(parts: LlmParts): Bot {
       } catch (error) {
         if (!(error instanceof ModelFailure) || error.verdict === 'pause' || error.verdict === 'retry') throw error;
         parts.log.warn({ turn: turn.id, reason: error.message }, 'the model has no answer for this turn');
-        const { reasons } = botWords[turn.language];
-        const hands = handOff(error.kind === 'gate' ? reasons.gate : reasons.failed, botWords[talk.language].handOver);
-        return [hands, ...stateActions(state, talk)];
+        // The next bot of the chain, and after the last a person.
+        return [{ do: 'pass' }];
       }
     },
     close: () => parts.knowledge.close(),

@@ -7,10 +7,8 @@ export interface BotWords {
   handOver: string;
   /** To the agents. */
   reasons: {
-    gate: string;
     unfinished(tool: string): string;
     asked: string;
-    failed: string;
   };
   /** Asks before a tool does something that cannot be taken back. */
   confirm(what: string, details: string): string;
@@ -32,10 +30,8 @@ export interface BotWords {
 const es: BotWords = {
   handOver: 'Prefiero que esto te lo responda una persona del equipo. Te va a escribir por acá.',
   reasons: {
-    gate: 'El bot no encontró una respuesta segura',
     unfinished: (tool) => `No se sabe si ${tool} llegó a hacerse: revisarlo antes de repetirlo`,
     asked: 'Pidió hablar con una persona',
-    failed: 'El bot no pudo responder',
   },
   confirm: (what, details) => `Antes de hacerlo, ¿me lo confirmás?\n*${what}*${details}`,
   yes: 'Sí, confirmo',
@@ -76,10 +72,8 @@ const es: BotWords = {
 const en: BotWords = {
   handOver: 'I would rather have a person of the team answer this. They will write to you here.',
   reasons: {
-    gate: 'The bot found no answer that is safe to give',
     unfinished: (tool) => `It is not known whether ${tool} was done: look before it is repeated`,
     asked: 'Asked to talk to a person',
-    failed: 'The bot could not answer',
   },
   confirm: (what, details) => `Before I do it: do you confirm?\n*${what}*${details}`,
   yes: 'Yes, I confirm',

@@ -11,7 +11,7 @@ const none: Limits = { turn: 0, person: 0, day: 0, money: 0, priceIn: 0, priceOu
 test('a turn, a person and a day that have used theirs are told before the model is asked', async () => {
   for (const limit of ['turn', 'person', 'day'] as const) {
     const { bot, llm } = await startRig({ bot: { limits: { ...none, [limit]: 100 } } });
-    expect(await bot.answer(turnOf(['¿cuánto sale el envío?']), never)).toMatchObject([{ do: 'handoff' }]);
+    expect(await bot.answer(turnOf(['¿cuánto sale el envío?']), never)).toEqual([{ do: 'pass' }]);
     expect(llm.requests).toHaveLength(0);
   }
 });
@@ -26,9 +26,9 @@ test('what a person used is kept with them, and counts until the day is over', a
   };
   const now = Date.UTC(2025, 2, 4, 15);
   const answers: (string | undefined)[] = [];
-  while (answers.at(-1) !== 'handoff' && answers.length < 10) answers.push(await ask(now));
+  while (answers.at(-1) !== 'pass' && answers.length < 10) answers.push(await ask(now));
   expect(answers.length).toBeGreaterThan(1);
-  expect(answers.at(-1)).toBe('handoff');
+  expect(answers.at(-1)).toBe('pass');
   const asked = llm.requests.length;
   expect(await ask(now + 12 * 3_600_000)).toBe('reply');
   expect(llm.requests).toHaveLength(asked + 1);

@@ -1,6 +1,6 @@
 import { expect, onTestFinished, test } from 'vitest';
 import { probeModel } from '../../../src/bots/llm/probe.ts';
-import { checkBot } from '../../../src/cli/check/bot.ts';
+import { checkBots } from '../../../src/cli/check/bot.ts';
 import type { Line } from '../../../src/cli/check/line.ts';
 import { wordsIn } from '../../../src/cli/words/words.ts';
 import { systemClock } from '../../../src/clock.ts';
@@ -18,7 +18,7 @@ async function checked(quirks: Quirk[], environment: Record<string, string> = {}
   const own = { ...llm.settings, LLM_MODEL: `m-${Math.random()}` };
   const settings = readSettings({ BOT: 'llm', ...own, ...environment });
   const lines: Line[] = [];
-  for await (const line of checkBot(settings, wordsIn('en').check)) lines.push(line);
+  for await (const line of checkBots(settings, wordsIn('en').check)) lines.push(line);
   return { line: lines[0]!, settings };
 }
 
