@@ -57,6 +57,8 @@ const defaults = (chatwootUrl: string): string[] => [
   'unclear_send_wait: 4',
   'sweep_requests_per_minute: 600',
   'handoff_text: ""',
+  // A person here says in minutes what others say in a day.
+  'bot_per_hour: 0',
   'bot: module',
   `bot_module: ${join(import.meta.dirname, 'echo-bot.ts')}`,
   'bot_wait: 0',
