@@ -28,7 +28,8 @@ async function startShop(answer: (response: ServerResponse, called: Called) => v
   return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, called };
 }
 
-const file = (url: string) => `tools:
+/** @param timeout of what cancels, in seconds */
+const file = (url: string, timeout = 60) => `tools:
   - name: my_orders
     description: Orders of this customer.
     url: ${url}/orders
@@ -41,7 +42,7 @@ const file = (url: string) => `tools:
     description: Cancelar el pedido
     method: POST
     url: ${url}/cancel
-    timeout: 0.3
+    timeout: ${timeout}
     known: [order]
     parameters: { type: object, properties: { order: { type: string, pattern: '^[0-9]+$' } }, required: [order] }
   - name: note_wish
@@ -82,9 +83,13 @@ const call = (name: string, given: Record<string, unknown> = {}): Said => ({ cal
 const lastTool = ({ messages }: ChatRequest) => (messages.at(-1)?.role === 'tool' ? textOf(messages.at(-1)!) : null);
 const texts = (actions: Action[]) => actions.flatMap((one) => (one.do === 'reply' ? [one.text] : []));
 
-async function startWith(answer: Parameters<typeof startShop>[0], more: RigOptions = {}) {
+async function startWith(answer: Parameters<typeof startShop>[0], more: RigOptions = {}, timeout?: number) {
   const shop = await startShop(answer);
-  const rig = await startRig({ tools: file(shop.url), bot: { toolsSecrets: 'SHOP_KEY=llave-de-la-tienda' }, ...more });
+  const rig = await startRig({
+    tools: file(shop.url, timeout),
+    bot: { toolsSecrets: 'SHOP_KEY=llave-de-la-tienda' },
+    ...more,
+  });
   const ask = (text: string, turn: Partial<Turn> = {}) => Promise.resolve(rig.bot.answer(turnOf([text], turn), never));
   return { ...rig, ...shop, ask };
 }
@@ -167,7 +172,7 @@ test('a try after a crash asks the model only for what is missing, and runs no t
 });
 
 test('a call that nobody knows the end of is not made again: a person is asked', async () => {
-  const { llm, ask, called, options } = await startWith(() => undefined);
+  const { llm, ask, called, options } = await startWith(() => undefined, {}, 0.2);
   expect(options.gate).toBe('block');
   const steps = keptTurn();
   llm.model = (request) => (lastTool(request) ? call('cancel_order', { order: '4711' }) : call('my_orders'));
