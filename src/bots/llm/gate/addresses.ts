@@ -1,8 +1,9 @@
 import { sentences, takesUp, type GateContext, type HitKind } from './hit.ts';
 
-const EMAIL = /[\p{L}\p{N}._%+-]+@[\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)+/giu;
+// Each part has its most: a flood of letters must not be read again from every one of them.
+const EMAIL = /(?<![\p{L}\p{N}._%+-])[\p{L}\p{N}._%+-]{1,80}@[\p{L}\p{N}-]{1,63}(?:\.[\p{L}\p{N}-]{1,63}){1,6}/giu;
 const URL_LIKE =
-  /\b[a-z][a-z0-9+.-]{1,12}:\/\/[^\s<>"'()»”]+|\b(?:[\p{L}\p{N}](?:[\p{L}\p{N}-]{0,60}[\p{L}\p{N}])?\.)+[a-z]{2,24}\b(?::\d+)?(?:\/[^\s<>"'()»”]*)?/giu;
+  /\b[a-z][a-z0-9+.-]{1,12}:\/\/[^\s<>"'()»”]+|\b(?:[\p{L}\p{N}](?:[\p{L}\p{N}-]{0,60}[\p{L}\p{N}])?\.){1,6}[a-z]{2,24}\b(?::\d+)?(?:\/[^\s<>"'()»”]*)?/giu;
 /** Endings of bare names that are addresses; other words with a point in them are sentences without a space. */
 const ENDINGS =
   /\.(com|net|org|info|biz|shop|store|online|site|app|dev|io|ai|me|tv|co|edu|gob|gov|gov|tienda|web|link|page|click|xyz|top|club|live|pro|cloud|tech|digital|example|test|invalid|local|internal|localhost|onion|ar|es|mx|cl|uy|py|bo|pe|br|ec|ve|cr|pa|gt|us|uk|eu|de|fr|it|pt|ca|cn|ru|in|jp|ly|gl|gg|to|cc|wa)$/i;
@@ -57,7 +58,7 @@ export function addressHits(text: string, context: GateContext): HitKind[] {
   const ownDigits = said.replace(/[\s().-]+/g, '');
   const hits: HitKind[] = [];
   for (const sentence of sentences(unhidden(text))) {
-    const at = sentence.search(/\S*(?:@|:\/\/|\.\p{L}|\d{4})/u);
+    const at = sentence.search(/@|:\/\/|\.\p{L}|\d{4}/u);
     const mayTakeUp = takesUp(sentence, at < 0 ? sentence.length : at);
     for (const one of addressesIn(sentence)) {
       if (!links.known.has(one) && !(mayTakeUp && links.own.has(one))) hits.push('link');
