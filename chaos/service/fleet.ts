@@ -15,6 +15,9 @@ export interface Slot {
   readonly url: string;
   /** `up`: it takes connections. */
   state: 'down' | 'starting' | 'up' | 'asleep';
+  /** When it was up last, and how long it had taken to begin. Milliseconds. */
+  upAt: number;
+  tookMs: number;
 }
 
 interface OwnSlot extends Slot {
@@ -58,6 +61,8 @@ export class Fleet {
         name: `process-${n}`,
         url: `http://127.0.0.1:${port}`,
         state: 'down',
+        upAt: 0,
+        tookMs: 0,
         port,
         child: null,
         isMeant: false,
@@ -128,6 +133,7 @@ export class Fleet {
     slot.child = child;
     slot.isMeant = false;
     slot.state = 'starting';
+    const began = Date.now();
     child.once('exit', (code) => {
       if (slot.child !== child || slot.isMeant) return;
       slot.state = 'down';
@@ -139,7 +145,8 @@ export class Fleet {
       });
     });
     while (slot.child === child && slot.state === 'starting' && child.exitCode === null) {
-      if (await takesConnections(slot.port)) slot.state = 'up';
+      if (await takesConnections(slot.port))
+        Object.assign(slot, { state: 'up', upAt: Date.now(), tookMs: Date.now() - began });
       else await pause(50);
     }
   }

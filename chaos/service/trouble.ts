@@ -37,11 +37,14 @@ export async function makeTrouble(fleet: Fleet, database: Database, options: Tro
     under.add(work);
     void work.finally(() => under.delete(work));
   };
-  for (let times = 0; times < trouble.times && !signal.aborted; times++) {
+  let times = 0;
+  while (times < trouble.times && !signal.aborted) {
     await pause(between(random, trouble.least, trouble.most), signal);
-    const up = fleet.slots.filter(({ state }) => state === 'up');
-    // On a slow machine a process takes its time to begin: nothing is done to it before.
+    // On a slow machine a process takes its time to begin, and its first work as well: nothing is done to it before.
+    const now = Date.now();
+    const up = fleet.slots.filter(({ state, upAt, tookMs }) => state === 'up' && now - upAt >= tookMs);
     if (signal.aborted || up.length === 0) continue;
+    times += 1;
     const slot = pick(random, up);
     const mayGoOnWithout = up.length > 1;
     const drawn = random();

@@ -9,6 +9,8 @@ import { phoneOf, type Person } from './person.ts';
 const AGAIN_MS = 100;
 /** Then the agent sees that the bot is still quiet, and gives the conversation back once more. */
 const HAND_BACK_MS = 20_000;
+/** Chatwoot tells seconds: words of the same second as the hand-back count as said before it. */
+const BREATH_MS = 1_100;
 
 export interface AgentOptions {
   ledger: Ledger;
@@ -56,7 +58,10 @@ export class Agent {
       await this.#act({ action: 'resolve' });
       const end = Date.now() + HAND_BACK_MS;
       while (Date.now() < end && this.conversation()?.status === 'resolved') {
-        if ((await this.#options.answeredBy(this.#person)) === 'bot') return true;
+        if ((await this.#options.answeredBy(this.#person)) === 'bot') {
+          await pause(BREATH_MS, this.#options.signal);
+          return true;
+        }
         await pause(AGAIN_MS, this.#options.signal);
       }
       return null;
