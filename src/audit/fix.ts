@@ -1,6 +1,5 @@
 import { addAgain } from '../store/audit/again.ts';
-import { lockContactOfMessage } from '../store/lock.ts';
-import { messageById } from '../store/messages.ts';
+import { lockedMessage } from '../store/messages.ts';
 import type { Store } from '../store/open.ts';
 import type { Message, StoredFile, Tx } from '../store/tables.ts';
 import type { Gap } from './gap.ts';
@@ -27,8 +26,7 @@ export async function fixGaps(store: Store, gaps: readonly Gap[], now: number): 
 
 /** False where it is registered by now, or somebody is about to. */
 async function registerAgain(tx: Tx, id: Message['id'], gap: Gap, now: number): Promise<boolean> {
-  await lockContactOfMessage(tx, id);
-  const message = await messageById(tx, id);
+  const message = await lockedMessage(tx, id);
   if (!message || !isStill(message, gap) || (await hasWork(tx, message))) return false;
   const change = { chatwoot_state: 'queued' as const, chatwoot_message_id: null, error: null, ticked: null };
   await tx.updateTable('messages').set(change).where('id', '=', id).execute();

@@ -59,18 +59,25 @@ export function partsOf(listed: WebhookParts, event: Pick<Event, 'received_at'>,
   ];
 }
 
+/** The one part of a write could not be written, and all of the write is undone with it. */
+export class PartFailed extends Error {
+  override readonly name = 'PartFailed';
+}
+
 /**
- * Writes these parts. Each has its savepoint: one that fails costs only itself, and is named in `failed`.
+ * Writes these parts. Each of several has its savepoint: one that fails costs only itself, and is named in `failed`. One alone has the whole
+ * write to itself.
  *
- * @throws what the store threw where it is the store that fails: then none of them may count as read.
+ * @throws what the store threw where it is the store that fails: then none of them may count as read. @throws PartFailed where there is one.
  */
 export async function applyParts(
   tx: Tx,
   parts: readonly ApplyPart[],
 ): Promise<Applied & { failed: string[]; ignored: string[] }> {
   const applied = { jobs: false, lines: [] as Line[], failed: [] as string[], ignored: [] as string[] };
+  const isAlone = parts.length === 1;
   for (const part of parts) {
-    await sql`savepoint part`.execute(tx);
+    if (!isAlone) await sql`savepoint part`.execute(tx);
     try {
       const result = await part(tx);
       if (typeof result === 'string') {
@@ -81,11 +88,12 @@ export async function applyParts(
       }
     } catch (error) {
       if (isStoreFault(error)) throw error;
+      if (isAlone) throw new PartFailed(reasonOf(error), { cause: error });
       await sql`rollback to savepoint part`.execute(tx);
       forgetLocks(tx);
       applied.failed.push(reasonOf(error));
     }
-    await sql`release savepoint part`.execute(tx);
+    if (!isAlone) await sql`release savepoint part`.execute(tx);
   }
   return applied;
 }

@@ -3,7 +3,7 @@ import type { Store } from '../store/open.ts';
 import type { Event, Tx } from '../store/tables.ts';
 import { cutText } from '../text.ts';
 import type { WebhookParts } from '../whatsapp/read/webhook.ts';
-import { applyParts, type ApplyPart } from './apply-webhook.ts';
+import { applyParts, PartFailed, type ApplyPart } from './apply-webhook.ts';
 
 /** Parts of a body that are written in one transaction. Each takes a fifth of a millisecond, and meanwhile nothing else is done. */
 export const PARTS_AT_ONCE = 20;
@@ -36,7 +36,11 @@ export async function digestBody(
   for (let from = event.parts_read; ;) {
     const to = Math.min(from + PARTS_AT_ONCE, parts.length);
     const piece = { from, to, isLast: to === parts.length };
-    const applied = await store.write((tx) => writePiece(tx, event, piece, parts));
+    const write = (...failed: [string?]) => store.write((tx) => writePiece(tx, event, piece, parts, ...failed));
+    const applied = await write().catch(async (error: unknown) => {
+      if (!(error instanceof PartFailed)) throw error;
+      return await write(error.message);
+    });
     if (applied === null) {
       // Another process was quicker.
       const now = await howFar(store, event);
@@ -64,8 +68,14 @@ interface Piece {
   isLast: boolean;
 }
 
-/** Null where these parts are not the next ones any more. */
-async function writePiece(tx: Tx, { id }: Event, { from, to, isLast }: Piece, parts: ApplyPart[]) {
+/** Null where these parts are not the next ones any more. @param failed why its one part could not be written: only that is noted. */
+async function writePiece(
+  tx: Tx,
+  { id }: Event,
+  { from, to, isLast }: Piece,
+  parts: ApplyPart[],
+  failed?: string,
+) {
   const row = await tx
     .updateTable('events')
     .set({ parts_read: to, ...(isLast ? { outcome: 'read' } : {}) })
@@ -75,7 +85,10 @@ async function writePiece(tx: Tx, { id }: Event, { from, to, isLast }: Piece, pa
     .returning('parts_failed')
     .executeTakeFirst();
   if (!row) return null;
-  const applied = await applyParts(tx, parts.slice(from, to));
+  const applied =
+    failed === undefined
+      ? await applyParts(tx, parts.slice(from, to))
+      : { jobs: false, lines: [], failed: [failed], ignored: [] };
   const reasons = [...(row.parts_failed === null ? [] : [row.parts_failed]), ...applied.failed];
   if (reasons.length === 0) return applied;
   const told = cutText(reasons.join('; '), MOST_FAILURES);

@@ -52,6 +52,17 @@ export async function applyEvent(tx: Tx, event: ChatwootEvent, now: number, opti
   return { jobs: heard.jobs || state.jobs, lines: [...heard.lines, ...state.lines] };
 }
 
+/**
+ * What stands as the customer's words, our own posts before all, tells nothing of agents, of its conversation or of who is behind a key
+ * that is a number itself: no write is made for it.
+ */
+export const tellsNothing = (event: ChatwootEvent): boolean =>
+  event.kind === 'message' &&
+  event.what === 'created' &&
+  event.message.type === 'incoming' &&
+  event.conversation === null &&
+  (event.sourceId === null || /^\d+$/.test(event.sourceId));
+
 /** So it is on the cable, where the news of the conversation's being made was missed or is long ago. */
 function namesNobody(event: MessageEvent | ConversationEvent, { account }: ListenOptions): boolean {
   if (event.kind !== 'message' || event.what !== 'created' || event.person !== null) return false;

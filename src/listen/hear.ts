@@ -5,7 +5,7 @@ import { reasonOf } from '../errors.ts';
 import type { Log } from '../observe/log.ts';
 import type { Store } from '../store/open.ts';
 import { activePeople, peopleInHands, type Seen } from '../store/people/who-to-hear.ts';
-import { applyEvent } from './apply-event.ts';
+import { applyEvent, tellsNothing } from './apply-event.ts';
 import { lockContacts } from '../store/lock.ts';
 import { addLook } from './add-look.ts';
 import { openCable, type Cable, type Hearing } from './cable/cable.ts';
@@ -212,7 +212,7 @@ export class Hear {
   /** In the order heard, so that an older frame is not written down after a newer one. */
   #heard(event: ChatwootEvent): void {
     // Presence and typing come often, and tell nothing.
-    if (event.kind !== 'message' && event.kind !== 'conversation') return;
+    if ((event.kind !== 'message' && event.kind !== 'conversation') || tellsNothing(event)) return;
     const { store, clock, log, missed, onJobs } = this.#options;
     this.#last = this.#last.then(async () => {
       try {

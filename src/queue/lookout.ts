@@ -23,6 +23,8 @@ export class Lookout {
   readonly #options: LookoutOptions;
   #timer: NodeJS.Timeout | null = null;
   #looking: Promise<void> | null = null;
+  /** Told of something while it was looking: that look may have begun before. */
+  #again = false;
   #stopped = false;
   #lookedAt = -Infinity;
 
@@ -38,9 +40,13 @@ export class Lookout {
   now(): void {
     if (this.#stopped) return;
     if (this.#timer) clearTimeout(this.#timer);
+    if (this.#looking) this.#again = true;
     this.#looking ??= this.#look().finally(() => {
       this.#looking = null;
-      if (!this.#stopped) this.#timer = setTimeout(() => this.now(), POLL_MS);
+      if (this.#again) {
+        this.#again = false;
+        this.now();
+      } else if (!this.#stopped) this.#timer = setTimeout(() => this.now(), POLL_MS);
     });
   }
 

@@ -1,5 +1,5 @@
 import { effectOf, effectText, retried } from '../effect.ts';
-import { oneHead } from '../store/jobs.ts';
+import { oneHead } from '../store/lanes.ts';
 import type { Store } from '../store/open.ts';
 import type { Author, Db, Job, JobKind, Tx } from '../store/tables.ts';
 import { eachProblem, type Chosen, type Handled } from './each-problem.ts';

@@ -48,11 +48,13 @@ export class TrackedEffect {
     const before = this.#now.is === 'done' ? notBegun : this.#now;
     const at = this.#clock.now();
     const begun = begin(before, at);
+    // Alone it needs no transaction, and changes nothing where it is made twice.
+    const how = alongside ? undefined : 'repeatable';
     const allowed = await this.#store.write(async (tx) => {
       if (alongside && !(await alongside(tx))) return false;
       await markBegun(tx, this.#job, effectText(begun));
       return true;
-    });
+    }, how);
     if (!allowed) return false;
     // The process may have slept while this was written: what it was to do is somebody else's by now.
     if (!this.#isSure()) throw new LeaseLost(`job ${this.#job.id} may be another run's by now`);

@@ -3,6 +3,7 @@ import type { Store } from '../store/open.ts';
 import type { Job, JobKind, Tx } from '../store/tables.ts';
 import type { Slots } from '../targets/slots.ts';
 import type { Target } from '../targets/target.ts';
+import type { DueLook } from './due-look.ts';
 import type { Handler } from './outcome.ts';
 import type { TrackedEffect } from './tracked-effect.ts';
 
@@ -21,6 +22,8 @@ export interface WorkerOptions {
   limit: () => number;
   /** With others who call the same: how many may run at once is shared in turn. */
   slots?: Slots;
+  /** What there is to do, shared with the channel's other workers; a look of its own where absent. */
+  due?: DueLook;
   /** Whether somebody else looks for work that is due, and wakes; else this worker does, every second. */
   isWoken?: boolean;
   /** What the jobs call, where that can rest: no job is begun meanwhile. */

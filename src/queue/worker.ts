@@ -1,11 +1,12 @@
 import { pause } from '../clock.ts';
 import { reasonOf } from '../errors.ts';
 import { isStoreFault } from '../store/fault.ts';
-import { afterClockSetBack, claim, giveBackUnheld, hurryFailed, LeaseLost, nextDue, unclaim } from '../store/jobs.ts';
-import { isDue } from '../store/due-work.ts';
+import { afterClockSetBack, claim, giveBackUnheld, hurryFailed, LeaseLost, unclaim } from '../store/jobs.ts';
+import type { Due } from '../store/due-work.ts';
 import type { Job, JobKind } from '../store/tables.ts';
 import type { Share } from '../targets/slots.ts';
 import type { Target } from '../targets/target.ts';
+import { DueLook } from './due-look.ts';
 import { unexpected, type Outcome } from './outcome.ts';
 import { TrackedEffect } from './tracked-effect.ts';
 import { weigh } from './weigh.ts';
@@ -22,6 +23,8 @@ export const LEASE_MS = 60_000;
 const POLL_MS = 1_000;
 /** Where no more may run now: a pace lets more go by itself. Nothing is read for that look. */
 const FULL_MS = 50;
+/** What is due could not be claimed: somebody is changing it this moment. */
+const BUSY_MS = 10;
 /** For what heeds the signal to end once it was given. */
 const YIELD_MS = 200;
 const STORE_TRIES = 3;
@@ -40,12 +43,14 @@ export class Worker {
   readonly #share: Share | null;
   /** This run may hold jobs that do not run: a claim failed and may have been written all the same, or a try ended without the lease. */
   #mayHoldMore = false;
+  readonly #due: DueLook;
   /** The time at the last look, to see a clock that is set back; at first any time is earlier than what was known. */
   #lookedAt = Infinity;
 
   constructor(options: WorkerOptions) {
     this.#options = options;
     this.#leave = options.target?.onBack(() => void this.#afterRest()) ?? null;
+    this.#due = options.due ?? new DueLook(options);
     this.#share = options.slots?.join(() => this.wake()) ?? null;
   }
 
@@ -141,8 +146,11 @@ export class Worker {
     const free = own <= 0 ? 0 : Math.min(own, this.#share?.room(own) ?? Infinity);
     if (free <= 0) return FULL_MS;
     let jobs: Job[] = [];
+    let due: Due;
     try {
-      jobs = await this.#claim(free, now);
+      if (this.#mayHoldMore) await this.#giveBackUnheld();
+      due = await this.#due.of(kind);
+      if (due.now) jobs = await this.#claim(free, clock.now());
     } finally {
       this.#share?.begun(jobs.length, jobs.length === free);
     }
@@ -154,18 +162,12 @@ export class Worker {
     }
     for (const job of jobs) this.#start(job);
     if (jobs.length === free) return POLL_MS;
-    const due = await nextDue(store.db, channelId, kind);
-    return due === null ? POLL_MS : Math.max(5, Math.min(POLL_MS, due - clock.now()));
+    if (due.now && jobs.length === 0) return BUSY_MS;
+    return due.next === null ? POLL_MS : Math.max(5, Math.min(POLL_MS, due.next - clock.now()));
   }
 
   async #claim(limit: number, now: number): Promise<Job[]> {
     const { channelId, kind, store, token } = this.#options;
-    if (this.#mayHoldMore) {
-      const held = [...this.#running.keys()];
-      this.#mayHoldMore = false;
-      await this.#orHoldsMore(store.write((tx) => giveBackUnheld(tx, { channelId, kind, token, held })));
-    }
-    if (!(await isDue(store.db, { channelId, kind, now }))) return [];
     return await this.#orHoldsMore(
       store.write((tx) => claim(tx, { channelId, kind, limit, now, leaseMs: LEASE_MS, token }), 'one statement'),
     );
@@ -178,6 +180,13 @@ export class Worker {
       this.#mayHoldMore = true;
       throw error;
     }
+  }
+
+  async #giveBackUnheld(): Promise<void> {
+    const { channelId, kind, store, token } = this.#options;
+    const held = [...this.#running.keys()];
+    this.#mayHoldMore = false;
+    await this.#orHoldsMore(store.write((tx) => giveBackUnheld(tx, { channelId, kind, token, held })));
   }
 
   #start(job: Job): void {

@@ -10,6 +10,7 @@ import { aboutProvider } from '../providers/known.ts';
 import { openProvider } from '../providers/open.ts';
 import type { Provider } from '../providers/provider.ts';
 import { restAsBefore } from '../queue/lasting-rest.ts';
+import { DueLook } from '../queue/due-look.ts';
 import type { Duties, Duty } from '../queue/duties.ts';
 import type { InboxDuties } from './inbox-duties.ts';
 import type { Worker } from '../queue/worker.ts';
@@ -78,8 +79,9 @@ export interface Channel {
 }
 
 /** @throws Misconfigured where a setting turns out not to work. */
-export async function openChannel(options: ChannelOptions): Promise<Channel> {
-  const { settings, store, log, clock } = options;
+export async function openChannel(given: ChannelOptions): Promise<Channel> {
+  const { settings, store, log, clock } = given;
+  const options = { ...given, due: new DueLook({ store, clock, channelId: settings.channel }) };
   const { channel: name, whatsapp, chatwoot } = settings;
   const provider = await openProvider(whatsapp);
   const webhookSecret = whatsapp.webhookSecret ?? (await keptSecret(store, name));

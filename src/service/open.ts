@@ -76,10 +76,13 @@ async function startOn(store: Store, options: ServiceOptions): Promise<Service> 
   const random = options.random ?? Math.random;
   const wanted = options.channels ?? [settings as Settings];
   await refuseHalf(store);
+  /** Nobody else is on the ledger, as far as is known: who comes now looks by itself until the next beat. */
+  let isAlone = false;
   const run: Run = await Run.begin({
     store,
     log,
     onBeat: (living) => {
+      isAlone = living.length === 1;
       absences.here().catch((error: unknown) => {
         log.warn({ reason: reasonOf(error) }, 'it could not be noted that somebody is there');
       });
@@ -96,7 +99,7 @@ async function startOn(store: Store, options: ServiceOptions): Promise<Service> 
   const inboxDuties = new InboxDuties(duties);
   const part = { settings, store, clock, random, log, token, isSure: () => run.isSure() };
   const stopping = new AbortController();
-  const tellOthers = () => store.news.tell();
+  const tellOthers = () => void (isAlone || store.news.tell());
   const host = chatwootHosts(clock);
   let several = wanted.length > 1;
   let running = false;

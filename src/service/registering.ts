@@ -2,6 +2,7 @@ import type { Clock } from '../clock.ts';
 import type { ProcessSettings, Settings } from '../config.ts';
 import { registerHandler } from '../deliver/register.ts';
 import type { Log } from '../observe/log.ts';
+import type { DueLook } from '../queue/due-look.ts';
 import { Worker } from '../queue/worker.ts';
 import type { Store } from '../store/open.ts';
 import type { Job, Tx } from '../store/tables.ts';
@@ -25,6 +26,8 @@ export interface ProcessPart {
 /** And every part of a channel. */
 export interface PartOptions extends ProcessPart {
   settings: Settings;
+  /** What the channel has to do, shared by its workers. */
+  due?: DueLook;
 }
 
 /** What the cable wants to know of registering; nothing where there is no cable (the library). */
@@ -40,7 +43,7 @@ export function openRegistering(
   clients: ChatwootClients,
   given: { news?: RegisterNews; isWoken?: boolean } = {},
 ): Worker {
-  const { settings, store, clock, random, log, token, isSure } = part;
+  const { settings, store, clock, random, log, token, isSure, due } = part;
   const { chatwoot } = settings;
   const { news, isWoken = false } = given;
   return new Worker({
@@ -51,6 +54,7 @@ export function openRegistering(
     random,
     token,
     ...(isSure ? { isSure } : {}),
+    ...(due ? { due } : {}),
     log,
     limit: () => chatwoot.concurrency,
     slots: clients.host.slots.register,

@@ -1,5 +1,6 @@
 import { dialectOf } from './dialect.ts';
-import { lockContact, lockContactOfJob } from './lock.ts';
+import { isFree, isHead, isOpen, laneOf, oneHead, promote } from './lanes.ts';
+import { lockContact } from './lock.ts';
 import { channelOf, sql } from './sql.ts';
 import type { Contact, Db, Job, JobKind, Tx } from './tables.ts';
 
@@ -25,15 +26,6 @@ export interface NewJob {
 export class LeaseLost extends Error {
   override readonly name = 'LeaseLost';
 }
-
-export const laneOf = (kind: JobKind, contactId: number) => `${kind}:${contactId}`;
-
-/** Not ended. In these words, so that the database sees that the index `jobs_lane` holds them. */
-const isOpen = sql`state in ('ready', 'waiting')`;
-const isHead = sql`state = 'ready' and ${isOpen}`;
-const isFree = sql`lease_token is null`;
-/** Something of it may be on the other side: what goes before it would hide that from its read-back. */
-const mayHaveLeft = sql`effect <> 'not begun'`;
 
 /** Adds work at the end of its lane, under the person's lock: so id order is commit order. */
 export async function addJob(tx: Tx, job: NewJob): Promise<void> {
@@ -83,22 +75,16 @@ export async function stillHeld(tx: Tx, job: Job): Promise<void> {
 
 /** Its effect is there, and written down in the same transaction. */
 export async function finish(tx: Tx, job: Job, now: number): Promise<void> {
-  const lane = await release(
+  await end(
     tx,
     job,
     sql`state = 'done', effect = 'done', last_error = null, fix = null, failing_since = null, finished_at = ${now}`,
   );
-  await promote(tx, lane);
 }
 
 /** Ends the job as a problem: kept with its reason and a fix until the operator retries or drops it; its lane goes on. */
 export async function giveUp(tx: Tx, job: Job, why: { reason: string; fix: string; effect: string }): Promise<void> {
-  const lane = await release(
-    tx,
-    job,
-    sql`state = 'problem', effect = ${why.effect}, last_error = ${why.reason}, fix = ${why.fix}`,
-  );
-  await promote(tx, lane);
+  await end(tx, job, sql`state = 'problem', effect = ${why.effect}, last_error = ${why.reason}, fix = ${why.fix}`);
 }
 
 export interface PutBack {
@@ -114,7 +100,7 @@ export interface PutBack {
 /** The job is tried again at `dueAt`; its lane waits behind it. */
 export async function putBack(tx: Tx, job: Job, { now, dueAt, effect, reason, counts }: PutBack): Promise<void> {
   const count = counts ? sql`failing_since = coalesce(failing_since, ${now})` : sql`attempts = attempts - 1`;
-  const lane = await release(
+  const { lane } = await release(
     tx,
     job,
     sql`${count}, due_at = ${Math.round(dueAt)}, due_set_at = ${now}, effect = ${effect}, last_error = coalesce(${reason}, last_error)`,
@@ -124,7 +110,8 @@ export async function putBack(tx: Tx, job: Job, { now, dueAt, effect, reason, co
 
 /** Gives back what was claimed and not begun, as it was. */
 export async function unclaim(tx: Tx, job: Job): Promise<void> {
-  await oneHead(tx, await release(tx, job, sql`attempts = attempts - 1`));
+  const { lane } = await release(tx, job, sql`attempts = attempts - 1`);
+  await oneHead(tx, lane);
 }
 
 /**
@@ -147,17 +134,42 @@ export async function giveBackUnheld(
   for (const job of jobs) if (!held.includes(job.id)) await unclaim(tx, job);
 }
 
-/** Ends the lease. Gives the lane the job stands in now: another than at its claim, where two contacts turned out to be one person. */
-async function release(tx: Tx, job: Job, what: ReturnType<typeof sql>): Promise<string> {
-  await lockContactOfJob(tx, job);
-  return await change(tx, job, sql`${what}, lease_until = 0, lease_token = null`);
+/** It is over: the next of its lane is the head from now on. */
+async function end(tx: Tx, job: Job, what: ReturnType<typeof sql>): Promise<void> {
+  const { lane, waits } = await release(tx, job, what);
+  if (waits) await promote(tx, lane);
 }
 
-async function change(tx: Tx, job: Job, what: ReturnType<typeof sql>): Promise<string> {
-  const { rows } = await sql<{ lane: string }>`update jobs set ${what}
-    where id = ${job.id} and lease_token = ${job.lease_token} and claims = ${job.claims} returning lane`.execute(tx);
+interface Released {
+  lane: string;
+  /** Whether another one waits behind it. */
+  waits: boolean | 0 | 1;
+}
+
+/**
+ * Ends the lease, under the person's lock. Gives the lane the job stands in now: another than at its claim, where two contacts turned out to
+ * be one person.
+ */
+async function release(tx: Tx, job: Job, what: ReturnType<typeof sql>): Promise<Released> {
+  for (let owner = job.contact_id; ;) {
+    await lockContact(tx, owner);
+    const { rows } = await sql<Released>`update jobs set ${what}, lease_until = 0, lease_token = null
+      where ${isHeldBy(job)} and contact_id = ${owner} returning lane, exists (select 1 from jobs behind
+        where behind.lane = jobs.lane and behind.state = 'waiting' and behind.state in ('ready', 'waiting')) as waits`.execute(tx);
+    if (rows[0]) return rows[0];
+    const now = await sql<Pick<Job, 'contact_id'>>`select contact_id from jobs where ${isHeldBy(job)}`.execute(tx);
+    const [found] = now.rows;
+    if (!found || found.contact_id === owner) throw new LeaseLost(`the lease of job ${job.id} was lost`);
+    owner = found.contact_id;
+  }
+}
+
+/** By this very claim. */
+const isHeldBy = (job: Job) => sql`id = ${job.id} and lease_token = ${job.lease_token} and claims = ${job.claims}`;
+
+async function change(tx: Tx, job: Job, what: ReturnType<typeof sql>): Promise<void> {
+  const { rows } = await sql`update jobs set ${what} where ${isHeldBy(job)} returning lane`.execute(tx);
   if (!rows[0]) throw new LeaseLost(`the lease of job ${job.id} was lost`);
-  return rows[0].lane;
 }
 
 /** What another job of the lane has done along with its own: it need not become the head only to find that out. */
@@ -169,34 +181,6 @@ export async function finishWaiting(
     where lane = ${laneOf(kind, contactId)} and state = 'waiting' and ${isOpen} and key in (${sql.join(keys)})`.execute(
     tx,
   );
-}
-
-/** The oldest waiting job of a lane becomes its head, unless there is one. */
-export async function promote(tx: Tx, lane: string): Promise<void> {
-  await sql`update jobs set state = 'ready'
-    where id = (select min(id) from jobs where lane = ${lane} and state = 'waiting' and ${isOpen})
-    and not exists (select 1 from jobs where lane = ${lane} and ${isHead})`.execute(tx);
-}
-
-/**
- * After two lanes became one, both their heads may be `ready`: those that do not run step back, and the oldest goes first. One of which
- * something may be on the other side keeps its place.
- */
-export async function oneHead(tx: Tx, lane: string): Promise<void> {
-  await sql`update jobs set state = 'waiting' where lane = ${lane} and ${isHead} and ${isFree}
-    and id <> coalesce(
-      (select min(id) from jobs where lane = ${lane} and ${isHead} and ${isFree} and ${mayHaveLeft}
-        and not exists (select 1 from jobs where lane = ${lane} and ${isOpen} and not ${isFree})), 0)`.execute(tx);
-  await promote(tx, lane);
-}
-
-/** Moves everything of one lane that is not done into another. What runs at this moment goes on and ends in its new lane. */
-export async function moveLane(tx: Tx, kind: JobKind, from: number, to: number): Promise<void> {
-  const [old, lane] = [laneOf(kind, from), laneOf(kind, to)];
-  for (const states of [isOpen, sql`state = 'problem'`]) {
-    await sql`update jobs set lane = ${lane}, contact_id = ${to} where lane = ${old} and ${states}`.execute(tx);
-  }
-  await oneHead(tx, lane);
 }
 
 /** Makes a backed-off head of a lane due now (news came that it waits for). */

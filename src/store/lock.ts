@@ -1,6 +1,6 @@
 import { dialectOf } from './dialect.ts';
 import { sql } from './sql.ts';
-import type { Contact, Job, Tx } from './tables.ts';
+import type { Contact, Tx } from './tables.ts';
 
 /*
  * Everything of a person (their row, places, messages, sends, jobs) is changed under the lock of their row, held until the write ends: so
@@ -33,27 +33,17 @@ export async function lockContacts(tx: Tx, ids: Iterable<Contact['id']>): Promis
   return true;
 }
 
-/** The person whose job it is now: two contacts may have turned out to be one since it was claimed. */
-export async function lockContactOfJob(tx: Tx, job: Pick<Job, 'id' | 'contact_id'>): Promise<boolean> {
-  if (!dialectOf(tx).locks) return false;
-  await lockContact(tx, job.contact_id);
-  return await lockUntilSame(tx, job.contact_id, sql`select contact_id as id from jobs where id = ${job.id}`);
-}
+/** Whether this write may decide by what it reads of a person: it holds their lock, or is alone anyhow. */
+export const isLocked = (tx: Tx, id: Contact['id']): boolean =>
+  !dialectOf(tx).locks || held.get(tx)?.has(id) === true;
 
-/** The person whose message it is now. */
-export async function lockContactOfMessage(tx: Tx, messageId: string): Promise<boolean> {
+/** The person whose message it was when this began. True: whoever waited for the lock looks again, also whose it is (`lockedMessage`). */
+export async function lockContactNear(tx: Tx, messageId: string): Promise<boolean> {
   if (!dialectOf(tx).locks) return false;
-  return await lockUntilSame(tx, null, sql`select contact_id as id from messages where id = ${messageId}`);
-}
-
-/** Whoever waited for a lock looks again: it may be somebody else's by now. */
-async function lockUntilSame(tx: Tx, first: Contact['id'] | null, owner: ReturnType<typeof sql>): Promise<true> {
-  for (let locked = first; ;) {
-    const id = ((await owner.execute(tx)).rows[0] as Pick<Contact, 'id'> | undefined)?.id;
-    if (id === undefined || id === locked) return true;
-    await lockContact(tx, id);
-    locked = id;
-  }
+  const { rows } = await sql<Pick<Contact, 'id'>>`select id from contacts
+    where id = (select contact_id from messages where id = ${messageId}) for update`.execute(tx);
+  for (const { id } of rows) held.set(tx, (held.get(tx) ?? new Set()).add(id));
+  return true;
 }
 
 /** Whether nobody shows by this name that they are there (`news.present`). On SQLite it cannot be told so: true. */
@@ -78,7 +68,7 @@ export async function lockContactsOfMessages(tx: Tx, ids: readonly string[]): Pr
 export async function lockNames(tx: Tx, names: readonly string[]): Promise<boolean> {
   if (!dialectOf(tx).locks) return false;
   // In one order, for the same reason as above. 64 bits of a name are enough: two that fall together only wait for each other.
-  for (const name of [...new Set(names)].sort())
-    await sql`select pg_advisory_xact_lock(hashtextextended(${name}, 0))`.execute(tx);
+  const each = sql.join([...new Set(names)].sort());
+  await sql`select pg_advisory_xact_lock(hashtextextended(name, 0)) from unnest(array[${each}]) name`.execute(tx);
   return true;
 }

@@ -1,3 +1,4 @@
+import { isLocked, lockContact } from './lock.ts';
 import { sql } from './sql.ts';
 import type { Answer } from './audit/answer.ts';
 import type { Db, Message, NewMessage, Tx } from './tables.ts';
@@ -14,6 +15,14 @@ export async function addMessage(tx: Tx, message: NewMessage): Promise<boolean> 
 
 export async function messageById(db: Db | Tx, id: string): Promise<Message | undefined> {
   return await db.selectFrom('messages').selectAll().where('id', '=', id).executeTakeFirst();
+}
+
+/** Under the lock of the person whose it is now: two contacts may have turned out to be one. Asked for again by a write it costs nothing. */
+export async function lockedMessage(tx: Tx, id: string): Promise<Message | undefined> {
+  for (let message = await messageById(tx, id); ; message = await messageById(tx, id)) {
+    if (!message || isLocked(tx, message.contact_id)) return message;
+    await lockContact(tx, message.contact_id);
+  }
 }
 
 /** By WhatsApp's id, whether the customer wrote it or we did. */

@@ -38,40 +38,61 @@ export async function sendOfStatus(
   if (byWamid) return byWamid;
   if (!status.callbackId) return undefined;
   const own = await sendById(tx, status.callbackId);
-  // A second copy of a send that was tried twice has a wamid of its own; the first one known stays.
-  return own && own.channel_id === channelId && own.wamid === null ? own : undefined;
+  return own && own.channel_id === channelId && isOf(status, own) ? own : undefined;
+}
+
+/** Whether a status speaks of it. A second copy of a send that was tried twice has a wamid of its own; the first one known stays. */
+export const isOf = (
+  status: { wamid: string; callbackId: string | null },
+  send: Pick<Send, 'id' | 'wamid'>,
+): boolean => (send.wamid === null ? send.id === status.callbackId : send.wamid === status.wamid);
+
+/** How far a send is to be. */
+export interface Further {
+  state: SendState;
+  wamid?: string;
+  error?: string | null;
+  errorCode?: number | null;
 }
 
 /**
  * Moves a send forward (never back) and its message with it. Returns false where the news was old. Judged by the row as it is now:
  * a status may have come since the caller read it.
  */
-export async function advanceSend(
-  tx: Tx,
-  { id }: Pick<Send, 'id'>,
-  to: { state: SendState; wamid?: string; error?: string | null; errorCode?: number | null },
-): Promise<boolean> {
+export async function advanceSend(tx: Tx, { id }: Pick<Send, 'id'>, to: Further): Promise<boolean> {
   const send = await sendById(tx, id);
-  if (!send) return false;
+  return send !== undefined && (await advance(tx, send, to)).moved;
+}
+
+/** The same for a row that was read in this write, under the person's lock. Gives the message as it is then, where it has moved. */
+export async function advance(
+  tx: Tx,
+  send: Send,
+  to: Further,
+): Promise<{ moved: false } | { moved: true; message: Message | undefined }> {
   const forward = RANK[to.state] > RANK[send.state];
   // One that another send has already tells nothing of this one: WhatsApp answered two with the same.
   const isFree = send.wamid === null && to.wamid !== undefined && !(await hasSend(tx, send.channel_id, to.wamid));
   const wamid = isFree ? to.wamid : undefined;
-  if (!forward && wamid === undefined) return false;
+  if (!forward && wamid === undefined) return { moved: false };
   await tx
     .updateTable('sends')
     .set({
       ...(forward ? { state: to.state, error: to.error ?? null, error_code: to.errorCode ?? null } : {}),
       ...(wamid === undefined ? {} : { wamid }),
     })
-    .where('id', '=', id)
+    .where('id', '=', send.id)
     .execute();
-  if (forward) await refreshMessage(tx, send.message_id);
-  return forward;
+  return forward ? { moved: true, message: await refreshMessage(tx, send, wamid !== undefined) } : { moved: false };
 }
 
-/** A message of several parts is as far as its slowest part; one failed part fails it. */
-async function refreshMessage(tx: Tx, messageId: string): Promise<void> {
+/**
+ * A message of several parts is as far as its slowest part; one failed part fails it.
+ *
+ * @param isNamed a wamid of a part has just become known: that of the first is the message's.
+ */
+async function refreshMessage(tx: Tx, send: Send, isNamed: boolean): Promise<Message | undefined> {
+  const { message_id: messageId, channel_id: channelId } = send;
   const parts = await tx
     .selectFrom('sends')
     .select(['state', 'error', 'error_code', 'wamid'])
@@ -82,9 +103,13 @@ async function refreshMessage(tx: Tx, messageId: string): Promise<void> {
   const failed = parts.find((part) => part.state === 'failed');
   const state: WhatsAppState = failed ? 'failed' : slowest.state === 'sending' ? 'queued' : slowest.state;
   const change: Partial<Message> = { whatsapp_state: state, error: failed ? reasonOf(failed) : null };
-  const wamid = parts[0]?.wamid;
-  if (wamid && !(await isTaken(tx, messageId, wamid))) change.wamid = wamid;
-  await tx.updateTable('messages').set(change).where('id', '=', messageId).execute();
+  const wamid = parts[0]?.wamid ?? null;
+  const isFree = async () => wamid !== null && !(await isTaken(tx, { id: messageId, channelId }, wamid));
+  const write = (values: Partial<Message>) =>
+    tx.updateTable('messages').set(values).where('id', '=', messageId).returningAll().executeTakeFirst();
+  if (isNamed && (await isFree())) change.wamid = wamid;
+  const message = await write(change);
+  return message?.wamid === wamid || isNamed || !(await isFree()) ? message : await write({ wamid });
 }
 
 /** Whether a send of this channel has this wamid: something that we sent, and nobody else. */
@@ -103,15 +128,13 @@ const reasonOf = ({ error, error_code: code }: Pick<Send, 'error' | 'error_code'
   code === null ? error : `${code}: ${error ?? 'WhatsApp gave no reason'}`;
 
 /** An echo of our own send may have come before we knew its wamid: it keeps it, and the send its state. */
-async function isTaken(tx: Tx, messageId: string, wamid: string): Promise<boolean> {
+async function isTaken(tx: Tx, { id, channelId }: { id: string; channelId: string }, wamid: string): Promise<boolean> {
   const other = await tx
     .selectFrom('messages')
     .select('id')
-    .where('channel_id', '=', (eb) =>
-      eb.selectFrom('messages as own').select('own.channel_id').where('own.id', '=', messageId),
-    )
+    .where('channel_id', '=', channelId)
     .where('wamid', '=', wamid)
-    .where('id', '!=', messageId)
+    .where('id', '!=', id)
     .executeTakeFirst();
   return other !== undefined;
 }

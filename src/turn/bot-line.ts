@@ -44,6 +44,11 @@ export class BotLine {
     return this.#failures > 0;
   }
 
+  /** Whoever enters now need not wait. */
+  get hasRoom(): boolean {
+    return this.#asked < this.#atOnce();
+  }
+
   /**
    * Waits for a place. False: `until` has come while the bot is down, or `signal` fired; then there is nothing to leave.
    *
@@ -51,7 +56,7 @@ export class BotLine {
    */
   async enter(until: number, signal: AbortSignal): Promise<boolean> {
     if (signal.aborted || this.#isOver(until)) return false;
-    if (this.#asked < this.#atOnce()) {
+    if (this.hasRoom) {
       this.#asked += 1;
       return true;
     }
@@ -78,7 +83,7 @@ export class BotLine {
     this.#asked -= 1;
     if (worked !== null) this.#failures = worked ? 0 : this.#failures + 1;
     for (const one of [...this.#waiting].filter(({ until }) => this.#isOver(until))) this.#end(one, false);
-    while (this.#asked < this.#atOnce()) {
+    while (this.hasRoom) {
       const [next] = [...this.#waiting].sort((a, b) => a.until - b.until);
       if (!next) return;
       this.#asked += 1;

@@ -3,8 +3,7 @@ import { asTheyAreNow, loadChanges } from '../deliver/as-it-is-now.ts';
 import { handOver, type EffectOptions } from '../deliver/hand-over.ts';
 import type { Log } from '../observe/log.ts';
 import { addJob, finishWaiting } from '../store/jobs.ts';
-import { lockContactOfMessage } from '../store/lock.ts';
-import { markAnswered, messageById } from '../store/messages.ts';
+import { lockedMessage, markAnswered } from '../store/messages.ts';
 import type { Answer } from '../store/audit/answer.ts';
 import type { Message, Tx } from '../store/tables.ts';
 import type { TurnOutcome } from '../store/turn-tables.ts';
@@ -33,9 +32,8 @@ export async function commitTurn(tx: Tx, about: BegunTurn, answer: BotAnswer, op
   const now = clock.now();
   const last = rows.at(-1);
   const exchangeId = last?.exchange_id ?? '';
-  if (last) await lockContactOfMessage(tx, last.id);
   // Two contacts may have turned out to be one meanwhile: the address is that of the person whose message it is now.
-  const contactId = (last && (await messageById(tx, last.id)))?.contact_id ?? about.contact.id;
+  const contactId = (last && (await lockedMessage(tx, last.id)))?.contact_id ?? about.contact.id;
   const contactNow = () => tx.selectFrom('contacts').selectAll().where('id', '=', contactId).executeTakeFirstOrThrow();
   const contact = await contactNow();
   const messages = asTheyAreNow(rows, await loadChanges(tx, contactId, rows));
@@ -57,8 +55,11 @@ export async function commitTurn(tx: Tx, about: BegunTurn, answer: BotAnswer, op
     log.info({ exchange: exchangeId }, 'deleted before it was answered');
     return await mark('deleted');
   }
-  for (const line of await handOver(tx, contactId, passed, now, options)) log.info(line.fields, line.text);
-  const after = await contactNow();
+  // Where the bot answers no time has to pass.
+  const isBots = contact.answered_by === 'bot';
+  const lines = isBots ? [] : await handOver(tx, contactId, passed, now, options);
+  for (const line of lines) log.info(line.fields, line.text);
+  const after = isBots ? contact : await contactNow();
   if (after.answered_by === 'human') {
     const reason = after.answered_reason;
     log.info({ exchange: exchangeId, reason }, 'a person took over meanwhile, the answer is discarded');

@@ -62,8 +62,9 @@ export function turnHandler(options: TurnOptions): Handler {
       attempt: job.attempts,
       failed: job.failing_since !== null,
     };
+    const mustWait = !options.line.hasRoom;
     const again = async () => {
-      const now = await find();
+      const now = mustWait ? await find() : first;
       over = endOf(now);
       if (over !== null || now === null) return null;
       const begun = await beginTry(now, job, options);

@@ -1,7 +1,8 @@
 import { CompiledQuery, type KyselyPlugin } from 'kysely';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { freeDeadLeases, prolongLeases } from '../../src/queue/leases.ts';
-import { addJob, claim, hurry, moveLane, oneHead, promote } from '../../src/store/jobs.ts';
+import { addJob, claim, hurry } from '../../src/store/jobs.ts';
+import { moveLane, oneHead, promote } from '../../src/store/lanes.ts';
 import { history, unanswered } from '../../src/store/messages.ts';
 import { currentPlace } from '../../src/store/people/places.ts';
 import { sql } from '../../src/store/sql.ts';

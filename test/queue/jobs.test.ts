@@ -9,14 +9,12 @@ import {
   hurryFailed,
   LeaseLost,
   markBegun,
-  moveLane,
   nextDue,
-  oneHead,
-  promote,
   putBack,
   unclaim,
   type PutBack,
 } from '../../src/store/jobs.ts';
+import { moveLane, oneHead, promote } from '../../src/store/lanes.ts';
 import { prolongLeases } from '../../src/queue/leases.ts';
 import type { Store } from '../../src/store/open.ts';
 import type { Job, Tx } from '../../src/store/tables.ts';

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { addJob, claim, finish, giveUp, LeaseLost, moveLane, putBack, unclaim } from '../../src/store/jobs.ts';
+import { addJob, claim, finish, giveUp, LeaseLost, putBack, unclaim } from '../../src/store/jobs.ts';
+import { moveLane } from '../../src/store/lanes.ts';
 import type { Store } from '../../src/store/open.ts';
 import type { Job } from '../../src/store/tables.ts';
 import { emptyStore, ledger } from '../store/databases.ts';

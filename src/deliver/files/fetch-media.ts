@@ -2,12 +2,11 @@ import type { Clock } from '../../clock.ts';
 import { reasonOf, Refused } from '../../errors.ts';
 import type { Log } from '../../observe/log.ts';
 import { hurry } from '../../store/jobs.ts';
-import { lockContactOfMessage } from '../../store/lock.ts';
 import type { Handler, Outcome } from '../../queue/worker.ts';
 import { isStoreFault } from '../../store/fault.ts';
 import { NO_ROOM } from '../../store/files/file-room.ts';
 import { fileKept } from '../../store/files/kept-file.ts';
-import { messageById } from '../../store/messages.ts';
+import { lockedMessage, messageById } from '../../store/messages.ts';
 import type { Store } from '../../store/open.ts';
 import { hasRoom, NoRoom, NotWanted, pieceSink } from '../../store/files/pieces.ts';
 import type { StoredFile, Tx } from '../../store/tables.ts';
@@ -52,9 +51,9 @@ export function fetchHandler(options: FetchOptions): Handler {
 
   async function settle(tx: Tx, id: number, change: (file: StoredFile) => Promise<void>): Promise<void> {
     const row = () => tx.selectFrom('files').selectAll().where('id', '=', id).executeTakeFirstOrThrow();
-    let file = await row();
     // Whether it follows as a message of its own is decided under the same lock.
-    if (await lockContactOfMessage(tx, file.message_id)) file = await row();
+    await lockedMessage(tx, (await row()).message_id);
+    const file = await row();
     await change(file);
     const message = await messageById(tx, file.message_id);
     if (!message) return;

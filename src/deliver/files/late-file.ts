@@ -1,5 +1,5 @@
 import type { Message, Tx } from '../../store/tables.ts';
-import { lockContactOfMessage } from '../../store/lock.ts';
+import { lockedMessage } from '../../store/messages.ts';
 import { quote } from '../../whatsapp/say/describe.ts';
 
 /** The kind of a message that only brings the file of an earlier one. */
@@ -10,7 +10,7 @@ export const LATE_FILE = 'file';
  * registered as text, and stays so, however soon the file comes. False where nothing was missing any more.
  */
 export async function letFilesFollow(tx: Tx, message: Message, now: number): Promise<boolean> {
-  await lockContactOfMessage(tx, message.id);
+  await lockedMessage(tx, message.id);
   const id = `${message.id}.file`;
   const { numUpdatedRows } = await tx
     .updateTable('files')

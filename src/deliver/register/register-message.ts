@@ -1,7 +1,6 @@
 import { isMissingRecord } from '../../chatwoot/failures/refusal.ts';
 import { reasonOf } from '../../errors.ts';
 import type { Outcome } from '../../queue/worker.ts';
-import { messageById } from '../../store/messages.ts';
 import { letFilesGo } from '../../store/files/pieces.ts';
 import { placesOf } from '../../store/people/places.ts';
 import type { Contact, Job, Message, Place, StoredFile } from '../../store/tables.ts';
@@ -11,10 +10,13 @@ import { LATE_FILE } from '../files/late-file.ts';
 import { findEarlier, isRefusedFile, post, postingOf, type Posting } from './post.ts';
 import { registerFailure } from './register-failure.ts';
 import type { TryOptions } from './register-options.ts';
-import { tellRegistered, tellState } from '../tell/tell-state.ts';
+import { tellRegistered, tellStateOf } from '../tell/tell-state.ts';
 
 export const isDiscarded = (message: Message): boolean =>
   message.author === 'bot' && message.whatsapp_state === 'discarded';
+
+/** Of what is registered only customers' messages bring files. */
+const hasFiles = ({ kind }: Message): boolean => kind === 'media' || kind === LATE_FILE;
 
 interface Addressee {
   contact: Contact;
@@ -55,7 +57,7 @@ export async function registerMessage(
       do: 'done',
       answered: true,
       commit: async (tx) => {
-        await tx
+        const now = await tx
           .updateTable('messages')
           .set((eb) => ({
             chatwoot_state: 'registered' as const,
@@ -65,13 +67,13 @@ export async function registerMessage(
             error: eb.case().when('whatsapp_state', '=', 'failed').then(eb.ref('error')).else(null).end(),
           }))
           .where('id', '=', message.id)
-          .execute();
+          .returningAll()
+          .executeTakeFirst();
         // A person took over while it was being posted.
-        const now = await messageById(tx, message.id);
-        if (now && isDiscarded(now)) await tellState(tx, message.id, clock.now(), options.tell);
+        if (now && isDiscarded(now)) await tellStateOf(tx, now, clock.now(), options.tell);
         else if (now) await tellRegistered(tx, now, clock.now(), options.tell);
         // Its bytes are in Chatwoot now.
-        if (message.kind === 'media' || message.kind === LATE_FILE) await letFilesGo(tx, message.id);
+        if (hasFiles(message)) await letFilesGo(tx, message.id);
         await tx
           .updateTable('places')
           .set({ last_incoming_id: id })
@@ -105,12 +107,14 @@ async function postOnce(
   options: TryOptions,
 ): Promise<{ id: number; place: Place } | null> {
   const { log, store, effect } = options;
-  const files = await store.db
-    .selectFrom('files')
-    .selectAll()
-    .where('message_id', '=', message.id)
-    .orderBy('position')
-    .execute();
+  const files = hasFiles(message)
+    ? await store.db
+        .selectFrom('files')
+        .selectAll()
+        .where('message_id', '=', message.id)
+        .orderBy('position')
+        .execute()
+    : [];
   let posting = postingOf(message, files, options);
   const place = await fillPlace(contact, kept, trace, options);
   // Unclear until a read-back has told, however many tries fail before.

@@ -1,4 +1,4 @@
-import { lockContactOfMessage } from '../../store/lock.ts';
+import { isLocked, lockContact } from '../../store/lock.ts';
 import type { Contact, Db, Message, Send, Tx } from '../../store/tables.ts';
 
 /** Looked at right before the call. The row says "bot" again before the bot is asked anew (`handleTurn`), so that it alone decides. */
@@ -15,8 +15,7 @@ export function isTalkingOver(message: Message, contact: Contact): boolean {
  * whom it goes.
  */
 export async function beginSend(tx: Tx, { id }: Send, message: Message): Promise<Contact | 'settled' | 'taken_over'> {
-  await lockContactOfMessage(tx, message.id);
-  const contact = await personOf(tx, message.id);
+  const contact = await lockedPersonOf(tx, message);
   if (!contact) return 'settled';
   if (isTalkingOver(message, contact)) return 'taken_over';
   const { numUpdatedRows } = await tx
@@ -26,6 +25,16 @@ export async function beginSend(tx: Tx, { id }: Send, message: Message): Promise
     .where('state', 'in', ['queued', 'sending'])
     .executeTakeFirstOrThrow();
   return Number(numUpdatedRows) > 0 ? contact : 'settled';
+}
+
+/** Whose message it is now, under their lock. */
+async function lockedPersonOf(tx: Tx, message: Message): Promise<Contact | undefined> {
+  await lockContact(tx, message.contact_id);
+  for (;;) {
+    const contact = await personOf(tx, message.id);
+    if (!contact || isLocked(tx, contact.id)) return contact;
+    await lockContact(tx, contact.id);
+  }
 }
 
 /** Whose message it is now: two contacts may have turned out to be one, and then only that one has an address. */

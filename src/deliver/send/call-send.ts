@@ -4,7 +4,7 @@ import type { Outcome } from '../../queue/worker.ts';
 import { hurry } from '../../store/jobs.ts';
 import { lockNames } from '../../store/lock.ts';
 import { nameLock } from '../../store/people/owners.ts';
-import { advanceSend, sendById } from '../../store/sends.ts';
+import { advance, sendById } from '../../store/sends.ts';
 import { sql } from '../../store/sql.ts';
 import type { Contact, Job, Message, Send, Tx } from '../../store/tables.ts';
 import { addressTo, type SendPart } from '../../whatsapp/write/compose.ts';
@@ -13,7 +13,7 @@ import { failLate } from '../fail-late.ts';
 import { personOf } from './begin-send.ts';
 import { failSend } from './fail-send.ts';
 import type { SendOptions } from './send-options.ts';
-import { tellState } from '../tell/tell-state.ts';
+import { tellStateOf } from '../tell/tell-state.ts';
 
 /** The call itself, once it is noted that it begins. */
 export async function callSend(
@@ -37,11 +37,11 @@ export async function callSend(
       do: 'done',
       answered: true,
       commit: async (tx) => {
-        await advanceSend(tx, send, { state: 'sent', wamid });
-        await tellState(tx, message.id, clock.now(), options.tell);
-        // The refusal overtook the answer.
-        const settled = await sendById(tx, send.id);
-        if (settled?.state === 'failed') await failLate(tx, settled, provider.words);
+        // A status may have come since, and the refusal have overtaken the answer.
+        const known = await sendById(tx, send.id);
+        const news = known && (await advance(tx, known, { state: 'sent', wamid }));
+        if (news?.moved) await tellStateOf(tx, news.message, clock.now(), options.tell);
+        if (known?.state === 'failed') await failLate(tx, known, provider.words);
         if (waId === null || waId === contact.wa_id) return;
         // WhatsApp knows the person by another spelling of the number too.
         const { id } = (await personOf(tx, message.id)) ?? contact;

@@ -27,16 +27,26 @@ export interface TellOptions {
  * the problem stays).
  */
 export async function tellState(tx: Tx, messageId: string, now: number, options: TellOptions): Promise<void> {
-  const message = await messageById(tx, messageId);
-  if (!message || options.register === 'off' || message.author === 'customer') return;
+  await tellStateOf(tx, await messageById(tx, messageId), now, options);
+}
+
+/** The same of a message that was read in this write. Gives whether there is something to tell, and so a job. */
+export async function tellStateOf(
+  tx: Tx,
+  message: Message | undefined,
+  now: number,
+  options: TellOptions,
+): Promise<boolean> {
+  if (!message || options.register === 'off' || message.author === 'customer') return false;
   // Deleted in Chatwoot by its agent, who knows.
-  if (message.author === 'agent' && message.whatsapp_state === 'discarded') return;
+  if (message.author === 'agent' && message.whatsapp_state === 'discarded') return false;
   if (showsTicks(message, options)) return await addTick(tx, message, now);
   const { whatsapp_state: state, chatwoot_state: shown } = message;
   // What Chatwoot does not show yet is not registered any more (`registerHandler`).
   const isUnsaid = state === 'failed' || (state === 'discarded' && shown === 'registered');
   if (isUnsaid)
     await addNotice(tx, message, undelivered(message, options.language, options.windowAdvice), now, options);
+  return isUnsaid;
 }
 
 /** Once a message stands in Chatwoot: what is known of it on WhatsApp by then, where a tick tells that. */
@@ -52,11 +62,12 @@ function showsTicks({ author, kind }: Message, options: TellOptions): boolean {
 }
 
 /** Nothing to set a tick on before it is registered: `tellRegistered` comes then. */
-async function addTick(tx: Tx, message: Message, now: number): Promise<void> {
+async function addTick(tx: Tx, message: Message, now: number): Promise<boolean> {
   const { id, contact_id: contactId, whatsapp_state: state, chatwoot_message_id: shown } = message;
-  if (shown === null || state === null || state === 'queued') return;
+  if (shown === null || state === null || state === 'queued') return false;
   const key = `tick:${id}:${state}:${now}`;
   await addJob(tx, { kind: 'tick', contactId, key, payload: { message: id, state }, dueAt: now });
+  return true;
 }
 
 /** After a part of a long text was discarded, because a person took over: told once, when nothing of it is on its way any more. */

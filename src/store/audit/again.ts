@@ -1,5 +1,6 @@
 import { effectOf, effectText, notBegun, retried } from '../../effect.ts';
-import { addJob, laneOf, oneHead, type NewJob } from '../jobs.ts';
+import { addJob, type NewJob } from '../jobs.ts';
+import { laneOf, oneHead } from '../lanes.ts';
 import { lockContact } from '../lock.ts';
 import type { Tx } from '../tables.ts';
 

@@ -1,4 +1,4 @@
-import { moveLane } from '../jobs.ts';
+import { moveLane } from '../lanes.ts';
 import { joinBotStates } from '../bot-states.ts';
 import { lockContacts } from '../lock.ts';
 import { moveTurns } from '../turns.ts';
