@@ -162,6 +162,10 @@ test('of a conversation that was there before we knew the person nothing old is 
   const { id } = office.conversation() ?? { id: 0 };
   await post(`/${ana}/conversations/${id}/messages`, { content: 'de antes' });
   for (let n = 0; n < 3; n++) await office.act('answer', { text: `viejo ${n}` });
+  // The news of it have come, on a slow machine too: late ones would be of somebody whom we know by then.
+  const { db } = office.stack.service.store;
+  const heard = db.selectFrom('events').select('id').where('raw', 'like', '%viejo 2%').where('outcome', '=', 'read');
+  await eventually(async () => (await heard.execute()).length > 0);
   await office.says('hola');
   await eventually(() => office.phone().length === 1);
   await office.act('answer', { text: 'nuevo' });
