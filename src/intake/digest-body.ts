@@ -69,13 +69,7 @@ interface Piece {
 }
 
 /** Null where these parts are not the next ones any more. @param failed why its one part could not be written: only that is noted. */
-async function writePiece(
-  tx: Tx,
-  { id }: Event,
-  { from, to, isLast }: Piece,
-  parts: ApplyPart[],
-  failed?: string,
-) {
+async function writePiece(tx: Tx, { id }: Event, { from, to, isLast }: Piece, parts: ApplyPart[], failed?: string) {
   const row = await tx
     .updateTable('events')
     .set({ parts_read: to, ...(isLast ? { outcome: 'read' } : {}) })

@@ -1,11 +1,12 @@
 import { pause } from '../clock.ts';
 import { reasonOf } from '../errors.ts';
 import { isStoreFault } from '../store/fault.ts';
-import { afterClockSetBack, claim, giveBackUnheld, hurryFailed, LeaseLost, unclaim } from '../store/jobs.ts';
+import { afterClockSetBack, hurryFailed, LeaseLost, unclaim } from '../store/jobs.ts';
 import type { Due } from '../store/due-work.ts';
 import type { Job, JobKind } from '../store/tables.ts';
 import type { Share } from '../targets/slots.ts';
 import type { Target } from '../targets/target.ts';
+import { Claims } from './claims.ts';
 import { DueLook } from './due-look.ts';
 import { unexpected, type Outcome } from './outcome.ts';
 import { TrackedEffect } from './tracked-effect.ts';
@@ -41,8 +42,7 @@ export class Worker {
   /** Hears no more when the target is back. */
   readonly #leave: (() => void) | null;
   readonly #share: Share | null;
-  /** This run may hold jobs that do not run: a claim failed and may have been written all the same, or a try ended without the lease. */
-  #mayHoldMore = false;
+  readonly #claims: Claims;
   readonly #due: DueLook;
   /** The time at the last look, to see a clock that is set back; at first any time is earlier than what was known. */
   #lookedAt = Infinity;
@@ -50,6 +50,7 @@ export class Worker {
   constructor(options: WorkerOptions) {
     this.#options = options;
     this.#leave = options.target?.onBack(() => void this.#afterRest()) ?? null;
+    this.#claims = new Claims(options, LEASE_MS);
     this.#due = options.due ?? new DueLook(options);
     this.#share = options.slots?.join(() => this.wake()) ?? null;
   }
@@ -148,9 +149,9 @@ export class Worker {
     let jobs: Job[] = [];
     let due: Due;
     try {
-      if (this.#mayHoldMore) await this.#giveBackUnheld();
+      await this.#claims.giveBackUnheld([...this.#running.keys()]);
       due = await this.#due.of(kind);
-      if (due.now) jobs = await this.#claim(free, clock.now());
+      if (due.now) jobs = await this.#claims.take(free, clock.now());
     } finally {
       this.#share?.begun(jobs.length, jobs.length === free);
     }
@@ -166,33 +167,10 @@ export class Worker {
     return due.next === null ? POLL_MS : Math.max(5, Math.min(POLL_MS, due.next - clock.now()));
   }
 
-  async #claim(limit: number, now: number): Promise<Job[]> {
-    const { channelId, kind, store, token } = this.#options;
-    return await this.#orHoldsMore(
-      store.write((tx) => claim(tx, { channelId, kind, limit, now, leaseMs: LEASE_MS, token }), 'one statement'),
-    );
-  }
-
-  async #orHoldsMore<T>(writing: Promise<T>): Promise<T> {
-    try {
-      return await writing;
-    } catch (error) {
-      this.#mayHoldMore = true;
-      throw error;
-    }
-  }
-
-  async #giveBackUnheld(): Promise<void> {
-    const { channelId, kind, store, token } = this.#options;
-    const held = [...this.#running.keys()];
-    this.#mayHoldMore = false;
-    await this.#orHoldsMore(store.write((tx) => giveBackUnheld(tx, { channelId, kind, token, held })));
-  }
-
   #start(job: Job): void {
     const run = { job, effect: new TrackedEffect(job, this.#options) };
     const ended = this.#run(run).finally(() => {
-      this.#running.delete(job.id);
+      this.#forget(run);
       this.#share?.ended();
       this.wake();
     });
@@ -205,7 +183,7 @@ export class Worker {
     try {
       outcome = await handler(run.job, this.#abort.signal, run.effect);
     } catch (error) {
-      if (error instanceof LeaseLost) return this.#lost(run.job);
+      if (error instanceof LeaseLost) return this.#lost(run);
       log.error({ kind, job: run.job.id, err: error }, 'a job failed unexpectedly');
       outcome = unexpected(run.job, error, clock.now());
     }
@@ -221,7 +199,7 @@ export class Worker {
       try {
         return await writeOutcome(run, outcome, this.#options, this.#abort.signal.aborted);
       } catch (error) {
-        if (error instanceof LeaseLost) return this.#lost(job);
+        if (error instanceof LeaseLost) return this.#lost(run);
         log.error({ kind, job: job.id, err: error }, 'the outcome could not be stored');
         if (this.#stopping) return;
         // It is not the store but this outcome that cannot be written.
@@ -231,11 +209,16 @@ export class Worker {
     }
   }
 
-  #lost(job: Job): void {
-    this.#options.log.warn({ kind: this.kind, job: job.id }, 'the lease was lost, another process goes on');
+  #lost(run: Try): void {
+    this.#options.log.warn({ kind: this.kind, job: run.job.id }, 'the lease was lost, another process goes on');
     // Or nobody does: this run was not sure to have it still, and has it.
-    this.#running.delete(job.id);
-    this.#mayHoldMore = true;
+    this.#forget(run);
+    this.#claims.mayHoldMore = true;
+  }
+
+  /** It does not run any more. The same job may have been claimed anew meanwhile, after this run was taken for dead: that try runs. */
+  #forget({ job, effect }: Try): void {
+    if (this.#running.get(job.id)?.effect === effect) this.#running.delete(job.id);
   }
 
   /** Where it is not clear whose trouble it is, the target's harmless call tells; while we are stopping nobody is asked. */

@@ -155,7 +155,9 @@ async function release(tx: Tx, job: Job, what: ReturnType<typeof sql>): Promise<
     await lockContact(tx, owner);
     const { rows } = await sql<Released>`update jobs set ${what}, lease_until = 0, lease_token = null
       where ${isHeldBy(job)} and contact_id = ${owner} returning lane, exists (select 1 from jobs behind
-        where behind.lane = jobs.lane and behind.state = 'waiting' and behind.state in ('ready', 'waiting')) as waits`.execute(tx);
+        where behind.lane = jobs.lane and behind.state = 'waiting' and behind.state in ('ready', 'waiting')) as waits`.execute(
+      tx,
+    );
     if (rows[0]) return rows[0];
     const now = await sql<Pick<Job, 'contact_id'>>`select contact_id from jobs where ${isHeldBy(job)}`.execute(tx);
     const [found] = now.rows;

@@ -34,8 +34,7 @@ export async function lockContacts(tx: Tx, ids: Iterable<Contact['id']>): Promis
 }
 
 /** Whether this write may decide by what it reads of a person: it holds their lock, or is alone anyhow. */
-export const isLocked = (tx: Tx, id: Contact['id']): boolean =>
-  !dialectOf(tx).locks || held.get(tx)?.has(id) === true;
+export const isLocked = (tx: Tx, id: Contact['id']): boolean => !dialectOf(tx).locks || held.get(tx)?.has(id) === true;
 
 /** The person whose message it was when this began. True: whoever waited for the lock looks again, also whose it is (`lockedMessage`). */
 export async function lockContactNear(tx: Tx, messageId: string): Promise<boolean> {

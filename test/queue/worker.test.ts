@@ -56,8 +56,7 @@ test('a run that was taken for dead claims a job anew: what the call of its firs
     await addRun(tx, token);
     await endRunOf(tx, token, null);
   });
-  const two = worker(handler, { token });
-  two.start();
+  one.wake();
   await eventually(() => waiting.length === 2);
   const giving = (value: string): Outcome => ({
     do: 'done',

@@ -108,12 +108,7 @@ async function postOnce(
 ): Promise<{ id: number; place: Place } | null> {
   const { log, store, effect } = options;
   const files = hasFiles(message)
-    ? await store.db
-        .selectFrom('files')
-        .selectAll()
-        .where('message_id', '=', message.id)
-        .orderBy('position')
-        .execute()
+    ? await store.db.selectFrom('files').selectAll().where('message_id', '=', message.id).orderBy('position').execute()
     : [];
   let posting = postingOf(message, files, options);
   const place = await fillPlace(contact, kept, trace, options);

@@ -33,7 +33,8 @@ export async function contactOf(tx: Tx, person: Person): Promise<Contact> {
     return await addContact(tx, person, names);
   }
   if (byBsuid !== undefined && byLine !== undefined && byBsuid !== byLine) await join(tx, byBsuid, byLine);
-  if (known.length < names.length || known.some((row) => row.contact_id !== id)) await name(tx, person.channelId, names, id);
+  if (known.length < names.length || known.some((row) => row.contact_id !== id))
+    await name(tx, person.channelId, names, id);
   return await refresh(tx, id, person);
 }
 
