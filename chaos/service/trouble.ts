@@ -71,5 +71,13 @@ export async function makeTrouble(fleet: Fleet, database: Database, options: Tro
     }
   }
   await Promise.all(under);
+  // On a slow machine all may have been said before anything was done: then it is done to the work that is left.
+  const [first] = fleet.slots;
+  if (first && troubles.kills === 0) {
+    troubles.kills += 1;
+    say(`${first.name} is killed`);
+    await fleet.kill(first);
+  }
+  if (restarts !== null && database.restarts === 0) await database.restart('SIGINT', DOWN_MS);
   return troubles;
 }
