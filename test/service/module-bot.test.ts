@@ -54,5 +54,5 @@ test('a stop is clean and soon while the code hangs', async () => {
   });
   const began = performance.now();
   await stack.service.stop();
-  expect(performance.now() - began).toBeLessThan(10_000);
+  expect(performance.now() - began).toBeLessThan(30_000);
 });

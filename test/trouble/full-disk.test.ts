@@ -44,7 +44,8 @@ test.each(disks)(
     expect(health.body.fix).toMatch(/goes on by itself/);
     const { status, ms } = await served.knock();
     expect(status).toBe(503);
-    expect(ms).toBeLessThan(5_000);
+    // Not held until there is room.
+    expect(ms).toBeLessThan(30_000);
     if (disk === byLimit) {
       const told = await desk.run(['status'], {
         DATABASE_URL: `sqlite:${served.file}`,
