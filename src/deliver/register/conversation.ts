@@ -3,7 +3,7 @@ import { isMissingRecord } from '../../chatwoot/failures/refusal.ts';
 import type { Conversation } from '../../chatwoot/api/shapes.ts';
 import { postableName } from '../../chatwoot/api/postable.ts';
 import { identifierOf, phoneOf, sourceIdOf } from '../../chatwoot/source-id.ts';
-import { changePlace, type PlaceChange } from '../../store/people/places.ts';
+import { changePlace, placeById, type PlaceChange } from '../../store/people/places.ts';
 import type { Contact, Place } from '../../store/tables.ts';
 import type { RegisterOptions, TryOptions } from './register-options.ts';
 
@@ -103,14 +103,22 @@ async function withConversation(
   { client, log, ...rest }: TryOptions,
 ): Promise<KnownPlace> {
   let place: Place = given;
+  /** What stands in one that is made now was written since, by Chatwoot's own word: there was none. */
+  let isSurelyNew = false;
   const { source_id: sourceId } = given;
-  const known = async (conversation: Conversation, more: PlaceChange = {}): Promise<KnownPlace> => ({
-    ...given,
-    ...(await writePlace(place, { ...learnt(conversation), ...more }, rest)),
-    source_id: sourceId,
-    pubsub_token: given.pubsub_token,
-    conversation_id: conversation.id,
-  });
+  const known = async (conversation: Conversation, more: PlaceChange = {}): Promise<KnownPlace> => {
+    const { heard, filled } = await rest.effect.write(async (tx) => {
+      const now = await placeById(tx, place.id);
+      const isHeard = now.expected_id === conversation.id;
+      // An agent wrote in it before we knew that it is this person's (`placeOfEvent`): from there on all is still to be found.
+      const marks = isHeard ? { last_outgoing_id: now.last_outgoing_id, since_id: now.since_id } : {};
+      return { heard: isHeard, filled: await changePlace(tx, place, { ...learnt(conversation), ...more, ...marks }) };
+    });
+    // The look that was added then found no conversation to read.
+    if (heard || (more.since_id === 0 && lastIds(conversation.messages).outgoing > 0)) rest.onBack(given.contact_id);
+    const { pubsub_token } = given;
+    return { ...given, ...filled, source_id: sourceId, pubsub_token, conversation_id: conversation.id };
+  };
   if (place.skip_list === 1) {
     // Asked for once by the operator. Taken back before the call: if its outcome is unclear, the operator must be asked again.
     place = await writePlace(place, { skip_list: 0 }, rest);
@@ -125,17 +133,21 @@ async function withConversation(
       log.info({ ...trace, ...facts }, 'conversation found in Chatwoot');
       return filled;
     }
+    isSurelyNew = true;
   }
   const made = await rest.effect.call(() => client.createConversation(sourceId));
   // A new one has neither label nor assignee: whatever is heard of them happened since. One given back by an inbox locked to one may have.
-  const filled = await known(made, made.messages.length === 0 ? { labels: '[]', made_at: rest.clock.now() } : {});
+  const filled = await known(made, {
+    ...(made.messages.length === 0 ? { labels: '[]', made_at: rest.clock.now() } : {}),
+    ...(isSurelyNew ? { last_outgoing_id: 0, since_id: 0 } : {}),
+  });
   log.info({ ...trace, conversation: made.id }, 'conversation made in Chatwoot');
   return filled;
 }
 
 /**
  * What a conversation's answer tells. An inbox locked to one conversation gives the old one back, with what is in it: what agents wrote
- * there before now is never sent.
+ * there before now is never sent, unless it is known that it was written since (`isSurelyNew`).
  */
 function learnt(conversation: Conversation): PlaceChange {
   const last = lastIds(conversation.messages);

@@ -1,9 +1,21 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { addResolve } from '../../../src/deliver/add-resolve.ts';
 import type { Store } from '../../../src/store/open.ts';
 import { eventually } from '../../stack.ts';
 import { contact } from '../../store/rows.ts';
-import { chatwoot, rig, open, startAgain, say, row, conversations, incoming, api, MESSAGES } from './register-setup.ts';
+import {
+  chatwoot,
+  rig,
+  open,
+  startAgain,
+  say,
+  set,
+  row,
+  conversations,
+  incoming,
+  api,
+  MESSAGES,
+} from './register-setup.ts';
 
 describe('who is there already', () => {
   const script = async (texts: string[], status = 'open'): Promise<number> => {
@@ -126,4 +138,42 @@ test('a process that lost the job while it made a conversation leaves what the t
   const job = await rig.store.db.selectFrom('jobs').selectAll().executeTakeFirstOrThrow();
   expect(job).toMatchObject({ lease_token: 'the taker', state: 'ready' });
   expect(incoming()).toEqual([]);
+});
+
+/** Does something between Chatwoot's making a conversation and our reading of its answer. */
+async function amidMaking(meanwhile: (answer: Response) => Promise<Response>): Promise<void> {
+  const { fetch } = globalThis;
+  const spy = vi.spyOn(globalThis, 'fetch').mockImplementation(async (to, options) => {
+    const answer = await fetch(to, options);
+    const url = to instanceof Request ? to.url : String(to);
+    return options?.method === 'POST' && url.endsWith('/conversations') ? await meanwhile(answer) : answer;
+  });
+  await rig.drain();
+  spy.mockRestore();
+}
+
+test('what an agent writes in a conversation before we have the answer to its making is new, and still to be found', async () => {
+  const backs: number[] = [];
+  await open({}, { onBack: (contactId) => backs.push(contactId) });
+  await say('hola');
+  await amidMaking(async (answer) => {
+    const made = (await answer.json()) as { id: number };
+    const words = { id: 7, content: 'soy Luis', message_type: 1, created_at: Math.floor(Date.now() / 1000) };
+    return Response.json({ ...made, messages: [words] });
+  });
+  expect(await row()).toMatchObject({ conversation_id: 1, last_outgoing_id: 0, since_id: 0 });
+  expect(backs).toEqual([1]);
+});
+
+test('an event that came before we knew the conversation is looked at once we do', async () => {
+  const backs: number[] = [];
+  await open({}, { onBack: (contactId) => backs.push(contactId) });
+  await say('hola');
+  await amidMaking(async (answer) => {
+    // As `placeOfEvent` notes it, while the conversation is being made.
+    await set({ expected_id: 1, last_outgoing_id: 6, since_id: 6 });
+    return answer;
+  });
+  expect(await row()).toMatchObject({ conversation_id: 1, last_outgoing_id: 6, since_id: 6 });
+  expect(backs).toEqual([1]);
 });

@@ -29,6 +29,7 @@ interface Given {
   dryRun?: boolean;
   tokens?: boolean;
   between?: (store: Store) => Store;
+  onBack?: (contactId: number) => void;
 }
 
 export async function open(sandbox: SandboxChatwootOptions = {}, given: Given = {}): Promise<void> {
@@ -63,7 +64,7 @@ export async function openLedger(given: Given = {}): Promise<void> {
       userClient: byToken('user', chatwoot.adminToken),
       onPosted: () => undefined,
       onPerson: () => undefined,
-      onBack: () => undefined,
+      onBack: given.onBack ?? (() => undefined),
     });
   rig = await openRig('register', handler, { ask, ...(given.between ? { between: given.between } : {}) });
 }
