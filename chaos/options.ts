@@ -52,7 +52,7 @@ export const LONG: Omit<ChaosOptions, 'seed' | 'store' | 'processes' | 'restarts
   weather: { least: 1_500, most: 4_000, rounds: Infinity },
   weathers: WEATHERS,
   takeOvers: 0.08,
-  heldOf: 30,
+  heldOf: 31,
   twoNamesOf: 6,
   sleepMs: 12_000,
   messagesPerMinute: 40,

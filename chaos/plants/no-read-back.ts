@@ -3,6 +3,10 @@ import type { Plant } from './plants.ts';
 /** What may have arrived is not looked for: it is posted again. */
 export const noReadBack: Plant = {
   file: 'src/chatwoot/read-back.ts',
-  from: 'for (let n = 0; n < PAGES_MAX; n++) {',
-  to: 'for (let n = 0; n < 0; n++) {',
+  changes: [
+    {
+      from: 'for (let n = 0; n < PAGES_MAX; n++) {',
+      to: 'for (let n = 0; n < 0; n++) {',
+    },
+  ],
 };

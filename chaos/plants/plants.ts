@@ -5,15 +5,14 @@ import { orderByDueTime } from './order-by-due-time.ts';
 import { placeForgotten } from './place-forgotten.ts';
 
 /**
- * A bug to plant: while a service process loads `file`, `from` becomes `to`. It is there in that process alone, and nothing of it in the
- * product. Where `from` does not stand there exactly once the process ends: whoever changes that code sees to it that the bug can still be
+ * A bug to plant: while a service process loads `file`, each `from` becomes its `to`. It is there in that process alone, and nothing of it
+ * in the product. Where a `from` does not stand there exactly once the process ends: whoever changes that code sees to it that the bug can still be
  * planted.
  */
 export interface Plant {
   /** From the folder of the repository. */
   file: string;
-  from: string;
-  to: string;
+  changes: { from: string; to: string }[];
 }
 
 export const PLANTS = {

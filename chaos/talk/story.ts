@@ -43,6 +43,9 @@ async function talks(person: Person, options: StoryOptions): Promise<void> {
   if (n % heldOf === 1 % heldOf) {
     await says(person, front);
     await agent.met();
+    // The bot says nothing new before what it said has left.
+    person.waitsFor = 'a first answer';
+    await agent.arrived(answerTo(person.said.at(-1)?.text ?? ''));
     await holdsBack(person, agent, options);
   }
   const refusedAt = n % REFUSED_OF === 4 ? Math.ceil(person.left / 2) : 0;

@@ -24,7 +24,7 @@ const plants: [PlantName, FindingKind, Scene][] = [
     { only: { name: '429', chatwoot: [{ ...posts, kind: 'too_many', rate: 0.2, ms: 1_000 }] } },
   ],
   ['place-forgotten', 'conversations', { twoNamesOf: 1 }],
-  ['handoff-not-looked-at', 'bot_over_human', { heldOf: 3 }],
+  ['handoff-not-looked-at', 'bot_over_human', { heldOf: 9 }],
 ];
 
 test.each(plants)('with the bug "%s" planted it fails: %s', async (plant, kind, { only, ...scene }) => {
@@ -49,7 +49,7 @@ test.each(plants)('with the bug "%s" planted it fails: %s', async (plant, kind, 
 });
 
 test('a bug whose place is not there, or there twice, cannot be planted', () => {
-  const plant = { file: 'x.ts', from: 'a === b', to: 'true' };
+  const plant = { file: 'x.ts', changes: [{ from: 'a === b', to: 'true' }] };
   expect(planted('if (a === b) c();', plant)).toBe('if (true) c();');
   expect(() => planted('if (a !== b) c();', plant)).toThrow('0 times');
   expect(() => planted('a === b; a === b;', plant)).toThrow('2 times');
