@@ -6,6 +6,7 @@ import { readArguments, USAGE } from './options.ts';
 import { shown } from './show.ts';
 
 /** `npm run chaos`: see `USAGE`. */
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(130));
 const asked = readAsked();
 const folder = asked.folder ?? mkdtempSync(join(tmpdir(), 'optiatiende-chaos-'));
 let isWrong = false;

@@ -130,6 +130,10 @@ export class Fleet {
       stdio: ['ignore', log, log],
     });
     closeSync(log);
+    // Broken off, a run leaves nothing behind that works on.
+    const endWithUs = () => child.kill('SIGKILL');
+    process.once('exit', endWithUs);
+    child.once('exit', () => process.off('exit', endWithUs));
     slot.child = child;
     slot.isMeant = false;
     slot.state = 'starting';
