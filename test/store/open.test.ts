@@ -86,6 +86,6 @@ test.each([
 ])('%s is a fault of the settings, said with the path', async (_, prepare, name) => {
   prepare();
   const opening = openStore(`sqlite:${join(folder, name)}`);
-  await expect(opening).rejects.toThrow(/^DATABASE_URL: the database .+ cannot be opened: .+/);
+  await expect(opening).rejects.toThrow(/^DATABASE_URL: the database .+ cannot be used: .+/);
   await expect(opening).rejects.toBeInstanceOf(Misconfigured);
 });

@@ -97,9 +97,10 @@ test('the log follows while its end is in view, and stays where the reader went'
     return box ? box.y + box.height : Number.NaN;
   };
   const lastInView = async () => (await endOf(answers.last())) <= (await endOf(log));
-  for (let count = 1; count <= 4; count++) {
-    await write(`hola ${count}`);
-    await answers.nth(count - 1).waitFor();
+  const questions = ['¿A qué hora abren?', '¿Hacen envíos?', '¿Cómo puedo pagar?', '¿Tienen pan sin gluten?'];
+  for (const [n, question] of questions.entries()) {
+    await write(question);
+    await answers.nth(n).waitFor();
   }
   expect(await lastInView()).toBe(true);
   expect(await newer.count()).toBe(0);
@@ -107,7 +108,7 @@ test('the log follows while its end is in view, and stays where the reader went'
   await log.focus();
   await page.keyboard.press('Home');
   await expect.poll(lastInView).toBe(false);
-  await write('hola 5');
+  await write('¿Cuánto cuesta el pan?');
   await answers.nth(4).waitFor();
   await newer.waitFor();
   expect(await lastInView()).toBe(false);
