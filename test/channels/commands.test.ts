@@ -56,12 +56,11 @@ const conversationsIn = (name: string) =>
 
 test('serve names each channel, the API asks whose conversation it is, and status and check have a block for each', async () => {
   const { running, address } = await serve();
-  await running.says('a channel is on');
-  expect(
+  const named = () =>
     logged(running.out())
       .filter(({ msg }) => msg === 'a channel is on')
-      .map((it) => it['channel']),
-  ).toEqual(['main', 'sales']);
+      .map((it) => it['channel']);
+  await expect.poll(named, { timeout: 60_000 }).toEqual(['main', 'sales']);
   const unnamed = await post(address, {});
   expect([unnamed.status, await unnamed.json()]).toMatchObject([
     422,
