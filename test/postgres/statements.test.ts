@@ -5,8 +5,7 @@ import { deliver, personNumber, registered, textWebhook } from '../traffic.ts';
 
 /** Every statement that goes to the server, as the driver is given it. */
 const asked: string[] = [];
-// Bound anew by each call, to the client that it is made on.
-// eslint-disable-next-line @typescript-eslint/unbound-method
+// eslint-disable-next-line @typescript-eslint/unbound-method -- Called with the client it was called on.
 const { query } = pg.Client.prototype;
 pg.Client.prototype.query = function (this: pg.Client, ...given: unknown[]) {
   const [first] = given as [string | { text: string }];

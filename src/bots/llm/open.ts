@@ -2,40 +2,18 @@ import { randomBytes } from 'node:crypto';
 import type { Clock } from '../../clock.ts';
 import type { Hours } from '../../hours.ts';
 import type { Log } from '../../observe/log.ts';
+import type { LlmSettings } from '../../settings/settings.ts';
 import type { Bot } from '../bot.ts';
 import type { Language } from '../faq/say/words.ts';
 import { llmBot } from './bot.ts';
-import { Budget, spendingInMemory, type Limits, type Spending } from './budget.ts';
-import type { Mask } from './veil.ts';
+import { Budget, spendingInMemory, type Spending } from './budget.ts';
 import { openKnowledge } from './knowledge/knowledge.ts';
 import { openModel, type Model } from './model/client.ts';
-import type { LlmParts } from './options.ts';
 import { loadPrompt, shippedPrompt } from './prompt/load-prompt.ts';
 import { loadTools, secretsIn } from './tools/tools-file.ts';
 
 /** What the settings say of a bot that asks a language model. */
-export interface LlmOptions {
-  baseUrl: string;
-  model: string;
-  apiKey: string | null;
-  timeoutMs: number;
-  maxOutputTokens: number;
-  temperature: number | null;
-  /** Turns that are asked for at once. */
-  concurrency: number;
-  promptFile: string | null;
-  knowledge: string | null;
-  faqFile: string | null;
-  toolsFile: string | null;
-  toolsSecrets: string | null;
-  strict: boolean;
-  notes: boolean;
-  gate: LlmParts['gate'];
-  masks: readonly Mask[];
-  limits: Limits;
-  /** Keys and tokens of all settings: no answer may hold one. */
-  secrets: readonly string[];
-}
+export type LlmOptions = LlmSettings;
 
 /** What is around it. */
 export interface LlmSurroundings {
