@@ -1,6 +1,8 @@
 import { eventWriter, type NewEvent } from '../store/events.ts';
 import type { Store } from '../store/open.ts';
 
+const MOST_WAIT_MS = 2;
+
 /** Keeps a raw body; resolves once it is on the disk. */
 export type KeepEvent = (row: NewEvent) => Promise<void>;
 
@@ -22,9 +24,19 @@ export function eventInbox(store: Store, onKept: () => void): KeepEvent {
     return batch;
   }
 
+  /** Ends once a turn of the loop brings no further body, or after 2 ms: what a flood brings shares few commits. */
+  async function allHere(): Promise<void> {
+    const end = performance.now() + MOST_WAIT_MS;
+    for (let before = 0; rows.length > before && performance.now() < end;) {
+      before = rows.length;
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+  }
+
   async function keepAll(): Promise<void> {
     // Also where several writes may run at once: bodies are kept in the order in which they came.
     await running;
+    await allHere();
     let batch: NewEvent[] | null = null;
     try {
       // The write may be made again, then with the same bodies; of a body that is kept twice one is known for a copy.

@@ -1,4 +1,4 @@
-import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
+import { createHmac, hash, timingSafeEqual } from 'node:crypto';
 
 /** Compares in constant time, whatever the lengths. False where either is missing or empty: an unset secret opens nothing. */
 export function sameSecret(got: string | null | undefined, want: string | null | undefined): boolean {
@@ -33,7 +33,7 @@ export function hmacOf(secret: string, ...parts: (string | Uint8Array)[]): strin
   return hmac.digest('hex');
 }
 
-export const sha256 = (of: string | Uint8Array): Buffer => createHash('sha256').update(of).digest();
+export const sha256 = (of: string | Uint8Array): Buffer => hash('sha256', of, 'buffer');
 
 /** The 32 bytes of a SHA-256 as it is written down: hex or base64. Null where it has neither form. */
 export function sha256In(told: string | null): Buffer | null {
