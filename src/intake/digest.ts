@@ -109,12 +109,15 @@ export class Digest {
     };
     for (const event of events.rows) {
       if (this.#stopped) break;
-      const body = this.#bodyOf(event);
+      const body = await this.#bodyOf(event);
       if (!body) continue;
       // Many small ones share a transaction; a large one has several for itself.
       if (parts + body.parts > PARTS_AT_ONCE) await settled();
       parts += body.parts;
-      together.push(body.read());
+      const reading = body.read();
+      // It is looked at once all of them have ended, also where it fails while the next one is parsed.
+      reading.catch(() => undefined);
+      together.push(reading);
       // Writes that run side by side would not keep the order of the bodies.
       if (parts > PARTS_AT_ONCE || this.#options.store.sideBySide) await settled();
     }
@@ -128,15 +131,22 @@ export class Digest {
   }
 
   /** Of one event: how many parts it has, and what reads them into the ledger. Null where its channel is not there now: it waits. */
-  #bodyOf(event: Event): { parts: number; read: () => Promise<void> } | null {
+  async #bodyOf(event: Event): Promise<{ parts: number; read: () => Promise<void> } | null> {
     const { channels, store } = this.#options;
+    // To parse a large one takes up to 30 ms, to list its parts as long again.
+    const turnOfLoop = async () => {
+      if (event.raw.length > SMALL_BYTES) await new Promise((resolve) => setImmediate(resolve));
+    };
+    await turnOfLoop();
     const parsed = parseJson(event.raw);
+    await turnOfLoop();
     const value = parsed.ok ? parsed.value : null;
     if (event.channel_id === NO_CHANNEL) return { parts: 1, read: () => this.#stray(event, value) };
     const channel = channels.of(event.channel_id);
     if (!channel) return null;
     if (event.source === 'chatwoot') return { parts: 1, read: () => digestHeard(event, value, this.#options) };
     const listed = listWebhook(value, event.received_at);
+    await turnOfLoop();
     const parts = partsOf(listed, event, channel);
     const between = async () => {
       await this.#yield();
@@ -173,7 +183,7 @@ export class Digest {
       const end = ids.indexOf(null);
       const small = (end === -1 ? ids : ids.slice(0, end)).filter((id) => id !== null);
       for (const event of await eventsById(db, small)) {
-        const body = this.#bodyOf(event);
+        const body = await this.#bodyOf(event);
         if (!body || body.parts > PARTS_AT_ONCE) break;
         await body.read();
       }
