@@ -5,9 +5,10 @@ import { toMarkdown } from '../chatwoot/shown/to-markdown.ts';
 import { reasonOf, Refused, Unreachable } from '../errors.ts';
 import type { Outcome } from '../queue/worker.ts';
 import { WAITING_LABEL } from '../settings/people.ts';
-import { changePlace, type PlaceChange } from '../store/people/places.ts';
+import { changePlace } from '../store/people/places.ts';
 import type { Contact, Job, Place } from '../store/tables.ts';
 import { isWish, setOfContact, setOfConversation, withoutToken, type Wish } from './bot-wishes.ts';
+import { noMark, ownMark, type OwnAct } from './own-marks.ts';
 import type { TryOptions } from './register/register-options.ts';
 
 /** One thing to arrange in a conversation with the bot's token, in the person's register lane: after what was said before it. */
@@ -44,22 +45,28 @@ export async function arrange(
   const trace = { exchange: what.exchange, conversation, step: what.step };
   // Passed on since, while this waited: what an agent has resolved is not opened again.
   if (isOverBy(what, contact)) return { do: 'done' };
+  const unmark = async () => {
+    if (isMarked(what)) await effect.write((tx) => changePlace(tx, place, noMark(what)));
+  };
   try {
     if (what.step === 'open' && (await isSettled(place, conversation, botClient))) return { do: 'done' };
-    const own = ownMark(what, clock.now());
-    // Before the call: its echo may be quicker than its answer, and is no person's act.
-    if (own) await effect.write((tx) => changePlace(tx, place, own));
+    if (isMarked(what)) await effect.write((tx) => changePlace(tx, place, ownMark(what, clock.now())));
     const by = (client: ApplicationClient) => () => carryOut(client, conversation, what);
     // A second note would be seen; the rest changes nothing where it is done twice.
-    const call = (make: () => Promise<void>) => (what.step === 'note' ? effect.call(make) : make());
-    await call(by(botClient)).catch(async (error: unknown) => {
+    const call = (make: () => Promise<boolean>) => (what.step === 'note' ? effect.call(make) : make());
+    const isChanged = await call(by(botClient)).catch(async (error: unknown) => {
       if (!userClient || !isShutDoor(error)) throw error;
-      await call(by(userClient));
+      return await call(by(userClient));
     });
+    // An earlier try may have changed it, and its echo is still to come.
+    if (!isChanged && job.attempts === 1) await unmark();
     log.info(trace, 'arranged in Chatwoot');
     return { do: 'done', answered: true };
   } catch (error) {
-    if (isMissingRecord(error)) return { do: 'done' };
+    if (isMissingRecord(error)) {
+      await unmark();
+      return { do: 'done' };
+    }
     if (!(error instanceof Refused || error instanceof Unreachable)) throw error;
     // It never got there, so that it is no second one when it is posted again.
     if (isPageInFront(error)) effect.settled();
@@ -68,12 +75,16 @@ export async function arrange(
     let verdict = applicationVerdict(error, job.attempts);
     // At the first try it may be a page in front of Chatwoot that everybody gets: the inbox tells.
     if (isShutDoor(error) && (verdict.do === 'give_up' || job.attempts > 1)) {
-      if (refused.has(what.step)) return { do: 'done' };
+      if (refused.has(what.step)) {
+        await unmark();
+        return { do: 'done' };
+      }
       refused.add(what.step);
       // Never a pause: that would hold up what customers say.
       if (verdict.do !== 'give_up')
         verdict = { do: 'give_up', reason, fix: 'Check the tokens with `optiatiende check`.' };
     }
+    if (verdict.do === 'give_up' && error instanceof Refused && !error.unclear) await unmark();
     return { do: 'failed', verdict, reason };
   }
 }
@@ -96,24 +107,21 @@ async function isSettled(place: Place, conversation: number, client: Application
   }
 }
 
-function ownMark(what: Arrangement, now: number): PlaceChange | null {
-  if (what.step === 'open') return { own_status: 'open', own_status_at: now };
-  if (what.step !== 'label') return null;
-  return what.on ? { own_labelled_at: now } : { own_unlabelled_at: now };
-}
+const isMarked = (what: Arrangement): what is Arrangement & OwnAct => what.step === 'open' || what.step === 'label';
 
-async function carryOut(client: ApplicationClient, conversation: number, what: Arrangement): Promise<void> {
+/** False where it was so already. */
+async function carryOut(client: ApplicationClient, conversation: number, what: Arrangement): Promise<boolean> {
   switch (what.step) {
     case 'note':
       await client.postMessage(conversation, { content: toMarkdown(what.text), private: true });
-      return;
+      return true;
     case 'open':
       await client.toggleStatus(conversation, 'open');
-      return;
+      return true;
     case 'assign':
       if (what.teamId !== null) await client.assign(conversation, { teamId: what.teamId });
       if (what.assigneeId !== null) await client.assign(conversation, { assigneeId: what.assigneeId });
-      return;
+      return true;
     case 'label':
       return await setLabels(client, conversation, what.on ? { add: [what.label] } : { remove: [what.label] });
     case 'waiting':
@@ -121,20 +129,23 @@ async function carryOut(client: ApplicationClient, conversation: number, what: A
     case 'labels':
       return await setLabels(client, conversation, what);
     case 'attributes':
-      return await setOfConversation(client, conversation, what.attributes);
+      await setOfConversation(client, conversation, what.attributes);
+      return true;
     case 'contact':
-    // Done by the public API, with no token.
+      // Done by the public API, with no token.
+      return false;
   }
 }
 
-/** The call replaces the whole set: others' labels are kept. */
+/** The call replaces the whole set: others' labels are kept. False where they were so already. */
 async function setLabels(
   client: ApplicationClient,
   conversation: number,
   { add = [], remove = [] }: { add?: readonly string[]; remove?: readonly string[] },
-): Promise<void> {
+): Promise<boolean> {
   const labels = await client.labels(conversation);
   const wanted = [...new Set([...labels, ...add])].filter((it) => !remove.includes(it));
   const isSame = wanted.length === labels.length && wanted.every((it) => labels.includes(it));
   if (!isSame) await client.setLabels(conversation, wanted);
+  return !isSame;
 }

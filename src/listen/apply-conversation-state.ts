@@ -1,5 +1,6 @@
 import type { ConversationState } from '../chatwoot/events/event.ts';
 import { handOver } from '../deliver/hand-over.ts';
+import { isOwnLabel, marksOver } from '../deliver/own-marks.ts';
 import type { ConversationStatus, HandoffEvent } from '../handoff/events.ts';
 import { changePlace } from '../store/people/places.ts';
 import type { Place, Tx } from '../store/tables.ts';
@@ -7,9 +8,6 @@ import { keepBackAt } from './agent-replied.ts';
 import { addLook } from './add-look.ts';
 import type { Heard } from './apply-event.ts';
 import type { ListenOptions } from './listen-options.ts';
-
-/** An own call's echo comes within this time; later the same change is a person's. Milliseconds. */
-const OWN_ECHO_MS = 30_000;
 
 /** Labels that hand over, besides the one in HANDOFF_LABEL. */
 const HUMAN_LABELS = ['humano', 'human'];
@@ -38,12 +36,12 @@ export async function applyConversationState(
     ...(heard.uuid === null ? {} : { uuid: heard.uuid }),
     // One call, one echo: the next change to the same is a person's.
     ...(heard.status === place.status ? {} : { own_status: null }),
-    ...(relabelled ? { [relabelled.human ? 'own_labelled_at' : 'own_unlabelled_at']: 0 } : {}),
+    ...marksOver(place, heard.labels && isHuman(heard.labels, options.label), relabelled !== null, at),
   });
   // In a conversation that is not the person's any more nothing is given to people or back.
   if (place.current === 0) return { jobs: false, lines: [] };
   const lines: Heard['lines'] = [];
-  const events = eventsBetween(place, { ...heard, assigneeId: assignee }, now, options);
+  const events = eventsBetween(place, { ...heard, assigneeId: assignee }, options);
   const news = isNews(place, heard) && assignee !== null && assignee !== place.assignee_id;
   // No event names who did it: the line in the conversation does, for those who may read it.
   if (news && whoseAct(options) === 'ask') await addLook(tx, place.contact_id, now, { assignedAt: now });
@@ -52,7 +50,7 @@ export async function applyConversationState(
   return { jobs: true, lines };
 }
 
-function eventsBetween(before: Place, after: ConversationState, now: number, options: ListenOptions): HandoffEvent[] {
+function eventsBetween(before: Place, after: ConversationState, options: ListenOptions): HandoffEvent[] {
   const events: HandoffEvent[] = [];
   const { status: from } = before;
   if (isNews(before, after) && after.assigneeId !== before.assignee_id) {
@@ -61,11 +59,10 @@ function eventsBetween(before: Place, after: ConversationState, now: number, opt
   }
   const labels = labelChange(before, after, options);
   if (labels) {
-    const ownAt = labels.human ? before.own_labelled_at : before.own_unlabelled_at;
-    events.push({ type: 'labels_changed', ...labels, ours: now - ownAt <= OWN_ECHO_MS });
+    events.push({ type: 'labels_changed', ...labels, ours: isOwnLabel(before, labels.human) });
   }
   if (from !== null && from !== after.status) {
-    const ours = before.own_status === after.status && now - before.own_status_at <= OWN_ECHO_MS;
+    const ours = before.own_status === after.status;
     const byCustomer = from === 'resolved' || from === 'snoozed';
     events.push({ type: 'status_changed', from: statusOf(from), to: after.status, ours, byCustomer });
   }
