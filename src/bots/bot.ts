@@ -69,6 +69,11 @@ export interface Said {
   choiceId?: string;
   /** Where the customer sent one: a picture, a voice note, a document. */
   file?: SaidFile;
+  /**
+   * A voice note, where these become text (`STT_BASE_URL`). `heard`: what is said in it is `text`, and kind is `text`. `unheard`: that could not
+   * be found out; the customer is asked to write it, without the bot's doing.
+   */
+  voice?: 'heard' | 'unheard';
   /** Milliseconds since 1970. */
   at: number;
 }

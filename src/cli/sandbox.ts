@@ -17,7 +17,7 @@ import { wordsIn } from './words/words.ts';
 const API_TOKEN = 'sandbox-api-token';
 /** What may be tried out here. Everything else is the sandbox's own: nothing of a real set-up is touched. */
 const respected =
-  /^(BOT($|_)|LLM_|UI_LANGUAGE$|LOG_LEVEL$|CHATWOOT_BOT_PREFIX$|HANDOFF_|CHATWOOT_TIMEOUT$|UNCLEAR_SEND_WAIT$)/;
+  /^(BOT($|_)|LLM_|STT_|UI_LANGUAGE$|LOG_LEVEL$|CHATWOOT_BOT_PREFIX$|HANDOFF_|CHATWOOT_TIMEOUT$|UNCLEAR_SEND_WAIT$)/;
 
 /** What the local Chatwoot can play; the newest first. */
 const releases = ['4.15.1', '4.13.0', '4.7.0', '3.7.0'];
@@ -29,7 +29,7 @@ export function addSandbox(program: Command): void {
     .summary('try it: service, stand-ins and page, on this machine alone')
     .description(
       'Runs the service between a local WhatsApp and a local Chatwoot, with a page that shows a phone and the conversation. ' +
-        'Nothing leaves this machine, and nothing is kept when it ends. BOT and what belongs to it (BOT_…, LLM_…) and UI_LANGUAGE are respected. ' +
+        'Nothing leaves this machine, and nothing is kept when it ends. BOT and what belongs to it (BOT_…, LLM_…, STT_…) and UI_LANGUAGE are respected. ' +
         'BOT=llm without LLM_BASE_URL answers by a stand-in for a model, from the example of questions and answers: no account is needed.',
     )
     .option('--port <number>', 'port of the page; where it is taken, the next free one (default: 8080)', portNumber)
@@ -120,11 +120,12 @@ async function standInModel(
 ): Promise<{ settings: Environment; close(): Promise<void> } | null> {
   if (!environment['BOT']?.toLowerCase().includes('llm') || environment['LLM_BASE_URL']) return null;
   const { startSandboxLlm } = await import('../sandbox/llm/server.ts');
-  const { settings, close } = await startSandboxLlm();
+  const { settings, speech, close } = await startSandboxLlm();
   const knows = environment['BOT_KNOWLEDGE'] || environment['BOT_FAQ'];
   return {
     settings: {
       ...settings,
+      ...(environment['STT_BASE_URL'] ? {} : speech),
       BOT_NOTES: environment['BOT_NOTES'] || 'true',
       ...(knows ? {} : { BOT_FAQ: packagePath('examples/faq.md') }),
     },

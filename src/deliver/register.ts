@@ -8,11 +8,15 @@ import { arrange, type Arrangement } from './arrange.ts';
 import { letFilesFollow } from './files/late-file.ts';
 import { isDiscarded, neverSaid, registerMessage } from './register/register-message.ts';
 import { settleMs, type RegisterOptions, type TryOptions } from './register/register-options.ts';
+import { letWordsFollow } from './voice/late-words.ts';
+import { transcriptOf } from './voice/transcript.ts';
 import { staleNotice } from './tell/stale-notice.ts';
 import { resolveConversation } from './resolve.ts';
 
 /** How long a message waits for its file. Milliseconds. */
 export const FILE_WAIT_MS = 90_000;
+/** How long it waits for the words of a voice note besides: agents see the note all the same. Milliseconds. */
+export const WORDS_WAIT_MS = 10_000;
 const LOOK_AGAIN_MS = 1_000;
 
 /** Writes one message into the person's conversation, or resolves it. In steady state one request, whatever the history. */
@@ -31,13 +35,20 @@ export function registerHandler(options: RegisterOptions): Handler {
     const place = await currentPlace(store.db, contact.id);
     if ('arrange' in payload) return await arrange(job, { contact, place }, payload.arrange, tried, refused);
     if ('resolve' in payload) return await resolveConversation(job, place, payload.resolve, tried);
-    const message = await messageById(store.db, payload.message);
+    let message = await messageById(store.db, payload.message);
     if (!message || message.chatwoot_state === 'registered') return { do: 'done' };
     // An earlier try may have posted it all the same: read back, and told then.
     if (isDiscarded(message) && effect.now.is !== 'unclear') return neverSaid(message);
     if (options.dryRun) return dryRun(message, contact, options);
     const withFile = await fileStillWanted(message, options);
     if (withFile) return withFile;
+    if (wordsStillWanted(message)) {
+      const now = options.clock.now();
+      if (now - countedFrom(message.created_at, options.clock) <= WORDS_WAIT_MS)
+        return { do: 'later', dueAt: now + LOOK_AGAIN_MS };
+      const { id } = message;
+      message = (await store.write((tx) => letWordsFollow(tx, id))) ?? message;
+    }
     const early =
       notYet(place, tried) ?? (effect.now.is === 'unclear' ? null : await staleNotice(message, place, options));
     const late = payload.late ?? false;
@@ -61,6 +72,11 @@ async function fileStillWanted(message: Message, { store, clock }: RegisterOptio
     return null;
   }
   return { do: 'later', dueAt: now + LOOK_AGAIN_MS };
+}
+
+function wordsStillWanted(message: Message): boolean {
+  const transcript = transcriptOf(message);
+  return transcript?.state === 'wanted' && !transcript.apart;
 }
 
 /** The reasons not to call at all now. */

@@ -3,6 +3,7 @@ import { addJob } from '../store/jobs.ts';
 import { contactOf } from '../store/people/contacts.ts';
 import { applyIdentityChange } from '../store/people/identity.ts';
 import { addMessage, messageByWamid } from '../store/messages.ts';
+import type { Transcript } from '../deliver/voice/transcript.ts';
 import type { Answer } from '../store/audit/answer.ts';
 import type { Contact, Message, Tx } from '../store/tables.ts';
 import { attachedText, messageText } from '../whatsapp/say/message-text.ts';
@@ -32,6 +33,8 @@ export async function applyMessage(tx: Tx, inbound: Inbound, now: number, option
   const answered = unanswered === null;
   const id = options.newId();
   const hasFile = content.kind === 'media' && options.files && register === 'on';
+  const hears = isHeard(inbound, now, options);
+  const wanted: Transcript = { state: 'wanted' };
   const attached = attachedText(inbound, options.language, quoted?.text ?? null);
   const added = await addMessage(tx, {
     id,
@@ -44,6 +47,7 @@ export async function applyMessage(tx: Tx, inbound: Inbound, now: number, option
     payload: JSON.stringify({
       ...said,
       ...(hasFile ? { attached } : {}),
+      ...(hears ? { transcript: wanted } : {}),
       ...(inbound.mute === null ? {} : { muted: inbound.mute }),
     }),
     wamid: inbound.wamid,
@@ -59,6 +63,7 @@ export async function applyMessage(tx: Tx, inbound: Inbound, now: number, option
   if (!silent) await touch(tx, contact, inbound);
   const job = { contactId: contact.id, payload: { message: id }, dueAt: now };
   if (hasFile) await addFile(tx, { id, contactId: contact.id, wamid: inbound.wamid, content }, now);
+  if (hears) await addJob(tx, { ...job, kind: 'hear', key: `hear:${id}`, alone: true });
   if (register === 'on') await addJob(tx, { ...job, kind: 'register', key: `register:${id}` });
   if (answered) await addJob(tx, { ...job, kind: 'turn', key: `turn:${id}` });
   if (options.bot && content.kind === 'edit' && quoted) await answerAnew(tx, quoted, id, now);
@@ -79,6 +84,14 @@ function whyUnanswered(
   if (!bot) return 'no_bot';
   return now - saidAt > answerMaxAgeMs ? 'old' : null;
 }
+
+/** Whether its words are wanted: of a voice note that somebody says to the business, and not long ago. */
+const isHeard = (
+  { content, mute, saidAt }: Inbound,
+  now: number,
+  { hears = false, answerMaxAgeMs }: ApplyOptions,
+): boolean =>
+  hears && content.kind === 'media' && content.media === 'audio' && mute === null && now - saidAt <= answerMaxAgeMs;
 
 /** An edit of something that never came to us is all there is of it: it stands for it (`deliver/as-it-is-now.ts`). */
 function saidBy(content: Content, original: Message | undefined): Content & { edits?: string } {

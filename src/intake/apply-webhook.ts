@@ -22,6 +22,8 @@ export interface ApplyOptions extends EffectOptions, TellOptions {
   answerMaxAgeMs: number;
   /** Whether files are fetched: there is a key to fetch them with. */
   files: boolean;
+  /** Whether voice notes become text; not where absent. */
+  hears?: boolean;
 }
 
 export interface Line {

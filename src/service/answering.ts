@@ -1,9 +1,12 @@
 import type { NamedBot } from '../bots/chain.ts';
 import { downloadFile } from '../chatwoot/download/download.ts';
+import { askingToWrite } from '../bots/asking-to-write.ts';
 import { fetchHandler } from '../deliver/files/fetch-media.ts';
 import { readFile } from '../deliver/files/read-file.ts';
 import { fileGate, ONE_WAY, type FileGate } from '../deliver/files/file-gate.ts';
 import { sendHandler } from '../deliver/send.ts';
+import { hearHandler } from '../deliver/voice/hear.ts';
+import { noTranscriber, openTranscriber } from '../deliver/voice/transcriber.ts';
 import { reasonOf } from '../errors.ts';
 import { restAsBefore } from '../queue/lasting-rest.ts';
 import { Worker } from '../queue/worker.ts';
@@ -13,6 +16,7 @@ import type { Target } from '../targets/target.ts';
 import { whatsAppTarget } from '../targets/whatsapp.ts';
 import { Breaker } from '../turn/breaker.ts';
 import { BotLine } from '../turn/bot-line.ts';
+import type { ReadFile } from '../turn/build-turn.ts';
 import { turnHandler } from '../turn/handle-turn.ts';
 import { wakingTurns } from '../turn/wake.ts';
 import { aboutProvider } from '../providers/known.ts';
@@ -34,8 +38,8 @@ const TURNS_HELD = 1_000;
 const PACE_LOOKS_BACK_MS = 5 * 60_000;
 
 export interface Answering {
-  /** Lets the bot answer: in every run, each person in one at a time. Null where there is no bot. */
-  turns: Worker | null;
+  /** Lets the bot answer, each person in one turn at a time, and turns voice notes into text: in every run. */
+  everywhere: Worker[];
   target: Target;
   /** What sends, and fetches customers' files where there is a Chatwoot to keep them for: of a number in one run at a time. */
   openSending(): Promise<Worker[]>;
@@ -123,7 +127,20 @@ export function openAnswering(
     const gate = fileGate();
     return [sendsAt(pace, gate), ...(chatwoot.enabled ? [fetches(gate)] : [])];
   };
-  if (bots.length === 0) return { turns: null, target, openSending };
+  const read: ReadFile = (message, { id, url, mime, sha256 }) =>
+    readFile(store.db, message, { id, url, mime, sha256 }, provider);
+  // Also where none are to be heard any more: somebody may wait for one that was.
+  const hears = new Worker({
+    ...common,
+    kind: 'hear',
+    handler: hearHandler({
+      ...options,
+      language: settings.uiLanguage,
+      transcriber: settings.stt === null ? noTranscriber : openTranscriber({ ...settings.stt, clock }),
+      readFile: read,
+    }),
+  });
+  if (bots.length === 0) return { everywhere: [hears], target, openSending };
   const turns = new Worker({
     ...common,
     kind: 'turn',
@@ -131,13 +148,17 @@ export function openAnswering(
     handler: turnHandler({
       ...options,
       ...effectsOf(settings),
-      bots: bots.map((one) => ({ ...one, breaker: new Breaker(clock) })),
+      bots: bots.map(({ name, bot }) => ({
+        name,
+        bot: askingToWrite(bot, settings.stt?.failedText ?? null),
+        breaker: new Breaker(clock),
+      })),
       botTimeoutMs: settings.bot.timeoutMs,
       quietMs: settings.bot.waitMs,
       restart: settings.bot.restart,
       mostPerHour: settings.bot.mostPerHour,
-      readFile: (message, { id, url, mime, sha256 }) =>
-        readFile(store.db, message, { id, url, mime, sha256 }, provider),
+      hearsSince: clock.now(),
+      readFile: read,
       line: new BotLine(settings.bot.chain.includes('llm') ? () => settings.bot.llm.concurrency : common.limit, clock),
       showTyping: (wamid) => {
         provider
@@ -146,5 +167,5 @@ export function openAnswering(
       },
     }),
   });
-  return { turns, target, openSending };
+  return { everywhere: [turns, hears], target, openSending };
 }

@@ -24,7 +24,7 @@ import { openAuditing } from './auditing.ts';
 import { botOptions } from './bot-options.ts';
 import { openChatwootClients } from './chatwoot-clients.ts';
 import { effectsOf } from './effects.ts';
-import { dutyOf, GRACE_MS, stopAll, type OnDuty } from './duty.ts';
+import { dutyOf, stopAll, type OnDuty } from './duty.ts';
 import { openAgents, openListening, type Listening, type ListenTimes } from './listening.ts';
 import { inChannel } from './own-faults.ts';
 import { NOT_OPENED, Parking, type Parked } from './parking.ts';
@@ -185,9 +185,9 @@ export async function openChannel(given: ChannelOptions): Promise<Channel> {
         if (options.several) await parking.look();
         if (stopped) return;
         agents?.account?.start();
-        if (answering?.turns) {
-          workers.add(answering.turns);
-          answering.turns.start();
+        for (const own of answering?.everywhere ?? []) {
+          workers.add(own);
+          own.start();
         }
         await options.duties.add(duties);
         if (openInbox) leaveInbox = await options.inboxDuties.join(chatwoot.url, openInbox);
@@ -198,7 +198,7 @@ export async function openChannel(given: ChannelOptions): Promise<Channel> {
       agents?.account?.stop();
       await leaveInbox?.();
       await options.duties.remove(duties.map((duty) => duty.name));
-      await answering?.turns?.stop(GRACE_MS);
+      await stopAll(answering?.everywhere ?? [], true);
       await closeBots(bots);
     },
   };
@@ -231,6 +231,7 @@ function digestOf({ settings, log }: PartOptions, bot: boolean, listen: ListenOp
     ...effectsOf(settings),
     channelId: settings.channel,
     bot,
+    hears: sends && settings.stt !== null,
     files: sends && settings.chatwoot.enabled && !settings.chatwoot.dryRun,
     answerMaxAgeMs: settings.answerMaxAgeMs,
     listen,

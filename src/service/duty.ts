@@ -2,7 +2,7 @@ import type { Duty } from '../queue/duties.ts';
 import type { Worker } from '../queue/worker.ts';
 
 /** Time that running calls are given at a clean stop, and when a duty is given to another run. */
-export const GRACE_MS = 10_000;
+const GRACE_MS = 10_000;
 
 /** What runs while a duty is this run's. */
 export interface OnDuty {

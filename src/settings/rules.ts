@@ -72,6 +72,14 @@ export function crossFaults(values: Partial<Values>, given: Environment, files: 
         'Set a long random text, such as the output of `openssl rand -hex 24`.',
       );
   }
+  if (values.STT_BASE_URL && values.STT_MODEL === null)
+    fault(
+      'STT_MODEL',
+      'needed with STT_BASE_URL',
+      'Set the name of the model as its server writes it, or remove both.',
+    );
+  if (values.STT_MODEL && values.STT_BASE_URL === null)
+    fault('STT_BASE_URL', 'needed with STT_MODEL', 'Set the address of the server that hears, or remove both.');
   if (values.BOT?.includes('llm')) {
     for (const [name, fix] of [
       ['LLM_BASE_URL', 'Set the address of the model’s server, such as https://api.openai.com/v1, or BOT=faq.'],

@@ -4,6 +4,7 @@ import { chatwootSettings } from './chatwoot.ts';
 import { peopleSettings } from './people.ts';
 import { serviceSettings } from './service.ts';
 import { llmSettings } from './llm.ts';
+import { sttSettings } from './stt.ts';
 import type { Setting } from './setting.ts';
 import { whatsappSettings } from './whatsapp.ts';
 
@@ -13,6 +14,7 @@ export const table = {
   ...whatsappSettings,
   ...botSettings,
   ...llmSettings,
+  ...sttSettings,
   ...peopleSettings,
   ...serviceSettings,
 };

@@ -31,6 +31,7 @@ export const groups = {
   whatsapp: 'WhatsApp',
   bot: 'Bot',
   llm: 'Language model',
+  voice: 'Voice notes',
   people: 'People in Chatwoot',
   service: 'Service',
 } as const;

@@ -56,6 +56,8 @@ export interface ChannelSettings {
     http: { url: string; secret: string };
     llm: LlmSettings;
   };
+  /** Null: voice notes stay what they are. */
+  stt: SttSettings | null;
   uiLanguage: 'es' | 'en';
   answerMaxAgeMs: number;
   unclearSendWaitMs: number;
@@ -118,6 +120,19 @@ export interface LlmSettings {
   limits: { turn: number; person: number; day: number; money: number; priceIn: number; priceOut: number };
   /** Every key and token that the channel's settings hold: no answer may say one. */
   secrets: string[];
+}
+
+/** A server that turns speech into text. */
+export interface SttSettings {
+  baseUrl: string;
+  model: string;
+  apiKey: string | null;
+  /** Null: the server finds out. */
+  language: string | null;
+  timeoutMs: number;
+  mostBytes: number;
+  /** Null: the sentence in UI_LANGUAGE; empty: none. */
+  failedText: string | null;
 }
 
 /** Everything that one channel needs: its own, and what it shares with the others. */

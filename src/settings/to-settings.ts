@@ -1,6 +1,6 @@
 import { providerVariables, type ProviderValues } from '../providers/known.ts';
 import { settingEntries, type SettingName, type Values } from './schema.ts';
-import type { ChannelSettings, LlmSettings, ProcessSettings } from './settings.ts';
+import type { ChannelSettings, LlmSettings, ProcessSettings, SttSettings } from './settings.ts';
 
 export function toProcessSettings(values: Values): ProcessSettings {
   return {
@@ -48,6 +48,7 @@ export function toChannelSettings(channel: string, values: Values): ChannelSetti
       http: { url: values.BOT_URL ?? '', secret: values.BOT_SECRET ?? '' },
       llm: llmOf(values),
     },
+    stt: sttOf(values),
     uiLanguage: values.UI_LANGUAGE,
     answerMaxAgeMs: values.ANSWER_MAX_AGE,
     unclearSendWaitMs: values.UNCLEAR_SEND_WAIT,
@@ -114,6 +115,19 @@ const llmOf = (values: Values): LlmSettings => ({
   },
   secrets: secretsOf(values),
 });
+
+const sttOf = (values: Values): SttSettings | null =>
+  values.STT_BASE_URL === null || values.STT_MODEL === null
+    ? null
+    : {
+        baseUrl: values.STT_BASE_URL,
+        model: values.STT_MODEL,
+        apiKey: values.STT_API_KEY,
+        language: values.STT_LANGUAGE,
+        timeoutMs: values.STT_TIMEOUT,
+        mostBytes: values.STT_MAX,
+        failedText: values.STT_FAILED_TEXT,
+      };
 
 /** Several in one setting count each for itself. */
 const secretsOf = (values: Values): string[] =>

@@ -5,7 +5,7 @@ import { settingEntries } from './schema.ts';
 import { switchWords } from './setting.ts';
 
 const prefixes = new RegExp(
-  `^(${['CHATWOOT', 'WHATSAPP', 'BOT', 'LLM', ...Object.keys(providerVariables).map((name) => name.split('_')[0])].join('|')})_`,
+  `^(${['CHATWOOT', 'WHATSAPP', 'BOT', 'LLM', 'STT', ...Object.keys(providerVariables).map((name) => name.split('_')[0])].join('|')})_`,
 );
 
 /** What is allowed and yet hardly meant, one sentence each; without values, as they may be secret. */

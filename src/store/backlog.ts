@@ -25,7 +25,7 @@ const ALL = 1_000_000_000;
  * @param most nothing is counted further than this: a monitor asks often, and 10,000 say as much as 300,000.
  */
 export async function backlog({ db }: Store, now: number, most = ALL): Promise<Backlog> {
-  const waiting = { turn: 0, send: 0, register: 0, fetch: 0, look: 0, tick: 0 };
+  const waiting = { turn: 0, send: 0, register: 0, fetch: 0, hear: 0, look: 0, tick: 0 };
   let oldest = now;
   for (const kind of Object.keys(waiting) as PersonWork[]) {
     // The states are written out, so that every database sees that the index `jobs_open` holds these rows.

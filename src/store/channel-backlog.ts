@@ -5,7 +5,7 @@ import type { Db, JobKind, PersonWork } from './tables.ts';
 /** What waits in one channel. */
 export type ChannelBacklog = Omit<Backlog, 'unreadable'>;
 
-const kinds: Record<PersonWork, 0> = { turn: 0, send: 0, register: 0, fetch: 0, look: 0, tick: 0 };
+const kinds: Record<PersonWork, 0> = { turn: 0, send: 0, register: 0, fetch: 0, hear: 0, look: 0, tick: 0 };
 
 /** What waits, by channel; nothing for those in which nothing does. For operators: it counts all there is. */
 export async function backlogByChannel(db: Db, now: number): Promise<Map<string, ChannelBacklog>> {

@@ -6,6 +6,7 @@ const kinds: Record<JobKind, true> = {
   send: true,
   register: true,
   fetch: true,
+  hear: true,
   look: true,
   tick: true,
   digest: true,

@@ -176,7 +176,7 @@ export interface SendTable {
 }
 
 /** `digest`: events are read again that nobody's number was found for. */
-export type JobKind = 'turn' | 'send' | 'register' | 'fetch' | 'look' | 'tick' | 'digest';
+export type JobKind = 'turn' | 'send' | 'register' | 'fetch' | 'hear' | 'look' | 'tick' | 'digest';
 /** Work that is some person's. */
 export type PersonWork = Exclude<JobKind, 'digest'>;
 export type JobState = 'ready' | 'waiting' | 'done' | 'problem';

@@ -1,3 +1,4 @@
+import type { Clock } from '../clock.ts';
 import { asTheyAreNow, loadChanges } from '../deliver/as-it-is-now.ts';
 import { customerWaits } from '../handoff/customer-waits.ts';
 import { handoffOf, nextHandoff, type HandoffEvent, type HandoffOptions } from '../handoff/state.ts';
@@ -9,6 +10,7 @@ import type { TurnRow } from '../store/turn-tables.ts';
 import type { Contact, Db, Job, Message } from '../store/tables.ts';
 import { buildTurn, HISTORY, saidText, type ReadFile, type SaidInTurn } from './build-turn.ts';
 import { loopIn, type Spoken } from './loop.ts';
+import { hearingUntil } from './hearing.ts';
 import { quietUntil } from './quiet.ts';
 
 const HOUR_MS = 3_600_000;
@@ -33,6 +35,8 @@ export interface About {
   human: boolean;
   /** Until when more may come that belongs to it. Milliseconds since 1970. */
   quietUntil: number;
+  /** Until when it waits for the words of a voice note; null where it does not. Milliseconds since 1970. */
+  hearingUntil: number | null;
   /** What was said last has not left yet. */
   wordsWait: boolean;
 }
@@ -44,7 +48,14 @@ export interface About {
 export async function gatherAbout(
   db: Db,
   job: Job,
-  options: HandoffOptions & { quietMs: number; language: 'es' | 'en'; mostPerHour: number; readFile: ReadFile },
+  options: HandoffOptions & {
+    quietMs: number;
+    language: 'es' | 'en';
+    mostPerHour: number;
+    readFile: ReadFile;
+    clock: Clock;
+    hearsSince: number;
+  },
 ): Promise<About | null> {
   const { mostPerHour } = options;
   const { message: id } = JSON.parse(job.payload) as { message: string };
@@ -76,6 +87,7 @@ export async function gatherAbout(
       changes.filter((change) => change.created_at >= first),
       options.quietMs,
     ),
+    hearingUntil: hearingUntil(messages, options),
     wordsWait: await hasOpenJob(db, 'send', contactId),
   };
 }

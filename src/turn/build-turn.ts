@@ -1,5 +1,6 @@
 import type { Person, Said, SaidFile, Turn } from '../bots/bot.ts';
 import type { Contact, Message } from '../store/tables.ts';
+import { transcriptOf } from '../deliver/voice/transcript.ts';
 import { describe } from '../whatsapp/say/describe.ts';
 import { fileNameFor } from '../whatsapp/files/file-name.ts';
 import type { Content } from '../whatsapp/types.ts';
@@ -42,19 +43,25 @@ const fileOf = (message: Message, content: Media, readFile: ReadFile): SaidFile 
 
 function saidOf(message: Message, language: 'es' | 'en', readFile: ReadFile): Said {
   const content = contentOf(message);
+  const transcript = transcriptOf(message);
+  const isHeard = transcript?.state === 'there';
   return {
     id: message.id,
     author: message.author,
-    kind: message.kind,
+    // What is said is said, whichever way.
+    kind: isHeard ? 'text' : message.kind,
     text: saidText(message, language),
     ...(content?.kind === 'choice' ? { choiceId: content.id } : {}),
     ...(content?.kind === 'media' ? { file: fileOf(message, content, readFile) } : {}),
+    ...(transcript === null ? {} : { voice: isHeard ? ('heard' as const) : ('unheard' as const) }),
     at: message.said_at,
   };
 }
 
 /** Without the marks that agents see around it (quotes, "forwarded"): a bot looks for words. */
 export function saidText(message: Message, language: 'es' | 'en'): string {
+  const transcript = transcriptOf(message);
+  if (transcript?.state === 'there') return transcript.text;
   const content = contentOf(message);
   if (content?.kind === 'text') return content.text;
   if (content?.kind === 'choice') return content.title;

@@ -21,6 +21,8 @@ export interface TurnOptions extends CommitOptions, AskOptions, TryOptions {
   /** `BOT_WAIT`: a turn begins after this much quiet. */
   quietMs: number;
   readFile: ReadFile;
+  /** When this process began to answer. Milliseconds since 1970; 0 where absent. */
+  hearsSince?: number;
   /** `BOT_PER_HOUR`; 0: no limit. */
   mostPerHour: number;
   /** Shows "typing…" to the customer; best effort, never waited for. */
@@ -31,6 +33,8 @@ export interface TurnOptions extends CommitOptions, AskOptions, TryOptions {
 
 /** A turn that waits for words to leave is woken when they did (`wakingTurns`); this is for where that was missed. Milliseconds. */
 const LOOK_AGAIN_MS = 30_000;
+/** The same for words of voice notes. Milliseconds. */
+const HEAR_AGAIN_MS = 5_000;
 
 /**
  * One turn: everything a person wrote since the last one → bot → replies, hand-off, resolve, in one transaction. It waits for a moment of
@@ -48,7 +52,8 @@ export function turnHandler(options: TurnOptions): Handler {
   };
   const endOf = (about: About | null): Outcome | null => (about ? tooEarly(about, options, show) : { do: 'done' });
   return async (job, signal): Promise<Outcome> => {
-    const find = () => gatherAbout(options.store.db, job, { ...options, now: clock.now() });
+    const find = () =>
+      gatherAbout(options.store.db, job, { ...options, hearsSince: options.hearsSince ?? 0, now: clock.now() });
     const first = await find();
     const early = endOf(first);
     if (early !== null || first === null) return early ?? { do: 'done' };
@@ -114,6 +119,11 @@ function tooEarly(about: About, options: TurnOptions, show: (about: About) => vo
   if (about.open === null && quietLeft > 0 && quietLeft <= Math.max(options.quietMs, MOST_QUIET_MS)) {
     show(about);
     return { do: 'later', dueAt: about.quietUntil };
+  }
+  if (about.open === null && about.hearingUntil !== null) {
+    show(about);
+    // Woken as soon as they are there; this is for where that was missed.
+    return { do: 'later', dueAt: Math.min(about.hearingUntil, now + HEAR_AGAIN_MS) };
   }
   if (about.wordsWait)
     return { do: 'later', dueAt: now + LOOK_AGAIN_MS, commit: (tx) => unlessLeft(tx, contact.id, now) };

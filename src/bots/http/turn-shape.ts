@@ -8,6 +8,10 @@ const said = z.object({
   text: z.string().meta({ description: 'What a person would read.' }),
   choiceId: z.string().optional().meta({ description: 'Of the button or list row that was chosen.' }),
   file: z.object({ name: z.string(), type: z.string().nullable() }).optional(),
+  voice: z
+    .enum(['heard', 'unheard'])
+    .optional()
+    .meta({ description: 'A voice note: `text` has its words, or they could not be found out.' }),
   at: z.number().meta({ description: 'Milliseconds since 1970.' }),
 });
 

@@ -32,6 +32,7 @@ export type LineName =
   | 'label'
   | 'hours'
   | 'bot'
+  | 'voice'
   | 'database'
   | 'clock'
   | 'node';

@@ -7,6 +7,7 @@ import { schema } from '../../settings/schema.ts';
 import { chosenChannels, type ChannelOption } from '../channel-option.ts';
 import type { CheckWords } from '../words/words.ts';
 import { checkBots } from './bot.ts';
+import { checkVoice } from './voice.ts';
 import { checkChatwoot } from './chatwoot.ts';
 import { watchClocks } from './clocks.ts';
 import { checkDatabase } from './database.ts';
@@ -85,6 +86,7 @@ async function* checkChannel(
   else if (settings.listen.webhookSecret !== null) yield doorLine(settings, null, null, words);
   yield* await whatsapp;
   yield* checkBots(settings, words);
+  yield* checkVoice(settings, words);
   yield hoursLine(settings, isZoneSet, words);
 }
 

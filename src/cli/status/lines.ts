@@ -48,7 +48,7 @@ function waitingRows({ waiting }: ChannelBacklog, { status: says }: Words): stri
   return [
     ...(['register', 'send', 'turn'] as const).map((kind) => [says.waiting[kind], String(waiting[kind])]),
     // Small and quick: worth a line only where they wait.
-    ...(['look', 'fetch', 'tick'] as const)
+    ...(['look', 'fetch', 'hear', 'tick'] as const)
       .filter((kind) => waiting[kind] > 0)
       .map((kind) => [says.waiting[kind], String(waiting[kind])]),
   ];

@@ -5,6 +5,7 @@ import { botEn } from './bot-words.ts';
 import { connectEn } from './connect-en.ts';
 import { dbEnglish } from './db-words.ts';
 import { llmEn } from './llm-words.ts';
+import { voiceEn } from './voice-words.ts';
 import { peopleEn } from './people-en.ts';
 import { age, time } from './time.ts';
 import type { Words } from './words.ts';
@@ -44,6 +45,7 @@ export const en: Words = {
   check: {
     ...peopleEn,
     llm: llmEn,
+    voice: voiceEn,
     translated: (text) => text,
     names: {
       settings: 'settings',
@@ -56,6 +58,7 @@ export const en: Words = {
       account: 'account',
       template: 'template',
       bot: 'bot',
+      voice: 'voice notes',
       database: 'database',
       clock: 'clock',
       node: 'Node',
@@ -160,6 +163,7 @@ export const en: Words = {
       send: 'To send on WhatsApp',
       turn: 'To be answered by the bot',
       fetch: 'Files to fetch',
+      hear: 'Voice notes to hear',
       look: 'Conversations to look at',
       tick: 'Ticks to show',
     },
@@ -187,6 +191,7 @@ export const en: Words = {
       send: 'send',
       turn: 'answer',
       fetch: 'fetch files',
+      hear: 'turn voice notes into text',
       look: 'hear agents',
       tick: 'ticks',
       digest: 'read webhooks again',
@@ -203,6 +208,7 @@ export const en: Words = {
       look: 'see what agents wrote',
       tick: 'show a delivery tick in Chatwoot',
       fetch: 'fetch a file of the customer',
+      hear: 'turn a voice note of the customer into text',
       digest: 'read what came for a number',
     },
     authors: { customer: 'customer’s message', bot: 'bot’s message', agent: 'agent’s message' },

@@ -6,6 +6,7 @@ import { botEs } from './bot-words.ts';
 import { connectEs } from './connect-es.ts';
 import { dbSpanish } from './db-words.ts';
 import { llmEs } from './llm-words.ts';
+import { voiceEs } from './voice-words.ts';
 import { peopleEs } from './people-es.ts';
 import { age, time } from './time.ts';
 import type { Words } from './words.ts';
@@ -45,6 +46,7 @@ export const es: Words = {
   check: {
     ...peopleEs,
     llm: llmEs,
+    voice: voiceEs,
     translated: inSpanish,
     names: {
       settings: 'ajustes',
@@ -57,6 +59,7 @@ export const es: Words = {
       account: 'cuenta',
       template: 'plantilla',
       bot: 'bot',
+      voice: 'audios',
       database: 'base',
       clock: 'reloj',
       node: 'Node',
@@ -164,6 +167,7 @@ export const es: Words = {
       send: 'Por enviar por WhatsApp',
       turn: 'Por contestar el bot',
       fetch: 'Archivos por bajar',
+      hear: 'Audios por escuchar',
       look: 'Conversaciones por mirar',
       tick: 'Tildes por mostrar',
     },
@@ -191,6 +195,7 @@ export const es: Words = {
       send: 'enviar',
       turn: 'contestar',
       fetch: 'bajar archivos',
+      hear: 'pasar audios a texto',
       look: 'oír a los agentes',
       tick: 'tildes',
       digest: 'releer webhooks',
@@ -207,6 +212,7 @@ export const es: Words = {
       look: 'mirar lo que escribieron los agentes',
       tick: 'mostrar un tilde de entrega en Chatwoot',
       fetch: 'bajar un archivo del cliente',
+      hear: 'pasar a texto un audio del cliente',
       digest: 'leer lo que llegó para un número',
     },
     authors: { customer: 'mensaje del cliente', bot: 'mensaje del bot', agent: 'mensaje del agente' },

@@ -2,7 +2,7 @@ import type { Message, Tx } from '../../store/tables.ts';
 import { lockedMessage } from '../../store/messages.ts';
 import { quote } from '../../whatsapp/say/describe.ts';
 
-/** The kind of a message that only brings the file of an earlier one. */
+/** The kind of a message that only brings what an earlier one lacked: its file, or the words of a voice note. */
 export const LATE_FILE = 'file';
 
 /**

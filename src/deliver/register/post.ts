@@ -7,6 +7,7 @@ import { toMarkdown, toMarkdownBehind } from '../../chatwoot/shown/to-markdown.t
 import { reasonOf } from '../../errors.ts';
 import { readPieces } from '../../store/files/pieces.ts';
 import type { Message, StoredFile } from '../../store/tables.ts';
+import { wordsUnder } from '../voice/late-words.ts';
 import { addressOf, type KnownPlace } from './conversation.ts';
 import { handOverWords } from '../tell/hand-over-words.ts';
 import type { RegisterOptions, TryOptions } from './register-options.ts';
@@ -32,12 +33,16 @@ export function postingOf(message: Message, files: StoredFile[], options: Postin
     return { as: 'bot', content: toMarkdown(message.text), typed: message.text, files: [] };
   }
   const ready = files.filter((file) => file.state === 'ready');
+  const heard = wordsUnder(message, options.language);
   if (ready.length > 0) {
     const { attached = '' } = JSON.parse(message.payload) as { attached?: string };
-    return { as: 'contact', content: toMarkdown(attached), typed: attached, files: ready };
+    const beside = [attached, heard ?? ''].filter((line) => line !== '').join('\n');
+    return { as: 'contact', content: toMarkdown(beside), typed: beside, files: ready };
   }
   const failed = files.find((file) => file.state === 'failed');
-  const typed = failed ? `${message.text}\n${lost(failed, options)}` : message.text;
+  const typed = [message.text, ...(failed ? [lost(failed, options)] : []), ...(heard === null ? [] : [heard])].join(
+    '\n',
+  );
   return { as: 'contact', content: toMarkdown(typed), typed, files: [] };
 }
 

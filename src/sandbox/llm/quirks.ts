@@ -31,6 +31,9 @@ export const QUIRKS = [
   'length',
   'content_filter',
   'blank',
+  'too_large',
+  'no_format',
+  'no_images',
 ] as const;
 
 export type Quirk = (typeof QUIRKS)[number];

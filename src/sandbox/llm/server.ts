@@ -8,6 +8,13 @@ import { answer, listen, type SandboxContext, type SandboxEnv } from '../http.ts
 import type { ChatRequest, StandInModel } from './chat.ts';
 import { fromPassages } from './from-passages.ts';
 import { refusalOf, type Quirk } from './quirks.ts';
+import {
+  answerTranscription,
+  readTranscription,
+  sameWords,
+  type StandInEar,
+  type TranscriptionRequest,
+} from './transcriptions.ts';
 import { answerBody } from './write-answer.ts';
 
 export interface SandboxLlmOptions {
@@ -24,9 +31,15 @@ export interface SandboxLlm {
   url: string;
   /** The variables with which a service finds it. */
   settings: Record<string, string>;
+  /** The same for voice notes. */
+  speech: Record<string, string>;
   /** What was asked last, oldest first, refused requests included. */
   requests: ChatRequest[];
+  /** The voice notes that came last, oldest first. */
+  notes: TranscriptionRequest[];
   faults: Faults;
+  /** Who hears from now on. */
+  ear: StandInEar;
   /** Who answers from now on. */
   model: StandInModel;
   quirks: Set<Quirk>;
@@ -36,6 +49,7 @@ export interface SandboxLlm {
 const KEY = 'sandbox-llm-key';
 const MODEL = 'sandbox-model';
 const KEPT = 500;
+const KEPT_NOTES = 50;
 
 const chatShape = z.looseObject({ model: z.string(), messages: z.array(z.looseObject({ role: z.string() })).min(1) });
 
@@ -80,11 +94,22 @@ export async function startSandboxLlm(options: SandboxLlmOptions = {}): Promise<
     const text = answerBody(request, await server.model(request), server.quirks, ++number);
     return server.quirks.has('cut_body') ? cutBody(c, text) : answer(c, 200, 'application/json', text);
   });
+  app.post('/v1/audio/transcriptions', async (c) => {
+    const read = await readTranscription(await c.req.formData().catch(() => null));
+    if ('status' in read) return answer(c, read.status, read.type, read.body);
+    server.notes.push(read);
+    if (server.notes.length > KEPT_NOTES) server.notes.shift();
+    const { status, type, body: text } = await answerTranscription(read, server.ear, server.quirks);
+    return server.quirks.has('cut_body') ? cutBody(c, text) : answer(c, status, type, text);
+  });
   const { url, close } = await listen(app, options.port ?? 0);
   const server: SandboxLlm = {
     url: `${url}/v1`,
     settings: { LLM_BASE_URL: `${url}/v1`, LLM_MODEL: MODEL, LLM_API_KEY: KEY },
+    speech: { STT_BASE_URL: `${url}/v1`, STT_MODEL: 'sandbox-ear', STT_API_KEY: KEY },
     requests: [],
+    notes: [],
+    ear: sameWords,
     faults,
     model: options.model ?? fromPassages,
     quirks: new Set(options.quirks),

@@ -39,7 +39,15 @@ const latest = (one: number | null, other: number | null): number | null =>
   one === null ? other : other === null ? one : Math.max(one, other);
 
 /** Each kind of work of the one goes on as the other's. */
-const LANES: Record<PersonWork, true> = { turn: true, send: true, register: true, look: true, tick: true, fetch: true };
+const LANES: Record<PersonWork, true> = {
+  turn: true,
+  send: true,
+  register: true,
+  look: true,
+  tick: true,
+  fetch: true,
+  hear: true,
+};
 
 /**
  * `other` was known by number alone, `kept` by business-scoped id: the same person. Everything of `other` moves over.

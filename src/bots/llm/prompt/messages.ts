@@ -58,9 +58,10 @@ export function conversation(
 }
 
 /** A customer's message in words; what is no text says what it is. */
-function wordsOf({ kind, text }: Said, language: Language): string {
+function wordsOf({ kind, text, voice }: Said, language: Language): string {
   const words = promptWords[language];
   if (kind === 'welcome') return `[${words.welcome}]`;
+  if (voice === 'heard') return `[${words.kinds['voice']}] ${escaped(text)}`;
   const mark = kind === 'text' || kind === 'edit' ? '' : `[${words.kinds[kind] ?? kind.replace(/[^a-z_]/g, '')}] `;
   return mark + escaped(text);
 }
