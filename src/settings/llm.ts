@@ -142,6 +142,23 @@ export const llmSettings = {
     doc: 'What a million tokens of its answers cost.',
     example: '2',
   }),
+  LLM_VISION: setting({
+    group: 'llm',
+    shape: strictSwitch,
+    default: 'false',
+    rule: 'one of true, 1, yes, on, false, 0, no, off',
+    doc: 'Pictures that customers send are shown to the model, which has to be one that sees: JPEG, PNG and GIF up to 5 MB, 4 of a turn. Each costs about a thousand tokens.',
+    example: 'true',
+  }),
+  LLM_UNSEEN_TEXT: setting({
+    group: 'llm',
+    shape: z.string().nullable().prefault(null),
+    default: null,
+    verbatim: true,
+    rule: 'a text; empty for none',
+    doc: 'With LLM_VISION: what the customer is told where a picture could not be shown to the model, or the model sees none. Not set: a sentence that asks to write it.',
+    example: 'No pude ver la imagen. ¿Me contás por escrito?',
+  }),
   BOT_PROMPT: setting({
     group: 'llm',
     shape: optionalText(/./),

@@ -115,6 +115,9 @@ export interface LlmSettings {
   strict: boolean;
   notes: boolean;
   gate: 'off' | 'note' | 'block';
+  vision: boolean;
+  /** Null: the sentence that ships; empty: none. */
+  unseenText: string | null;
   masks: ('phone' | 'email' | 'card' | 'id')[];
   /** Tokens; money for a day; prices for a million tokens. 0: no limit. */
   limits: { turn: number; person: number; day: number; money: number; priceIn: number; priceOut: number };

@@ -104,6 +104,8 @@ const llmOf = (values: Values): LlmSettings => ({
   strict: values.BOT_STRICT,
   notes: values.BOT_NOTES,
   gate: values.BOT_GATE,
+  vision: values.LLM_VISION,
+  unseenText: values.LLM_UNSEEN_TEXT,
   masks: values.LLM_MASK,
   limits: {
     turn: values.LLM_BUDGET_TURN,

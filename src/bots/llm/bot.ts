@@ -2,6 +2,8 @@ import { handOff, reply, resolve, setState, type Action, type Bot, type Turn } f
 import { TurnTalk } from './conversation.ts';
 import { converse, PERSON_ID, type Outcome } from './loop.ts';
 import { ModelFailure } from './model/failure.ts';
+import { askToWrite, saysWords } from './pictures/ask-to-write.ts';
+import { isPicture, lookAt } from './pictures/look.ts';
 import type { LlmParts } from './options.ts';
 import { stateOf, type Pending, type PersonState } from './state.ts';
 import { agreedTo } from './tools/confirm.ts';
@@ -25,10 +27,10 @@ export function llmBot(parts: LlmParts): Bot {
         return [handOff(botWords[turn.language].reasons.asked, botWords[talk.language].handOver, { asked: true })];
       try {
         const early = state.pending ? await confirmed(state.pending, talk, signal) : null;
-        const outcome = early ?? (await converse(talk, signal));
+        const outcome = early ?? (await converseSeeing(talk, signal));
         await keep(turn, talk, outcome);
         return [
-          ...outcome.actions,
+          ...(parts.vision && talk.unseen > 0 ? askToWrite(outcome.actions, talk) : outcome.actions),
           ...noteOf(talk, outcome),
           ...(talk.resolves ? [resolve()] : []),
           ...stateActions(state, talk, outcome.asks),
@@ -52,6 +54,22 @@ async function untilReady({ knowledge }: LlmParts, signal: AbortSignal): Promise
       signal.addEventListener('abort', () => reject(signal.reason as Error), { once: true });
     }),
   ]);
+}
+
+/** The same with the customer's pictures, where the model is to see them; without, where they cannot be had or it does not take them. */
+async function converseSeeing(talk: TurnTalk, signal: AbortSignal): Promise<Outcome> {
+  const { parts, turn } = talk;
+  if (!parts.vision || !turn.messages.some(isPicture)) return await converse(talk, signal);
+  if (!parts.model.learnt.noPictures) talk.see(await lookAt(turn.messages, signal, parts.log));
+  try {
+    if (talk.seen > 0 || saysWords(talk)) return await converse(talk, signal);
+  } catch (error) {
+    if (!(error instanceof ModelFailure) || error.kind !== 'pictures') throw error;
+    parts.log.warn({ turn: turn.id, reason: error.message }, 'the model is not shown the pictures');
+    talk.see([]);
+    if (saysWords(talk)) return await converse(talk, signal);
+  }
+  return { actions: [], text: '', hits: [] };
 }
 
 /** What the customer's answer to "shall I?" leads to; null: the model goes on. */

@@ -6,6 +6,8 @@ import { languageOf } from '../faq/read/language.ts';
 import type { Language } from '../faq/say/words.ts';
 import type { Found } from './knowledge/index.ts';
 import type { LlmParts } from './options.ts';
+import { isPicture, type Picture } from './pictures/look.ts';
+import { withPictures } from './pictures/show.ts';
 import { historyOf, type Memory } from './prompt/history.ts';
 import { instructions, nowPart, secretPart, shownPassage } from './prompt/instructions.ts';
 import { escaped } from './prompt/marks.ts';
@@ -42,6 +44,8 @@ export class TurnTalk {
   steps = 0;
   /** What the customer said yes to, and what came of it. */
   confirmed: { tool: string; result: string } | null = null;
+  /** What the model is shown of the customer's pictures. */
+  #pictures: readonly Picture[] = [];
   #share = 1;
   #sources: { text: string; found: Source[] } | null = null;
   /** How many passages stand in the system message: those of the first search. */
@@ -73,6 +77,21 @@ export class TurnTalk {
     this.passages.splice(FEW);
   }
 
+  /** From now on the model is shown these of the customer's pictures. */
+  see(pictures: readonly Picture[]): void {
+    this.#pictures = pictures;
+  }
+
+  /** Pictures of this turn that the model is shown. */
+  get seen(): number {
+    return this.#pictures.length;
+  }
+
+  /** And those that it is not. */
+  get unseen(): number {
+    return this.turn.messages.filter(isPicture).length - this.#pictures.length;
+  }
+
   instructions(): string {
     return instructions(this.#instructionOptions(), this.turn, this.passages.slice(0, this.#first));
   }
@@ -81,7 +100,9 @@ export class TurnTalk {
     const { turn, parts } = this;
     const history = historyOf(turn.history, turn.now, this.memory, this.#share);
     this.memory = history.memory;
-    const messages = conversation(turn, history, parts.language, (text) => this.veil.hide(text));
+    const seen = new Set(this.#pictures.map(({ message }) => message));
+    const said = conversation(turn, history, parts.language, (text) => this.veil.hide(text), seen);
+    const messages = withPictures(said, this.#pictures);
     if (this.confirmed === null) return messages;
     const note = promptWords[parts.language].confirmed(this.confirmed.tool, escaped(this.confirmed.result));
     return [...messages, { role: 'user', content: `[${note}]` }];

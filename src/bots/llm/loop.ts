@@ -5,6 +5,7 @@ import { tidied } from './gate/tidy.ts';
 import { wordsOf, type Call, type ModelAnswer } from './model/client.ts';
 import { ModelFailure } from './model/failure.ts';
 import type { TurnTalk } from './conversation.ts';
+import { lettersOf } from './pictures/show.ts';
 import { promptWords } from './prompt/words.ts';
 import type { Pending } from './state.ts';
 import { runCall, type Ended } from './tools/run-call.ts';
@@ -54,7 +55,7 @@ export async function converse(talk: TurnTalk, signal: AbortSignal): Promise<Out
   let keptBack = 0;
   for (let step = 0; step < MOST_STEPS + keptBack; step++) {
     const ask = async () => {
-      const sent = Math.ceil(JSON.stringify([instructions, messages]).length / LETTERS);
+      const sent = Math.ceil(lettersOf(instructions, messages) / LETTERS);
       const before = { turn: talk.used, person: talk.usedBefore + talk.used };
       return await parts.budget.spend(talk.day, { in: sent, out: parts.maxOutputTokens }, before, async () => {
         const value = await parts.model.ask({ instructions, messages, tools, mayCall: step < MOST_STEPS - 1, signal });

@@ -44,6 +44,8 @@ export async function openLlmBot(options: LlmOptions, around: LlmSurroundings): 
     strict: options.strict,
     notes: options.notes,
     gate: options.gate,
+    vision: options.vision,
+    unseenText: options.unseenText,
     masks: options.masks,
     budget: new Budget(options.limits, around.spending ?? spendingInMemory()),
     maxOutputTokens: options.maxOutputTokens,

@@ -27,6 +27,10 @@ export interface LlmParts {
   hours: Hours | null;
   /** Keys and tokens of the settings, which no answer may hold. */
   secrets: readonly string[];
+  /** `LLM_VISION`. */
+  vision: boolean;
+  /** `LLM_UNSEEN_TEXT`. */
+  unseenText: string | null;
   /** `LLM_MASK`. */
   masks: readonly Mask[];
   budget: Budget;

@@ -17,6 +17,10 @@ export interface BotWords {
   notDone: string;
   unfinished: string;
   choose: string;
+  /** Where a picture could not be shown to the model. */
+  unseen: string;
+  /** To the agents, where that went on. */
+  unseenAgain: string;
   /** Where the papers do not tell. */
   notKnown: string;
   /** The button under it, at most 20 letters. */
@@ -39,6 +43,8 @@ const es: BotWords = {
   notDone: 'De acuerdo, no hice nada. ¿Te ayudo con otra cosa?',
   unfinished: 'No estoy seguro de que eso haya quedado hecho. Una persona del equipo lo revisa y te escribe por acá.',
   choose: 'Elegir',
+  unseen: 'No pude ver la imagen. ¿Me contás por escrito qué necesitás?',
+  unseenAgain: 'Mandó imágenes que el bot no pudo ver',
   notKnown: 'Eso no lo tengo anotado, y prefiero no inventar. ¿Querés que te responda una persona del equipo?',
   person: 'Con una persona',
   note: ({ sources, tools, hits }) =>
@@ -81,6 +87,8 @@ const en: BotWords = {
   notDone: 'All right, nothing was done. Can I help with anything else?',
   unfinished: 'I am not sure that this was done. A person of the team will look at it and write to you here.',
   choose: 'Choose',
+  unseen: 'I could not see the picture. Could you write to me what you need?',
+  unseenAgain: 'Sent pictures that the bot could not see',
   notKnown:
     'I have nothing written about that, and would rather not make it up. Would you like a person of the team to answer?',
   person: 'Talk to a person',

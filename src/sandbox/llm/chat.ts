@@ -8,7 +8,7 @@ export interface ToolCall {
 
 export interface ChatMessage {
   role: 'system' | 'developer' | 'user' | 'assistant' | 'tool';
-  content?: string | { type: string; text?: string }[] | null;
+  content?: string | { type: string; text?: string; image_url?: { url: string } }[] | null;
   tool_calls?: ToolCall[];
   tool_call_id?: string;
   reasoning_content?: string;

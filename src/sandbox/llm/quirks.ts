@@ -73,6 +73,8 @@ function firstRefusal(request: ChatRequest, quirks: ReadonlySet<Quirk>): Refusal
   const tools = (request.tools ?? []).length > 0;
   const assistants = request.messages.filter(({ role }) => role === 'assistant');
   const size = tokensOf(request.messages.map(textOf).join(''));
+  if (has('no_images') && request.messages.some(showsPicture))
+    return openAi(400, `The model ${request.model} does not support image input.`);
   if (has('no_model'))
     return openAi(404, `The model \`${request.model}\` does not exist or you do not have access to it.`, {
       code: 'model_not_found',
@@ -144,6 +146,9 @@ function firstRefusal(request: ChatRequest, quirks: ReadonlySet<Quirk>): Refusal
     );
   return null;
 }
+
+const showsPicture = ({ content }: ChatRequest['messages'][number]): boolean =>
+  Array.isArray(content) && content.some(({ type }) => type === 'image_url');
 
 /** Gemini's signatures travel in a field of the call that only it knows. */
 const unsigned = ({ tool_calls: calls }: ChatRequest['messages'][number]): boolean =>

@@ -66,6 +66,8 @@ export async function startRig(given: RigOptions = {}): Promise<Rig> {
     strict: false,
     notes: false,
     gate: 'block',
+    vision: false,
+    unseenText: null,
     masks: [],
     limits: { turn: 0, person: 0, day: 0, money: 0, priceIn: 0, priceOut: 0 },
     secrets: [],

@@ -3,6 +3,8 @@ import { extractReasoningMiddleware, generateText, wrapLanguageModel, type Model
 import type { Clock } from '../../../clock.ts';
 import { boundedFetch } from './bounded-fetch.ts';
 import { asLearnt, learn, learntOf, type Learnt } from './learnt.ts';
+import { hasPictures, lettersOf } from '../pictures/show.ts';
+import { refusedPictures } from '../pictures/refused.ts';
 import { ModelFailure } from './failure.ts';
 import { failureOf, saidOf } from './read-failure.ts';
 import { Rest } from './rest.ts';
@@ -98,7 +100,7 @@ export function openModel(options: ModelOptions): Model {
     });
     const { usage } = result;
     const estimated = usage.inputTokens === undefined;
-    const sent = () => JSON.stringify([instructions, messages]).length / 4;
+    const sent = () => lettersOf(instructions, messages) / 4;
     return {
       text: result.text.trim(),
       finish: result.finishReason,
@@ -130,6 +132,11 @@ export function openModel(options: ModelOptions): Model {
         } catch (error) {
           question.signal.throwIfAborted();
           const said = saidOf(error);
+          const unseen = said !== null && hasPictures(question.messages) ? refusedPictures(said) : null;
+          if (unseen !== null) {
+            if (unseen === 'model') learnt.noPictures = true;
+            throw new ModelFailure('pictures', 'the model does not take the pictures (LLM_VISION)');
+          }
           if (lesson < LESSONS && said !== null && learn(learnt, said)) continue;
           const failure = failureOf(error, { timeoutMs: options.timeoutMs, now: clock.now() });
           rest.after(failure);

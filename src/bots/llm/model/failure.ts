@@ -23,6 +23,8 @@ export type FailureKind =
   | 'unfinished'
   | 'steps'
   | 'gate'
+  /** It does not take the pictures that went along. */
+  | 'pictures'
   | 'budget';
 
 /**
@@ -50,6 +52,7 @@ const VERDICTS: Record<FailureKind, Verdict> = {
   unfinished: 'next',
   steps: 'next',
   gate: 'next',
+  pictures: 'next',
   budget: 'next',
 };
 

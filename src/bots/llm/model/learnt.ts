@@ -12,6 +12,8 @@ export interface Learnt {
   reasoning: 'as it is' | 'renamed' | 'dropped' | 'always';
   /** It takes no tools. */
   noTools: boolean;
+  /** It sees no pictures. */
+  noPictures: boolean;
 }
 
 const DROPPABLE = ['temperature', 'parallel_tool_calls', 'tool_choice', 'max_completion_tokens'];
@@ -22,6 +24,7 @@ export const nothingLearnt = (): Learnt => ({
   dropped: new Set(),
   reasoning: 'as it is',
   noTools: false,
+  noPictures: false,
 });
 
 /** By address and model, for as long as the process lives. */
@@ -80,13 +83,14 @@ function learnReasoning(learnt: Learnt, wanted: boolean): boolean {
 }
 
 /** What was learnt, in words for `check`; empty where there was nothing to learn. */
-export function lessons({ completionTokens, noEffort, dropped, reasoning, noTools }: Learnt): string[] {
+export function lessons({ completionTokens, noEffort, dropped, reasoning, noTools, noPictures }: Learnt): string[] {
   return [
     ...(completionTokens ? ['max_completion_tokens'] : []),
     ...(noEffort ? ['reasoning_effort=none'] : []),
     ...[...dropped].map((field) => `-${field}`),
     ...(reasoning === 'as it is' ? [] : [`reasoning: ${reasoning}`]),
     ...(noTools ? ['-tools'] : []),
+    ...(noPictures ? ['-pictures'] : []),
   ];
 }
 

@@ -22,6 +22,7 @@ export function conversation(
   { said, memory }: History,
   language: Language,
   hide: Hide = (text) => text,
+  seen: ReadonlySet<Said['id']> = new Set(),
 ): ModelMessage[] {
   const words = promptWords[language];
   const lines: { role: 'user' | 'assistant'; text: string }[] = [];
@@ -53,14 +54,16 @@ export function conversation(
     const hours = Math.round(away / HOUR);
     marks.push(`[${words.away(hours >= 48 ? words.days(Math.round(hours / 24)) : words.hoursAgo(hours))}]`);
   }
-  add('user', [...marks, ...turn.messages.map((one) => hide(wordsOf(one, language)))].join('\n'));
+  add('user', [...marks, ...turn.messages.map((one) => hide(wordsOf(one, language, seen.has(one.id))))].join('\n'));
   return lines.map(({ role, text }) => ({ role, content: text }));
 }
 
 /** A customer's message in words; what is no text says what it is. */
-function wordsOf({ kind, text, voice }: Said, language: Language): string {
+function wordsOf({ kind, text, voice }: Said, language: Language, isSeen = false): string {
   const words = promptWords[language];
   if (kind === 'welcome') return `[${words.welcome}]`;
+  // The first line only says what it is.
+  if (isSeen) return `[${words.picture}] ${escaped(text.replace(/^[^\n]*\n?/, ''))}`.trimEnd();
   if (voice === 'heard') return `[${words.kinds['voice']}] ${escaped(text)}`;
   const mark = kind === 'text' || kind === 'edit' ? '' : `[${words.kinds[kind] ?? kind.replace(/[^a-z_]/g, '')}] `;
   return mark + escaped(text);

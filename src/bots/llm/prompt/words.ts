@@ -23,6 +23,8 @@ export interface PromptWords {
   agent: string;
   humanEnded: string;
   welcome: string;
+  /** In place of a picture that goes along. */
+  picture: string;
   kinds: Record<string, string>;
   /** The last answer was kept back, and why. */
   keptBack(reasons: string[]): string;
@@ -55,6 +57,7 @@ const es: PromptWords = {
   hoursAgo: (count) => `${count} ${count === 1 ? 'hora' : 'horas'}`,
   agent: 'Una persona del equipo',
   humanEnded: 'La persona del equipo terminó; ahora respondés vos de nuevo. Lo que se derivó antes ya está atendido',
+  picture: 'imagen adjunta',
   welcome: 'Abrió el chat y todavía no escribió nada: saludá',
   kinds: {
     media: 'archivo',
@@ -94,6 +97,7 @@ const en: PromptWords = {
   hoursAgo: (count) => `${count} ${count === 1 ? 'hour' : 'hours'}`,
   agent: 'A person of the team',
   humanEnded: 'The person of the team has finished; you answer again now. What was handed off before is taken care of',
+  picture: 'picture attached',
   welcome: 'They opened the chat and have written nothing yet: greet them',
   kinds: {
     media: 'file',
