@@ -172,7 +172,7 @@ export const llmSettings = {
     shape: optionalText(/./),
     default: null,
     rule: 'the path of a folder that exists',
-    doc: 'What the bot knows, for `BOT=llm`: a folder of Markdown, text and CSV files (UTF-8), up to 50 MB. What is changed in it counts within seconds. The questions and answers of BOT_FAQ are known too.',
+    doc: 'What the bot knows, for `BOT=llm`: a folder of Markdown, text and CSV files (UTF-8), up to 50 MB, and PDFs. What is changed in it counts within seconds. The questions and answers of BOT_FAQ are known too.',
     example: './knowledge',
   }),
   BOT_STRICT: setting({

@@ -4,7 +4,7 @@ import { gate } from './gate/gate.ts';
 import type { GateContext, HitKind } from './gate/hit.ts';
 import { languageOf } from '../faq/read/language.ts';
 import type { Language } from '../faq/say/words.ts';
-import type { Found } from './knowledge/index.ts';
+import type { Found } from './knowledge/passage-index.ts';
 import type { LlmParts } from './options.ts';
 import { isPicture, type Picture } from './pictures/look.ts';
 import { withPictures } from './pictures/show.ts';

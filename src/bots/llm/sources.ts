@@ -1,5 +1,5 @@
 import { keysIn } from './gate/support.ts';
-import type { Found } from './knowledge/index.ts';
+import type { Found } from './knowledge/passage-index.ts';
 
 /** Where an answer comes from, as it is kept with the turn. */
 export interface Source {

@@ -5,6 +5,7 @@ import type { Probe } from '../../bots/llm/probe.ts';
 import { systemClock } from '../../clock.ts';
 import type { Settings } from '../../config.ts';
 import { reasonOf } from '../../errors.ts';
+import { checkKnowledge } from './knowledge.ts';
 import type { CheckWords } from '../words/words.ts';
 import type { Line } from './line.ts';
 
@@ -39,8 +40,10 @@ async function* checkBot(
     }
     const bot = await openBot({ ...options, kind, language });
     await bot.close?.();
-    if (kind === 'llm') yield await checkModel(options.llm, words);
-    else yield { name, state: 'ok', detail: words.botOk(kind, kind === 'http' ? options.http.url : options.module) };
+    if (kind === 'llm') {
+      yield await checkModel(options.llm, words);
+      yield* checkKnowledge(options.llm.knowledge, words);
+    } else yield { name, state: 'ok', detail: words.botOk(kind, kind === 'http' ? options.http.url : options.module) };
   } catch (error) {
     yield { name, state: 'wrong', detail: reasonOf(error), fix: words.botFix };
   }

@@ -124,6 +124,7 @@ export const en: Words = {
         )
         .join(', '),
     botLine: (file, line, text) => `${file}, line ${line}: ${text}`,
+    knowledgeOther: 'is not read: only Markdown, text, CSV and PDF are',
     botFix: 'Correct the file, or the setting that names it.',
     databaseOk: ({ file, work, problems, files }) =>
       `${file}: ${work} waiting, ${count(problems, 'problem')}${files.bytes > 0 ? `, files: ${roomWords(files, 'en')}` : ''}`,

@@ -124,6 +124,7 @@ export const es: Words = {
         )
         .join(', '),
     botLine: (file, line, text) => `${file}, línea ${line}: ${text}`,
+    knowledgeOther: 'no se lee: solo Markdown, texto, CSV y PDF',
     botFix: 'Corregí el archivo, o el ajuste que lo nombra.',
     databaseOk: ({ file, work, problems, files }) =>
       `${file}: ${work} en espera, ${count(problems, 'problema')}${files.bytes > 0 ? `, archivos: ${roomWords(files, 'es')}` : ''}`,

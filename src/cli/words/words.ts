@@ -127,6 +127,8 @@ export interface CheckWords extends PeopleWords {
   botQuestions(counts: readonly (readonly [Language, number])[]): string;
   botLine(file: string, line: number, text: string): string;
   botFix: string;
+  /** Behind the name of a file of a kind that is not read. */
+  knowledgeOther: string;
   databaseOk(facts: { file: string; work: number; problems: number; files: FileRoom }): string;
   filesFix: string;
   databaseNew(file: string): string;

@@ -20,14 +20,20 @@ export interface Listing {
 
 /** Larger collections were named by mistake. */
 const MOST_BYTES = 50_000_000;
-const READ = /\.(md|markdown|txt|csv|tsv)$/i;
+const READ = /\.(md|markdown|txt|csv|tsv|pdf)$/i;
+
+export const isPdf = ({ name }: Pick<Listed, 'name'>): boolean => /\.pdf$/i.test(name);
+
+/** How much text is in these files; of a PDF most is something else. Bytes. */
+export const textBytes = (files: readonly Listed[]): number =>
+  files.reduce((sum, file) => sum + (isPdf(file) ? file.bytes / 10 : file.bytes), 0);
 
 /** @throws Misconfigured where it is no folder, or holds too much. */
 export async function listFolder(folder: string): Promise<Listing> {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true }).catch((error: unknown) => {
     const { code } = error as NodeJS.ErrnoException;
     const why = code === 'ENOENT' ? 'does not exist' : code === 'ENOTDIR' ? 'is no folder' : `cannot be read (${code})`;
-    throw new Misconfigured(`BOT_KNOWLEDGE: ${folder} ${why}. Name a folder with Markdown, text or CSV files.`);
+    throw new Misconfigured(`BOT_KNOWLEDGE: ${folder} ${why}. Name a folder with Markdown, text, CSV or PDF files.`);
   });
   const files: Listed[] = [];
   const passed: string[] = [];
@@ -43,7 +49,7 @@ export async function listFolder(folder: string): Promise<Listing> {
     const facts = await stat(path).catch(() => null);
     if (facts) files.push({ name, path, bytes: facts.size, mark: `${facts.size} ${facts.mtimeMs}` });
   }
-  const bytes = files.reduce((sum, file) => sum + file.bytes, 0);
+  const bytes = textBytes(files);
   if (bytes > MOST_BYTES)
     throw new Misconfigured(
       `BOT_KNOWLEDGE: ${folder} holds ${Math.ceil(bytes / 1e6)} MB of text, at most ${MOST_BYTES / 1e6} MB are read.`,

@@ -2,18 +2,9 @@ import MiniSearch from 'minisearch';
 import { wordsOf } from '../../faq/read/text.ts';
 import { keysOf } from './keys.ts';
 import type { Passage } from './passage.ts';
+import { askedWords, LEAST_SHARE, RANKING, slips, type Found, type PassageIndex } from './passage-index.ts';
 
-export interface Found extends Passage {
-  score: number;
-}
-
-/** Words of a question that are looked for. */
-const WORDS = 60;
-/** Passages that fit this much worse than the best are not given. */
-const LEAST_SHARE = 0.3;
-
-/** Which settings of MiniSearch find most was tried on a Spanish shop's texts: see docs/LLM.md. */
-const ranking = { boost: { head: 2 }, bm25: { k: 2, b: 0.75, d: 0 } };
+const ranking = { boost: { head: RANKING.head }, bm25: { k: RANKING.k, b: RANKING.b, d: 0 } };
 
 interface Document {
   id: number;
@@ -22,8 +13,8 @@ interface Document {
   text: string;
 }
 
-/** All passages of a collection, to be found by their words. Files come and go one by one. */
-export class KnowledgeIndex {
+/** A small collection: both keys for each word, which finds more for twice the memory. */
+export class KnowledgeIndex implements PassageIndex {
   readonly #search: MiniSearch<Document>;
   readonly #passages = new Map<number, Passage>();
   readonly #bySource = new Map<string, number[]>();
@@ -32,9 +23,8 @@ export class KnowledgeIndex {
   readonly #vocabulary = new Set<string>();
   #next = 1;
 
-  /** @param both see `keysOf`. */
-  constructor(both: boolean) {
-    this.#keys = keysOf(both);
+  constructor() {
+    this.#keys = keysOf(true);
     this.#search = new MiniSearch<Document>({
       fields: ['head', 'path', 'text'],
       tokenize: wordsOf,
@@ -45,6 +35,11 @@ export class KnowledgeIndex {
       },
       searchOptions: { processTerm: this.#keys },
     });
+  }
+
+  /** MiniSearch sweeps up behind itself. */
+  get isWorn(): boolean {
+    return false;
   }
 
   get size(): number {
@@ -59,7 +54,6 @@ export class KnowledgeIndex {
     ids.push(id);
   }
 
-  /** From now on these passages are those of the file; the ones it had are given back, to be taken out. */
   replace(source: string, ids: number[]): number[] {
     const old = this.#bySource.get(source) ?? [];
     if (ids.length > 0) this.#bySource.set(source, ids);
@@ -72,20 +66,18 @@ export class KnowledgeIndex {
     this.#passages.delete(id);
   }
 
-  /** The best passages for these words, best first; none where no word is known. */
   find(query: string, most: number): Found[] {
-    const words = [...new Set(wordsOf(query.slice(0, 4000)))].slice(0, WORDS).join(' ');
-    const found = this.#search.search(words, ranking);
+    const words = askedWords(wordsOf(query.slice(0, 4000)));
+    const found = this.#search.search(words.join(' '), ranking);
     // A slip of the pen in a name: only words that stand nowhere are looked for again, since this costs much.
-    const unknown = words.split(' ').filter((word) => word.length >= 4 && !this.knows(word));
-    if (unknown.length > 0 && unknown.length <= 5) {
+    const unknown = slips(words, (word) => this.knows(word));
+    if (unknown.length > 0) {
       const near = this.#search.search(unknown.join(' '), { ...ranking, fuzzy: 1 });
       if (near.length > 0) return this.#shown(joined(found, near), most);
     }
     return this.#shown(found, most);
   }
 
-  /** Whether a word, or one like it, stands in some passage. */
   knows(word: string): boolean {
     const key = this.#keys(word);
     return key === null || [key].flat().some((one) => this.#vocabulary.has(one));

@@ -1,14 +1,20 @@
+import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { reasonOf } from '../../../errors.ts';
 import type { Log } from '../../../observe/log.ts';
 import { loadFaq } from '../../faq/file/load.ts';
 import type { Language } from '../../faq/say/words.ts';
+import { CompactIndex } from './compact/compact-index.ts';
 import { csvPassages } from './csv.ts';
 import { faqPassages } from './faq.ts';
-import { listFolder, readText, type Listed } from './folder.ts';
-import { KnowledgeIndex, type Found } from './index.ts';
+import { isPdf, listFolder, readText, textBytes, type Listed } from './folder.ts';
+import { KnowledgeIndex } from './index.ts';
 import { markdownPassages } from './markdown.ts';
 import type { Passage } from './passage.ts';
+import type { Found, PassageIndex } from './passage-index.ts';
+import { pdfPassages } from './pdf/pdf-passages.ts';
+import { readPdf } from './pdf/read-pdf.ts';
+import { pdfTrouble } from './pdf/trouble-words.ts';
 import { slices } from './slices.ts';
 
 export interface KnowledgeOptions {
@@ -36,7 +42,7 @@ export interface Knowledge {
   close(): void;
 }
 
-/** Up to here two keys for each word cost little. Bytes. */
+/** Up to here two keys for each word cost little, and find more. Bytes. */
 const SMALL = 2_000_000;
 const LOOK_MS = 5_000;
 /** Passages given for one search. */
@@ -51,28 +57,34 @@ export async function openKnowledge(options: KnowledgeOptions): Promise<Knowledg
     const files = first.passed.slice(0, 5);
     log.warn(
       { folder, files, count: first.passed.length },
-      'files of other kinds are not read: Markdown, text and CSV are',
+      'files of other kinds are not read: Markdown, text, CSV and PDF are',
     );
   }
-  let both = sizeOf(first.files) < SMALL;
-  let index = new KnowledgeIndex(both);
+  let isSmall = textBytes(first.files) < SMALL;
+  let index: PassageIndex = indexFor(isSmall);
   let marks = new Map<string, string>();
-  let closed = false;
+  const closing = new AbortController();
   /** Files that could not be read: told once. */
   const told = new Set<string>();
 
   const passagesOf = async (file: Listed): Promise<Iterable<Passage>> => {
     if (file.path === faqFile) return faqPassages(await loadFaq(faqFile, options.language), file.name);
+    if (isPdf(file)) {
+      const { pages, trouble } = await readPdf(await readFile(file.path), {}, closing.signal);
+      if (trouble !== null && !closing.signal.aborted)
+        log.warn({ file: file.name }, `a PDF of the knowledge ${pdfTrouble.en[trouble]}`);
+      return pdfPassages(pages, file.name);
+    }
     const text = await readText(file);
     return /\.[ct]sv$/i.test(file.name) ? csvPassages(text, file.name) : markdownPassages(text, file.name);
   };
-  const read = async (into: KnowledgeIndex, file: Listed) => {
+  const read = async (into: PassageIndex, file: Listed) => {
     const rest = slices();
     const ids: number[] = [];
     for (const passage of await passagesOf(file)) {
       into.add(passage, ids);
       await rest();
-      if (closed) return;
+      if (closing.signal.aborted) return;
     }
     for (const id of into.replace(file.name, ids)) {
       into.remove(id);
@@ -80,9 +92,9 @@ export async function openKnowledge(options: KnowledgeOptions): Promise<Knowledg
     }
   };
   const apply = async (files: Listed[]) => {
-    const wantsBoth = sizeOf(files) < SMALL;
-    const isAnew = wantsBoth !== both || index.size === 0;
-    const into = isAnew ? new KnowledgeIndex(wantsBoth) : index;
+    const isNowSmall = textBytes(files) < SMALL;
+    const isAnew = isNowSmall !== isSmall || index.size === 0 || index.isWorn;
+    const into = isAnew ? indexFor(isNowSmall) : index;
     const before = isAnew ? new Map<string, string>() : marks;
     const after = new Map(files.map(({ name, mark }) => [name, mark]));
     const rest = slices();
@@ -99,7 +111,7 @@ export async function openKnowledge(options: KnowledgeOptions): Promise<Knowledg
         );
       });
       if (after.get(file.name) === file.mark) told.delete(file.name);
-      if (closed) return;
+      if (closing.signal.aborted) return;
     }
     for (const name of before.keys()) {
       if (after.has(name)) continue;
@@ -109,7 +121,7 @@ export async function openKnowledge(options: KnowledgeOptions): Promise<Knowledg
       }
     }
     index = into;
-    both = wantsBoth;
+    isSmall = isNowSmall;
     marks = after;
     log.info({ files: files.length, passages: into.size }, 'the knowledge is read');
   };
@@ -121,7 +133,7 @@ export async function openKnowledge(options: KnowledgeOptions): Promise<Knowledg
         log.warn({ reason: reasonOf(error) }, 'the knowledge cannot be looked at, the earlier one counts');
         return null;
       });
-      if (listing && !closed && isOther(listing.files, marks)) await apply(listing.files);
+      if (listing && !closing.signal.aborted && isOther(listing.files, marks)) await apply(listing.files);
     });
     return running;
   };
@@ -136,7 +148,7 @@ export async function openKnowledge(options: KnowledgeOptions): Promise<Knowledg
     knows: (word) => index.knows(word),
     look,
     close() {
-      closed = true;
+      closing.abort();
       clearInterval(timer);
     },
   };
@@ -152,7 +164,7 @@ async function list({ folder, faqFile }: KnowledgeOptions): Promise<{ files: Lis
   return { files: [own, ...files.filter(({ name }) => name !== own.name)], passed };
 }
 
-const sizeOf = (files: Listed[]): number => files.reduce((sum, { bytes }) => sum + bytes, 0);
+const indexFor = (isSmall: boolean): PassageIndex => (isSmall ? new KnowledgeIndex() : new CompactIndex());
 
 const isOther = (files: Listed[], marks: ReadonlyMap<string, string>): boolean =>
   files.length !== marks.size || files.some(({ name, mark }) => marks.get(name) !== mark);

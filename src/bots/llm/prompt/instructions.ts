@@ -1,7 +1,7 @@
 import type { Turn } from '../../bot.ts';
 import type { Hours } from '../../../hours.ts';
 import type { Language } from '../../faq/say/words.ts';
-import type { Found } from '../knowledge/index.ts';
+import type { Found } from '../knowledge/passage-index.ts';
 import { hoursInWords } from './hours-words.ts';
 import { promptWords } from './words.ts';
 
