@@ -5,6 +5,7 @@ import { growth } from './measure/growth.ts';
 import { requests } from './measure/requests.ts';
 import { intake } from './measure/intake.ts';
 import { largeBody } from './measure/large-body.ts';
+import { knowledge } from './measure/knowledge.ts';
 import { ledger } from './measure/ledger.ts';
 import { memory } from './measure/memory.ts';
 import { people } from './measure/people.ts';
@@ -23,6 +24,7 @@ export const all: readonly Measurement[] = [
   memory,
   channels,
   files,
+  knowledge,
   largeBody,
   ledger,
   growth,
