@@ -17,6 +17,10 @@ function isSmallJson(value: unknown): boolean {
 }
 
 const filled = z.string().refine((value) => value.trim() !== '', 'must not be empty');
+
+/** Of a reply or a hand-off that is no answer. */
+export const unansweredShape = z.union([z.literal(true), filled]);
+
 const labels = z.array(z.string().regex(/^[\p{L}\p{N}_-]{1,100}$/u, 'must be letters, digits, - and _')).max(20);
 const attributes = z
   .record(

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { furtherActions } from './action-shapes.ts';
+import { furtherActions, unansweredShape } from './action-shapes.ts';
 import { reply, type Action, type HandOff } from './bot.ts';
 import { BotFault } from './fault.ts';
 
@@ -25,11 +25,18 @@ const replies = z
       .strictObject({ button: text, rows: z.array(row).min(1).max(10).refine(distinct, 'has the same id twice') })
       .exactOptional(),
     quote: text.exactOptional(),
+    unanswered: unansweredShape.exactOptional(),
   })
   .refine(({ buttons, list }) => buttons === undefined || list === undefined, 'has both buttons and a list');
 
 const words = z.string().nullable();
-const handsOff = z.strictObject({ do: z.literal('handoff'), reason: text, words, asked: z.boolean().optional() });
+const handsOff = z.strictObject({
+  do: z.literal('handoff'),
+  reason: text,
+  words,
+  asked: z.boolean().optional(),
+  unanswered: unansweredShape.exactOptional(),
+});
 
 /** What a program at the other end of an HTTP call gives back. */
 export const actionsShape = z.strictObject({

@@ -103,7 +103,14 @@ export interface Reply {
   list?: { button: string; rows: { id: string; title: string; description?: string }[] };
   /** Quote this message (one of `turn.messages` or `turn.history`, by its id). */
   quote?: string;
+  unanswered?: Unanswered;
 }
+
+/**
+ * These words are no answer to what was asked: that is kept for `optiatiende questions`. True: what the messages of this turn say; a text:
+ * that, where an earlier one was meant.
+ */
+export type Unanswered = true | string;
 
 /** A person takes over; the bot is quiet until it is given back. */
 export interface HandOff {
@@ -114,6 +121,7 @@ export interface HandOff {
   words: string | null;
   /** The customer asked for a person. */
   asked?: boolean | undefined;
+  unanswered?: Unanswered;
 }
 
 /** The matter is settled: the conversation may be closed. */

@@ -7,6 +7,7 @@ import { addDb } from './db/command.ts';
 import { addLog } from './log.ts';
 import { packageVersion } from './package.ts';
 import { addProblems } from './problems.ts';
+import { addQuestions } from './questions/command.ts';
 import { addReload } from './reload.ts';
 import { addSandbox } from './sandbox.ts';
 import { addServe } from './serve.ts';
@@ -40,5 +41,6 @@ export function createProgram(): Command {
   addAudit(program);
   addReload(program);
   addBot(program);
+  addQuestions(program);
   return program;
 }

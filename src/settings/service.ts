@@ -81,7 +81,7 @@ export const serviceSettings = {
     default: '30',
     unit: 'days',
     rule: 'a whole number of days from 1 to 3650',
-    doc: 'How long raw events and finished work are kept.',
+    doc: 'How long raw events, finished work and questions without an answer are kept.',
     example: '30',
   }),
   FILES_MAX: setting({

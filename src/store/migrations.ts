@@ -11,6 +11,7 @@ import { channels } from './migrations/010-channels.ts';
 import { duties } from './migrations/011-duties.ts';
 import { audit } from './migrations/012-audit.ts';
 import { several } from './migrations/014-several.ts';
+import { questions } from './migrations/015-questions.ts';
 import { commits } from './migrations/017-commits.ts';
 import { turns } from './migrations/013-turns.ts';
 
@@ -29,5 +30,6 @@ export const migrations: Record<string, Migration> = {
   '012_audit': { up: audit },
   '013_turns': { up: turns },
   '014_several': { up: several },
+  '015_questions': { up: questions },
   '017_commits': { up: commits },
 };

@@ -19,7 +19,7 @@ export interface PruneOptions {
 }
 
 /**
- * Deletes raw events, finished jobs, used idempotency keys and the messages of finished exchanges that are older than `before`.
+ * Deletes raw events, finished jobs, used idempotency keys, questions that nobody could answer and the messages of finished exchanges that are older than `before`.
  * Contacts stay, and so do problems and everything that still waits. Each piece goes on by an index where the last one ended, so that what
  * must stay is looked at once and not again and again.
  *
@@ -29,7 +29,7 @@ export async function prune(
   store: Store,
   before: number,
   options: PruneOptions = {},
-): Promise<Record<'events' | 'jobs' | 'idempotency' | 'turns' | 'messages', number>> {
+): Promise<Record<'events' | 'jobs' | 'idempotency' | 'turns' | 'questions' | 'messages', number>> {
   const each = (next: Piece) => pieces(store, next, options);
   return {
     events: await each(
@@ -38,6 +38,7 @@ export async function prune(
     jobs: await each(piece('jobs', 'id', 'finished_at', before, (ids) => sql`id in (${ids}) and state = 'done'`)),
     idempotency: await each(piece('idempotency', 'id', 'created_at', before, (ids) => sql`id in (${ids})`)),
     turns: await each((tx, after) => oldTurns(tx, before, after)),
+    questions: await each(piece('questions', 'id', 'asked_at', before, (ids) => sql`id in (${ids})`)),
     messages: await each((tx, after) => oldMessages(tx, before, after)),
   };
 }

@@ -1,4 +1,4 @@
-import type { Selectable } from 'kysely';
+import type { Generated, Selectable } from 'kysely';
 import type { Answer } from './audit/answer.ts';
 
 /** The tables of turns, and of what bots keep. */
@@ -7,6 +7,7 @@ export interface TurnTables {
   turn_steps: TurnStepTable;
   tool_calls: ToolCallTable;
   bot_states: BotStateTable;
+  questions: QuestionTable;
 }
 
 /**
@@ -77,6 +78,24 @@ export interface BotStateTable {
   /** How often it was set. */
   version: number;
   set_at: number;
+}
+
+/** One thing a customer asked and no bot could answer. */
+export interface QuestionTable {
+  id: Generated<number>;
+  channel_id: string;
+  contact_id: number;
+  /** The customer's words. */
+  words: string;
+  /** Which bot said that it does not know; null where none could answer. */
+  bot: string | null;
+  /** What came of it: a `person` answers, or the customer has `chosen` one of the questions shown; null: nothing yet. */
+  became: 'person' | 'chosen' | null;
+  /** What they chose. */
+  chosen: string | null;
+  /** What the operator made of it. */
+  state: 'open' | 'done' | 'dismissed';
+  asked_at: number;
 }
 
 export type TurnRow = Selectable<TurnTable>;

@@ -37,8 +37,10 @@ export async function carryOut(tx: Tx, actions: readonly Action[], by: ByBot, op
   const how = { author: 'bot', register, newId, now, exchangeId, notice: handsOff !== undefined } as const;
   let said = false;
   for (const [n, action] of actions.entries()) {
-    if (action.do === 'reply') said = (await addOutgoing(tx, contact, action, how)) !== null || said;
-    else if (action.do === 'template') said = await addTemplate(tx, contact, action, how);
+    if (action.do === 'reply') {
+      const { unanswered: _, ...words } = action;
+      said = (await addOutgoing(tx, contact, words, how)) !== null || said;
+    } else if (action.do === 'template') said = await addTemplate(tx, contact, action, how);
     else await arrangeFor(tx, action, `arrange:${by.turnId}:${n}`, by, options);
   }
   if (handsOff?.words) said = (await addOutgoing(tx, contact, { text: handsOff.words }, how)) !== null || said;

@@ -10,6 +10,7 @@ import type { TurnOutcome } from '../store/turn-tables.ts';
 import { endTurn } from '../store/turns.ts';
 import type { BegunTurn } from './begin-try.ts';
 import { carryOut } from './carry-out.ts';
+import { keepQuestion } from './keep-question.ts';
 import { beginAnew, isStale, type StaleOptions } from './stale.ts';
 import { wordsOf } from './words.ts';
 
@@ -74,6 +75,7 @@ export async function commitTurn(tx: Tx, about: BegunTurn, answer: BotAnswer, op
   // They are answered before anybody looks who waits for an answer.
   await markAnswered(tx, idsOf(rows), now, 'bot');
   await mark(await carryOut(tx, actions, { turnId: about.turnId, contact, exchangeId, bot, now }, options), bot);
+  await keepQuestion(tx, actions, { contact, bot, said: about.said.messages, now });
   const handsOff = actions.find((action) => action.do === 'handoff');
   if (handsOff) log.info({ exchange: exchangeId, reason: handsOff.reason }, 'handed off to a person');
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Action, Bot, Turn } from '../bots/bot.ts';
-import { furtherActions } from '../bots/action-shapes.ts';
+import { furtherActions, unansweredShape } from '../bots/action-shapes.ts';
 import { BotFault } from '../bots/fault.ts';
 
 const option = { id: z.string().min(1), title: z.string().min(1) };
@@ -13,12 +13,14 @@ const action = z.discriminatedUnion('do', [
       .object({ button: z.string(), rows: z.array(z.object({ ...option, description: z.string().optional() })) })
       .optional(),
     quote: z.string().optional(),
+    unanswered: unansweredShape.optional(),
   }),
   z.object({
     do: z.literal('handoff'),
     reason: z.string(),
     words: z.string().nullable(),
     asked: z.boolean().optional(),
+    unanswered: unansweredShape.optional(),
   }),
   ...furtherActions,
 ]);

@@ -32,6 +32,7 @@ test('version, help and wrong use', async () => {
     'audit',
     'reload',
     'bot',
+    'questions',
   ])
     expect(help.out).toMatch(new RegExp(`^  ${command} `, 'm'));
   expect(none).toMatchObject({ code: 2, out: '' });
@@ -46,7 +47,9 @@ test('every command has a summary and an example in its help', () => {
   const program = createProgram();
   const leaves = program.commands.flatMap((command) => (command.commands.length > 0 ? command.commands : [command]));
   expect(leaves.map((command) => command.name())).toEqual(
-    'serve sandbox connect check webhook log status list retry drop copy backup audit reload eval try'.split(' '),
+    'serve sandbox connect check webhook log status list retry drop copy backup audit reload eval try list done dismiss reopen'.split(
+      ' ',
+    ),
   );
   for (const command of leaves) {
     let text = '';

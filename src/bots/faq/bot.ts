@@ -14,6 +14,7 @@ import { isWeak } from './read/weak-words.ts';
 import { mattersIn } from './search/matters.ts';
 import { openSearch, type Search } from './search/search.ts';
 import { MENU_ID, NOT_ID, PERSON_ID } from './say/menu.ts';
+import { markUnanswered } from './say/mark-unanswered.ts';
 import { answersOf, choice, menu, nearAnswer, offer, sociable, toPerson } from './say/replies.ts';
 import { words, type Language } from './say/words.ts';
 import { wordsSaid } from './hear/words-said.ts';
@@ -79,7 +80,10 @@ export function openFaqBot(faq: Faq, vocabulary?: Vocabulary): Bot {
         language,
         section: sectionIn(language),
       };
-      return handedOver(now, search) ?? answered(now, chosen, entries, search) ?? [unclear(now, search)].flat();
+      const actions =
+        handedOver(now, search) ?? answered(now, chosen, entries, search) ?? [unclear(now, search)].flat();
+      const isOther = said.some(({ choiceId }) => choiceId?.startsWith(NOT_ID)) || saysNot(now);
+      return markUnanswered(actions, isOther ? now.before.asked : null);
     },
   };
 }

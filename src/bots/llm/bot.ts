@@ -89,14 +89,13 @@ async function confirmed(pending: Pending, talk: TurnTalk, signal: AbortSignal):
 }
 
 /** Keeps with the turn how it came to its answer: for those who look at it. */
-async function keep({ steps }: Turn, talk: TurnTalk, { text, hits, unanswered }: Outcome): Promise<void> {
+async function keep({ steps }: Turn, talk: TurnTalk, { text, hits }: Outcome): Promise<void> {
   const at = steps.saved.length > talk.steps ? null : talk.steps;
   if (at === null) return;
   await steps.save(at, {
     sources: talk.sources(text),
     tools: talk.called,
     gate: hits,
-    ...(unanswered === undefined ? {} : { unanswered }),
   });
 }
 

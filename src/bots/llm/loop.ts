@@ -25,8 +25,6 @@ export interface Outcome {
   text: string;
   /** What was wrong with answers that were kept back, or would have been. */
   hits: HitKind[];
-  /** The question that nothing is written about. */
-  unanswered?: string;
   /** A tool waits for the customer's yes. */
   asks?: Pending;
 }
@@ -124,13 +122,12 @@ export async function converse(talk: TurnTalk, signal: AbortSignal): Promise<Out
 export const PERSON_ID = 'llm:person';
 
 /** Nothing is written about it: a person is offered, and the question is kept. */
-function notKnown({ language, asked }: TurnTalk, hits: HitKind[]): Outcome {
+function notKnown({ language }: TurnTalk, hits: HitKind[]): Outcome {
   const { notKnown: text, person } = botWords[language];
   return {
-    actions: [reply(text, { buttons: [{ id: PERSON_ID, title: person }] })],
+    actions: [reply(text, { buttons: [{ id: PERSON_ID, title: person }], unanswered: true })],
     text,
     hits,
-    unanswered: asked.slice(0, 1000),
   };
 }
 

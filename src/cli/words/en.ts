@@ -4,6 +4,7 @@ import { auditEn } from './audit-en.ts';
 import { botEn } from './bot-words.ts';
 import { connectEn } from './connect-en.ts';
 import { dbEnglish } from './db-words.ts';
+import { questionsEn } from './questions-words.ts';
 import { llmEn } from './llm-words.ts';
 import { voiceEn } from './voice-words.ts';
 import { peopleEn } from './people-en.ts';
@@ -42,6 +43,7 @@ export const en: Words = {
   },
   audit: auditEn,
   bot: botEn,
+  questions: questionsEn,
   check: {
     ...peopleEn,
     llm: llmEn,

@@ -5,6 +5,7 @@ import { auditEs } from './audit-es.ts';
 import { botEs } from './bot-words.ts';
 import { connectEs } from './connect-es.ts';
 import { dbSpanish } from './db-words.ts';
+import { questionsEs } from './questions-words.ts';
 import { llmEs } from './llm-words.ts';
 import { voiceEs } from './voice-words.ts';
 import { peopleEs } from './people-es.ts';
@@ -43,6 +44,7 @@ export const es: Words = {
   },
   audit: auditEs,
   bot: botEs,
+  questions: questionsEs,
   check: {
     ...peopleEs,
     llm: llmEs,

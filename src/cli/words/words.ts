@@ -11,6 +11,7 @@ import type { BotWords } from './bot-words.ts';
 import type { ChannelsWords, ReloadWords } from './channels-words.ts';
 import type { ConnectWords } from './connect-words.ts';
 import type { DbWords } from './db-words.ts';
+import type { QuestionsWords } from './questions-words.ts';
 import { en } from './en.ts';
 import { es } from './es.ts';
 
@@ -168,6 +169,7 @@ export interface Words {
   db: DbWords;
   audit: AuditWords;
   bot: BotWords;
+  questions: QuestionsWords;
   log: {
     registered(conversation: number | null): string;
     dryRun: string;

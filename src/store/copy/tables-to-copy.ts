@@ -20,6 +20,7 @@ const KEYS: { readonly [T in keyof Tables]: readonly string[] | null } = {
   turn_steps: ['turn_id', 'bot', 'step'],
   tool_calls: ['turn_id', 'bot', 'step', 'position'],
   bot_states: ['contact_id', 'bot'],
+  questions: ['id'],
   runs: null,
   duties: null,
   commits: null,
@@ -30,4 +31,4 @@ export const TABLES = (Object.keys(KEYS) as (keyof Tables)[]).filter((table) => 
 export const keyOf = (table: keyof Tables): readonly string[] => KEYS[table] ?? [];
 
 /** Tables whose key counts up. */
-export const COUNTED = ['contacts', 'places', 'events', 'jobs', 'idempotency', 'files'] as const;
+export const COUNTED = ['contacts', 'places', 'events', 'jobs', 'idempotency', 'files', 'questions'] as const;

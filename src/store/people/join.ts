@@ -1,6 +1,7 @@
 import { moveLane } from '../lanes.ts';
 import { joinBotStates } from '../bot-states.ts';
 import { lockContacts } from '../lock.ts';
+import { moveQuestions } from '../questions.ts';
 import { moveTurns } from '../turns.ts';
 import { currentPlace } from './places.ts';
 import type { Contact, PersonWork, Tx } from '../tables.ts';
@@ -67,6 +68,7 @@ export async function join(tx: Tx, keptId: Contact['id'], otherId: Contact['id']
   await joinPlaces(tx, keptId, otherId);
   await tx.updateTable('messages').set({ contact_id: keptId }).where('contact_id', '=', otherId).execute();
   await moveTurns(tx, otherId, keptId);
+  await moveQuestions(tx, otherId, keptId);
   await joinBotStates(tx, keptId, otherId);
   for (const kind of Object.keys(LANES) as PersonWork[]) await moveLane(tx, kind, otherId, keptId);
   await tx.updateTable('contacts').set({ wa_id: null, bsuid: null }).where('id', '=', otherId).execute();

@@ -156,15 +156,18 @@ test.each(['off', 'note'] as const)('BOT_GATE=%s sends it all the same', async (
   expect(texts(await bot.answer(turnOf(['¿cuánto sale el envío?']), never))).toEqual(['El envío cuesta $ 9.999.']);
 });
 
-test('BOT_STRICT: what stands in no paper is not said, a person is offered, and the question is kept', async () => {
+test('BOT_STRICT: what stands in no paper is not said, a person is offered, and it is marked as no answer', async () => {
   const { bot, llm } = await startRig({ bot: { strict: true } });
   llm.model = () => ({ text: 'Nuestros muebles llevan barniz ecológico japonés.' });
-  const kept: unknown[] = [];
-  const save: TurnSteps['save'] = (_, answer) => (kept.push(answer), Promise.resolve());
-  const steps = { ...turnOf([]).steps, save };
-  const [offer] = await bot.answer(turnOf(['¿qué barniz llevan los muebles?'], { steps }), never);
-  expect(offer).toMatchObject({ do: 'reply', buttons: [{ id: 'llm:person', title: 'Con una persona' }] });
-  expect(kept.at(-1)).toMatchObject({ unanswered: '¿qué barniz llevan los muebles?' });
+  const [offer] = await bot.answer(turnOf(['¿qué barniz llevan los muebles?']), never);
+  const buttons = [{ id: 'llm:person', title: 'Con una persona' }];
+  expect(offer).toMatchObject({ do: 'reply', buttons, unanswered: true });
+  const hands = (asked: boolean) => ({ name: 'hand_off', arguments: { reason: 'No está escrito', words: '', asked } });
+  llm.model = () => ({ calls: [hands(false)] });
+  expect(await bot.answer(turnOf(['¿qué barniz llevan?']), never)).toMatchObject([{ unanswered: true }]);
+  llm.model = () => ({ calls: [hands(true)] });
+  const [asked] = await bot.answer(turnOf(['pasame con alguien']), never);
+  expect(asked).not.toHaveProperty('unanswered');
   const tapped = turnOf([{ kind: 'choice', text: 'Con una persona', choiceId: 'llm:person' }]);
   expect(await bot.answer(tapped, never)).toMatchObject([{ do: 'handoff', asked: true }]);
   llm.model = () => ({ text: 'El envío cuesta $ 4.500 y tarda de 3 a 5 días.' });

@@ -10,6 +10,7 @@ import {
   placesOf,
   type PlaceChange,
 } from '../../../src/store/people/places.ts';
+import { addQuestion } from '../../../src/store/questions.ts';
 import { addTurn, openTurns } from '../../../src/store/turns.ts';
 import { emptyStore, type TestStore } from '../databases.ts';
 import { contact, message } from '../rows.ts';
@@ -49,7 +50,7 @@ test('two who both have a conversation keep both; the number’s goes on, and ea
   expect(await placesOf(store.db, number.id)).toEqual([]);
 });
 
-const moved = ['identifiers', 'jobs', 'messages', 'places', 'turns', 'bot_states'] as const;
+const moved = ['identifiers', 'jobs', 'messages', 'places', 'turns', 'bot_states', 'questions'] as const;
 
 test('every column of a person has a rule for joining two, and every table that names a person is moved', async () => {
   const tables = await store.db.introspection.getTables();
@@ -66,6 +67,14 @@ test('every column of a person has a rule for joining two, and every table that 
       await tx.insertInto('messages').values(row).execute();
       const turn = { id: `t${n}`, channel_id: 'main', contact_id: contactId, messages: '[]', words: '', begun_at: n };
       await addTurn(tx, turn);
+      await addQuestion(tx, {
+        channel_id: 'main',
+        contact_id: contactId,
+        words: `q${n}`,
+        bot: null,
+        became: null,
+        asked_at: n,
+      });
       for (const bot of ['both', `only${n}`]) await setBotState(tx, { contactId, bot, value: n, now: n });
     });
   }

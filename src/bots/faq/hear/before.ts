@@ -59,10 +59,12 @@ export function readBefore({ history, messages }: Turn, faq: Faq, text: (said: S
 
 type Own = (typeof words)['es'];
 
-const startsWith = (said: string, texts: (own: Own) => string[]): boolean =>
+/** Whether these words of the bot begin like one of its own texts, in any language. */
+export const startsWith = (said: string, texts: (own: Own) => string[]): boolean =>
   Object.values(words).some((own) => texts(own).some((one) => plainOf(said).startsWith(plainOf(one))));
 
-const isFailure = (said: string): boolean =>
+/** It had not understood. */
+export const isFailure = (said: string): boolean =>
   startsWith(said, ({ near, unsure, offer, needText, notThat }) => [near, unsure, offer, needText, notThat]);
 
 const isSocial = (said: string): boolean => startsWith(said, ({ thanks, bye, fine }) => [thanks, bye, fine]);

@@ -56,7 +56,9 @@ export async function runCall(
       // An empty word of the model is no decision to leave the customer without one.
       const told = said === '' || talk.gate(said).length > 0 ? words.handOver : said;
       const more = asked ? { asked } : {};
-      return { actions: [handOff(reason, told, more)], text: told, isOurs: true };
+      // Where only what is written may be said, the usual reason is that it is not.
+      const mark = parts.strict && !asked ? { unanswered: true as const } : {};
+      return { actions: [{ ...handOff(reason, told, more), ...mark }], text: told, isOurs: true };
     }
     case 'resolve_conversation':
       talk.resolves = true;
