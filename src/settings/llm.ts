@@ -207,13 +207,21 @@ export const llmSettings = {
     doc: 'HTTP calls of yours that the model may make, for `BOT=llm`: one file of YAML or JSON, see docs/LLM.md.',
     example: './tools.yaml',
   }),
+  BOT_MCP: setting({
+    group: 'llm',
+    shape: optionalText(/./),
+    default: null,
+    rule: 'the path of a file that exists',
+    doc: 'MCP servers whose tools the model may call, for `BOT=llm`: one file of YAML or JSON with address, tools and what the model is told of them, see docs/LLM.md.',
+    example: './mcp.yaml',
+  }),
   BOT_TOOLS_SECRETS: setting({
     group: 'llm',
     shape: optionalText(/=/),
     default: null,
     secret: true,
     rule: '`NAME=value`, several divided by commas or lines',
-    doc: 'What stands for `{NAME}` in the headers of BOT_TOOLS.',
+    doc: 'What stands for `{NAME}` in the headers of BOT_TOOLS and BOT_MCP.',
     example: 'SHOP_KEY=example',
   }),
 };

@@ -88,7 +88,8 @@ export function crossFaults(values: Partial<Values>, given: Environment, files: 
       if (values[name] === null) fault(name, 'needed while BOT=llm', fix);
     if (values.LLM_BUDGET_MONEY && !values.LLM_PRICE_INPUT && !values.LLM_PRICE_OUTPUT)
       fault('LLM_PRICE_INPUT', 'needed with LLM_BUDGET_MONEY', 'Set what a million tokens cost, in and out.');
-    for (const name of ['BOT_PROMPT', 'BOT_FAQ', 'BOT_TOOLS'] as const) if (values[name]) readable(name, values[name]);
+    for (const name of ['BOT_PROMPT', 'BOT_FAQ', 'BOT_TOOLS', 'BOT_MCP'] as const)
+      if (values[name]) readable(name, values[name]);
   }
   return faults;
 

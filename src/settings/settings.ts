@@ -111,6 +111,7 @@ export interface LlmSettings {
   knowledge: string | null;
   faqFile: string | null;
   toolsFile: string | null;
+  mcpFile: string | null;
   toolsSecrets: string | null;
   strict: boolean;
   notes: boolean;

@@ -100,6 +100,7 @@ const llmOf = (values: Values): LlmSettings => ({
   knowledge: values.BOT_KNOWLEDGE,
   faqFile: values.BOT_FAQ,
   toolsFile: values.BOT_TOOLS,
+  mcpFile: values.BOT_MCP,
   toolsSecrets: values.BOT_TOOLS_SECRETS,
   strict: values.BOT_STRICT,
   notes: values.BOT_NOTES,

@@ -73,7 +73,8 @@ export async function converse(talk: TurnTalk, signal: AbortSignal): Promise<Out
         messages = talk.messages();
         answer = await ask();
       }
-      await turn.steps.save(step, answer, answer.tokens);
+      // What stands there otherwise is how an earlier try ended, which was not written down in time.
+      if (kept === undefined) await turn.steps.save(step, answer, answer.tokens);
     }
     talk.steps = step + 1;
     talk.used += answer.tokens.in + answer.tokens.out;

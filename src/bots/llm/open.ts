@@ -7,10 +7,12 @@ import type { Bot } from '../bot.ts';
 import type { Language } from '../faq/say/words.ts';
 import { llmBot } from './bot.ts';
 import { Budget, spendingInMemory, type Spending } from './budget.ts';
+import { openMcp } from './mcp/open-mcp.ts';
 import { openKnowledge } from './knowledge/knowledge.ts';
 import { openModel, type Model } from './model/client.ts';
 import { loadPrompt, shippedPrompt } from './prompt/load-prompt.ts';
-import { loadTools, secretsIn } from './tools/tools-file.ts';
+import { secretsIn } from './tools/secrets.ts';
+import { loadTools } from './tools/tools-file.ts';
 
 /** What the settings say of a bot that asks a language model. */
 export type LlmOptions = LlmSettings;
@@ -30,17 +32,19 @@ export const modelOf = (options: LlmOptions, clock: Clock): Model => openModel({
 /** @throws Misconfigured where a file is missing or wrong. */
 export async function openLlmBot(options: LlmOptions, around: LlmSurroundings): Promise<Bot> {
   const { language, clock, log } = around;
-  const tools = options.toolsFile === null ? [] : await loadTools(options.toolsFile, secretsIn(options.toolsSecrets));
+  const secrets = secretsIn(options.toolsSecrets);
+  const own = options.toolsFile === null ? [] : await loadTools(options.toolsFile, secrets);
+  const mcp = options.mcpFile === null ? null : await openMcp(options.mcpFile, secrets, own, { clock, log });
   const prompt = await loadPrompt(options.promptFile ?? shippedPrompt(language));
   const { faqFile, knowledge: folder } = options;
   const knowledge = await openKnowledge({ folder, faqFile, language, log });
-  return llmBot({
+  const bot = llmBot({
     ...around,
     model: modelOf(options, clock),
     knowledge,
     prompt,
     canary: `k${randomBytes(9).toString('hex')}`,
-    tools,
+    tools: [...own, ...(mcp?.tools ?? [])],
     strict: options.strict,
     notes: options.notes,
     gate: options.gate,
@@ -49,6 +53,13 @@ export async function openLlmBot(options: LlmOptions, around: LlmSurroundings): 
     masks: options.masks,
     budget: new Budget(options.limits, around.spending ?? spendingInMemory()),
     maxOutputTokens: options.maxOutputTokens,
-    secrets: [...options.secrets, ...secretsIn(options.toolsSecrets).values()],
+    secrets: [...options.secrets, ...secrets.values()],
   });
+  return {
+    ...bot,
+    async close() {
+      await bot.close?.();
+      await mcp?.close();
+    },
+  };
 }

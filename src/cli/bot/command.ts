@@ -1,5 +1,5 @@
 import { InvalidArgumentError, Option, type Command } from 'commander';
-import { withChannel } from '../channel-option.ts';
+import { withChannel, type ChannelOption } from '../channel-option.ts';
 import type { EvalOptions } from './eval.ts';
 import type { BotChoice } from './open.ts';
 
@@ -38,6 +38,14 @@ export function addBot(program: Command): void {
       .addHelpText('after', '\nExample:\n  BOT_FAQ=./my-faq.md optiatiende bot try'),
     'the bot of this channel, by its name in CHANNELS (default: the first)',
   ).action(async (options: BotChoice) => (await import('./try.ts')).tryBot(options));
+  withChannel(
+    bot
+      .command('mcp')
+      .summary('print the tools of the MCP servers in BOT_MCP as they are now, to be put into that file')
+      .description('Asks each server for its list, and calls nothing. What the file says of a tool besides stays.')
+      .addHelpText('after', '\nExample:\n  optiatiende bot mcp'),
+    'the servers of this channel, by its name in CHANNELS (default: the first)',
+  ).action(async (options: ChannelOption) => (await import('./mcp.ts')).printMcp(options));
 }
 
 function share(text: string): number {

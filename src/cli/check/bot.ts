@@ -43,6 +43,7 @@ async function* checkBot(
     if (kind === 'llm') {
       yield await checkModel(options.llm, words);
       yield* checkKnowledge(options.llm.knowledge, words);
+      yield* (await import('./mcp.ts')).checkMcp(options, words);
     } else yield { name, state: 'ok', detail: words.botOk(kind, kind === 'http' ? options.http.url : options.module) };
   } catch (error) {
     yield { name, state: 'wrong', detail: reasonOf(error), fix: words.botFix };

@@ -7,6 +7,7 @@ import { dbEnglish } from './db-words.ts';
 import { questionsEn } from './questions-words.ts';
 import { llmEn } from './llm-words.ts';
 import { voiceEn } from './voice-words.ts';
+import { mcpEn } from './mcp-words.ts';
 import { peopleEn } from './people-en.ts';
 import { age, time } from './time.ts';
 import type { Words } from './words.ts';
@@ -48,6 +49,7 @@ export const en: Words = {
     ...peopleEn,
     llm: llmEn,
     voice: voiceEn,
+    mcp: mcpEn,
     translated: (text) => text,
     names: {
       settings: 'settings',

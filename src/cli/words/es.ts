@@ -8,6 +8,7 @@ import { dbSpanish } from './db-words.ts';
 import { questionsEs } from './questions-words.ts';
 import { llmEs } from './llm-words.ts';
 import { voiceEs } from './voice-words.ts';
+import { mcpEs } from './mcp-words.ts';
 import { peopleEs } from './people-es.ts';
 import { age, time } from './time.ts';
 import type { Words } from './words.ts';
@@ -49,6 +50,7 @@ export const es: Words = {
     ...peopleEs,
     llm: llmEs,
     voice: voiceEs,
+    mcp: mcpEs,
     translated: inSpanish,
     names: {
       settings: 'ajustes',

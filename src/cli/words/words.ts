@@ -1,5 +1,6 @@
 import type { LlmWords } from './llm-words.ts';
 import type { VoiceWords } from './voice-words.ts';
+import type { McpWords } from './mcp-words.ts';
 import type { FileRoom } from '../../store/files/file-room.ts';
 import type { Problem } from '../../queue/problems.ts';
 import type { Author, JobKind, PersonWork } from '../../store/tables.ts';
@@ -84,6 +85,7 @@ export interface CheckWords extends PeopleWords {
   /** What the calls of a language model told. */
   llm: LlmWords;
   voice: VoiceWords;
+  mcp: McpWords;
   /** A sentence of the parts below, which speak English, in this language; as it is where none is known. */
   translated(text: string): string;
   names: Partial<Record<LineName, string>>;

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import type { Bot } from '../../../src/bots/bot.ts';
 import { openLlmBot, type LlmOptions, type LlmSurroundings } from '../../../src/bots/llm/open.ts';
+import { turnSteps, type StepPort, type TurnSteps } from '../../../src/bots/steps.ts';
 import { systemClock } from '../../../src/clock.ts';
 import { silentLog } from '../../../src/observe/log.ts';
 import { startSandboxLlm, type SandboxLlm, type SandboxLlmOptions } from '../../../src/sandbox/llm/server.ts';
@@ -20,6 +21,7 @@ export interface RigOptions {
   files?: Record<string, string>;
   prompt?: string;
   tools?: string;
+  mcp?: string;
   bot?: Partial<LlmOptions>;
   around?: Partial<LlmSurroundings>;
 }
@@ -49,6 +51,7 @@ export async function startRig(given: RigOptions = {}): Promise<Rig> {
   const own = await folderWith({
     ...(given.prompt === undefined ? {} : { 'prompt.md': given.prompt }),
     ...(given.tools === undefined ? {} : { 'tools.yaml': given.tools }),
+    ...(given.mcp === undefined ? {} : { 'mcp.yaml': given.mcp }),
   });
   const options: LlmOptions = {
     baseUrl: llm.url,
@@ -63,6 +66,7 @@ export async function startRig(given: RigOptions = {}): Promise<Rig> {
     faqFile: null,
     toolsFile: given.tools === undefined ? null : join(own, 'tools.yaml'),
     toolsSecrets: null,
+    mcpFile: given.mcp === undefined ? null : join(own, 'mcp.yaml'),
     strict: false,
     notes: false,
     gate: 'block',
@@ -97,3 +101,29 @@ export async function folderWith(files: Record<string, string>): Promise<string>
 }
 
 export const never = new AbortController().signal;
+
+/** Keeps what a turn kept, so that the next try of it finds it, as the ledger does. */
+export function keptTurn() {
+  const answers: unknown[] = [];
+  const calls = new Map<string, { value?: unknown; name: string }>();
+  const port: StepPort = {
+    save: (step, answer) => {
+      if (step in answers) throw new Error('kept already');
+      answers[step] = answer;
+      return Promise.resolve();
+    },
+    begin: ({ step, index, name }, idempotent) => {
+      const place = `${step}:${index}`;
+      const before = calls.get(place);
+      if (before?.name !== undefined && 'value' in before) return Promise.resolve({ is: 'done', value: before.value });
+      if (before && !idempotent) return Promise.resolve({ is: 'unfinished' });
+      calls.set(place, { name });
+      return Promise.resolve({ is: 'run', key: `turn-1:${place}` });
+    },
+    end: ({ step, index, name }, value) => {
+      calls.set(`${step}:${index}`, { name, value });
+      return Promise.resolve();
+    },
+  };
+  return (): TurnSteps => turnSteps([...answers], port);
+}

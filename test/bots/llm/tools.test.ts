@@ -2,11 +2,11 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import { expect, onTestFinished, test } from 'vitest';
 import type { Action, Turn } from '../../../src/bots/bot.ts';
-import { turnSteps, type StepPort, type TurnSteps } from '../../../src/bots/steps.ts';
-import { loadTools, secretsIn } from '../../../src/bots/llm/tools/tools-file.ts';
+import { secretsIn } from '../../../src/bots/llm/tools/secrets.ts';
+import { loadTools } from '../../../src/bots/llm/tools/tools-file.ts';
 import { textOf, type ChatRequest, type Said } from '../../../src/sandbox/llm/chat.ts';
 import { turnOf } from '../turn.ts';
-import { folderWith, never, startRig, type RigOptions } from './rig.ts';
+import { folderWith, keptTurn, never, startRig, type RigOptions } from './rig.ts';
 
 type Called = { method: string; path: string; headers: IncomingMessage['headers']; body: string };
 
@@ -52,32 +52,6 @@ const file = (url: string, timeout = 60) => `tools:
     confirm: false
     parameters: { type: object, properties: { wish: { type: string } }, required: [wish] }
 `;
-
-/** Keeps what a turn kept, so that the next try of it finds it, as the ledger does. */
-function keptTurn() {
-  const answers: unknown[] = [];
-  const calls = new Map<string, { value?: unknown; name: string }>();
-  const port: StepPort = {
-    save: (step, answer) => {
-      if (step in answers) throw new Error('kept already');
-      answers[step] = answer;
-      return Promise.resolve();
-    },
-    begin: ({ step, index, name }, idempotent) => {
-      const place = `${step}:${index}`;
-      const before = calls.get(place);
-      if (before?.name !== undefined && 'value' in before) return Promise.resolve({ is: 'done', value: before.value });
-      if (before && !idempotent) return Promise.resolve({ is: 'unfinished' });
-      calls.set(place, { name });
-      return Promise.resolve({ is: 'run', key: `turn-1:${place}` });
-    },
-    end: ({ step, index, name }, value) => {
-      calls.set(`${step}:${index}`, { name, value });
-      return Promise.resolve();
-    },
-  };
-  return (): TurnSteps => turnSteps([...answers], port);
-}
 
 const call = (name: string, given: Record<string, unknown> = {}): Said => ({ calls: [{ name, arguments: given }] });
 const lastTool = ({ messages }: ChatRequest) => (messages.at(-1)?.role === 'tool' ? textOf(messages.at(-1)!) : null);

@@ -11,6 +11,8 @@ export interface ToolResult {
 export interface OperatorTool {
   name: string;
   description: string;
+  /** What the customer is asked to confirm, where that is not the first line of the description. */
+  asks?: string;
   /** JSON Schema of its arguments. */
   parameters: Record<string, unknown>;
   /** Arguments as they are to be; null where they do not fit the schema. */
@@ -25,6 +27,8 @@ export interface OperatorTool {
   known: string[];
   /** The host it calls. */
   host: string;
+  /** Whether it may be called now; absent: always. */
+  isThere?: () => boolean;
   /**
    * Does it.
    *

@@ -93,6 +93,7 @@ export async function runTool(
 ): Promise<Ended | { text: string }> {
   const { turn } = talk;
   const words = botWords[talk.language];
+  if (tool.isThere?.() === false) return { text: 'Not done: this tool is not there at the moment.' };
   const given = tool.check(input);
   if (given === null) return { text: 'Not done: the arguments do not fit the schema.' };
   if (talk.called.length >= MOST_CALLS) return { text: 'Not done: too many calls in one answer.' };
@@ -109,7 +110,7 @@ export async function runTool(
     ];
     return {
       actions: [reply('', { buttons })],
-      text: words.confirm(tool.description.split('\n')[0]!.slice(0, 200), details.join('')),
+      text: words.confirm(tool.asks ?? tool.description.split('\n')[0]!.slice(0, 200), details.join('')),
       isOurs: true,
       asks: { id, tool: tool.name, arguments: given, at: turn.now },
     };

@@ -5,6 +5,7 @@ import { Misconfigured, reasonOf } from '../../../errors.ts';
 import { callHttp } from './call-http.ts';
 import type { OperatorTool } from './operator-tool.ts';
 import { ownNames } from './own-tools.ts';
+import { filledIn } from './secrets.ts';
 
 const toolShape = z.strictObject({
   name: z.string().regex(/^[a-zA-Z][a-zA-Z0-9_-]{0,63}$/, 'letters, digits, - and _, at most 64'),
@@ -79,16 +80,7 @@ function toolOf(
   } catch (error) {
     throw fault(`parameters: no JSON Schema that can be checked: ${reasonOf(error)}`);
   }
-  const headers = Object.fromEntries(
-    Object.entries(entry.headers).map(([name, text]) => [
-      name,
-      text.replace(/\{(\w+)\}/g, (_, key: string) => {
-        const secret = secrets.get(key);
-        if (secret === undefined) throw fault(`headers: {${key}} is not in BOT_TOOLS_SECRETS`);
-        return secret;
-      }),
-    ]),
-  );
+  const headers = filledIn(entry.headers, secrets, fault);
   const looks = method === 'GET';
   return {
     name: entry.name,
@@ -105,14 +97,4 @@ function toolOf(
     host: plain.host,
     run: (input, person, key, signal) => callHttp({ ...entry, headers }, input, { person, key, signal, fetch }),
   };
-}
-
-/** `NAME=value` in lines or divided by commas. */
-export function secretsIn(text: string | null): Map<string, string> {
-  return new Map(
-    (text ?? '').split(/[\n,]/).flatMap((pair): [string, string][] => {
-      const at = pair.indexOf('=');
-      return at < 1 ? [] : [[pair.slice(0, at).trim(), pair.slice(at + 1).trim()]];
-    }),
-  );
 }

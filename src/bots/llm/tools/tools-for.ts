@@ -4,7 +4,8 @@ import { ownTools } from './own-tools.ts';
 
 /** Everything the model may call, without anything that runs by itself. */
 export function toolsFor({ tools, knowledge }: Pick<LlmParts, 'tools' | 'knowledge'>): ToolSet {
-  const operators = tools.map(({ name, description, parameters, check }) => [
+  const there = tools.filter(({ isThere }) => isThere?.() !== false);
+  const operators = there.map(({ name, description, parameters, check }) => [
     name,
     tool({
       description,
