@@ -13,6 +13,7 @@ import { openVocabulary } from './faq/read/vocabulary.ts';
 import type { Language } from './faq/say/words.ts';
 import { openHttpBot } from './http/http-bot.ts';
 import type { Spending } from './llm/budget.ts';
+import type { LessonStore } from './llm/model/kept-lessons.ts';
 import type { LlmOptions } from './llm/open.ts';
 import { openModuleBot } from './module.ts';
 
@@ -36,6 +37,7 @@ export interface BotOptions {
   /** Around a language model. */
   hours?: Hours | null;
   spending?: Spending;
+  lessons?: LessonStore;
   clock?: Clock;
   /** `UI_LANGUAGE`. */
   language: Language;
@@ -56,8 +58,9 @@ export async function openBot(options: BotOptions): Promise<Bot> {
       // Its packages take 100 ms and 30 MB to load: only where it is chosen.
       const { openLlmBot } = await import('./llm/open.ts');
       const { language, hours = null, clock = systemClock, log = silentLog() } = options;
-      const { spending } = options;
-      return await openLlmBot(options.llm, { language, hours, clock, log, ...(spending ? { spending } : {}) });
+      const { spending, lessons } = options;
+      const kept = { ...(spending ? { spending } : {}), ...(lessons ? { lessons } : {}) };
+      return await openLlmBot(options.llm, { language, hours, clock, log, ...kept });
     }
     case 'http': {
       if (options.http === undefined) throw new Misconfigured('BOT=http needs BOT_URL and BOT_SECRET.');

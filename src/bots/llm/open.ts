@@ -10,6 +10,7 @@ import { Budget, spendingInMemory, type Spending } from './budget.ts';
 import { openMcp } from './mcp/open-mcp.ts';
 import { openKnowledge } from './knowledge/knowledge.ts';
 import { openModel, type Model } from './model/client.ts';
+import { Lessons, type LessonStore } from './model/kept-lessons.ts';
 import { loadPrompt, shippedPrompt } from './prompt/load-prompt.ts';
 import { secretsIn } from './tools/secrets.ts';
 import { loadTools } from './tools/tools-file.ts';
@@ -23,11 +24,14 @@ export interface LlmSurroundings {
   hours: Hours | null;
   /** Where it is kept what was used; in memory where absent. */
   spending?: Spending;
+  /** Where it is kept what the model's server refused; nowhere where absent. */
+  lessons?: LessonStore;
   clock: Clock;
   log: Log;
 }
 
-export const modelOf = (options: LlmOptions, clock: Clock): Model => openModel({ ...options, clock });
+export const modelOf = (options: LlmOptions, clock: Clock, lessons?: Lessons): Model =>
+  openModel({ ...options, clock, ...(lessons ? { lessons } : {}) });
 
 /** @throws Misconfigured where a file is missing or wrong. */
 export async function openLlmBot(options: LlmOptions, around: LlmSurroundings): Promise<Bot> {
@@ -36,11 +40,13 @@ export async function openLlmBot(options: LlmOptions, around: LlmSurroundings): 
   const own = options.toolsFile === null ? [] : await loadTools(options.toolsFile, secrets);
   const mcp = options.mcpFile === null ? null : await openMcp(options.mcpFile, secrets, own, { clock, log });
   const prompt = await loadPrompt(options.promptFile ?? shippedPrompt(language));
+  const lessons = new Lessons(options, around.lessons ?? null);
+  await lessons.load();
   const { faqFile, knowledge: folder } = options;
   const knowledge = await openKnowledge({ folder, faqFile, language, log });
   const bot = llmBot({
     ...around,
-    model: modelOf(options, clock),
+    model: modelOf(options, clock, lessons),
     knowledge,
     prompt,
     canary: `k${randomBytes(9).toString('hex')}`,

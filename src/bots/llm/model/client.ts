@@ -2,7 +2,8 @@ import { createOpenAICompatible } from '@ai-sdk/openai-compatible';
 import { extractReasoningMiddleware, generateText, wrapLanguageModel, type ModelMessage, type ToolSet } from 'ai';
 import type { Clock } from '../../../clock.ts';
 import { boundedFetch } from './bounded-fetch.ts';
-import { asLearnt, learn, learntOf, type Learnt } from './learnt.ts';
+import { asLearnt, learn, type Learnt } from './learnt.ts';
+import { Lessons } from './kept-lessons.ts';
 import { hasPictures, lettersOf } from '../pictures/show.ts';
 import { refusedPictures } from '../pictures/refused.ts';
 import { ModelFailure } from './failure.ts';
@@ -22,6 +23,8 @@ export interface ModelOptions {
   /** Null: the server's own. */
   temperature: number | null;
   clock: Clock;
+  /** What is known of it from before. */
+  lessons?: Lessons;
   fetch?: typeof globalThis.fetch;
 }
 
@@ -69,7 +72,8 @@ export interface Model {
 
 export function openModel(options: ModelOptions): Model {
   const { baseUrl, model, apiKey, clock } = options;
-  const learnt = learntOf(baseUrl, model);
+  const kept = options.lessons ?? new Lessons(options, null);
+  const { learnt } = kept;
   const rest = new Rest(clock);
   const isAzure = /\.azure\.com$/i.test(URL.parse(baseUrl)?.hostname ?? '');
   const provider = createOpenAICompatible({
@@ -124,6 +128,7 @@ export function openModel(options: ModelOptions): Model {
     learnt,
     async ask(question) {
       rest.throwIfResting();
+      kept.begin(clock.now());
       for (let lesson = 0; ; lesson++) {
         try {
           const answer = await once(question);
@@ -134,10 +139,16 @@ export function openModel(options: ModelOptions): Model {
           const said = saidOf(error);
           const unseen = said !== null && hasPictures(question.messages) ? refusedPictures(said) : null;
           if (unseen !== null) {
-            if (unseen === 'model') learnt.noPictures = true;
+            if (unseen === 'model') {
+              learnt.noPictures = true;
+              await kept.keep(clock.now());
+            }
             throw new ModelFailure('pictures', 'the model does not take the pictures (LLM_VISION)');
           }
-          if (lesson < LESSONS && said !== null && learn(learnt, said)) continue;
+          if (lesson < LESSONS && said !== null && learn(learnt, said)) {
+            await kept.keep(clock.now());
+            continue;
+          }
           const failure = failureOf(error, { timeoutMs: options.timeoutMs, now: clock.now() });
           rest.after(failure);
           throw failure;

@@ -27,17 +27,6 @@ export const nothingLearnt = (): Learnt => ({
   noPictures: false,
 });
 
-/** By address and model, for as long as the process lives. */
-const known = new Map<string, Learnt>();
-
-/** What is known of this model there; the same object for all who ask. */
-export function learntOf(baseUrl: string, model: string): Learnt {
-  const key = `${baseUrl}\n${model}`;
-  const found = known.get(key) ?? nothingLearnt();
-  known.set(key, found);
-  return found;
-}
-
 /**
  * Draws the lesson of a refusal, from the field that the server names or, where it fills none, from its words.
  *
