@@ -47,6 +47,8 @@ export interface CableSocket {
   expect(echoId: string): void;
   /** Asks for up to `most` subscriptions more; gives how many it asked for. */
   subscribe(most: number): number;
+  /** Whether it could ask for a subscription now. */
+  wants(): boolean;
   look(): void;
   hearing(): Hearing;
   close(): void;
@@ -140,6 +142,7 @@ export function openCableSocket(options: SocketOptions): CableSocket {
       run(effects);
       return effects.length;
     },
+    wants: () => state.welcomed && state.queue.length > 0,
     look() {
       if (socket === null) return;
       const now = clock.now();

@@ -1,5 +1,6 @@
 import { baseUrl } from '../../chatwoot/address.ts';
 import { lastingClock, systemClock, type Clock } from '../../clock.ts';
+import { every } from '../../every.ts';
 import type { CableFrame } from './cable-protocol.ts';
 import { openCableSocket, type CableSocket, type Hearing } from './cable-socket.ts';
 import { cableTimes, PER_SOCKET, SUBSCRIPTIONS_PER_SECOND, type Times } from './cable-times.ts';
@@ -74,7 +75,11 @@ export function openCable(options: CableOptions): Cable {
       },
       onConfirmed: (token) => guarded(() => options.onConfirmed?.(token)),
       onBack: () => guarded(() => options.onReconnected?.()),
-      onChange: tell,
+      onChange() {
+        // Welcomed, it may ask for what it is to hear.
+        pace();
+        tell();
+      },
       log: (text, facts) => options.log?.debug(facts, text),
     });
     sockets.push(socket);
@@ -103,22 +108,34 @@ export function openCable(options: CableOptions): Cable {
 
   const socketOf = (token: string) => sockets.find((socket) => socket.has(token));
 
+  /** Runs while there is something to ask for: an idle cable wakes nobody. */
+  let stopPacing: (() => void) | null = null;
+  function pace(): void {
+    if (closed || stopPacing || !sockets.some((socket) => socket.wants())) return;
+    stopPacing = every(PACE_MS, () => {
+      let left = (SUBSCRIPTIONS_PER_SECOND * PACE_MS) / 1000;
+      for (const socket of sockets) left -= left > 0 ? socket.subscribe(left) : 0;
+      if (!sockets.some((socket) => socket.wants())) endPacing();
+    });
+  }
+  function endPacing(): void {
+    stopPacing?.();
+    stopPacing = null;
+  }
+
   add();
-  const pacing = setInterval(() => {
-    let left = (SUBSCRIPTIONS_PER_SECOND * PACE_MS) / 1000;
-    for (const socket of sockets) left -= left > 0 ? socket.subscribe(left) : 0;
-  }, PACE_MS);
-  const looking = setInterval(() => {
+  const stopLooking = every(times.lookMs, () => {
     const old = clock.now() - SEEN_MS;
     for (const [echoId, at] of seen) if (at < old) seen.delete(echoId);
     for (const socket of sockets) socket.look();
-  }, times.lookMs);
+  });
 
   return {
     watch(token) {
       if (closed || socketOf(token)) return;
       const socket = sockets.find((it) => it.size() < perSocket) ?? add();
       socket.watch(token);
+      pace();
       tell();
     },
     unwatch(token) {
@@ -142,8 +159,8 @@ export function openCable(options: CableOptions): Cable {
     }),
     close() {
       closed = true;
-      clearInterval(pacing);
-      clearInterval(looking);
+      endPacing();
+      stopLooking();
       for (const socket of sockets.splice(0)) socket.close();
       tell();
     },
