@@ -10,10 +10,10 @@ import { marketing } from './migrations/009-marketing.ts';
 import { channels } from './migrations/010-channels.ts';
 import { duties } from './migrations/011-duties.ts';
 import { audit } from './migrations/012-audit.ts';
+import { turns } from './migrations/013-turns.ts';
 import { several } from './migrations/014-several.ts';
 import { questions } from './migrations/015-questions.ts';
 import { commits } from './migrations/017-commits.ts';
-import { turns } from './migrations/013-turns.ts';
 
 /** Applied in order at every start; a step, once released, is never changed. The SQL is common to SQLite and PostgreSQL. */
 export const migrations: Record<string, Migration> = {

@@ -83,10 +83,11 @@ export function openDesk(common: Variables = {}): Desk {
   };
 }
 
-/** The lines of a log, parsed; others are passed over. */
+/** The lines of a log, parsed; others are passed over, and the last one while it has not come whole. */
 export const logged = (out: string): Record<string, unknown>[] =>
   out
     .split('\n')
+    .slice(0, -1)
     .filter((line) => line.startsWith('{"level"'))
     .map((line) => JSON.parse(line) as Record<string, unknown>);
 

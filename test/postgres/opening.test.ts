@@ -1,11 +1,13 @@
 import { createServer, type AddressInfo } from 'node:net';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
 import { checkDatabase } from '../../src/cli/check/database.ts';
 import { inSpanish } from '../../src/cli/words/spanish.ts';
 import { wordsIn } from '../../src/cli/words/words.ts';
 import { systemClock } from '../../src/clock.ts';
 import { Misconfigured } from '../../src/errors.ts';
+import { migrate } from '../../src/store/migrate.ts';
 import { openStore } from '../../src/store/open.ts';
+import { openPostgres } from '../../src/store/postgres.ts';
 import { allAdvice } from '../../src/store/postgres/opening-faults.ts';
 import { sql } from '../../src/store/sql.ts';
 import { adminOf, newDatabase, serverUrl } from './database.ts';
@@ -99,4 +101,19 @@ test('a check of an empty database makes nothing; of a ledger it tells what is i
   await sql`insert into kysely_migration (name, timestamp) values ('999_later', '')`.execute(store.db);
   await store.close();
   await expect(openStore(made.url)).rejects.toThrow(/a newer version of OptiAtiende \(step 999_later\)/);
+});
+
+test('who sleeps while it brings the tables up to date keeps nobody waiting for long, and a step may take its time', async () => {
+  const fresh = await newDatabase(serverUrl(), 'empty');
+  onTestFinished(() => fresh.drop());
+  const limits: Record<string, string> = {};
+  const store = await openPostgres(fresh.url, async (db) => {
+    for (const name of ['idle_in_transaction_session_timeout', 'statement_timeout', 'lock_timeout']) {
+      const { rows } = await sql<{ value: string }>`select current_setting(${name}) as value`.execute(db);
+      limits[name] = rows[0]?.value ?? '';
+    }
+    await migrate(db);
+  });
+  await store.close();
+  expect(limits).toEqual({ idle_in_transaction_session_timeout: '10s', statement_timeout: '0', lock_timeout: '0' });
 });

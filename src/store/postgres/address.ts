@@ -22,7 +22,6 @@ export function poolConfig(url: string, given: { most: number; patient?: boolean
     statement_timeout: STATEMENT_MS,
     query_timeout: QUERY_MS,
     lock_timeout: LOCK_MS,
-    idle_in_transaction_session_timeout: ASLEEP_MS,
   };
   return {
     connectionString: withPlainTls(url),
@@ -33,6 +32,8 @@ export function poolConfig(url: string, given: { most: number; patient?: boolean
     // A program that uses the library ends when it has nothing else to do.
     allowExitOnIdle: true,
     types: { getTypeParser },
+    // Also while the tables are made: who sleeps in the middle of that would hold up everybody who starts, and all that runs.
+    idle_in_transaction_session_timeout: ASLEEP_MS,
     ...(given.patient ? {} : limits),
   };
 }
