@@ -1,9 +1,22 @@
 import { message } from '../store/rows.ts';
 import { expect, test } from 'vitest';
-import { handOff, reply, resolve, type Action } from '../../src/bots/bot.ts';
+import { handOff, reply, resolve, type Action, type Bot } from '../../src/bots/bot.ts';
 import { applyHandoff } from '../../src/handoff/apply.ts';
 import { eventually } from '../stack.ts';
-import { store, contactId, clock, typing, start, wrote, turnsDone, said, jobs, row, notices } from './turn-setup.ts';
+import {
+  store,
+  contactId,
+  clock,
+  typing,
+  start,
+  wrote,
+  turnsDone,
+  said,
+  jobs,
+  row,
+  notices,
+  left,
+} from './turn-setup.ts';
 
 test('a person who takes over while the bot thinks is not talked over: the answer is discarded', async () => {
   let go!: (actions: Action[]) => void;
@@ -59,6 +72,30 @@ test('while a person answers the bot is not asked; after the quiet hours it is',
   expect(asked).toBe(1);
   expect(await said()).toEqual(['acá estoy']);
   expect(await row()).toMatchObject({ answered_by: 'bot', answered_reason: null });
+});
+
+test('the customer’s words that bring the bot back are answered once, though the last word is to be answered then', async () => {
+  await store.write((tx) =>
+    applyHandoff(tx, contactId, { type: 'answered_on_phone' }, { now: clock.at, quietHours: 8 }),
+  );
+  clock.at += 8 * 3_600_000;
+  const asked: string[][] = [];
+  const answer: Bot['answer'] = ({ messages }) => {
+    asked.push(messages.map(({ text }) => text));
+    return [reply(`re: ${messages.at(-1)?.text}`)];
+  };
+  start(answer, { answerLast: true });
+  await wrote('m1', '¿siguen ahí?');
+  await eventually(async () => (await said()).length > 0);
+  // A second turn was added by the hand-back; it waits until the first one's words have left.
+  await left();
+  await eventually(turnsDone);
+  const turns = await store.db.selectFrom('jobs').select('key').where('kind', '=', 'turn').execute();
+  expect(turns.length).toBe(2);
+  expect([asked, await said()]).toEqual([[['¿siguen ahí?']], ['re: ¿siguen ahí?']]);
+  await wrote('m2', 'gracias');
+  await eventually(turnsDone);
+  expect(await said()).toEqual(['re: ¿siguen ahí?', 're: gracias']);
 });
 
 test('a hand-off says its words as notices, and the bot is quiet from then on', async () => {

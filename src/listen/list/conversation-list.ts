@@ -12,7 +12,15 @@ import type { Allowance } from '../allowance.ts';
 import type { ListenOptions } from '../listen-options.ts';
 import type { SweepTimes } from '../sweep.ts';
 import { applyListed, newsOf } from './apply-listed.ts';
-import { beginList, listRead, listSeen, unheardSince, type ListKey, type Unheard } from './list-mark.ts';
+import {
+  beginList,
+  listRead,
+  listSeen,
+  unheardSince,
+  type ListKey,
+  type Unheard,
+  type UnheardAndOld,
+} from './list-mark.ts';
 
 export interface ConversationListOptions extends ListenOptions {
   key: ListKey;
@@ -153,16 +161,33 @@ export class ConversationList {
     if (since === null) return true;
     const ours = conversations.filter((it) => it.inboxId === inboxId && it.lastActivityAt >= since.at);
     await this.#writeDown(ours, since);
+    await this.#tellOld(conversations, inboxId, since);
     // Where one was deleted, those behind it have moved up, over the edge of the page before.
     if (all < before.all && page > 1) {
       this.#reading = { page: page - 1, newest, passed: passed - size, all };
       return false;
     }
     const lastAt = conversations.at(-1)?.lastActivityAt ?? Infinity;
-    const isOver = size === 0 || passed + size >= all || lastAt < since.at;
+    const isOver = size === 0 || passed + size >= all || lastAt < (since.old ?? since).at;
     this.#reading = isOver ? null : { page: page + 1, newest, passed: passed + size, all };
     if (isOver) await listRead(store, key, newest, clock.now());
     return isOver;
+  }
+
+  /** What agents wrote to people we do not know, and nobody heard of for so long that it is not said any more: somebody is to know. */
+  async #tellOld(conversations: ListedConversation[], inboxId: number, since: UnheardAndOld): Promise<void> {
+    const { store, log } = this.#options;
+    const { old } = since;
+    if (old === null) return;
+    for (const listed of conversations.filter((it) => it.inboxId === inboxId && it.lastActivityAt >= old.at)) {
+      if ((await newsOf(store.db, listed, since, this.#options)) !== null) continue;
+      if ((await newsOf(store.db, listed, old, this.#options)) === null) continue;
+      const saidAt = new Date(listed.newest?.createdAt ?? listed.lastActivityAt).toISOString();
+      log.warn(
+        { conversation: listed.conversationId, saidAt },
+        'what an agent wrote while nobody listened is too old to be sent, and stays unsaid',
+      );
+    }
   }
 
   /** The one with the oldest news first: where an agent wrote last is the person's conversation. */

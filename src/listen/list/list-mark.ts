@@ -27,6 +27,12 @@ export interface Unheard {
   id: number;
 }
 
+/** What is unheard, and what nobody has heard of either but is too old to be said. */
+export interface UnheardAndOld extends Unheard {
+  /** Where that begins; null where there can be none. */
+  old: Unheard | null;
+}
+
 /**
  * Chatwoot gives a message its time before it is saved, within its own limit of 15 s for a request: what is a little older than the newest
  * that was seen may not have been there to be seen. Milliseconds.
@@ -67,19 +73,24 @@ export async function listSeen(
 }
 
 /** What stands in a conversation that we do not know is new where it was written since then; null where that is not known. */
-export async function unheardSince(db: Db | Tx, key: ListKey, now: number): Promise<Unheard | null> {
+export async function unheardSince(db: Db | Tx, key: ListKey, now: number): Promise<UnheardAndOld | null> {
   const mark = await markOf(db, key);
   if (mark === null) return null;
-  const first = Math.floor(mark.from / 1000) * 1000;
+  const [first, read] = [mark.from, mark.readTo].map((ms) => Math.floor(ms / 1000) * 1000) as [number, number];
+  const since = (at: number): Unheard => ({ at, id: at === first ? (mark.fromId ?? 0) : 0 });
   const at = Math.max(first, mark.readTo - LATE_SAVE_MS, now - TOO_OLD_MS);
-  return { at, id: at === first ? (mark.fromId ?? 0) : 0 };
+  const old = Math.max(first, read);
+  return { ...since(at), old: old < at ? since(old) : null };
 }
 
-/** A reading that began with this activity has come to its end. A time that is still to come would hide what is written until then. */
+/**
+ * A reading that began with this activity has come to its end. A time that is still to come would hide what is written until then. What is
+ * too old has been told, and is not told again.
+ */
 export async function listRead(store: Store, key: ListKey, newest: number, now: number): Promise<void> {
   await store.write(async (tx) => {
     const mark = await markOf(tx, key);
-    const readTo = Math.min(newest, now);
+    const readTo = Math.max(Math.min(newest, now), now - TOO_OLD_MS);
     if (mark && readTo > mark.readTo) await setValue(tx, keyOf(key), JSON.stringify({ ...mark, readTo }));
   });
 }

@@ -10,7 +10,11 @@ const key = { channelId: 'main', inboxIdentifier: 'ours' };
 const BEGAN = Date.parse('2026-11-22T10:00:00.400Z');
 const SECOND = BEGAN - 400;
 const later = (seconds: number) => SECOND + seconds * 1000;
-const since = (at = later(30)) => unheardSince(store.db, key, at);
+const unheard = (at: number) => unheardSince(store.db, key, at);
+const since = async (at = later(30)) => {
+  const found = await unheard(at);
+  return found && { at: found.at, id: found.id };
+};
 
 test('nothing is known before it was begun; begun again it stays', async () => {
   expect(await since()).toBeNull();
@@ -51,11 +55,25 @@ test('what is older than a week stays unsaid', async () => {
   expect(await since(later(week + 500))).toEqual({ at: later(500), id: 0 });
 });
 
+test('what is older than a week is known as old until the list was read, and only what nobody has heard', async () => {
+  await beginList(store, key, BEGAN);
+  await listSeen(store, key, [{ id: 7, at: BEGAN - 1 }]);
+  const week = 7 * 24 * 3_600;
+  expect(await unheard(later(week))).toEqual({ at: SECOND, id: 7, old: null });
+  expect(await unheard(later(week + 500))).toEqual({ at: later(500), id: 0, old: { at: SECOND, id: 7 } });
+  await listRead(store, key, later(600), later(601));
+  expect(await unheard(later(week + 599))).toMatchObject({ old: null });
+  expect(await unheard(later(week + 700))).toEqual({ at: later(700), id: 0, old: { at: later(600), id: 0 } });
+  // Nothing has happened in Chatwoot since.
+  await listRead(store, key, later(600), later(week + 700));
+  expect(await unheard(later(week + 700))).toMatchObject({ old: null });
+});
+
 test('another inbox begins anew', async () => {
   await beginList(store, key, BEGAN);
   await listRead(store, key, later(600), later(601));
   const other = { ...key, inboxIdentifier: 'another' };
   expect(await unheardSince(store.db, other, later(700))).toBeNull();
   await beginList(store, other, later(700));
-  expect(await unheardSince(store.db, other, later(701))).toEqual({ at: later(700), id: 0 });
+  expect(await unheardSince(store.db, other, later(701))).toEqual({ at: later(700), id: 0, old: null });
 });

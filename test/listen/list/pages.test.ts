@@ -33,9 +33,11 @@ let asked: number[];
 let atOnce: number;
 /** Done once a page was answered. */
 let afterPage: (page: number) => void;
+/** What was logged as a warning. */
+let warned: Record<string, unknown>[];
 
 beforeEach(async () => {
-  [conversations, asked, atOnce, afterPage, list] = [[], [], 0, () => undefined, null];
+  [conversations, asked, atOnce, afterPage, list, warned] = [[], [], 0, () => undefined, null, []];
   store = await openStore('sqlite::memory:');
   let running = 0;
   server = await stand((call, response) => {
@@ -65,7 +67,7 @@ function shown({ id, ago }: Listed): object {
   const sourceId = `00000000-0000-4000-8000-${String(id).padStart(12, '0')}`;
   const said = {
     ...recorded.messages[0],
-    id: 10_000 - ago,
+    id: 10_000_000 - ago,
     created_at: at,
     updated_at: new Date(at * 1000).toISOString(),
     conversation: { contact_inbox: { source_id: sourceId } },
@@ -99,7 +101,9 @@ function start(alertMs = 10): ConversationList {
     list: key,
     store,
     clock,
-    log: silentLog(),
+    log: Object.assign(silentLog(), {
+      warn: (fields: object, msg: string) => void warned.push({ ...fields, msg }),
+    }),
     onAssign: 'auto',
     account: () => account,
     onPerson: () => undefined,
@@ -165,4 +169,28 @@ test('ended in the middle, the next run reads it from the beginning', async () =
   start();
   await eventually(async () => (await found()).length === PAGE * 12);
   expect(asked.slice(10, 13)).toEqual([1, 2, 3]);
+});
+
+test('words that are too old to be said when somebody listens again are told of, each once', async () => {
+  const day = 24 * 3_600;
+  await readBefore(10 * day);
+  // Ten of them lie before the page's edge; those of the first day were read.
+  conversations = [
+    ...numbers(30).map((id) => ({ id, ago: 8 * day + id })),
+    { id: 40, ago: 60 },
+    { id: 50, ago: 11 * day },
+  ];
+  start();
+  await eventually(() => warned.length >= 30);
+  await eventually(async () => (await found()).length === 1);
+  list?.now();
+  await eventually(() => asked.length >= 3);
+  await list?.stop();
+  expect(await found()).toEqual([40]);
+  expect(warned.map(({ conversation }) => conversation)).toEqual(numbers(30));
+  expect(warned[0]).toEqual({
+    conversation: 1,
+    saidAt: new Date((Math.floor(NOW / 1000) - 8 * day - 1) * 1000).toISOString(),
+    msg: 'what an agent wrote while nobody listened is too old to be sent, and stays unsaid',
+  });
 });
