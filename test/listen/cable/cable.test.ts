@@ -238,19 +238,3 @@ test('closed, it lets go of its connections and comes back no more', async () =>
   await new Promise((done) => setTimeout(done, 100));
   expect([server.handshakes.length, cable.state(), seen.states]).toEqual([1, 'off', ['on', 'off']]);
 });
-
-test('cables with nothing to ask for wake the process no more often than one', async () => {
-  server.known = new Set(['a']);
-  const timers = () => process.getActiveResourcesInfo().filter((what) => what === 'Timeout').length;
-  const before = timers();
-  const all = Array.from({ length: 20 }, () => opened().cable);
-  try {
-    for (const one of all) one.watch('a');
-    for (const one of all) await heard(one, 'a');
-    await until(() => expect(timers() - before).toBeLessThan(5));
-    all[0]?.watch('new');
-    await until(() => expect(server.commands.at(-1)).toMatchObject({ token: 'new' }));
-  } finally {
-    for (const one of all) one.close();
-  }
-});
