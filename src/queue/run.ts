@@ -44,6 +44,8 @@ export class Run {
   readonly #seen = new Map<string, { beat: number; at: number }>();
   /** `host/pid/run`: in the lease of each job it takes. */
   readonly token: string;
+  /** When the beats of the others were looked at last. */
+  #lookedAt = Infinity;
   #sureUntil = 0;
   #outdated = false;
   #beating: Promise<void> | null = null;
@@ -154,6 +156,9 @@ export class Run {
     const { store, log } = this.#options;
     const rows = await allRuns(store.db);
     const now = this.#elapsed();
+    // Where this one could not look for so long, the others may have had the ledger as little: they are watched anew.
+    if (now - this.#lookedAt > SURE_MS) this.#seen.forEach((seen) => (seen.at = now));
+    this.#lookedAt = now;
     for (const token of this.#seen.keys()) if (!rows.some((row) => row.token === token)) this.#seen.delete(token);
     const dead: RunRow[] = [];
     for (const row of rows) {

@@ -103,6 +103,24 @@ test('a run that sleeps loses its duties and its jobs within 15 s, knows it befo
   expect([first.doing.size, second.doing.size]).toEqual([0, 1]);
 });
 
+test('where nobody had the ledger for a while, nobody is taken for dead who comes back with it, and who does not is', async () => {
+  opened = await emptyStore();
+  const [first, second] = [await open(six), await open(six)];
+  await pass([first, second], 6_000);
+  const had = [...second.doing];
+  await first.beat();
+  now += 15_000;
+  await first.beat();
+  await second.beat();
+  await pass([first, second], 6_000);
+  expect([[...second.doing], first.doing.size]).toEqual([had, 3]);
+  // Killed while nobody had it.
+  second.asleep = true;
+  now += 15_000;
+  await pass([first, second], 15_000);
+  expect([...first.doing].sort()).toEqual(six);
+});
+
 test('a run whose ledger a newer version has changed is told once, begins nothing, takes nothing over and is not taken for dead', async () => {
   opened = await emptyStore();
   const { store } = opened;

@@ -56,3 +56,22 @@ test('another program holds the write lock for 10 s: 503 within seconds, the pro
   await expectAllOnceInOrder(sandbox, PEOPLE, EACH, 90_000);
   expect((await served.health()).status).toBe(200);
 });
+
+test('two services on one file, both without it for 15 s: neither takes the other for dead, and nothing is done twice', async () => {
+  const served = await openServed();
+  onTestFinished(() => served.close());
+  const { sandbox } = served;
+  const both = [await served.serve(), await served.serve()];
+  sandbox.whatsapp.faults.set([{ kind: 'slow_after', ms: 200 }]);
+  const talking = talk(served.door, PEOPLE, EACH);
+  await eventually(() => sandbox.whatsapp.sent.length >= PEOPLE);
+  const locker = await lockedBy(served.file);
+  await new Promise((resolve) => setTimeout(resolve, 15_000));
+  locker.kill('SIGKILL');
+  await talking;
+  await expectAllOnceInOrder(sandbox, PEOPLE, EACH, 90_000);
+  // Each had trouble, and it was over for both.
+  for (const one of both) await one.says('the database works again');
+  const lost = both.map((one) => one.out()).filter((out) => /taken for dead|ended without a word/.test(out));
+  expect(lost).toEqual([]);
+});
