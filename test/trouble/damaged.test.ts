@@ -1,5 +1,5 @@
 import { copyFileSync, existsSync, mkdtempSync, readFileSync, renameSync, rmSync, statSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, describe, expect, onTestFinished, test } from 'vitest';
@@ -7,6 +7,7 @@ import { inSpanish } from '../../src/cli/words/spanish.ts';
 import { isStoreFault } from '../../src/store/fault.ts';
 import { openStore } from '../../src/store/open.ts';
 import { advice } from '../../src/store/sqlite/faults.ts';
+import { isServed } from '../../src/store/sqlite/served.ts';
 import { LedgerUnusable } from '../../src/store/unusable.ts';
 import { eventually } from '../stack.ts';
 import { deliver, registered, textWebhook } from '../traffic.ts';
@@ -57,6 +58,32 @@ describe('a file that was damaged while nothing ran is refused, and stays as it 
     overwrite(file, Math.floor(statSync(file).size / 4_096) - 3, 1);
     await expect(openStore(`sqlite:${file}`, 'to work on')).rejects.toMatchObject({ reason: 'the file is damaged' });
   });
+});
+
+test('a large one with the log of another beside it is not opened to be looked at either, and both stay as they are', async () => {
+  await filled(file);
+  const database = new DatabaseSync(file);
+  database.exec('insert into pieces values (1, 0, zeroblob(20000000))');
+  database.close();
+  const stray = damages.find(({ what }) => what.startsWith('a backup was put'));
+  await stray?.does(file);
+  const before = [bytesOf(file), bytesOf(`${file}-wal`)];
+  const error: unknown = await openStore(`sqlite:${file}`).catch((failed: unknown) => failed);
+  expect(error).toMatchObject({ reason: 'the log beside it (-wal) does not fit it' });
+  expect(before.map((bytes, n) => bytes.equals(bytesOf(n === 0 ? file : `${file}-wal`)))).toEqual([true, true]);
+});
+
+test('one that a service works on is opened at once: that has looked through it', async () => {
+  await filled(file);
+  const database = new DatabaseSync(file);
+  database.exec('begin; insert into pieces values (1, 0, zeroblob(20000000))');
+  const run = database.prepare('insert into runs (token, beat, serves) values (?, 0, 1)');
+  run.run(`${hostname()}/${process.pid}/living`);
+  database.exec('commit');
+  expect([statSync(`${file}-wal`).size > 0, isServed(file)]).toEqual([true, true]);
+  database.exec(`update runs set token = '${hostname()}/999999999/dead'`);
+  expect(isServed(file)).toBe(false);
+  database.close();
 });
 
 describe('while it is open', () => {

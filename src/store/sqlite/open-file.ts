@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, statSync } from 'node:fs';
 import type { DatabaseSync } from 'node:sqlite';
 import { dirname } from 'node:path';
 import { Kysely } from 'kysely';
@@ -14,9 +14,12 @@ import { LedgerUnusable } from '../unusable.ts';
 import { Condition } from './condition.ts';
 import { sqliteAdvice } from './faults.ts';
 import { inspect, inspectAside, type Inspection } from './inspect.ts';
+import { isServed } from './served.ts';
 
 /** So long the start waits for a large file to be looked through; then it goes on beside the work. Milliseconds. */
 const INSPECTED_MS = 5_000;
+/** And so long who only looks, since at its end it would carry a log that may be another file's. */
+const LOOKED_MS = 60_000;
 
 /** Other processes on the same file look for themselves, every second. */
 const noNews: Store['news'] = {
@@ -28,7 +31,7 @@ const noNews: Store['news'] = {
 /**
  * Opens a ledger in a SQLite file, once it is known to be sound.
  *
- * @param whole a large file is looked through too.
+ * @param whole a large file is looked through too; else only where a log lies beside it and no service works on it, as after a crash.
  * @throws LedgerUnusable with the cause and what to do. A file that is refused stays as it is.
  */
 export async function openFile(path: string, whole: boolean): Promise<Store> {
@@ -67,11 +70,14 @@ export async function openFile(path: string, whole: boolean): Promise<Store> {
 async function soundSoFar(path: string, whole: boolean): Promise<Inspection | null> {
   const seen = inspect(path);
   if (seen !== null && seen !== 'large') throw new LedgerUnusable(placeOf(path), seen);
-  if (seen === null || !whole) return null;
+  if (seen === null || (!whole && (!hasLog(path) || isServed(path)))) return null;
   const inspection = inspectAside(path);
   const enough = new AbortController();
-  const found = await Promise.race([inspection.found, pause(INSPECTED_MS, enough.signal).then(() => null)]);
+  const most = whole ? INSPECTED_MS : LOOKED_MS;
+  const found = await Promise.race([inspection.found, pause(most, enough.signal).then(() => null)]);
   enough.abort();
   if (found) throw new LedgerUnusable(placeOf(path), found);
   return inspection;
 }
+
+const hasLog = (path: string): boolean => (statSync(`${path}-wal`, { throwIfNoEntry: false })?.size ?? 0) > 0;
