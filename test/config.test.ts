@@ -7,10 +7,7 @@ import { Misconfigured } from '../src/errors.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'optiatiende-settings-'));
 afterAll(() => rmSync(folder, { recursive: true }));
-const file = (name: string, text: string) => {
-  writeFileSync(join(folder, name), text);
-  return join(folder, name);
-};
+const file = (name: string, text: string) => (writeFileSync(join(folder, name), text), join(folder, name));
 const three = {
   CHATWOOT_ENABLED: 'true',
   CHATWOOT_URL: 'https://chatwoot.example.com',
@@ -43,6 +40,7 @@ test('an empty environment is a full set-up with the documented defaults', () =>
     host: '127.0.0.1',
     port: 8080,
     apiToken: null,
+    metricsToken: null,
     logLevel: 'info',
     uiLanguage: 'es',
     retentionDays: 30,

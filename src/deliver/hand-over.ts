@@ -2,6 +2,7 @@ import { applyHandoff } from '../handoff/apply.ts';
 import type { Effects, Handoff, HandoffEvent } from '../handoff/state.ts';
 import { SAYING, saysSomething } from '../handoff/wants-answer.ts';
 import { isOpen, type Hours } from '../hours.ts';
+import type { Line } from '../observe/tell.ts';
 import { addJob } from '../store/jobs.ts';
 import { lockContact } from '../store/lock.ts';
 import type { Contact, Message, Tx } from '../store/tables.ts';
@@ -41,10 +42,7 @@ export interface EffectOptions {
   giveBackHours: number;
 }
 
-export interface Line {
-  fields: Record<string, unknown>;
-  text: string;
-}
+export type { Line };
 
 /** Moves the handoff by one event and does what follows from it: tells the customer, tells the agents, arranges the conversation. */
 export async function handOver(

@@ -2,6 +2,7 @@ import { reasonOf } from '../errors.ts';
 import { handOver, type EffectOptions } from '../deliver/hand-over.ts';
 import type { TellOptions } from '../deliver/tell/tell-state.ts';
 import { isSaying } from '../handoff/wants-answer.ts';
+import type { Line } from '../observe/tell.ts';
 import { isStoreFault } from '../store/fault.ts';
 import { forgetLocks } from '../store/lock.ts';
 import { sql } from '../store/sql.ts';
@@ -26,10 +27,7 @@ export interface ApplyOptions extends EffectOptions, TellOptions {
   hears?: boolean;
 }
 
-export interface Line {
-  fields: Record<string, unknown>;
-  text: string;
-}
+export type { Line };
 
 /** What came of some parts of a webhook body. */
 export interface Applied {

@@ -1,4 +1,5 @@
 import type { Log } from '../observe/log.ts';
+import { tell } from '../observe/tell.ts';
 import type { Store } from '../store/open.ts';
 import type { Event, Tx } from '../store/tables.ts';
 import { cutText } from '../text.ts';
@@ -48,7 +49,7 @@ export async function digestBody(
       from = now;
       continue;
     }
-    for (const line of applied.lines) log.info(line.fields, line.text);
+    tell(log, event.channel_id, applied.lines);
     for (const reason of applied.failed) {
       log.error({ event: event.id, reason }, 'a part of an event could not be read into the ledger; it is kept raw');
     }

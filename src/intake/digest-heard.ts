@@ -4,6 +4,7 @@ import { reasonOf } from '../errors.ts';
 import { applyEvent } from '../listen/apply-event.ts';
 import type { ListenOptions } from '../listen/listen-options.ts';
 import type { Log } from '../observe/log.ts';
+import { tell } from '../observe/tell.ts';
 import { setOutcome } from '../store/events.ts';
 import { isStoreFault } from '../store/fault.ts';
 import type { Store } from '../store/open.ts';
@@ -40,7 +41,7 @@ export async function digestHeard(
     return;
   }
   for (const { channel, lines, jobs } of heard) {
-    for (const line of lines) channel.log.info(line.fields, line.text);
+    tell(channel.log, channel.channelId, lines);
     if (jobs) channels.onJobs(channel.channelId);
   }
 }

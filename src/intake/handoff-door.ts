@@ -2,6 +2,7 @@ import { Hono, type Context } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { z } from 'zod';
 import type { Clock } from '../clock.ts';
+import { tell } from '../observe/tell.ts';
 import { handOver } from '../deliver/hand-over.ts';
 import { handoffOf } from '../handoff/state.ts';
 import { contactById, contactByName } from '../store/people/contacts.ts';
@@ -81,7 +82,7 @@ export function handoffDoor(options: HandoffDoorOptions): Hono {
     const { contact, channel } = found;
     const event = { type: body.data.to === 'human' ? 'api_handoff' : 'api_back' } as const;
     const lines = await store.write((tx) => handOver(tx, contact.id, event, clock.now(), channel.digest));
-    for (const line of lines) options.log.info(line.fields, line.text);
+    tell(options.log, contact.channel_id, lines);
     channel.onJobs();
     return c.json(answer((await contactById(store.db, contact.id)) ?? contact));
   });

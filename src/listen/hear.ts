@@ -3,6 +3,7 @@ import { readCableEvent } from '../chatwoot/events/read-event.ts';
 import { lastingClock, type Clock } from '../clock.ts';
 import { reasonOf } from '../errors.ts';
 import type { Log } from '../observe/log.ts';
+import { tell } from '../observe/tell.ts';
 import type { Store } from '../store/open.ts';
 import { activePeople, peopleInHands, type Seen } from '../store/people/who-to-hear.ts';
 import { applyEvent, tellsNothing } from './apply-event.ts';
@@ -213,11 +214,11 @@ export class Hear {
   #heard(event: ChatwootEvent): void {
     // Presence and typing come often, and tell nothing.
     if ((event.kind !== 'message' && event.kind !== 'conversation') || tellsNothing(event)) return;
-    const { store, clock, log, missed, onJobs } = this.#options;
+    const { channelId, store, clock, log, missed, onJobs } = this.#options;
     this.#last = this.#last.then(async () => {
       try {
         const heard = await store.write((tx) => applyEvent(tx, event, clock.now(), this.#options));
-        for (const line of heard.lines) log.info(line.fields, line.text);
+        tell(log, channelId, heard.lines);
         if (heard.jobs) onJobs();
         // The list of conversations tells.
         if (heard.withWhom) missed?.now();

@@ -1,4 +1,5 @@
 import type { EventMessage } from '../chatwoot/events/event.ts';
+import { tell } from '../observe/tell.ts';
 import { registerVerdict } from '../chatwoot/failures/failure.ts';
 import { isReadable, type ReadablePlace } from '../deliver/register/conversation.ts';
 import { handOver, type Line } from '../deliver/hand-over.ts';
@@ -53,7 +54,7 @@ export function lookHandler(options: LookOptions): Handler {
         do: 'done',
         // Pages can be read while nothing can be written (Chatwoot without its Redis): that is no proof of life.
         commit: async (tx) => {
-          for (const line of await writeDown(tx, readings, wish, startedAt, options)) log.info(line.fields, line.text);
+          tell(log, contact.channel_id, await writeDown(tx, readings, wish, startedAt, options));
           for (const { id } of places)
             await tx.updateTable('places').set({ looked_at: startedAt }).where('id', '=', id).execute();
         },

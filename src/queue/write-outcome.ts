@@ -3,6 +3,7 @@ import { finish, giveUp, putBack, type PutBack } from '../store/jobs.ts';
 import type { Tx } from '../store/tables.ts';
 import { LONGEST_REST_MS } from '../targets/rests.ts';
 import { backoffMs } from './backoff.ts';
+import { countTry } from './count-try.ts';
 import { writeRest } from './lasting-rest.ts';
 import type { Outcome } from './outcome.ts';
 import type { Try, WorkerOptions } from './worker-options.ts';
@@ -37,6 +38,7 @@ export async function writeOutcome(
     });
   } else if (outcome.verdict.do === 'give_up') await writeProblem(run, outcome, outcome.verdict, options);
   else await writeAgain(run, outcome, options, stopping);
+  countTry(run, outcome, options);
 }
 
 async function writeProblem(

@@ -17,6 +17,7 @@ import type { Log } from '../observe/log.ts';
 import type { Store } from '../store/open.ts';
 import type { Channel } from './channel.ts';
 import type { Channels } from './channels.ts';
+import type { Metrics } from './metrics/metrics.ts';
 import { sharedLook } from './shared-look.ts';
 
 export interface AppOptions {
@@ -29,6 +30,8 @@ export interface AppOptions {
   newId: () => string;
   /** Aborted at the beginning of a clean stop: who waits is answered with what is known. */
   stopping: AbortSignal;
+  /** Null: no numbers are shown. */
+  metrics: Metrics | null;
   mount?: (app: Hono) => void;
 }
 
@@ -49,6 +52,10 @@ export function createApp(options: AppOptions): Hono {
     return c.json({ error: 'something went wrong on our side; see the log' }, 500);
   });
   app.notFound((c) => c.json({ error: 'there is nothing at this address' }, 404));
+  if (options.metrics) {
+    app.use('/webhooks/*', options.metrics.webhooks);
+    app.route('/', options.metrics.door);
+  }
   const doors = { ...options, channels: () => channels.all };
   app.route('/', whatsAppDoor(doors));
   app.route('/', chatwootDoor(doors));

@@ -23,6 +23,7 @@ import { Channels } from './channels.ts';
 import { createApp } from './http.ts';
 import { InboxDuties } from './inbox-duties.ts';
 import type { ListenTimes } from './listening.ts';
+import { openMetrics } from './metrics/metrics.ts';
 import { processDuties } from './process-duties.ts';
 import { Reload, type Reloaded } from './reload.ts';
 import { listen, type ListeningServer } from './listen.ts';
@@ -41,6 +42,8 @@ export interface ServiceOptions {
   /** 0 to 1. */
   random?: () => number;
   listenTimes?: ListenTimes;
+  /** Of this package, for `/metrics`. */
+  version?: string;
   /** In place of the bots that the settings name. */
   bot?: Bot;
   /** A newer version has changed the tables while this one runs: it begins nothing more, and is to be stopped. */
@@ -172,8 +175,10 @@ async function startOn(store: Store, options: ServiceOptions): Promise<Service> 
     own.wakeDigest();
     tellOthers();
   });
-  const { mount } = options;
-  const doors = { settings, channels, store, clock, log, keep, newId: () => v7(), stopping: stopping.signal };
+  const { mount, version = '' } = options;
+  const metrics = await openMetrics({ settings, version, channels: () => channels.all, store, clock, log });
+  const common = { settings, channels, store, clock, log, keep, metrics };
+  const doors = { ...common, newId: () => v7(), stopping: stopping.signal };
   const app = createApp({ ...doors, ...(mount ? { mount } : {}) });
   /** All that works, and then what that needs. */
   const end = async (server: ListeningServer | null) => {
@@ -185,6 +190,7 @@ async function startOn(store: Store, options: ServiceOptions): Promise<Service> 
     server?.end();
     await closed;
     clearInterval(heartbeat);
+    metrics?.close();
     await closeStore();
   };
 

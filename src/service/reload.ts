@@ -100,6 +100,7 @@ const variables: Record<keyof ProcessSettings, SettingName> = {
   host: 'HOST',
   port: 'PORT',
   apiToken: 'API_TOKEN',
+  metricsToken: 'METRICS_TOKEN',
   logLevel: 'LOG_LEVEL',
   retentionDays: 'RETENTION_DAYS',
   filesMaxBytes: 'FILES_MAX',

@@ -1,6 +1,7 @@
 import { handOver, type EffectOptions } from '../deliver/hand-over.ts';
 import { reasonOf } from '../errors.ts';
 import type { Log } from '../observe/log.ts';
+import { tell } from '../observe/tell.ts';
 import { dueToWait } from '../store/people/waiting.ts';
 import type { PartOptions } from './registering.ts';
 
@@ -33,7 +34,7 @@ export function openWaiting(
       const channel = of.get(channel_id);
       if (!channel) continue;
       const lines = await store.write((tx) => handOver(tx, id, { type: 'wait_checked' }, now, channel.digest));
-      for (const line of lines) channel.log.info(line.fields, line.text);
+      tell(channel.log, channel.name, lines);
       channel.onJobs();
     }
   };

@@ -57,6 +57,16 @@ export const serviceSettings = {
     doc: 'Bearer token of `/api/…`. Not set: only programs on the same machine may use it.',
     example: 'make-one-with-openssl-rand-hex-24',
   }),
+  METRICS_TOKEN: setting({
+    group: 'service',
+    scope: 'process',
+    shape: optionalText(/^[\x21-\x7e]{16,}$/),
+    default: null,
+    secret: true,
+    rule: 'at least 16 characters, plain ASCII without spaces',
+    doc: 'Bearer token of `/metrics`, which shows numbers for Prometheus. Not set: there is no such address, and nothing is counted.',
+    example: 'make-one-with-openssl-rand-hex-24',
+  }),
   LOG_LEVEL: setting({
     group: 'service',
     scope: 'process',

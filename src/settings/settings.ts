@@ -9,6 +9,7 @@ export interface ProcessSettings {
   host: string;
   port: number;
   apiToken: string | null;
+  metricsToken: string | null;
   logLevel: 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'silent';
   retentionDays: number;
   /** `FILES_MAX`. Bytes. */

@@ -8,6 +8,7 @@ export function toProcessSettings(values: Values): ProcessSettings {
     host: values.HOST,
     port: values.PORT,
     apiToken: values.API_TOKEN,
+    metricsToken: values.METRICS_TOKEN,
     logLevel: values.LOG_LEVEL,
     retentionDays: values.RETENTION_DAYS,
     filesMaxBytes: values.FILES_MAX,

@@ -50,6 +50,18 @@ export async function backlog({ db }: Store, now: number, most = ALL): Promise<B
   };
 }
 
+/** How long the oldest work of each kind has been waiting; 0 where none waits. Milliseconds. */
+export async function oldestByKind(db: Db, now: number): Promise<Map<PersonWork, number>> {
+  const kinds: PersonWork[] = ['turn', 'send', 'register', 'fetch', 'look', 'tick'];
+  const found = new Map<PersonWork, number>();
+  for (const kind of kinds) {
+    const { rows } = await sql<{ created_at: number }>`select created_at from jobs
+      where kind = ${kind} and state in ('ready', 'waiting') order by created_at limit 1`.execute(db);
+    found.set(kind, rows[0] ? Math.max(0, now - Number(rows[0].created_at)) : 0);
+  }
+  return found;
+}
+
 async function count(db: Db, some: ReturnType<typeof sql>): Promise<number> {
   const { rows } = await sql<{ count: number }>`select count(*) as count from (${some}) as counted`.execute(db);
   return Number(rows[0]?.count ?? 0);

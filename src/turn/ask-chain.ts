@@ -2,6 +2,7 @@ import type { Action, Bot, Turn } from '../bots/bot.ts';
 import { failureOf } from '../bots/fault.ts';
 import type { Clock } from '../clock.ts';
 import type { Log } from '../observe/log.ts';
+import { count, took } from '../observe/meter.ts';
 import type { Breaker } from './breaker.ts';
 import { runBot } from './run-bot.ts';
 
@@ -48,21 +49,28 @@ export async function askChain(about: Asking, signal: AbortSignal, options: Chai
     }
     const { turn, steps } = await about.turnFor(name);
     const began = clock.now();
+    const ended = (outcome: string) => {
+      count('optiatiende_bot_requests_total', { bot: name, outcome });
+      took('optiatiende_bot_request_seconds', { bot: name }, Math.max(0, clock.now() - began) / 1_000);
+    };
     let worked: boolean | null = null;
     try {
       const actions = await runBot(bot, turn, options.limit(how !== 'ask' && !isLast), signal);
       worked = true;
       const facts = { exchange, bot: name, ms: clock.now() - began, messages: turn.messages.length };
       if (!actions.some((action) => action.do === 'pass')) {
+        ended('answered');
         log.info({ ...facts, actions: actions.map((action) => action.do) }, 'the bot answered');
         return { do: 'answered', actions, bot: name };
       }
+      ended('passed');
       log.info(facts, 'the bot cannot answer this');
     } catch (error) {
       if (signal.aborted) return { do: 'stopped' };
       // What could not be written is no failure of the bot's.
       if (steps.fault !== null) throw steps.fault;
       worked = false;
+      ended('failed');
       const { reason, stack, text } = failureOf(error);
       log.warn({ exchange, bot: name, attempt, reason, stack }, 'the bot failed');
       log.trace({ exchange, text }, 'what the bot said of its failure');

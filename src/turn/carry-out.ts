@@ -1,4 +1,5 @@
 import type { Action, HandOff } from '../bots/bot.ts';
+import { countLines } from '../observe/tell.ts';
 import { addOutgoing } from '../deliver/add-outgoing.ts';
 import { addTemplate } from '../deliver/add-template.ts';
 import type { Wish } from '../deliver/bot-wishes.ts';
@@ -47,7 +48,11 @@ export async function carryOut(tx: Tx, actions: readonly Action[], by: ByBot, op
   // Last: a message registered after it would open the conversation again.
   if (register === 'on' && actions.some((action) => action.do === 'resolve'))
     await addResolve(tx, contact, exchangeId, now);
-  if (handsOff) await handOver(tx, contact.id, handOffEvent(handsOff), now, options, handsOff.reason);
+  if (handsOff)
+    countLines(
+      contact.channel_id,
+      await handOver(tx, contact.id, handOffEvent(handsOff), now, options, handsOff.reason),
+    );
   return handsOff ? 'handed_off' : said ? 'bot' : 'nothing';
 }
 

@@ -2,6 +2,7 @@ import type { Action } from '../bots/bot.ts';
 import { asTheyAreNow, loadChanges } from '../deliver/as-it-is-now.ts';
 import { handOver, type EffectOptions } from '../deliver/hand-over.ts';
 import type { Log } from '../observe/log.ts';
+import { tell } from '../observe/tell.ts';
 import { addJob, finishWaiting } from '../store/jobs.ts';
 import { lockedMessage, markAnswered } from '../store/messages.ts';
 import type { Answer } from '../store/audit/answer.ts';
@@ -59,7 +60,7 @@ export async function commitTurn(tx: Tx, about: BegunTurn, answer: BotAnswer, op
   // Where the bot answers no time has to pass.
   const isBots = contact.answered_by === 'bot';
   const lines = isBots ? [] : await handOver(tx, contactId, passed, now, options);
-  for (const line of lines) log.info(line.fields, line.text);
+  tell(log, contact.channel_id, lines);
   const after = isBots ? contact : await contactNow();
   if (after.answered_by === 'human') {
     const reason = after.answered_reason;

@@ -44,6 +44,7 @@ async function day(environment: Record<string, string>): Promise<void> {
     webhooks: ['inbox'],
     environment: {
       API_TOKEN: TOKEN,
+      METRICS_TOKEN: TOKEN,
       HANDOFF_ANSWER_LAST: 'true',
       READ_WHEN_SEEN: 'true',
       CHATWOOT_TIMEOUT: '5',
@@ -134,6 +135,7 @@ async function programs(office: Office): Promise<void> {
   const { id } = await ask('POST', '/api/exchanges', exchange);
   await ask('POST', '/api/exchanges', exchange);
   await ask('GET', `/api/exchanges/${id}?wait=1`);
+  await fetch(`${office.stack.service.url}/metrics`, { headers: { authorization: `Bearer ${TOKEN}` } });
   await ask('GET', `/api/contacts/${ana}/handoff`);
   await ask('POST', `/api/contacts/${ana}/handoff`, { to: 'human' });
   await ask('POST', `/api/contacts/${ana}/handoff`, { to: 'bot' });

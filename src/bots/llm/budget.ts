@@ -1,4 +1,5 @@
 import { ModelFailure } from './model/failure.ts';
+import { count } from '../../observe/meter.ts';
 
 /** What may be used. 0: as much as it takes. */
 export interface Limits {
@@ -81,6 +82,8 @@ export class Budget {
     try {
       await this.#look(day, reserved);
       const { value, used } = await call();
+      count('optiatiende_llm_tokens_total', { direction: 'in' }, used.in);
+      count('optiatiende_llm_tokens_total', { direction: 'out' }, used.out);
       await this.#spending.add(day, used);
       return value;
     } finally {

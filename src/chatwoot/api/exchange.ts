@@ -1,3 +1,4 @@
+import { called } from '../../observe/meter.ts';
 import { answerText, SHORT } from '../../wire/answer-text.ts';
 import { parseJson } from '../../wire/json.ts';
 import type { Multipart } from '../../wire/multipart.ts';
@@ -47,6 +48,7 @@ export async function exchange(ask: Ask, fetch: Fetch = globalThis.fetch): Promi
   const { method, form, body, timeoutMs } = ask;
   const signal = AbortSignal.timeout(timeoutMs);
   const accepted = { Accept: '*/*', ...ask.headers };
+  const began = performance.now();
   try {
     const response = form
       ? await postForm(ask.url, form, { headers: accepted, signal })
@@ -62,6 +64,7 @@ export async function exchange(ask: Ask, fetch: Fetch = globalThis.fetch): Promi
     const read = type.endsWith('json') ? parseJson(text) : null;
     const json = read?.ok ? read.value : undefined;
     const { status, ok } = response;
+    called('chatwoot', status, began);
     return {
       status,
       ok,
@@ -72,6 +75,7 @@ export async function exchange(ask: Ask, fetch: Fetch = globalThis.fetch): Promi
       bytes: Buffer.byteLength(text),
     };
   } catch (error) {
+    called('chatwoot', null, began);
     throw noAnswer(signal.aborted ? signal.reason : error, ask.call, method !== 'GET');
   }
 }

@@ -3,6 +3,7 @@ import { systemClock } from '../../clock.ts';
 import { loadEnvironment, readSettings } from '../../config.ts';
 import { Misconfigured } from '../../errors.ts';
 import { filePath, isPostgresUrl, placeOf } from '../../store/address.ts';
+import { noteBackup } from '../../store/last-backup.ts';
 import { openStore } from '../../store/open.ts';
 import { openExisting } from '../database-file.ts';
 import { languageOf } from '../language.ts';
@@ -66,9 +67,14 @@ async function backup(file: string): Promise<void> {
   const { databaseUrl } = readSettings(environment);
   if (isPostgresUrl(databaseUrl)) throw new Misconfigured(words.notAFile);
   const store = await openExisting(databaseUrl);
-  await store.close();
-  const { backupFile } = await import('../../store/backup.ts');
-  console.log(words.backedUp(file, backupFile(filePath(databaseUrl), file)));
+  try {
+    const { backupFile } = await import('../../store/backup.ts');
+    const bytes = backupFile(filePath(databaseUrl), file);
+    await noteBackup(store, systemClock.now());
+    console.log(words.backedUp(file, bytes));
+  } finally {
+    await store.close();
+  }
 }
 
 const WIDTH = 24;

@@ -5,6 +5,7 @@ import type { ListedConversation } from '../../chatwoot/events/read-listed.ts';
 import { pause, type Clock } from '../../clock.ts';
 import { reasonOf } from '../../errors.ts';
 import type { Log } from '../../observe/log.ts';
+import { tell } from '../../observe/tell.ts';
 import { isStoreFault } from '../../store/fault.ts';
 import type { Store } from '../../store/open.ts';
 import type { Target } from '../../targets/target.ts';
@@ -192,13 +193,13 @@ export class ConversationList {
 
   /** The one with the oldest news first: where an agent wrote last is the person's conversation. */
   async #writeDown(conversations: ListedConversation[], since: Unheard): Promise<void> {
-    const { store, clock, log, onJobs } = this.#options;
+    const { key, store, clock, log, onJobs } = this.#options;
     let jobs = false;
     for (const listed of conversations.toReversed()) {
       try {
         if ((await newsOf(store.db, listed, since, this.#options)) === null) continue;
         const heard = await store.write((tx) => applyListed(tx, listed, since, clock.now(), this.#options));
-        for (const line of heard.lines) log.info(line.fields, line.text);
+        tell(log, key.channelId, heard.lines);
         jobs ||= heard.jobs;
       } catch (error) {
         if (isStoreFault(error)) throw error;

@@ -1,5 +1,6 @@
 import { systemClock, type Clock } from '../../clock.ts';
 import { Unreachable } from '../../errors.ts';
+import { called } from '../../observe/meter.ts';
 import { answerText, SHORT } from '../../wire/answer-text.ts';
 import { parseJson } from '../../wire/json.ts';
 import type { Multipart } from '../../wire/multipart.ts';
@@ -47,6 +48,7 @@ export function asker(options: CallOptions): Ask {
   return async ({ method, url, headers, body, form }, read) => {
     const signal = AbortSignal.timeout(options.timeoutMs);
     const all = { ...options.headers, ...headers };
+    const began = performance.now();
     try {
       const response = form
         ? await postForm(url, form, { headers: all, signal })
@@ -57,8 +59,11 @@ export function asker(options: CallOptions): Ask {
             redirect: 'manual',
             signal,
           });
-      return await read(response);
+      const value = await read(response);
+      called('whatsapp', response.status, began);
+      return value;
     } catch (error) {
+      called('whatsapp', null, began);
       throw unreachable(signal.aborted ? signal.reason : error, options);
     }
   };
