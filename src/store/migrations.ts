@@ -12,10 +12,10 @@ import { duties } from './migrations/011-duties.ts';
 import { audit } from './migrations/012-audit.ts';
 import { turns } from './migrations/013-turns.ts';
 import { several } from './migrations/014-several.ts';
-import { questions } from './migrations/015-questions.ts';
 import { commits } from './migrations/017-commits.ts';
+import { questions } from './migrations/018-questions.ts';
 
-/** Applied in order at every start; a step, once released, is never changed. The SQL is common to SQLite and PostgreSQL. */
+/** Applied in order at every start; a step, once released, is never changed, and a new one stands behind them all. The SQL is common to SQLite and PostgreSQL. */
 export const migrations: Record<string, Migration> = {
   '001_ledger': { up: ledger },
   '002_people': { up: people },
@@ -30,6 +30,6 @@ export const migrations: Record<string, Migration> = {
   '012_audit': { up: audit },
   '013_turns': { up: turns },
   '014_several': { up: several },
-  '015_questions': { up: questions },
   '017_commits': { up: commits },
+  '018_questions': { up: questions },
 };
