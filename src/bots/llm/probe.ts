@@ -2,7 +2,10 @@ import { tool } from 'ai';
 import { z } from 'zod';
 import type { Clock } from '../../clock.ts';
 import { ModelFailure, type FailureKind } from './model/failure.ts';
+import { square } from './pictures/square.ts';
+import { withPictures } from './pictures/show.ts';
 import { lessons } from './model/learnt.ts';
+import type { Model } from './model/client.ts';
 import { modelOf, type LlmOptions } from './open.ts';
 
 /** What two small calls of the model tell. */
@@ -13,6 +16,8 @@ export interface Probe {
   tools: 'yes' | 'no' | 'silent';
   /** Its server cuts off what is too long, without a word. */
   cuts: boolean;
+  /** Whether it takes pictures; null where it is to be shown none. */
+  sees: boolean | null;
   /** Parameters that it does not take. */
   lessons: string[];
 }
@@ -25,7 +30,7 @@ const TOKENS = 300;
 export async function probeModel(options: LlmOptions, clock: Clock): Promise<Probe> {
   const model = modelOf(options, clock);
   const signal = AbortSignal.timeout(2 * options.timeoutMs);
-  const probe: Probe = { failure: null, tools: 'silent', cuts: false, lessons: [] };
+  const probe: Probe = { failure: null, tools: 'silent', cuts: false, sees: null, lessons: [] };
   const user = (content: string) => [{ role: 'user' as const, content }];
   try {
     await model.ask({ instructions: 'Answer with OK.', messages: user('OK?'), maxOutputTokens: TOKENS, signal });
@@ -41,9 +46,23 @@ export async function probeModel(options: LlmOptions, clock: Clock): Promise<Pro
     });
     probe.tools = model.learnt.noTools ? 'no' : calls.length > 0 ? 'yes' : 'silent';
     probe.cuts = !tokens.estimated && tokens.in < USUAL / 4 / 2;
+    if (options.vision) probe.sees = await sees(model, signal);
   } catch (error) {
     if (!(error instanceof ModelFailure)) throw error;
     probe.failure = error.kind;
   }
   return { ...probe, lessons: lessons(model.learnt) };
+}
+
+/** Whether its server takes a small picture. */
+async function sees(model: Model, signal: AbortSignal): Promise<boolean> {
+  const pictures = [{ message: 'probe', type: 'image/png', bytes: square() }];
+  const messages = withPictures([{ role: 'user', content: 'OK?' }], pictures);
+  try {
+    await model.ask({ instructions: 'Answer with OK.', messages, maxOutputTokens: TOKENS, signal });
+    return true;
+  } catch (error) {
+    if (error instanceof ModelFailure && error.kind === 'pictures') return false;
+    throw error;
+  }
 }

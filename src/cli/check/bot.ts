@@ -55,7 +55,7 @@ async function checkModel(options: Settings['bot']['llm'], words: CheckWords): P
   return modelLine(await probeModel(options, systemClock), options.model, words);
 }
 
-function modelLine({ failure, tools, cuts, lessons }: Probe, model: string, { llm }: CheckWords): Line {
+function modelLine({ failure, tools, cuts, sees, lessons }: Probe, model: string, { llm }: CheckWords): Line {
   if (failure !== null) {
     const { detail, fix } = llm.failures[failure] ?? llm.failed;
     return { name, state: 'wrong', detail: `${model}: ${detail}`, fix };
@@ -64,6 +64,7 @@ function modelLine({ failure, tools, cuts, lessons }: Probe, model: string, { ll
   if (cuts) return { name, state: 'wrong', detail: `${model}: ${llm.cuts.detail}`, fix: llm.cuts.fix };
   if (tools !== 'yes')
     return { name, state: 'warning', detail: `${model}: ${llm.tools[tools].detail}`, fix: llm.tools[tools].fix };
+  if (sees === false) return { name, state: 'warning', detail: `${model}: ${llm.blind.detail}`, fix: llm.blind.fix };
   return { name, state: 'ok', detail: `${llm.ok(model)}${learnt}` };
 }
 

@@ -11,6 +11,8 @@ export interface LlmWords {
   failed: Finding;
   tools: Record<'no' | 'silent', Finding>;
   cuts: Finding;
+  /** `LLM_VISION` with a model that takes no pictures. */
+  blind: Finding;
 }
 
 export const llmEn: LlmWords = {
@@ -52,6 +54,10 @@ export const llmEn: LlmWords = {
       detail: 'it answers, but did not call a tool when it was told to',
       fix: 'Take a model that calls tools, where a person is to be asked by it.',
     },
+  },
+  blind: {
+    detail: 'it answers, but takes no pictures: customers are asked to write',
+    fix: 'Take a model that sees, or set LLM_VISION=false.',
   },
   cuts: {
     detail: 'its server cuts off what is longer than its context, the prompt first',
@@ -98,6 +104,10 @@ export const llmEs: LlmWords = {
       detail: 'responde, pero no llamó a una herramienta cuando se le pidió',
       fix: 'Usá un modelo que llame a herramientas, si tiene que poder derivar.',
     },
+  },
+  blind: {
+    detail: 'responde, pero no acepta imágenes: se les pide a los clientes que escriban',
+    fix: 'Usá un modelo que vea imágenes, o poné LLM_VISION=false.',
   },
   cuts: {
     detail: 'su servidor recorta lo que es más largo que su contexto, primero el prompt',

@@ -37,6 +37,7 @@ const wrong: [string, Quirk[], Record<string, string>, string, string][] = [
   ['the context', ['llama_context'], {}, 'wrong', 'context is too small'],
   ['a context that cuts', ['ollama_cuts'], {}, 'wrong', 'cuts off'],
   ['the tools', ['vllm_no_auto_tools'], {}, 'warning', 'takes no tools'],
+  ['pictures', ['no_images'], { LLM_VISION: 'true' }, 'warning', 'takes no pictures'],
   ['a model that thinks for too long', ['length'], {}, 'warning', 'did not call a tool'],
 ];
 

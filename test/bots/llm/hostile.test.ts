@@ -71,6 +71,7 @@ function delivered({ class: kind, text }: Hostile): Partial<Said> {
   const bare = text.replace(/^\([^)]*\) /, '');
   if (kind === 'image_caption') return { kind: 'media', text: `Foto: ${bare}` };
   if (kind === 'contact_card') return { kind: 'contacts', text: `Contacto: ${bare}` };
+  if (kind === 'voice_note') return { kind: 'text', voice: 'heard', text: bare };
   return { kind: 'text', text: bare };
 }
 
