@@ -1,24 +1,11 @@
-import { appendFileSync, existsSync, writeFileSync } from 'node:fs';
 import type { Bot, Turn } from '../../src/bots/bot.ts';
-import { loadEnvironment } from '../../src/config.ts';
 import { startOn } from '../stack.ts';
+import { dieOnce, environment, seen } from './die-once.ts';
 
 /**
  * The service as a process of its own, with a bot that has one model and two tools, and that kills it once at the moment that the
- * customer's message names. What the world outside saw is a line in a file.
+ * customer's message names.
  */
-const environment = loadEnvironment(import.meta.dirname) as Record<string, string>;
-const folder = environment['WORLD'] ?? '';
-const seen = (what: string) => appendFileSync(`${folder}/seen`, `${what}\n`);
-
-/** Nothing runs behind it: not a microtask of whoever waits. */
-function dieOnce(at: string, wanted: string): void {
-  const mark = `${folder}/died-${wanted.replace(/\W/g, '-')}`;
-  if (at !== wanted || existsSync(mark)) return;
-  writeFileSync(mark, '');
-  process.kill(process.pid, 'SIGKILL');
-}
-
 async function answer({ messages, steps }: Turn) {
   const wanted = messages.map(({ text }) => text).join('+');
   const name = wanted.split(/[: ]/)[0] ?? '';

@@ -1,16 +1,12 @@
-import { fork, type ChildProcess } from 'node:child_process';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { startSandbox } from '../../src/sandbox/sandbox.ts';
 import { sharedDatabase } from '../store/databases.ts';
 import { eventually } from '../stack.ts';
 import { deliver, personNumber, textWebhook } from '../traffic.ts';
-
-let child: ChildProcess | null = null;
-afterEach(() => void child?.kill('SIGKILL'));
+import { startDying } from './dying-service.ts';
 
 /** The moments at which the process dies, and what the customer is told. */
 const moments = ['answer kept', 'between tools', 'knows: amid', 'blind: amid', 'before the commit'];
@@ -22,45 +18,30 @@ test(
     const database = await sharedDatabase.make();
     const sandbox = await startSandbox();
     const world = await mkdtemp(join(tmpdir(), 'turn-crash-'));
-    const environment = {
-      ...process.env,
-      ...sandbox.settings,
-      DATABASE_URL: database.url,
-      PORT: String(await freePort()),
-      WORLD: world,
-      BOT_WAIT: '0',
-      UNCLEAR_SEND_WAIT: '1',
-      LOG_LEVEL: process.env['TEST_LOG'] ?? 'silent',
-    };
-    let url = 'http://127.0.0.1:9/';
-    let deaths = 0;
-    async function start(): Promise<void> {
-      const started = fork(join(import.meta.dirname, 'turn-child.ts'), { env: environment });
-      child = started;
-      started.once('exit', (_, signal) => {
-        if (signal !== 'SIGKILL' || child !== started) return;
-        deaths += 1;
-        void start();
-      });
-      url = await new Promise<string>((resolve) => started.once('message', (message) => resolve(message as string)));
-      sandbox.setWebhook(url);
-    }
-    await start();
+    const service = await startDying({
+      script: 'turn-child.ts',
+      diesByItself: true,
+      onAddress: (url) => sandbox.setWebhook(url),
+      environment: {
+        ...sandbox.settings,
+        DATABASE_URL: database.url,
+        WORLD: world,
+        BOT_WAIT: '0',
+        UNCLEAR_SEND_WAIT: '1',
+        LOG_LEVEL: process.env['TEST_LOG'] ?? 'silent',
+      },
+    });
     const told = (n: number) =>
       sandbox.whatsapp.sent
         .filter(({ to }) => to === personNumber(n))
         .map(({ body }) => (body['text'] as { body: string }).body);
     // One after the other: each dies at its own moment, and at nobody else's.
     for (const [n, moment] of moments.entries()) {
-      await deliver(() => url, textWebhook(personNumber(n), `wamid.turn.${n}`, moment));
+      await deliver(service.url, textWebhook(personNumber(n), `wamid.turn.${n}`, moment));
       await eventually(() => told(n).length > 0, 240_000);
     }
-    const last = child;
-    child = null;
-    const gone = new Promise((resolve) => last?.once('exit', resolve));
-    last?.kill('SIGTERM');
-    await gone;
-    expect(deaths).toBe(moments.length);
+    await service.stop();
+    expect(service.deaths()).toBe(moments.length);
     expect(moments.map((_, n) => told(n))).toEqual(
       moments.map((moment) => [moment === 'blind: amid' ? `person: ${moment}` : `re: ${moment}`]),
     );
@@ -86,12 +67,3 @@ test(
     await rm(world, { recursive: true });
   },
 );
-
-/** The service comes back at the same address each time, as the provider knows it. */
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await new Promise((resolve) => server.once('listening', resolve));
-  const address = server.address();
-  await new Promise((resolve) => server.close(resolve));
-  return typeof address === 'object' && address ? address.port : 0;
-}
