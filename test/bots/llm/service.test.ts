@@ -1,5 +1,6 @@
 import { expect, onTestFinished, test } from 'vitest';
-import { startSandboxLlm } from '../../../src/sandbox/llm/server.ts';
+import { deskAct } from '../../../src/sandbox/desk.ts';
+import { startSandboxLlm, type SandboxLlm } from '../../../src/sandbox/llm/server.ts';
 import { sandboxState } from '../../../src/sandbox/view.ts';
 import { eventually, startStack } from '../../stack.ts';
 import { exampleFaq } from '../../../src/bots/open.ts';
@@ -31,33 +32,56 @@ test('BOT=llm answers on WhatsApp from the file of questions and answers, and Ch
   await eventually(() => shown().some(({ content }) => content?.includes('$1.500')));
 });
 
-test('a model that is out of money, and one that hangs, keep nobody without a word', async () => {
-  const { heardBy, say, llm } = await startAnswering({ LLM_TIMEOUT: '0.3' });
-  llm.quirks.add('no_credits');
-  await say('5491155550102', '¿cuánto cuesta el envío?');
-  await eventually(() => heardBy('5491155550102').some((text) => /persona/.test(text)));
-  llm.quirks.clear();
-  llm.faults.set([{ kind: 'hang' }]);
-  await say('5491155550103', '¿cuánto cuesta el envío?');
-  await eventually(() => heardBy('5491155550103').some((text) => /persona/.test(text)));
-});
+/** What a model's server may do to everybody who asks. */
+const troubles: Record<string, (llm: SandboxLlm) => void> = {
+  'is out of money': (llm) => llm.quirks.add('no_credits'),
+  hangs: (llm) => llm.faults.set([{ kind: 'hang' }]),
+  'is dead': (llm) => void llm.close(),
+};
 
-test('turns are with the model side by side, up to LLM_CONCURRENCY', async () => {
-  const { heardBy, say, llm } = await startAnswering({ LLM_CONCURRENCY: '6', WORKER_CONCURRENCY: '2' });
-  let now = 0;
-  let most = 0;
-  const gate: (() => void)[] = [];
+test.each(Object.keys(troubles))(
+  'a model that %s: the next bot of the chain answers, or the customer is told',
+  async (trouble) => {
+    const patience = { LLM_TIMEOUT: '0.5' };
+    const alone = await startAnswering(patience);
+    const chain = await startAnswering({ ...patience, BOT: 'llm,faq' });
+    for (const one of [alone, chain]) troubles[trouble]!(one.llm);
+    const people = ['5491155550111', '5491155550112', '5491155550113'];
+    for (const waId of people) {
+      await alone.say(waId, '¿cuánto cuesta el envío?');
+      await chain.say(waId, '¿cuánto cuesta el envío?');
+    }
+    for (const waId of people) {
+      // Later than 90 s it would be a promise that was not kept.
+      expect(await eventually(() => chain.heardBy(waId)[0], 90_000)).toContain('*$1.500*');
+      expect(await eventually(() => alone.heardBy(waId)[0], 90_000)).toMatch(/Una persona del equipo/);
+    }
+    for (const one of [alone, chain]) expect(people.map((waId) => one.heardBy(waId).length)).toEqual([1, 1, 1]);
+  },
+);
+
+test('an agent who answers while the model thinks: what it comes to is not said', async () => {
+  const { heardBy, say, llm, stack } = await startAnswering();
+  const { chatwoot } = stack.sandbox;
+  let answer: (() => void) | null = null;
   llm.model = async () => {
-    most = Math.max(most, ++now);
-    await new Promise<void>((resolve) => gate.push(resolve));
-    now--;
+    await new Promise<void>((resolve) => (answer = resolve));
     return { text: '¡Hola! ¿En qué te puedo ayudar?' };
   };
-  const people = Array.from({ length: 8 }, (_, at) => `54911555502${String(at).padStart(2, '0')}`);
-  for (const waId of people) await say(waId, 'hola');
-  await eventually(() => now === 6);
-  const opening = setInterval(() => gate.splice(0).forEach((open) => open()), 5);
-  await eventually(() => people.every((waId) => heardBy(waId).length > 0));
-  clearInterval(opening);
-  expect(most).toBe(6);
+  const waId = '5491155550121';
+  await say(waId, 'hola');
+  await eventually(() => answer !== null);
+  const conversation = await eventually(() => [...chatwoot.state.conversations.keys()][0]);
+  await deskAct(chatwoot, { conversation, action: 'answer', text: 'Hola, soy Eva' });
+  await eventually(() => heardBy(waId).length > 0);
+  answer!();
+  const { db } = stack.service.store;
+  const ended = () => db.selectFrom('turns').select('outcome').where('outcome', 'is not', null).executeTakeFirst();
+  expect(await eventually(ended)).toEqual({ outcome: 'taken_over' });
+  await eventually(
+    async () =>
+      (await db.selectFrom('jobs').select('id').where('state', 'in', ['ready', 'waiting']).execute()).length === 0,
+  );
+  expect(heardBy(waId)).toEqual([expect.stringContaining('Hola, soy Eva')]);
+  expect(llm.requests).toHaveLength(1);
 });
