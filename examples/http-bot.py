@@ -1,6 +1,6 @@
 """A bot behind an address (BOT=http), with nothing but Python's standard library.
 
-    BOT_SECRET=a-long-random-text PORT=8900 python3 examples/http-bot.py
+    BOT_SECRET=a-long-random-text OPTIATIENDE=http://127.0.0.1:3000 PORT=8900 python3 examples/http-bot.py
 
 and for OptiAtiende BOT=http, BOT_URL=http://127.0.0.1:8900/turns and the same BOT_SECRET.
 """
@@ -10,9 +10,12 @@ import hmac
 import json
 import os
 import time
+import urllib.request
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 SECRET = os.environ["BOT_SECRET"].encode()
+# Where the service is: files of customers are fetched there.
+OPTIATIENDE = os.environ.get("OPTIATIENDE", "http://127.0.0.1:3000")
 # Older turns are somebody's who listened and sends them again.
 MOST_AGE = 300
 
@@ -20,12 +23,22 @@ MOST_AGE = 300
 def answer(turn):
     """What to do, as docs/BOTS.md explains it."""
     text = turn["messages"][-1]["text"]
+    sent = turn["messages"][-1].get("file")
     times = (turn["state"] or {"times": 0})["times"] + 1
     kept = {"do": "state", "value": {"times": times}}
     if "persona" in text.lower():
         words = "Ya te atiende una persona." if turn["peopleAreThere"] else "Mañana te contesta una persona."
         return [{"do": "handoff", "reason": "Asked for a person", "words": words, "asked": True}, kept]
+    if sent:
+        size = len(read(sent))
+        return [{"do": "reply", "text": f"Recibí {sent['name']} ({sent['type']}, {size} bytes)"}, kept]
     return [{"do": "reply", "text": f"Dijiste: {text} ({times})"}, kept]
+
+
+def read(sent):
+    """The bytes of a file, while the turn lasts. Its path is signed: it needs no token."""
+    with urllib.request.urlopen(OPTIATIENDE + sent["path"], timeout=10) as response:
+        return response.read()
 
 
 class Bot(BaseHTTPRequestHandler):

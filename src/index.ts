@@ -1,5 +1,5 @@
 /** The library: everything a program of your own may import. The service itself is run by `optiatiende serve`. */
-export { handOff, reply, resolve, setState } from './bots/bot.ts';
+export { handOff, media, reply, resolve, setState } from './bots/bot.ts';
 export type {
   Action,
   Attributes,

@@ -29,8 +29,40 @@ const attributes = z
   )
   .refine((all) => Object.keys(all).length <= 50, 'must be 50 at most');
 
+/** The file in an answer is held in memory, and goes over the wire in base64. Bytes. */
+export const LARGEST_INLINE = 8 * 1024 * 1024;
+const base64 = z
+  .string()
+  .max(
+    Math.ceil(LARGEST_INLINE / 3) * 4,
+    `must be at most ${LARGEST_INLINE / 1024 / 1024} MB; give a url for larger files`,
+  )
+  .regex(/^[A-Za-z0-9+/]+={0,2}$/, 'must be base64, and not empty');
+const link = z
+  .string()
+  .max(2_000)
+  .refine((text) => /^https?:\/\//i.test(text) && URL.canParse(text), 'must be an https address');
+const oneSource = ({ url, bytes, file }: Record<'url' | 'bytes' | 'file', string | undefined>): boolean =>
+  [url, bytes, file].filter((one) => one !== undefined).length === 1;
+
+const sendMedia = z
+  .strictObject({
+    do: z.literal('media'),
+    url: link.exactOptional().meta({ description: 'Public https, or at the host of BOT_URL or BOT_FILES_URL.' }),
+    bytes: base64.exactOptional().meta({ description: 'Base64.' }),
+    file: filled.exactOptional().meta({ description: 'Our id of a message of the customer that brought a file.' }),
+    caption: filled.exactOptional(),
+    name: filled.exactOptional(),
+    quote: filled.exactOptional(),
+  })
+  .refine(
+    (given) => oneSource({ url: given.url, bytes: given.bytes, file: given.file }),
+    'needs one of url, bytes and file',
+  );
+
 /** The shapes of what a bot may want besides words. */
 export const furtherActions = [
+  sendMedia,
   z.strictObject({ do: z.literal('resolve') }),
   z.strictObject({ do: z.literal('pass') }),
   z.strictObject({ do: z.literal('state'), value: stateValue }),

@@ -87,7 +87,7 @@ export interface SaidFile {
   read(): Promise<Uint8Array>;
 }
 
-export type Action = Reply | HandOff | Resolve | SetState | Note | Label | Attributes | SendTemplate | Pass;
+export type Action = Reply | HandOff | Resolve | SetState | Note | Label | Attributes | SendTemplate | SendMedia | Pass;
 
 export interface Reply {
   do: 'reply';
@@ -176,6 +176,28 @@ export interface SendTemplate {
   parameters?: string[];
 }
 
+/**
+ * A picture, document, sound, video or sticker for the customer: as what it is where WhatsApp takes that (a WebP is a sticker, an Opus
+ * recording a voice message), else as a document. It goes in its place among the words of the turn; what comes after it waits until it is
+ * here or is known not to come, a minute at most. Where it cannot be sent the customer gets the caption with a sentence that says so, and
+ * the agents are told why.
+ */
+export interface SendMedia {
+  do: 'media';
+  /** Where it is fetched, once: a public https address, or one at the host of `BOT_URL` or `BOT_FILES_URL`. This, `bytes` or `file`. */
+  url?: string;
+  /** The file itself in base64, at most 8 MB. */
+  bytes?: string;
+  /** A file that the customer sent: our id of its message, from `turn.messages` or `turn.history`. */
+  file?: string;
+  /** In Markdown or WhatsApp's language, as of a reply. Sound and stickers carry none: with one they go as documents. */
+  caption?: string;
+  /** As the customer sees a document's; by its ending the type is known where nothing else tells it. */
+  name?: string;
+  /** Quote this message, as of a reply. */
+  quote?: string;
+}
+
 export const reply = (text: string, more: Omit<Reply, 'do' | 'text'> = {}): Reply => ({ do: 'reply', text, ...more });
 export function handOff(reason: string, words: string | null, more?: { asked?: boolean }): HandOff;
 /** @deprecated Say what the customer is told. Without it that is what this installation says, unless a reply is given as well. */
@@ -189,6 +211,16 @@ export function handOff(
   // What is to be said is decided where the replies beside it are known (`actionsOf`).
   return { do: 'handoff', reason, ...words } as HandOff;
 }
+
+/** @example media({ bytes: await makeInvoice(), name: 'factura.pdf', caption: 'Tu factura' }) */
+export const media = ({
+  bytes,
+  ...more
+}: Omit<SendMedia, 'do' | 'bytes'> & { bytes?: Uint8Array | string }): SendMedia => ({
+  do: 'media',
+  ...more,
+  ...(bytes === undefined ? {} : { bytes: typeof bytes === 'string' ? bytes : Buffer.from(bytes).toString('base64') }),
+});
 
 export const resolve = (): Resolve => ({ do: 'resolve' });
 export const setState = (value: unknown): SetState => ({ do: 'state', value });

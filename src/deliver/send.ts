@@ -11,6 +11,7 @@ import { WINDOW_FIX } from '../whatsapp/failures/failure-table.ts';
 import { windowOpen } from '../whatsapp/window.ts';
 import { discardTakenOver } from './discard.ts';
 import { refusalOf } from './fail-late.ts';
+import { botFilePart } from './files/bot-file.ts';
 import { fileVerdict, isOfChatwoot, prepareFile, type FilePart } from './files/prepare-file.ts';
 import { windowClosed } from './tell/refusal-words.ts';
 import { beginSend, isTalkingOver, personOf } from './send/begin-send.ts';
@@ -73,12 +74,14 @@ function outsideWindow(send: Send, contact: Contact, options: SendOptions): Outc
 async function partOf(
   send: Send,
   message: Message,
+  contact: Contact,
   job: Job,
   effect: TrackedEffect,
   options: SendOptions,
 ): Promise<SendPart | Outcome> {
   const payload = JSON.parse(send.payload) as SendPart | FilePart;
   if (!('file' in payload)) return payload;
+  if (message.author === 'bot') return await botFilePart(payload, { send, message, contact, job, effect }, options);
   const { chatwoot } = options;
   // Nothing of Chatwoot is called while it rests; and where it is away the file only waits.
   const away = (reason: string): Outcome => ({ do: 'later', dueAt: options.clock.now() + AWAY_MS, reason });
@@ -111,7 +114,7 @@ async function sendNow(
   options: SendOptions,
 ): Promise<Outcome> {
   const { clock, pace } = options;
-  const part = await partOf(send, message, job, effect, options);
+  const part = await partOf(send, message, contact, job, effect, options);
   if ('do' in part) return part;
   const slot = pace.take(String(contact.id));
   if (slot === null) return { do: 'later', dueAt: clock.now() + pace.wait(String(contact.id)) };

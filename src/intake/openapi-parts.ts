@@ -73,3 +73,6 @@ export const parameter = (name: string, place: 'path' | 'query' | 'header', desc
   description,
   schema,
 });
+
+export const security = [{ apiToken: [] }];
+export const unauthorized = answer('The bearer token is missing or wrong.', ref('Error'));

@@ -1,7 +1,20 @@
 import { readFileSync } from 'node:fs';
 import { Hono } from 'hono';
 import { exchangeListShape } from './exchange-input.ts';
-import { answer, content, either, listOf, parameter, ref, schemaOf, shapes, type Schema } from './openapi-parts.ts';
+import {
+  answer,
+  content,
+  either,
+  listOf,
+  parameter,
+  ref,
+  schemaOf,
+  security,
+  shapes,
+  unauthorized,
+  type Schema,
+} from './openapi-parts.ts';
+import { actionsOperation, fileOperation, turnOperation } from './openapi-turns.ts';
 
 export const exchangeExample = {
   phone: '+5493415550123',
@@ -34,6 +47,7 @@ export function openApi(): Schema {
       '/api/exchanges/{id}': { get: outcomeOperation() },
       '/api/contacts/{name}/handoff': { get: handoffOperation('get'), post: handoffOperation('post') },
       '/api/turns/{id}/actions': { post: actionsOperation() },
+      '/api/turns/{id}/files/{message}': { get: fileOperation() },
       '/webhooks/whatsapp/{secret}': { post: webhookOperation() },
       '/health/live': {
         get: { summary: 'The process runs', operationId: 'live', responses: { 200: answer('It runs.', ref('Live')) } },
@@ -62,9 +76,6 @@ export function openApi(): Schema {
     },
   };
 }
-
-const security = [{ apiToken: [] }];
-const unauthorized = answer('The bearer token is missing or wrong.', ref('Error'));
 
 function registerOperation(): Schema {
   const taken = { one: { value: { id } }, list: { value: [{ id }] } };
@@ -156,48 +167,6 @@ function handoffOperation(method: 'get' | 'post'): Schema {
         `${method === 'get' ? '' : '`to` is neither `human` nor `bot`, or '}\`channel\` is missing or unknown.`,
         ref('Faults'),
       ),
-    },
-  };
-}
-
-/** What `BOT=http` calls, and how it is to be answered. */
-function turnOperation(): Schema {
-  const header = (name: string, description: string) => parameter(name, 'header', description, { type: 'string' });
-  return {
-    summary: 'A turn for the program at BOT_URL',
-    operationId: 'botTurn',
-    parameters: [
-      header('Idempotency-Key', 'The id of the turn: the same over all its tries.'),
-      header('X-OptiAtiende-Timestamp', 'Seconds since 1970.'),
-      header(
-        'X-OptiAtiende-Signature',
-        '`sha256=` and the HMAC-SHA256, in hex, of timestamp, dot and body with BOT_SECRET.',
-      ),
-    ],
-    requestBody: { required: true, content: content(ref('BotTurn')) },
-    responses: {
-      200: answer('What to do.', ref('BotActions')),
-      202: { description: 'What to do comes by `POST /api/turns/{id}/actions` within BOT_TIMEOUT.' },
-    },
-  };
-}
-
-function actionsOperation(): Schema {
-  const example = { actions: [{ do: 'reply', text: 'Abrimos a las 9.' }] };
-  return {
-    summary: 'What a bot that answered 202 wants done',
-    operationId: 'turnActions',
-    security,
-    parameters: [parameter('id', 'path', 'Of the turn, as it was posted.', { type: 'string' })],
-    requestBody: { required: true, content: content(ref('BotActions'), { reply: { value: example } }) },
-    responses: {
-      202: answer('On the disk. The same actions again change nothing.', ref('TurnTaken')),
-      401: unauthorized,
-      404: answer('No turn has this id, or it is older than RETENTION_DAYS.', ref('Error')),
-      409: answer('The turn has ended, or other actions have come for it.', ref('Error')),
-      413: answer('The body is larger than 1 MB.', ref('Error')),
-      415: answer('The Content-Type is not application/json.', ref('Error')),
-      422: answer('Something in the request is wrong; each field is named.', ref('Faults')),
     },
   };
 }

@@ -2,11 +2,13 @@ import { Hono, type Context } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { z } from 'zod';
 import { actionsShape } from '../bots/actions.ts';
+import { LARGEST_ANSWER } from '../bots/http/http-bot.ts';
 import type { Clock } from '../clock.ts';
 import { hurry } from '../store/jobs.ts';
 import { lockContact } from '../store/lock.ts';
 import type { Store } from '../store/open.ts';
 import type { Tx } from '../store/tables.ts';
+import { isSame, keptActions } from '../store/turn-actions.ts';
 import { onlyWithToken, type ApiAccess } from './api-access.ts';
 import type { ApiChannel } from './api-channels.ts';
 
@@ -15,8 +17,6 @@ export interface TurnsDoorOptions extends ApiAccess {
   clock: Clock;
   channels: () => readonly ApiChannel[];
 }
-
-const MOST_BYTES = 1024 * 1024;
 
 export const turnTakenShape = z.object({ turn: z.string(), state: z.literal('taken') });
 
@@ -30,16 +30,16 @@ type Taken =
 export function turnsDoor(options: TurnsDoorOptions): Hono {
   const { store, clock, channels, log } = options;
   const door = new Hono();
-  door.use('/api/turns/*', onlyWithToken(options));
-  const tooLarge = (c: Context) => c.json({ error: 'the body is larger than 1 MB' }, 413, { connection: 'close' });
-  door.post('/api/turns/:id/actions', bodyLimit({ maxSize: MOST_BYTES, onError: tooLarge }), async (c) => {
+  door.use('/api/turns/:id/actions', onlyWithToken(options));
+  const tooLarge = (c: Context) => c.json({ error: 'the body is larger than 12 MB' }, 413, { connection: 'close' });
+  door.post('/api/turns/:id/actions', bodyLimit({ maxSize: LARGEST_ANSWER, onError: tooLarge }), async (c) => {
     const id = c.req.param('id');
     const body = actionsShape.safeParse(await c.req.json().catch(() => null));
     if (!body.success) {
       const fields = body.error.issues.map(({ path, message }) => ({ path: path.join('.'), message }));
       return c.json({ error: 'something in the request is wrong; see fields', fields }, 422);
     }
-    const actions = JSON.stringify(body.data.actions);
+    const actions = keptActions(body.data.actions);
     const taken = await store.write((tx) => take(tx, id, actions, clock.now()));
     if (taken.was === 'unknown') return c.json({ error: 'no turn has this id, or it is no longer kept' }, 404);
     if (taken.was === 'other') return c.json({ error: 'other actions have come for this turn already' }, 409);
@@ -59,7 +59,7 @@ async function take(tx: Tx, id: string, actions: string, now: number): Promise<T
   if (!before) return { was: 'unknown' };
   const turn = (await lockContact(tx, before.contact_id)) ? ((await row()) ?? before) : before;
   // Sent twice, the second changes nothing.
-  if (turn.actions === actions) return { was: 'taken', channel: turn.channel_id };
+  if (turn.actions !== null && isSame(turn.actions, actions)) return { was: 'taken', channel: turn.channel_id };
   if (turn.ended_at !== null) return { was: 'over', outcome: turn.outcome ?? '' };
   if (turn.actions !== null) return { was: 'other' };
   await tx.updateTable('turns').set({ actions }).where('id', '=', id).execute();

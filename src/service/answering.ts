@@ -7,6 +7,7 @@ import { fileGate, ONE_WAY, type FileGate } from '../deliver/files/file-gate.ts'
 import { sendHandler } from '../deliver/send.ts';
 import { hearHandler } from '../deliver/voice/hear.ts';
 import { noTranscriber, openTranscriber } from '../deliver/voice/transcriber.ts';
+import type { Settings } from '../config.ts';
 import { reasonOf } from '../errors.ts';
 import { restAsBefore } from '../queue/lasting-rest.ts';
 import { Worker } from '../queue/worker.ts';
@@ -104,7 +105,8 @@ export function openAnswering(
     new Worker({
       ...common,
       target,
-      limit: () => ONE_WAY,
+      // Customers' files and the bot's, each with a gate of its own.
+      limit: () => 2 * ONE_WAY,
       kind: 'fetch',
       handler: fetchHandler({
         store,
@@ -114,6 +116,7 @@ export function openAnswering(
         gate,
         whatsapp: target,
         mostBytes: settings.filesMaxBytes,
+        botFiles: { gate: fileGate(), origins: originsOf(settings.bot) },
         onJobs: options.onJobs,
       }),
     });
@@ -125,7 +128,7 @@ export function openAnswering(
     for (const { to, at } of await recentSends(store.db, channel, { since: now - PACE_LOOKS_BACK_MS, now }))
       pace.went(String(to), at);
     const gate = fileGate();
-    return [sendsAt(pace, gate), ...(chatwoot.enabled ? [fetches(gate)] : [])];
+    return [sendsAt(pace, gate), ...(chatwoot.enabled || bots.length > 0 ? [fetches(gate)] : [])];
   };
   const read: ReadFile = (message, { id, url, mime, sha256 }) =>
     readFile(store.db, message, { id, url, mime, sha256 }, provider);
@@ -156,6 +159,7 @@ export function openAnswering(
       botTimeoutMs: settings.bot.timeoutMs,
       quietMs: settings.bot.waitMs,
       restart: settings.bot.restart,
+      filesMaxBytes: settings.filesMaxBytes,
       mostPerHour: settings.bot.mostPerHour,
       hearsSince: clock.now(),
       readFile: read,
@@ -168,4 +172,10 @@ export function openAnswering(
     }),
   });
   return { everywhere: [turns, hears], target, openSending };
+}
+
+/** Where a bot's files may lie in the operator's own network. */
+function originsOf({ chain, http, filesUrl }: Settings['bot']): string[] {
+  const named = [...(chain.includes('http') ? [http.url] : []), ...(filesUrl === null ? [] : [filesUrl])];
+  return named.map((url) => new URL(url).origin);
 }

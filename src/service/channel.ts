@@ -58,6 +58,8 @@ export interface Channel {
   readonly authorization: string | null;
   /** The number by Meta's id, where the body of a webhook tells whose it is. */
   readonly numberId: string | null;
+  /** `BOT_SECRET`, where a program behind an address answers. */
+  readonly botSecret: string | null;
   /** How what comes in for it is written down. */
   readonly digest: DigestChannel;
   readonly targets: readonly Target[];
@@ -164,6 +166,7 @@ export async function openChannel(given: ChannelOptions): Promise<Channel> {
     webhookSecret,
     authorization: whatsapp.webhookAuthorization,
     numberId: aboutProvider(whatsapp.provider).ownNumberId(whatsapp.values),
+    botSecret: settings.bot.chain.includes('http') ? settings.bot.http.secret : null,
     digest: digestOf(options, settings.bot.chain.length > 0 && answering !== null, agents?.options ?? null),
     targets,
     get parked() {

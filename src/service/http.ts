@@ -8,6 +8,7 @@ import type { KeepEvent } from '../intake/event-inbox.ts';
 import { exchangesDoor } from '../intake/exchanges-door.ts';
 import { handoffDoor } from '../intake/handoff-door.ts';
 import { openApiDoor } from '../intake/openapi.ts';
+import { turnFilesDoor } from '../intake/turn-files-door.ts';
 import { turnsDoor } from '../intake/turns-door.ts';
 import { whatsAppDoor } from '../intake/whatsapp-door.ts';
 import { backlog, troubleOf } from '../store/backlog.ts';
@@ -63,6 +64,7 @@ export function createApp(options: AppOptions): Hono {
   app.route('/', exchangesDoor({ ...doors, token, host }));
   app.route('/', handoffDoor({ ...doors, token, host }));
   app.route('/', turnsDoor({ ...doors, token, host }));
+  app.route('/', turnFilesDoor({ ...doors, token, host }));
   app.route('/', openApiDoor());
   app.route('/', healthDoor());
   options.mount?.(app);

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { duration, fraction, hour, optionalText, second, setting, switchedOn, whole } from './setting.ts';
+import { address, duration, fraction, hour, optionalText, second, setting, switchedOn, whole } from './setting.ts';
 
 const kinds = ['faq', 'llm', 'http', 'module'] as const;
 
@@ -64,6 +64,14 @@ export const botSettings = {
     rule: 'at least 8 letters, digits and signs, without spaces',
     doc: 'Signs what `BOT=http` posts, so that your program knows from whom it comes.',
     example: 'a-long-random-text',
+  }),
+  BOT_FILES_URL: setting({
+    group: 'bot',
+    shape: address().nullable().prefault(null),
+    default: null,
+    rule: 'an http:// or https:// address without user, query or page',
+    doc: 'Only where a bot of yours sends files from a server of your own network: its address, from which they may then be fetched, by http too. Public addresses with https, and the host of `BOT_URL`, need nothing.',
+    example: 'http://files.example.com:9000',
   }),
   BOT_PER_HOUR: setting({
     group: 'bot',

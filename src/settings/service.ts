@@ -101,7 +101,7 @@ export const serviceSettings = {
     default: '2',
     unit: 'GB',
     rule: 'a number of GB from 0.1 to 10000, or of MB with `MB` behind it (`500 MB`)',
-    doc: "Room that customers' files may take in the database until they are in Chatwoot. Beyond it they wait at WhatsApp, which keeps them for 7 days.",
+    doc: "Room that files may take in the database until they are where they go. Beyond it customers' files wait at WhatsApp, which keeps them for 7 days, and the bot's are not sent.",
     example: '2',
   }),
   UNCLEAR_SEND_WAIT: setting({

@@ -55,6 +55,8 @@ export interface ChannelSettings {
     mostPerHour: number;
     /** Never empty with `http`. */
     http: { url: string; secret: string };
+    /** Where files of a bot may be fetched from, whatever its address is. */
+    filesUrl: string | null;
     llm: LlmSettings;
   };
   /** Null: voice notes stay what they are. */

@@ -47,6 +47,7 @@ export function toChannelSettings(channel: string, values: Values): ChannelSetti
       restart: values.BOT_RESTART,
       mostPerHour: values.BOT_PER_HOUR,
       http: { url: values.BOT_URL ?? '', secret: values.BOT_SECRET ?? '' },
+      filesUrl: values.BOT_FILES_URL,
       llm: llmOf(values),
     },
     stt: sttOf(values),

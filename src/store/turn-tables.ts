@@ -28,7 +28,7 @@ export interface TurnTable {
   words: string;
   /** How often the bot was asked for it, or was to be. */
   tries: number;
-  /** JSON: actions that came by the API for a bot that answers later; null where none did. */
+  /** Actions that came by the API for a bot that answers later, as `keptActions` writes them; null where none did. */
   actions: string | null;
   /** Who answered; null while nobody has. */
   bot: string | null;

@@ -1,3 +1,4 @@
+import { actionsIn, DIGEST } from './turn-actions.ts';
 import { sql } from './sql.ts';
 import type { Db, Tx } from './tables.ts';
 import type { TurnOutcome, TurnRow } from './turn-tables.ts';
@@ -43,7 +44,7 @@ export async function endTurn(
 ): Promise<void> {
   await tx
     .updateTable('turns')
-    .set({ outcome, bot, ended_at: now })
+    .set({ outcome, bot, ended_at: now, actions: sql<string | null>`substr(actions, 1, ${sql.lit(DIGEST)})` })
     .where('id', '=', id)
     .where('ended_at', 'is', null)
     .execute();
@@ -83,5 +84,5 @@ export async function answersSince(db: Db | Tx, contactId: number, since: number
 /** The actions that came by the API for a turn, as JSON; null where none did. */
 export async function actionsOfTurn(db: Db | Tx, id: TurnRow['id']): Promise<string | null> {
   const row = await db.selectFrom('turns').select('actions').where('id', '=', id).executeTakeFirst();
-  return row?.actions ?? null;
+  return actionsIn(row?.actions ?? null);
 }

@@ -1,5 +1,6 @@
 import type { Action, HandOff } from '../bots/bot.ts';
 import { countLines } from '../observe/tell.ts';
+import { addMedia } from '../deliver/add-media.ts';
 import { addOutgoing } from '../deliver/add-outgoing.ts';
 import { addTemplate } from '../deliver/add-template.ts';
 import type { Wish } from '../deliver/bot-wishes.ts';
@@ -21,6 +22,11 @@ export const apology = (language: 'es' | 'en'): Action[] => [
   { do: 'handoff', reason: BOT_FAILED, words: textsFor(language).apology },
 ];
 
+export interface CarryOptions extends EffectOptions {
+  /** `FILES_MAX`. */
+  filesMaxBytes: number;
+}
+
 export interface ByBot {
   turnId: string;
   contact: Contact;
@@ -31,9 +37,9 @@ export interface ByBot {
 }
 
 /** Writes what a bot wants done, in the order in which it has to be. Gives what became of the messages it answers. */
-export async function carryOut(tx: Tx, actions: readonly Action[], by: ByBot, options: EffectOptions): Promise<Answer> {
+export async function carryOut(tx: Tx, actions: readonly Action[], by: ByBot, options: CarryOptions): Promise<Answer> {
   const { contact, exchangeId, now } = by;
-  const { register, newId } = options;
+  const { register, newId, filesMaxBytes } = options;
   const handsOff = actions.find((action) => action.do === 'handoff');
   const how = { author: 'bot', register, newId, now, exchangeId, notice: handsOff !== undefined } as const;
   let said = false;
@@ -42,6 +48,7 @@ export async function carryOut(tx: Tx, actions: readonly Action[], by: ByBot, op
       const { unanswered: _, ...words } = action;
       said = (await addOutgoing(tx, contact, words, how)) !== null || said;
     } else if (action.do === 'template') said = await addTemplate(tx, contact, action, how);
+    else if (action.do === 'media') said = await addMedia(tx, contact, action, { ...how, filesMaxBytes });
     else await arrangeFor(tx, action, `arrange:${by.turnId}:${n}`, by, options);
   }
   if (handsOff?.words) said = (await addOutgoing(tx, contact, { text: handsOff.words }, how)) !== null || said;

@@ -1,6 +1,6 @@
 import type { Action } from '../bots/bot.ts';
 import { asTheyAreNow, loadChanges } from '../deliver/as-it-is-now.ts';
-import { handOver, type EffectOptions } from '../deliver/hand-over.ts';
+import { handOver } from '../deliver/hand-over.ts';
 import type { Log } from '../observe/log.ts';
 import { tell } from '../observe/tell.ts';
 import { addJob, finishWaiting } from '../store/jobs.ts';
@@ -10,12 +10,12 @@ import type { Message, Tx } from '../store/tables.ts';
 import type { TurnOutcome } from '../store/turn-tables.ts';
 import { endTurn } from '../store/turns.ts';
 import type { BegunTurn } from './begin-try.ts';
-import { carryOut } from './carry-out.ts';
+import { carryOut, type CarryOptions } from './carry-out.ts';
 import { keepQuestion } from './keep-question.ts';
 import { beginAnew, isStale, type StaleOptions } from './stale.ts';
 import { wordsOf } from './words.ts';
 
-export interface CommitOptions extends EffectOptions, StaleOptions {
+export interface CommitOptions extends CarryOptions, StaleOptions {
   log: Log;
 }
 

@@ -1,4 +1,4 @@
-import { handOff } from '../bots/bot.ts';
+import { handOff, type Action } from '../bots/bot.ts';
 import { addAgentsNote } from '../deliver/tell/tell-agents.ts';
 import { handOverWords } from '../deliver/tell/hand-over-words.ts';
 import type { Handler, Outcome } from '../queue/worker.ts';
@@ -90,10 +90,14 @@ export function turnHandler(options: TurnOptions): Handler {
       answered.do === 'answered'
         ? { actions: answered.actions, bot: answered.bot }
         : { actions: apology(options.language), bot: null };
-    log.trace({ exchange: asked.exchange, actions: answer.actions }, 'what the bot wants done');
+    log.trace({ exchange: asked.exchange, actions: answer.actions.map(withoutBytes) }, 'what the bot wants done');
     return { do: 'done', commit: (tx) => commitTurn(tx, about, answer, options), after: options.onJobs };
   };
 }
+
+/** A log holds no files. */
+const withoutBytes = (action: Action): object =>
+  action.do === 'media' && action.bytes !== undefined ? { ...action, bytes: action.bytes.length } : action;
 
 /** Why a turn does not ask the bot now: null where it does. */
 function tooEarly(about: About, options: TurnOptions, show: (about: About) => void): Outcome | null {

@@ -40,16 +40,32 @@ async function open(environment: Record<string, string>): Promise<Office> {
   opened.stack.sandbox.setWebhook(opened.stack.service.url + opened.stack.service.webhookPath);
   return opened;
 }
+/** The service stays where it is: the program was told its address. */
+async function answersAt(url: string): Promise<void> {
+  if (!office) return;
+  const { stack } = office;
+  const { port } = new URL(stack.service.url);
+  await stack.service.stop();
+  Object.assign(stack.environment, { BOT: 'http', BOT_URL: url, PORT: port });
+  stack.service = await startOn(stack.environment);
+  stack.sandbox.setWebhook(stack.service.url + stack.service.webhookPath);
+}
 const last = () => eventually(() => office?.phone(ana).at(-1));
 
-test('the example in Python answers, keeps its state, hands off; and takes nothing unsigned', async () => {
-  const url = await program('python3', 'http-bot.py', {});
-  office = await open({ BOT: 'http', BOT_URL: url });
+test('the example in Python answers, keeps its state, reads a file, hands off; and takes nothing unsigned', async () => {
+  office = await open({ BOT: 'none' });
+  const url = await program('python3', 'http-bot.py', { OPTIATIENDE: office.stack.service.url });
+  await answersAt(url);
   await office.says('hola');
   expect(await last()).toBe('Dijiste: hola (1)');
   await office.says('¿qué tal?');
   await eventually(() => office?.phone().length === 2);
   expect(office.phone().at(-1)).toBe('Dijiste: ¿qué tal? (2)');
+  const base64 = Buffer.from('%PDF-1.7 una factura').toString('base64');
+  const file = { name: 'factura.pdf', mime: 'application/pdf', base64 };
+  await office.stack.sandbox.whatsapp.say({ waId: ana, name: 'Ana', file });
+  await eventually(() => office?.phone().length === 3);
+  expect(office.phone().at(-1)).toBe('Recibí factura.pdf (application/pdf, 20 bytes)');
   await office.says('una persona');
   await office.answeredBy('human');
   await eventually(() => office?.phone().includes('Ya te atiende una persona.'));
@@ -57,14 +73,8 @@ test('the example in Python answers, keeps its state, hands off; and takes nothi
 });
 
 test('the example in TypeScript says 202 and gives its actions later', async () => {
-  // Its own address has to be known to the service first, and the service's to it: a door in between.
   office = await open({ BOT: 'none' });
-  const { port } = new URL(office.stack.service.url);
-  const address = await program(process.execPath, 'http-bot.ts', { API_TOKEN, OPTIATIENDE: office.stack.service.url });
-  await office.stack.service.stop();
-  Object.assign(office.stack.environment, { BOT: 'http', BOT_URL: address, PORT: port });
-  office.stack.service = await startOn(office.stack.environment);
-  office.stack.sandbox.setWebhook(office.stack.service.url + office.stack.service.webhookPath);
+  await answersAt(await program(process.execPath, 'http-bot.ts', { API_TOKEN, OPTIATIENDE: office.stack.service.url }));
   await office.says('hola');
   expect(await last()).toBe('Lo pensé bien: hola');
 });

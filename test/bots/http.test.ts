@@ -59,6 +59,18 @@ test('each turn is one signed POST with its id as the key, in the published shap
   expect(turnShape.strict().parse(JSON.parse(body))).toEqual({ turn: sent });
 });
 
+test('a file goes as its name, type and signed path', async () => {
+  const url = await program(gives(200, '{"actions":[]}'));
+  const file = { name: 'a.jpg', type: 'image/jpeg', read: () => Promise.resolve(new Uint8Array()) };
+  const turn = turnOf([{ kind: 'media', text: '📷', file }]);
+  await bot(url).answer(turn, never);
+  const sent = turnShape.parse(JSON.parse(got[0]!.body)).turn.messages[0]!;
+  const at = new URL(sent.file?.path ?? '', 'http://optiatiende.example.com');
+  expect(sent.file).toMatchObject({ name: 'a.jpg', type: 'image/jpeg' });
+  expect(at.pathname).toBe(`/api/turns/${turn.id}/files/${sent.id}`);
+  expect(at.searchParams.get('until')).toBe('1800000900');
+});
+
 test.each([
   ['an error', 500, 'broken', /answered 500/],
   ['a redirect', 302, '', /answered 302/],

@@ -80,6 +80,7 @@ describe('the database fails once, wherever: nothing is lost or doubled', () => 
               gate: fileGate(),
               whatsapp: { isDown: () => Promise.resolve(false) },
               mostBytes: 1e9,
+              botFiles: { gate: fileGate(), origins: [] },
             });
           },
           { between },

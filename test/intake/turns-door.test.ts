@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { actionsIn } from '../../src/store/turn-actions.ts';
 import { addTurn, endTurn } from '../../src/store/turns.ts';
 import { startStack, type Stack } from '../stack.ts';
 import { contact } from '../store/rows.ts';
@@ -36,7 +37,7 @@ test('actions of an open turn are taken, once; the same again change nothing, ot
     .select('actions')
     .where('id', '=', 'open')
     .executeTakeFirstOrThrow();
-  expect(JSON.parse(actions ?? '')).toEqual(hello.actions);
+  expect(JSON.parse(actionsIn(actions) ?? '')).toEqual(hello.actions);
 });
 
 test.each<[string, string, unknown, string, number, RegExp]>([
@@ -45,7 +46,7 @@ test.each<[string, string, unknown, string, number, RegExp]>([
   ['a wrong token', 'open', hello, 'wrong', 401, /Bearer/],
   ['no JSON', 'open', 'hola', TOKEN, 422, /wrong/],
   ['a hand-off without words', 'open', { actions: [{ do: 'handoff', reason: 'r' }] }, TOKEN, 422, /wrong/],
-  ['too much', 'open', { actions: [{ do: 'reply', text: 'x'.repeat(1_100_000) }] }, TOKEN, 413, /1 MB/],
+  ['too much', 'open', { actions: [{ do: 'reply', text: 'x'.repeat(12_600_000) }] }, TOKEN, 413, /12 MB/],
 ])('%s is refused', async (_, turn, body, token, status, error) => {
   const [was, answer] = await give(turn, body, token);
   expect([was, answer.error]).toEqual([status, expect.stringMatching(error)]);
@@ -65,6 +66,6 @@ test('the shapes are published', async () => {
   const { BotTurn, BotActions } = document.components.schemas;
   expect(Object.keys(BotTurn?.properties ?? {})).toEqual(['turn']);
   const words = JSON.stringify(BotActions);
-  for (const action of ['reply', 'handoff', 'note', 'label', 'attributes', 'template', 'state', 'pass'])
+  for (const action of ['reply', 'handoff', 'note', 'label', 'attributes', 'template', 'media', 'state', 'pass'])
     expect(words).toContain(`"${action}"`);
 });

@@ -58,6 +58,7 @@ function start(answer: Bot['answer'], { timeoutMs, atOnce }: { timeoutMs: number
       mostPerHour: 0,
       readFile: () => Promise.reject(new Error('no file here')),
       restart: true,
+      filesMaxBytes: 1e9,
       botTimeoutMs: timeoutMs,
       quietMs: 2_000,
       line: new BotLine(() => atOnce, clock),

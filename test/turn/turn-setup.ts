@@ -45,6 +45,7 @@ export const handlerOf = (answer: Bot['answer'], given: GivenTurn = {}): Handler
     botTimeoutMs: 5_000,
     quietMs: 0,
     restart: true,
+    filesMaxBytes: 1e9,
     line: new BotLine(() => 4, clock),
     ...effects(() => `out-${String((ids += 1)).padStart(4, '0')}`),
     showTyping: (wamid) => typing.push(wamid),

@@ -3,6 +3,7 @@ import { answerText } from '../../wire/answer-text.ts';
 import { actionsShape } from '../actions.ts';
 import type { Action, Bot, Turn } from '../bot.ts';
 import { BotFault } from '../fault.ts';
+import { filePath } from './file-path.ts';
 import { signed } from './sign.ts';
 import { turnBody } from './turn-shape.ts';
 
@@ -18,8 +19,8 @@ export interface HttpBotOptions {
   fetch?: typeof globalThis.fetch;
 }
 
-/** Bytes. */
-const LARGEST_ANSWER = 1024 * 1024;
+/** A file of 8 MB in base64, and words. Bytes. */
+export const LARGEST_ANSWER = 12 * 1024 * 1024;
 /** How often it is looked whether the actions of a bot that answers later have come. Milliseconds. */
 const LOOK_MS = 250;
 
@@ -47,7 +48,7 @@ export function openHttpBot(options: HttpBotOptions): Bot {
 }
 
 async function post(turn: Turn, signal: AbortSignal, { url, secret, clock, ...options }: HttpBotOptions) {
-  const body = JSON.stringify(turnBody(turn));
+  const body = JSON.stringify(turnBody(turn, (message) => filePath(turn.id, message, secret, clock.now())));
   const timestamp = String(Math.floor(clock.now() / 1000));
   const headers = {
     'content-type': 'application/json',

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Turn } from '../bot.ts';
+import type { Said, Turn } from '../bot.ts';
 
 const said = z.object({
   id: z.string(),
@@ -7,7 +7,16 @@ const said = z.object({
   kind: z.string().meta({ description: '`text`, `media`, `location`, `choice`, …' }),
   text: z.string().meta({ description: 'What a person would read.' }),
   choiceId: z.string().optional().meta({ description: 'Of the button or list row that was chosen.' }),
-  file: z.object({ name: z.string(), type: z.string().nullable() }).optional(),
+  file: z
+    .object({
+      name: z.string(),
+      type: z.string().nullable(),
+      path: z.string().meta({
+        description:
+          'Where its bytes are at this service: GET, without a token, while the turn lasts, for 15 minutes at most.',
+      }),
+    })
+    .optional(),
   voice: z
     .enum(['heard', 'unheard'])
     .optional()
@@ -37,7 +46,12 @@ export const turnShape = z.object({
   }),
 });
 
-/** Without what does not go over a wire. */
-export function turnBody({ steps: _steps, ...turn }: Turn): z.input<typeof turnShape> {
-  return { turn };
+/** Without what does not go over a wire; files have a path in place of their bytes. */
+export function turnBody(
+  { steps: _steps, history, messages, ...turn }: Turn,
+  pathOf: (message: string) => string,
+): z.input<typeof turnShape> {
+  const over = ({ file, ...said }: Said) =>
+    file ? { ...said, file: { name: file.name, type: file.type, path: pathOf(said.id) } } : said;
+  return { turn: { ...turn, history: history.map(over), messages: messages.map(over) } };
 }

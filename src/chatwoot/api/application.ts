@@ -12,15 +12,15 @@ import {
   profileShape,
   shownConversation,
   toggled,
-  type ConversationPage,
-  type Profile,
-  type ShownConversation,
 } from './application-shapes.ts';
 import { openCaller, type CallReport } from './caller.ts';
-import type { ConversationState, EventMessage, MessageStatus } from '../events/event.ts';
+import type { ApplicationClient } from './application-client.ts';
 import type { Fetch } from './exchange.ts';
 import { postableContent } from './postable.ts';
+import { formOf, UPLOAD_MS } from './upload.ts';
 import { keptFromLiquid } from '../shown/keep-liquid.ts';
+
+export type { ApplicationClient, ApplicationPost, Assignee } from './application-client.ts';
 
 /** The calls we make, by their shape; also the label of metrics. All but the first are below the account. */
 export type ApplicationRoute =
@@ -49,59 +49,6 @@ export interface ApplicationOptions {
   clock?: Clock;
   onCall?: (report: CallReport<ApplicationRoute>) => void;
   log?: { debug(fields: object, text: string): void };
-}
-
-export interface ApplicationPost {
-  content: string;
-  /** A note among agents. */
-  private?: boolean;
-  /** `outgoing` by default: from the bot or the user the token belongs to. `incoming`: from the contact. */
-  messageType?: 'outgoing' | 'incoming';
-  /** Kept and shown in events. Chatwoot does not mind the same one twice. */
-  sourceId?: string;
-  /** Comes back on the cable and in the answer; not kept. */
-  echoId?: string;
-  contentAttributes?: Record<string, unknown>;
-  contentType?: string;
-}
-
-export type Assignee = { assigneeId: number } | { teamId: number } | { none: true };
-
-/**
- * Chatwoot's application API with one token. Every call is made once; all of them throw `ChatwootRefused` or
- * `ChatwootUnreachable`: see `applicationVerdict`. Conversations go by the account's running number.
- */
-export interface ApplicationClient {
-  readonly kind: 'bot' | 'user';
-  /** @throws Error where there is no content. */
-  postMessage(conversationId: number, post: ApplicationPost): Promise<EventMessage>;
-  /** Gives the status that holds afterwards. A bot taking `pending` to `open` is Chatwoot's own handoff. */
-  toggleStatus(conversationId: number, status: ConversationState['status']): Promise<ConversationState['status']>;
-  /** Gives who has it now; null: nobody, which is also the answer for an agent Chatwoot does not know. */
-  assign(conversationId: number, to: Assignee): Promise<{ id: number; name: string | null } | null>;
-  labels(conversationId: number): Promise<string[]>;
-  /** The whole set: what is not in it is taken away. */
-  setLabels(conversationId: number, labels: readonly string[]): Promise<string[]>;
-  /** The whole set: what is not in it is taken away. */
-  setAttributes(conversationId: number, attributes: Readonly<Record<string, unknown>>): Promise<void>;
-  conversation(conversationId: number): Promise<ShownConversation>;
-  /** An inbox's conversations of every status, the one with the newest message first; page 1 is the first. User token. */
-  conversations(inboxId: number, page: number): Promise<ConversationPage>;
-  /** Notes and Chatwoot's own lines included, oldest first: the newest 20, the 20 before an id, or those after one. User token. */
-  messages(conversationId: number, page?: { before?: number; after?: number }): Promise<EventMessage[]>;
-  /**
-   * Gives the status that holds afterwards: Chatwoot refuses `read` → `delivered` in silence. User token.
-   *
-   * @throws Error for `failed` without a reason: the page would offer no Retry.
-   */
-  setMessageStatus(
-    conversationId: number,
-    messageId: number,
-    status: MessageStatus,
-    externalError?: string,
-  ): Promise<MessageStatus | null>;
-  /** Whose token it is. User token. */
-  profile(): Promise<Profile>;
 }
 
 /** Long enough for any reason worth reading. */
@@ -141,6 +88,21 @@ export function openApplicationClient(options: ApplicationOptions): ApplicationC
         body,
       });
     },
+
+    postFiles: async (id, { content, sourceId, echoId, files }) =>
+      call({
+        method: 'POST',
+        route: `${route}/messages`,
+        path: `${path(id)}/messages`,
+        shape: eventMessage,
+        form: formOf({
+          content: keptFromLiquid(postableContent(content)),
+          echo_id: echoId,
+          more: { message_type: 'outgoing', source_id: sourceId },
+          files,
+        }),
+        timeoutMs: Math.max(options.timeoutMs, UPLOAD_MS),
+      }),
 
     toggleStatus: async (id, status) =>
       call({

@@ -17,7 +17,7 @@ import {
   type Inbox,
   type Message,
 } from './shapes.ts';
-import { formOf, type Upload } from './upload.ts';
+import { formOf, UPLOAD_MS, type Upload } from './upload.ts';
 
 export type { CallReport } from './caller.ts';
 
@@ -46,9 +46,6 @@ export interface ChatwootOptions {
   /** Each call at debug level: its shape, status and time, never ids or texts. */
   log?: { debug(fields: object, text: string): void };
 }
-
-/** Files are large: this or the common limit, whichever is longer. Milliseconds. */
-const UPLOAD_MS = 60_000;
 
 /** What a message is posted with: the original script's fields, and our own id of the message. */
 export interface Post {

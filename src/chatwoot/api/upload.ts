@@ -18,8 +18,13 @@ export interface UploadFile {
 export interface Upload {
   content?: string | null;
   echo_id: string;
+  /** Further fields of the form. */
+  more?: Readonly<Record<string, string>>;
   files: readonly UploadFile[];
 }
+
+/** Files are large: this or the common limit, whichever is longer. Milliseconds. */
+export const UPLOAD_MS = 60_000;
 
 /** Long enough for every name people give, short enough for every disk (255 bytes) in four-byte letters. */
 const NAME_MAX = 60;
@@ -28,7 +33,11 @@ const NAME_MAX = 60;
 export function formOf(upload: Upload): Multipart {
   if (upload.files.length === 0) throw new Error('an upload without a file');
   const content = postableContent(upload.content ?? '');
-  const fields = [...(content === '' ? [] : [['content', content] as const]), ['echo_id', upload.echo_id] as const];
+  const fields = [
+    ...(content === '' ? [] : [['content', content] as const]),
+    ['echo_id', upload.echo_id] as const,
+    ...Object.entries(upload.more ?? {}),
+  ];
   const files = upload.files.map(({ name, type, size, bytes }) => ({
     field: 'attachments[]',
     filename: cleanFileName(name, NAME_MAX) ?? 'file',

@@ -1,22 +1,23 @@
 import type { Clock } from '../../clock.ts';
 import { reasonOf, Refused } from '../../errors.ts';
 import type { Log } from '../../observe/log.ts';
-import { hurry } from '../../store/jobs.ts';
 import type { Handler, Outcome } from '../../queue/worker.ts';
 import { isStoreFault } from '../../store/fault.ts';
 import { NO_ROOM } from '../../store/files/file-room.ts';
 import { fileKept } from '../../store/files/kept-file.ts';
-import { lockedMessage, messageById } from '../../store/messages.ts';
+import { messageById } from '../../store/messages.ts';
 import type { Store } from '../../store/open.ts';
 import { hasRoom, NoRoom, NotWanted, pieceSink } from '../../store/files/pieces.ts';
-import type { StoredFile, Tx } from '../../store/tables.ts';
+import type { Tx } from '../../store/tables.ts';
 import type { Target } from '../../targets/target.ts';
 import { makeRoom } from '../../store/files/unneeded-files.ts';
 import { mediaVerdict } from '../../whatsapp/failures/media-failure.ts';
 import type { Provider, WantedMedia } from '../../providers/provider.ts';
 import { MediaFault } from '../../whatsapp/failures/media-fault.ts';
-import { addRegister } from '../add-outgoing.ts';
+import type { BotSource } from '../add-media.ts';
+import { fetchForBot, type BotFiles } from './fetch-for-bot.ts';
 import type { FileGate } from './file-gate.ts';
+import { fileLost, settleFile } from './settle-file.ts';
 
 export interface FetchOptions {
   store: Store;
@@ -28,6 +29,8 @@ export interface FetchOptions {
   whatsapp: Pick<Target, 'isDown'>;
   /** What all files may take (`FILES_MAX`). Bytes. */
   mostBytes: number;
+  /** What a bot may send besides. */
+  botFiles: BotFiles;
   /** New jobs are in the ledger, or old ones due. */
   onJobs: () => void;
 }
@@ -49,25 +52,9 @@ export function fetchHandler(options: FetchOptions): Handler {
   const { store, clock, log, provider, gate, whatsapp, mostBytes, onJobs } = options;
   let isFull = false;
 
-  async function settle(tx: Tx, id: number, change: (file: StoredFile) => Promise<void>): Promise<void> {
-    const row = () => tx.selectFrom('files').selectAll().where('id', '=', id).executeTakeFirstOrThrow();
-    // Whether it follows as a message of its own is decided under the same lock.
-    await lockedMessage(tx, (await row()).message_id);
-    const file = await row();
-    await change(file);
-    const message = await messageById(tx, file.message_id);
-    if (!message) return;
-    // Changes nothing for a message that waits for its file: its job is there.
-    await addRegister(tx, message.contact_id, message.id, clock.now());
-    await hurry(tx, 'register', message.contact_id, clock.now());
-  }
-
   const failed = (id: number, error: string): Outcome => ({
     do: 'done',
-    commit: (tx) =>
-      settle(tx, id, async () => {
-        await tx.updateTable('files').set({ state: 'failed', error, leaving: 1 }).where('id', '=', id).execute();
-      }),
+    commit: (tx) => settleFile(tx, id, clock.now(), () => fileLost(tx, id, error)),
     after: onJobs,
   });
 
@@ -90,19 +77,24 @@ export function fetchHandler(options: FetchOptions): Handler {
     const { file: id } = JSON.parse(job.payload) as { file: number };
     const file = await store.db
       .selectFrom('files')
-      .select(['state', 'source', 'message_id', 'kept', 'size'])
+      .select(['state', 'source', 'message_id', 'kept', 'size', 'name'])
       .where('id', '=', id)
       .executeTakeFirst();
     if (!file || file.state !== 'wanted') return { do: 'done' };
+    const wanted = JSON.parse(file.source) as WantedMedia | BotSource;
+    if ('link' in wanted || 'copy' in wanted) return await fetchForBot({ ...file, id }, wanted, job, options);
     if (!(await hasRoom(store.db, file, mostBytes))) return await withoutRoom(id, file.message_id, file.size);
     if (!gate.isOpen('in')) return { do: 'later', dueAt: clock.now() + GATE_AGAIN_MS };
-    const wanted = JSON.parse(file.source) as WantedMedia;
     try {
       const got = await gate.pass('in', () => provider.fetchMedia(wanted, pieceSink(store, id, mostBytes)));
       log.info({ message: file.message_id, bytes: got.size, mime: got.mime }, 'file fetched');
       isFull = false;
       // What can be fetched is no proof that anything can be sent.
-      return { do: 'done', commit: (tx) => settle(tx, id, () => fileKept(tx, id, got)), after: onJobs };
+      return {
+        do: 'done',
+        commit: (tx) => settleFile(tx, id, clock.now(), () => fileKept(tx, id, got)),
+        after: onJobs,
+      };
     } catch (error) {
       if (isStoreFault(error)) throw error;
       if (error instanceof NotWanted) return { do: 'done' };

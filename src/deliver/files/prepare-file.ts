@@ -3,7 +3,8 @@ import { downloadVerdict } from '../../chatwoot/download/download-failure.ts';
 import { ChatwootUnreachable } from '../../chatwoot/failures/unreachable.ts';
 import type { TrackedEffect } from '../../queue/tracked-effect.ts';
 import type { Store } from '../../store/open.ts';
-import type { Send } from '../../store/tables.ts';
+import { readPieces } from '../../store/files/pieces.ts';
+import type { Send, StoredFile } from '../../store/tables.ts';
 import type { Verdict } from '../../verdict.ts';
 import type { SendPart } from '../../whatsapp/write/compose.ts';
 import { sendVerdict } from '../../whatsapp/failures/failure.ts';
@@ -14,9 +15,11 @@ import { planMedia, type MediaPlan } from '../../whatsapp/files/outgoing-media.t
 import { LOOKED_AT } from '../../whatsapp/files/sniff.ts';
 import { asVoice, looksLikeWebm, VOICE_MAX } from '../../whatsapp/files/voice/repackage.ts';
 import { free } from '../../wire/free.ts';
+import { UNKNOWN } from '../../wire/media-type.ts';
+import { letGoWhenDone } from './let-go.ts';
 import type { FileGate } from './file-gate.ts';
 
-/** A part whose file is still in Chatwoot. */
+/** A part whose file is still in Chatwoot, or a bot's, of which the pieces are here. */
 export interface FilePart {
   /** Row of `files`. */
   file: number;
@@ -43,8 +46,8 @@ class FileRefused extends Error {
 }
 
 /**
- * Fetches an agent's file from Chatwoot and uploads it, once: the send is kept with the uploaded file in it, so that a retry sends the same.
- * It goes from one side to the other as it comes, and is not kept: Chatwoot has it.
+ * Uploads a file, once: the send is kept with the uploaded file in it, so that a retry sends the same. An agent's goes from Chatwoot to
+ * WhatsApp as it comes, and is not kept: Chatwoot has it.
  */
 export async function prepareFile(
   send: Pick<Send, 'id'>,
@@ -55,12 +58,12 @@ export async function prepareFile(
   const { store, provider, download, gate } = options;
   const file = await store.db
     .selectFrom('files')
-    .select(['id', 'source', 'name'])
+    .select(['id', 'source', 'name', 'mime', 'size', 'state', 'kept', 'message_id'])
     .where('id', '=', part.file)
     .executeTakeFirstOrThrow();
-  if (!download) throw new FileRefused('Chatwoot is off', 'Set CHATWOOT_ENABLED.');
-  const { url } = JSON.parse(file.source) as { url: string };
-  const { plan, size, id } = await gate.pass('out', () => passOn(url, file.name, { provider, download }));
+  const isHere = file.state === 'ready';
+  const open = isHere ? () => fromHere(store, file) : fromChatwoot(file.source, download);
+  const { plan, size, id } = await gate.pass('out', () => passOn(open, file.name, provider));
   const { caption, quoteWamid = null } = part;
   // Stickers and sound carry no words: with some, the file goes as a document.
   const as = caption !== undefined && !carriesCaption(plan.as) ? 'document' : plan.as;
@@ -68,29 +71,45 @@ export async function prepareFile(
   const more = { ...(voice ? { voice } : {}), ...(caption === undefined ? {} : { caption }) };
   const ready = mediaPart({ as, id, filename, ...more }, quoteWamid);
   await effect.write(async (tx) => {
-    const change = { state: 'ready' as const, mime: plan.mime, name: filename, size, media_id: id };
-    await tx.updateTable('files').set(change).where('id', '=', file.id).execute();
     const payload = JSON.stringify(ready);
     await tx.updateTable('sends').set({ payload }).where('id', '=', send.id).execute();
+    // What is here goes to Chatwoot as what it is, whatever it had to be uploaded as.
+    const shown = isHere ? {} : { state: 'ready' as const, mime: plan.mime, name: filename, size };
+    await tx
+      .updateTable('files')
+      .set({ ...shown, media_id: id })
+      .where('id', '=', file.id)
+      .execute();
+    if (isHere) await letGoWhenDone(tx, file.message_id);
   });
   return ready;
 }
 
-interface Ends {
-  provider: FileOptions['provider'];
-  download: (url: string) => Promise<Download>;
+function fromChatwoot(source: string, download: FileOptions['download']): () => Promise<Download> {
+  if (!download) throw new FileRefused('Chatwoot is off', 'Set CHATWOOT_ENABLED.');
+  const { url } = JSON.parse(source) as { url: string };
+  return () => download(url);
 }
 
-/** From Chatwoot to WhatsApp, as it comes. */
+/** The same of a file whose pieces are here. */
+function fromHere(
+  { db }: Store,
+  { id, kept, mime, name, size }: Pick<StoredFile, 'id' | 'kept' | 'mime' | 'name' | 'size'>,
+): Promise<Download> {
+  if (kept === 0) throw new FileRefused('the file is no longer kept here', 'Have the bot send it again.');
+  return Promise.resolve({ bytes: readPieces(db, id), size, type: mime ?? UNKNOWN, name });
+}
+
+/** To WhatsApp, as it comes. */
 async function passOn(
-  url: string,
+  open: () => Promise<Download>,
   name: string | null,
-  { provider, download }: Ends,
+  provider: FileOptions['provider'],
 ): Promise<{ plan: MediaPlan; size: number; id: string }> {
   // Where its length is not told it is counted first: what WhatsApp takes depends on it, and an upload tells its own.
-  const counted = await download(url);
+  const counted = await open();
   const length = counted.size ?? (await countOf(counted.bytes));
-  const got = counted.size === null ? await download(url) : counted;
+  const got = counted.size === null ? await open() : counted;
   const { head, all, size } = await wrapped({ ...(await withHead(got.bytes, LOOKED_AT)), size: length });
   const plan = await planMedia({ mime: got.type, filename: got.name ?? name, size, bytes: head });
   if ('refused' in plan) {

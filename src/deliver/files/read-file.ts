@@ -16,7 +16,7 @@ export class FileTooLarge extends Error {
 }
 
 /**
- * The bytes of a file that a customer sent: from here while they are here, else from WhatsApp, which keeps it for 7 days.
+ * The bytes of a file that a customer sent, held in memory.
  *
  * @throws FileTooLarge; what `fetchMedia` throws
  */
@@ -26,22 +26,45 @@ export async function readFile(
   wanted: WantedMedia,
   provider: Pick<Provider, 'fetchMedia'>,
 ): Promise<Uint8Array> {
+  const sink = memorySink();
+  await pourFile(db, message, wanted, provider, sink);
+  return sink.bytes();
+}
+
+/**
+ * A file that a customer sent, as it comes: from here while it is here, else from WhatsApp, which keeps it for 7 days.
+ *
+ * @throws what `fetchMedia` throws, and the sink
+ */
+export async function pourFile(
+  db: Db,
+  message: Pick<Message, 'id'>,
+  wanted: WantedMedia,
+  provider: Pick<Provider, 'fetchMedia'>,
+  sink: Sink,
+): Promise<{ mime: string | null; size: number }> {
   const kept = await db
     .selectFrom('files')
-    .select(['id', 'size'])
+    .select(['id', 'size', 'mime'])
     .where('message_id', '=', message.id)
     .where('state', '=', 'ready')
     .where('leaving', '=', 0)
     .where('kept', '>', 0)
     .executeTakeFirst();
-  const sink = memorySink();
   if (kept) {
-    for await (const piece of readPieces(db, kept.id)) await sink.write(piece);
+    let size = 0;
+    await sink.begin(kept.size);
+    for await (const piece of readPieces(db, kept.id)) {
+      size += piece.length;
+      await sink.write(piece);
+    }
     // Its pieces may have been let go while they were read.
-    if (sink.bytes().length === kept.size) return sink.bytes();
+    if (size === kept.size) {
+      await sink.end();
+      return { mime: kept.mime, size };
+    }
   }
-  await provider.fetchMedia(wanted, sink);
-  return sink.bytes();
+  return await provider.fetchMedia(wanted, sink);
 }
 
 function memorySink(): Sink & { bytes(): Uint8Array } {
@@ -59,7 +82,7 @@ function memorySink(): Sink & { bytes(): Uint8Array } {
     write: async (bytes) => {
       take((size += bytes.length));
       // Whoever gives them may use their memory again.
-      parts.push(bytes.slice());
+      parts.push(Uint8Array.from(bytes));
       await Promise.resolve();
     },
     end: async () => await Promise.resolve(),

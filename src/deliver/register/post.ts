@@ -10,6 +10,7 @@ import type { Message, StoredFile } from '../../store/tables.ts';
 import { wordsUnder } from '../voice/late-words.ts';
 import { addressOf, type KnownPlace } from './conversation.ts';
 import { handOverWords } from '../tell/hand-over-words.ts';
+import { mediaWords } from '../tell/media-words.ts';
 import type { RegisterOptions, TryOptions } from './register-options.ts';
 
 /** What is to stand in Chatwoot, and by which door it goes there. */
@@ -28,15 +29,11 @@ export type PostingOptions = Pick<RegisterOptions, 'botClient' | 'botPrefix' | '
 
 /** The bot's words go as the bot's where its token is there; everything else as the contact's, the bot's with its prefix. */
 export function postingOf(message: Message, files: StoredFile[], options: PostingOptions): Posting {
-  if (isBots(message)) {
-    if (options.botClient === null) return withPrefix(message, options);
-    return { as: 'bot', content: toMarkdown(message.text), typed: message.text, files: [] };
-  }
   const ready = files.filter((file) => file.state === 'ready');
+  if (isBots(message)) return postingOfBot(message, files, options);
   const heard = wordsUnder(message, options.language);
   if (ready.length > 0) {
-    const { attached = '' } = JSON.parse(message.payload) as { attached?: string };
-    const beside = [attached, heard ?? ''].filter((line) => line !== '').join('\n');
+    const beside = [attachedTo(message), heard ?? ''].filter((line) => line !== '').join('\n');
     return { as: 'contact', content: toMarkdown(beside), typed: beside, files: ready };
   }
   const failed = files.find((file) => file.state === 'failed');
@@ -46,8 +43,21 @@ export function postingOf(message: Message, files: StoredFile[], options: Postin
   return { as: 'contact', content: toMarkdown(typed), typed, files: [] };
 }
 
-/** The bot's words where its token is not there or not taken. */
-function withPrefix({ text }: Message, { botPrefix }: PostingOptions): Posting {
+/** Its file goes along while it is here; why it is not a note tells. */
+function postingOfBot(message: Message, files: StoredFile[], options: PostingOptions): Posting {
+  const here = files.filter((file) => file.state === 'ready' && file.kept > 0);
+  const isLost = files.length > 0 && here.length === 0;
+  const text = isLost ? `${message.text}\n${mediaWords(options.language).notHere}` : message.text;
+  if (options.botClient === null) return { ...withPrefix(text, options), files: here };
+  const typed = here.length > 0 ? attachedTo(message) : text;
+  return { as: 'bot', content: toMarkdown(typed), typed, files: here };
+}
+
+/** The words below a file. */
+const attachedTo = ({ payload }: Message): string => (JSON.parse(payload) as { attached?: string }).attached ?? '';
+
+/** The bot's words where its token is not there or not taken; with a file its name stands in them, since the prefix alone says little. */
+function withPrefix(text: string, { botPrefix }: PostingOptions): Posting {
   return { as: 'contact', content: toMarkdownBehind(botPrefix, text), typed: botPrefix + text, files: [] };
 }
 
@@ -71,31 +81,27 @@ async function postBy(place: KnownPlace, message: Message, posting: Posting, opt
   const when = { saidAt: message.said_at, now: clock.now(), language, timeZone, always: options.late ?? false };
   const late = (content: string) => withLateNote(content, when);
   let content = late(posting.content);
+  const files = posting.files.map(({ id, name, mime, size }) => ({
+    name,
+    type: mime,
+    size: size ?? 0,
+    bytes: readPieces(options.store.db, id),
+  }));
   if (posting.as === 'bot' && botClient) {
     const post = { content, messageType: 'outgoing', sourceId: message.id, echoId: message.id } as const;
+    const at = place.conversation_id;
     try {
-      return (await effect.call(() => botClient.postMessage(place.conversation_id, post))).id;
+      if (files.length > 0) return await carrying(effect, () => botClient.postFiles(at, { ...post, files }));
+      return (await effect.call(() => botClient.postMessage(at, post))).id;
     } catch (error) {
       if (!isShutDoor(error)) throw error;
       log.warn({ message: message.id, reason: reasonOf(error) }, "the bot's token is refused: registered without it");
-      content = late(withPrefix(message, options).content);
+      content = late(withPrefix(message.text, options).content);
     }
   }
-  if (posting.files.length > 0) {
-    const files = posting.files.map(({ id, name, mime, size }) => ({
-      name,
-      type: mime,
-      size: size ?? 0,
-      bytes: readPieces(options.store.db, id),
-    }));
+  if (files.length > 0) {
     const body = { content, echo_id: message.id, files };
-    try {
-      return (await effect.call(() => client.postFiles(place.source_id, place.conversation_id, body))).id;
-    } catch (error) {
-      // Files take their time to get there: Chatwoot may have begun with them only now.
-      effect.lasted();
-      throw error;
-    }
+    return await carrying(effect, () => client.postFiles(place.source_id, place.conversation_id, body));
   }
   const body = {
     content,
@@ -104,6 +110,16 @@ async function postBy(place: KnownPlace, message: Message, posting: Posting, opt
     echo_id: message.id,
   };
   return (await effect.call(() => client.postMessage(place.source_id, place.conversation_id, body))).id;
+}
+
+/** Files take their time to get there: where no answer comes Chatwoot may have begun with them only now. */
+async function carrying(effect: TryOptions['effect'], call: () => Promise<{ id: number }>): Promise<number> {
+  try {
+    return (await effect.call(call)).id;
+  } catch (error) {
+    effect.lasted();
+    throw error;
+  }
 }
 
 const isBots = (message: Message): boolean => message.author === 'bot' && message.kind !== 'notice';
@@ -124,17 +140,17 @@ export async function findEarlier(
   const { client, userClient } = options;
   const { content, typed } = posting;
   const at = addressOf(place);
+  const files = posting.files.length > 0 ? { files: posting.files.length } : {};
   if (posting.as === 'contact') {
-    const files = posting.files.length > 0 ? { files: posting.files.length } : {};
     return (await readBack(client, at, { afterId, content, typed, ...files }))?.id ?? null;
   }
   const exact = userClient && (await findBySourceId(place, message.id, afterId, userClient));
   if (typeof exact === 'number') return exact;
   // Where a user's token read everything, none by the bot's is certain.
-  const found = exact === 'none' ? null : await readBack(client, at, { afterId, content, typed, by: 'bot' });
-  const prefixed = withPrefix(message, options);
+  const found = exact === 'none' ? null : await readBack(client, at, { afterId, content, typed, by: 'bot', ...files });
+  const prefixed = withPrefix(message.text, options);
   // The earlier try may have found the bot's token refused.
-  const older = { afterId, content: prefixed.content, typed: prefixed.typed };
+  const older = { afterId, content: prefixed.content, typed: prefixed.typed, ...files };
   return (found ?? (await readBack(client, at, older)))?.id ?? null;
 }
 

@@ -7,6 +7,7 @@ import type { Contact, Job, Message, Place, StoredFile } from '../../store/table
 import { fillPlace, forgetPlace, isKnown, type KnownPlace } from './conversation.ts';
 import { keepName } from './keep-name.ts';
 import { LATE_FILE } from '../files/late-file.ts';
+import { letGoWhenDone } from '../files/let-go.ts';
 import { findEarlier, isRefusedFile, post, postingOf, type Posting } from './post.ts';
 import { registerFailure } from './register-failure.ts';
 import type { TryOptions } from './register-options.ts';
@@ -15,7 +16,7 @@ import { tellRegistered, tellStateOf } from '../tell/tell-state.ts';
 export const isDiscarded = (message: Message): boolean =>
   message.author === 'bot' && message.whatsapp_state === 'discarded';
 
-/** Of what is registered only customers' messages bring files. */
+/** Customers' messages and the bot's bring files. */
 const hasFiles = ({ kind }: Message): boolean => kind === 'media' || kind === LATE_FILE;
 
 interface Addressee {
@@ -73,7 +74,8 @@ export async function registerMessage(
         if (now && isDiscarded(now)) await tellStateOf(tx, now, clock.now(), options.tell);
         else if (now) await tellRegistered(tx, now, clock.now(), options.tell);
         // Its bytes are in Chatwoot now.
-        if (hasFiles(message)) await letFilesGo(tx, message.id);
+        if (hasFiles(message))
+          await (message.author === 'bot' ? letGoWhenDone(tx, message.id, true) : letFilesGo(tx, message.id));
         await tx
           .updateTable('places')
           .set({ last_incoming_id: id })
@@ -129,7 +131,9 @@ async function postOnce(
     if (posting.files.length === 0 || !isRefusedFile(error)) throw error;
     log.warn({ ...trace, reason: reasonOf(error) }, 'Chatwoot does not take the file, registered as text');
     const change = { state: 'failed' as const, error: reasonOf(error), leaving: 1 };
-    await effect.write((tx) => tx.updateTable('files').set(change).where('message_id', '=', message.id).execute());
+    // WhatsApp may still be to get the bot's.
+    if (message.author !== 'bot')
+      await effect.write((tx) => tx.updateTable('files').set(change).where('message_id', '=', message.id).execute());
     posting = postingOf(message, [{ ...files[0], ...change } as StoredFile], options);
     return { id: await post(place, message, posting, options), place };
   }

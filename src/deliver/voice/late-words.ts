@@ -1,6 +1,6 @@
 import type { Message, Tx } from '../../store/tables.ts';
 import { lockedMessage } from '../../store/messages.ts';
-import { addRegister } from '../add-outgoing.ts';
+import { addRegister } from '../add-said.ts';
 import { LATE_FILE } from '../files/late-file.ts';
 import { transcriptOf, withTranscript, type Transcript } from './transcript.ts';
 import { voiceWords } from './words.ts';

@@ -81,6 +81,24 @@ async function writePiece(store: Store, { fileId, number, bytes, most }: Piece):
   });
 }
 
+/** Keeps a file that is here already, in the write that knows of it. False where no room is left: then nothing of it is kept. */
+export async function keepBytes(
+  tx: Tx,
+  fileId: number,
+  { bytes, mime }: { bytes: Uint8Array; mime: string },
+  most: number,
+): Promise<boolean> {
+  await lockNames(tx, ['files']);
+  if ((await keptBytes(tx)) + bytes.length > most) return false;
+  for (let number = 0; number * PIECE_BYTES < bytes.length; number++) {
+    const piece = bytes.subarray(number * PIECE_BYTES, (number + 1) * PIECE_BYTES);
+    await tx.insertInto('pieces').values({ file_id: fileId, number, bytes: piece }).execute();
+  }
+  const change = { state: 'ready' as const, mime, size: bytes.length, kept: bytes.length };
+  await tx.updateTable('files').set(change).where('id', '=', fileId).execute();
+  return true;
+}
+
 /** Notes how much is kept of a file; what it takes beyond that must be there. */
 async function takeRoom(tx: Tx, fileId: number, bytes: number, most: number): Promise<void> {
   const file = await tx

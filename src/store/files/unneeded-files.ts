@@ -32,22 +32,24 @@ async function some(tx: Tx, last: number, before: number): Promise<{ id: number 
     .orderBy('files.id')
     .limit(AT_ONCE)
     .execute();
-  // A file that came late has a message of its own, and the job that fetches it the name of the one it belongs to.
-  const jobOf = (file: (typeof files)[number]) =>
-    file.state === 'wanted' ? `fetch:${file.message_id.replace(/\.file$/, '')}` : `register:${file.message_id}`;
+  // A file that came late has a message of its own, and the jobs that fetch and send it the name of the one it belongs to.
+  const jobsOf = ({ state, message_id: id }: (typeof files)[number]) => {
+    const first = id.replace(/\.file$/, '');
+    return state === 'wanted' ? [`fetch:${first}`] : [`register:${id}`, `send:${first}`];
+  };
   // An empty list has every job read to find none.
   if (files.length === 0) return [];
   const jobs = await tx
     .selectFrom('jobs')
     .select(['key', 'state'])
     .where('channel_id', 'in', [...new Set(files.map((file) => file.channel_id))])
-    .where('key', 'in', files.map(jobOf))
+    .where('key', 'in', files.flatMap(jobsOf))
     .where('state', '!=', 'done')
     .execute();
   for (const file of files) {
-    const job = jobs.find(({ key }) => key === jobOf(file));
-    const isOpen = job && file.state !== 'failed' && (job.state !== 'problem' || file.state === 'ready');
-    const isOld = job?.state === 'problem' && (file.created_at ?? 0) < before;
+    const own = jobs.filter(({ key }) => jobsOf(file).includes(key));
+    const isOpen = own.some((job) => file.state !== 'failed' && (job.state !== 'problem' || file.state === 'ready'));
+    const isOld = own.length > 0 && own.every((job) => job.state === 'problem') && (file.created_at ?? 0) < before;
     if (isOpen && !isOld) continue;
     const change = isOld && file.state === 'ready' ? { state: 'failed' as const, error: KEPT_TOO_LONG } : {};
     await tx

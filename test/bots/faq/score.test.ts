@@ -9,7 +9,7 @@ import { exampleFaq } from '../../../src/bots/open.ts';
 const path = (name: string) => fileURLToPath(new URL(name, import.meta.url));
 
 async function resultsOf(casesFile: string, faqFile: string): Promise<Result[]> {
-  const examined = (await openExamined({ kind: 'faq', faqFile, module: null, language: 'es' }));
+  const examined = await openExamined({ kind: 'faq', faqFile, module: null, language: 'es' });
   const cases = readCases(casesFile, await readFile(casesFile, 'utf8'));
   return Promise.all(cases.map((one) => examine(one, examined, 60_000)));
 }

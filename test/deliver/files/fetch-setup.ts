@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, vi } from 'vitest';
-import { addRegister } from '../../../src/deliver/add-outgoing.ts';
+import { addRegister } from '../../../src/deliver/add-said.ts';
 import { fetchHandler } from '../../../src/deliver/files/fetch-media.ts';
 import { fileGate } from '../../../src/deliver/files/file-gate.ts';
 import { addFile } from '../../../src/intake/add-file.ts';
@@ -49,6 +49,7 @@ export function fetching(mostBytes: number): void {
       gate: fileGate(),
       whatsapp: target,
       mostBytes,
+      botFiles: { gate: fileGate(), origins: [] },
     }),
     log: silentLog(),
   });

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach } from 'vitest';
 import { openApplicationClient } from '../../../src/chatwoot/api/application.ts';
 import { openChatwootClient } from '../../../src/chatwoot/api/client.ts';
-import { addRegister } from '../../../src/deliver/add-outgoing.ts';
+import { addRegister } from '../../../src/deliver/add-said.ts';
 import { registerHandler } from '../../../src/deliver/register.ts';
 import { silentLog } from '../../../src/observe/log.ts';
 import {

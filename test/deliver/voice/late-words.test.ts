@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { addRegister } from '../../../src/deliver/add-outgoing.ts';
+import { addRegister } from '../../../src/deliver/add-said.ts';
 import { hearHandler } from '../../../src/deliver/voice/hear.ts';
 import type { Transcriber } from '../../../src/deliver/voice/transcriber.ts';
 import { silentLog } from '../../../src/observe/log.ts';
