@@ -51,6 +51,8 @@ export async function openMetrics(options: MetricsOptions): Promise<Metrics | nu
     ).then(() => clock.now()),
   );
 
+  const keptAt = new Map<string, number>();
+
   const door = new Hono();
   door.get('/metrics', async (c) => {
     const given = /^Bearer +(.+)$/i.exec(c.req.header('authorization') ?? '')?.[1]?.trim();
@@ -60,6 +62,7 @@ export async function openMetrics(options: MetricsOptions): Promise<Metrics | nu
       return c.json({ error }, 401, { 'www-authenticate': 'Bearer' });
     }
     await look();
+    for (const [source, at] of keptAt) set('optiatiende_webhook_last_timestamp_seconds', { source }, at / 1_000);
     forget('optiatiende_channel_state');
     for (const { name: channel, parked, targets } of channels()) {
       const state = parked ? 'parked' : targets.some(({ rest }) => rest !== null) ? 'resting' : 'on';
@@ -82,7 +85,7 @@ export async function openMetrics(options: MetricsOptions): Promise<Metrics | nu
     const outcome = c.res.status < 300 ? 'kept' : c.res.status < 500 ? 'refused' : 'unavailable';
     meter.count('optiatiende_webhooks_total', { source, outcome }, 1);
     meter.took('optiatiende_webhook_seconds', { source }, (performance.now() - began) / 1_000);
-    if (outcome === 'kept') set('optiatiende_webhook_last_timestamp_seconds', { source }, clock.now() / 1_000);
+    if (outcome === 'kept') keptAt.set(source, clock.now());
   };
   return { door, webhooks, close: remove };
 }
