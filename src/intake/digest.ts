@@ -7,12 +7,14 @@ import { keepStray, NO_CHANNEL, signerOf } from '../store/strays.ts';
 import type { Event } from '../store/tables.ts';
 import { parseJson } from '../wire/json.ts';
 import { byNumber } from '../whatsapp/read/own-number.ts';
+import { peopleInBody } from '../whatsapp/read/people-in-body.ts';
 import { listWebhook } from '../whatsapp/read/webhook.ts';
 import { partsOf } from './apply-webhook.ts';
 import { digestBody, PARTS_AT_ONCE } from './digest-body.ts';
 import type { DigestChannels } from './digest-channels.ts';
 import { digestHeard } from './digest-heard.ts';
 import { quietMoment } from './quiet-moment.ts';
+import { SIDE_BY_SIDE, Together, type Body } from './together.ts';
 
 export interface DigestOptions {
   channels: DigestChannels;
@@ -98,30 +100,13 @@ export class Digest {
   async #some(): Promise<boolean> {
     const { upTo, waits } = await this.#order.readable();
     const events = await unread(this.#options, upTo);
-    const together: Promise<unknown>[] = [];
-    let parts = 0;
-    const settled = async () => {
-      const ended = await Promise.allSettled(together.splice(0));
-      parts = 0;
-      const failed = ended.find((one) => one.status === 'rejected');
-      // What comes later waits with it: it may be the same person's.
-      if (failed) throw failed.reason;
-    };
+    const together = new Together(this.#options.store.sideBySide);
     for (const event of events.rows) {
       if (this.#stopped) break;
       const body = await this.#bodyOf(event);
-      if (!body) continue;
-      // Many small ones share a transaction; a large one has several for itself.
-      if (parts + body.parts > PARTS_AT_ONCE) await settled();
-      parts += body.parts;
-      const reading = body.read();
-      // It is looked at once all of them have ended, also where it fails while the next one is parsed.
-      reading.catch(() => undefined);
-      together.push(reading);
-      // Writes that run side by side would not keep the order of the bodies.
-      if (parts > PARTS_AT_ONCE || this.#options.store.sideBySide) await settled();
+      if (body) await together.add(body);
     }
-    await settled();
+    await together.settled();
     if (!waits) this.#gapMs = GAP_MS;
     else if (!events.more) {
       await pause(this.#gapMs);
@@ -130,8 +115,8 @@ export class Digest {
     return events.more || waits;
   }
 
-  /** Of one event: how many parts it has, and what reads them into the ledger. Null where its channel is not there now: it waits. */
-  async #bodyOf(event: Event): Promise<{ parts: number; read: () => Promise<void> } | null> {
+  /** Of one event; null where its channel is not there now: it waits. */
+  async #bodyOf(event: Event): Promise<Body | null> {
     const { channels, store } = this.#options;
     // To parse a large one takes up to 30 ms, to list its parts as long again.
     const turnOfLoop = async () => {
@@ -141,10 +126,12 @@ export class Digest {
     const parsed = parseJson(event.raw);
     await turnOfLoop();
     const value = parsed.ok ? parsed.value : null;
-    if (event.channel_id === NO_CHANNEL) return { parts: 1, read: () => this.#stray(event, value) };
+    if (event.channel_id === NO_CHANNEL) return { parts: 1, people: null, read: () => this.#stray(event, value) };
     const channel = channels.of(event.channel_id);
     if (!channel) return null;
-    if (event.source === 'chatwoot') return { parts: 1, read: () => digestHeard(event, value, this.#options) };
+    // What Chatwoot tells has no order with WhatsApp's bodies.
+    if (event.source === 'chatwoot')
+      return { parts: 1, people: ['chatwoot'], read: () => digestHeard(event, value, this.#options) };
     const listed = listWebhook(value, event.received_at);
     await turnOfLoop();
     const parts = partsOf(listed, event, channel);
@@ -155,7 +142,12 @@ export class Digest {
     };
     const { log, channelId } = channel;
     const options = { store, log, onJobs: () => channels.onJobs(channelId), between };
-    return { parts: parts.length, read: () => digestBody(event, listed, parts, options) };
+    const people = parts.length > SIDE_BY_SIDE ? null : peopleInBody(value);
+    return {
+      parts: parts.length,
+      people: people && [...people].map((name) => `${channelId} ${name}`),
+      read: () => digestBody(event, listed, parts, options),
+    };
   }
 
   /** Of a number that no channel had when it came: some channel's now, or kept as it is. */
