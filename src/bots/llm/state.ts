@@ -1,9 +1,16 @@
 import { z } from 'zod';
-import type { Memory } from './prompt/history.ts';
+import type { Memory } from './prompt/matters.ts';
 
 const shape = z.object({
   memory: z.object({
-    matters: z.array(z.object({ at: z.number(), asked: z.string(), answered: z.string() })),
+    matters: z.array(
+      z.object({
+        at: z.number(),
+        asked: z.string(),
+        answered: z.string(),
+        by: z.enum(['bot', 'agent']).default('bot'),
+      }),
+    ),
     upTo: z.number(),
   }),
   spent: z.object({ day: z.string(), tokens: z.number() }).nullable().default(null),

@@ -100,7 +100,7 @@ test('closed matters are told in a line each, and remembered when they have left
   const first = await bot.answer(turnOf(['hola, ¿cuánto sale el envío?'], { history, now }), never);
   const state = first.find((one) => one.do === 'state');
   expect(textsOf(llm.requests.at(-1)!, 'user')).toMatch(
-    /\[De antes, ya cerrado: 10\/3\/2025: preguntó «¿Tienen sillas\?»; se respondió «Sí, de roble»\]/,
+    /\[De antes, ya cerrado: 10\/3\/2025: escribió «¿Tienen sillas\?»; el bot respondió «Sí, de roble»\]/,
   );
   expect(textsOf(llm.requests.at(-1)!, 'user')).toContain('[No escribía desde hace 10 días]');
   await bot.answer(turnOf(['¿y la devolución?'], { now, state: state?.value }), never);

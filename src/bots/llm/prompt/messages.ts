@@ -2,7 +2,8 @@ import type { ModelMessage } from 'ai';
 import type { Said, Turn } from '../../bot.ts';
 import type { Language } from '../../faq/say/words.ts';
 import { visibleName } from '../../../text.ts';
-import type { History, Memory } from './history.ts';
+import type { History } from './history.ts';
+import type { Memory } from './matters.ts';
 import { escaped } from './marks.ts';
 import { promptWords } from './words.ts';
 
@@ -78,8 +79,8 @@ function summary({ matters }: Memory, timeZone: string, language: Language): str
   if (matters.length === 0) return [];
   const words = promptWords[language];
   const date = new Intl.DateTimeFormat(language, { timeZone, day: 'numeric', month: 'numeric', year: 'numeric' });
-  const lines = matters.map(({ at, asked, answered }) =>
-    words.matter(date.format(at), escaped(asked), escaped(answered)),
+  const lines = matters.map(({ at, asked, answered, by }) =>
+    words.matter(date.format(at), escaped(asked), escaped(answered), by),
   );
   return [`[${words.summaryTitle}: ${lines.join(' · ')}]`];
 }

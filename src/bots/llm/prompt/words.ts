@@ -14,8 +14,8 @@ export interface PromptWords {
   passagesTitle: string;
   noPassages: string;
   summaryTitle: string;
-  /** One closed matter. */
-  matter(date: string, asked: string, answered: string): string;
+  /** One closed matter; either side may be empty. */
+  matter(date: string, asked: string, answered: string, by: 'bot' | 'agent'): string;
   name: (name: string) => string;
   away(time: string): string;
   days(count: number): string;
@@ -50,7 +50,13 @@ const es: PromptWords = {
   passagesTitle: '## Pasajes encontrados para lo último que se preguntó',
   noPassages: 'No se encontró ninguno.',
   summaryTitle: 'De antes, ya cerrado',
-  matter: (date, asked, answered) => `${date}: preguntó «${asked}»; se respondió «${answered}»`,
+  matter: (date, asked, answered, by) =>
+    `${date}: ${[
+      ...(asked === '' ? [] : [`escribió «${asked}»`]),
+      answered === ''
+        ? 'no se respondió'
+        : `${by === 'agent' ? 'una persona del equipo' : 'el bot'} respondió «${answered}»`,
+    ].join('; ')}`,
   name: (name) => `Su nombre en WhatsApp: ${name}`,
   away: (time) => `No escribía desde hace ${time}`,
   days: (count) => `${count} ${count === 1 ? 'día' : 'días'}`,
@@ -90,7 +96,13 @@ const en: PromptWords = {
   passagesTitle: '## Passages found for what was asked last',
   noPassages: 'None was found.',
   summaryTitle: 'From before, closed',
-  matter: (date, asked, answered) => `${date}: asked “${asked}”; the answer was “${answered}”`,
+  matter: (date, asked, answered, by) =>
+    `${date}: ${[
+      ...(asked === '' ? [] : [`wrote “${asked}”`]),
+      answered === ''
+        ? 'was not answered'
+        : `${by === 'agent' ? 'a person of the team' : 'the bot'} answered “${answered}”`,
+    ].join('; ')}`,
   name: (name) => `Their name on WhatsApp: ${name}`,
   away: (time) => `They had not written for ${time}`,
   days: (count) => `${count} ${count === 1 ? 'day' : 'days'}`,
