@@ -29,7 +29,7 @@ test('what waits by kind, since when, and what was given up', async () => {
   await add('look', 'problem', 1, 2);
   for (const outcome of [null, null, 'read', 'failed: a part']) await event(outcome);
   expect(await backlog(opened.store, 1_000)).toEqual({
-    waiting: { turn: 0, send: 1, register: 4, fetch: 0, look: 0, tick: 0 },
+    waiting: { turn: 0, send: 1, register: 4, fetch: 0, look: 0, tick: 0, hear: 0 },
     oldestMs: 500,
     problems: 2,
     unread: 2,
