@@ -69,7 +69,10 @@ export class TurnTalk {
 
   /** The language of what the customer is told by us. */
   get language(): Language {
-    return languageOf(this.asked) ?? this.turn.language;
+    const { turn } = this;
+    const before = turn.history.filter(({ author }) => author === 'customer').map(({ text }) => text);
+    const told = [this.asked, ...before.reverse()].map(languageOf).find((language) => language !== null);
+    return told ?? turn.language;
   }
 
   /** From now on less is said of before: the model's context is small. */
@@ -148,6 +151,7 @@ export class TurnTalk {
       open,
       said: [...of('customer').map(({ text }) => text), this.asked].join('\n'),
       asked: this.asked,
+      before: of('customer').map(({ text }) => text),
       kept: secretPart(this.#instructionOptions()),
       canaries: [parts.canary, ...parts.prompt.canaries],
       secrets: parts.secrets,

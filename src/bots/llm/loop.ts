@@ -80,8 +80,7 @@ export async function converse(talk: TurnTalk, signal: AbortSignal): Promise<Out
     talk.used += answer.tokens.in + answer.tokens.out;
     messages.push(...answer.messages);
     let ended: Ended | null = null;
-    if (answer.calls.length === 0)
-      ended = { actions: [{ do: 'reply', text: '' }], text: talk.veil.show(wordsOf(answer)) };
+    if (answer.calls.length === 0) ended = { actions: [{ do: 'reply', text: '' }], text: saidIn(answer, talk) };
     else {
       const results: ToolModelMessage['content'] = [];
       for (const [index, call] of answer.calls.entries()) {
@@ -96,7 +95,7 @@ export async function converse(talk: TurnTalk, signal: AbortSignal): Promise<Out
       if (results.length > 0) messages.push({ role: 'tool', content: results });
     }
     if (ended === null) continue;
-    const text = tidied(ended.text);
+    const text = ended.isOurs ? ended.text : tidied(ended.text);
     // What has passed once has passed, whatever the papers say since.
     const found =
       ended.isOurs || (turn.steps.saved[step + 1] !== undefined && !isStep(turn.steps.saved[step + 1]))
@@ -117,6 +116,13 @@ export async function converse(talk: TurnTalk, signal: AbortSignal): Promise<Out
     messages.push({ role: 'user', content: `[${promptWords[parts.language].keptBack(reasons)}]` });
   }
   throw new ModelFailure('steps', `the model came to no answer in ${MOST_STEPS} steps`);
+}
+
+/** What the customer would read of an answer: a mark of ours that the model repeated is none of it, and may be all there is. */
+function saidIn(answer: ModelAnswer, { veil }: TurnTalk): string {
+  const text = tidied(veil.show(wordsOf(answer)));
+  if (text === '') throw new ModelFailure('empty', 'the model answered without a word for the customer');
+  return text;
 }
 
 /** The button under the words that nothing is written about it. */

@@ -150,6 +150,21 @@ test('an answer that is kept back is asked for once more, and then the next bot 
   expect(await bot.answer(turnOf(['¿cuánto sale el envío?']), never)).toEqual([{ do: 'pass' }]);
 });
 
+test('a mark of ours that the model repeats is no answer', async () => {
+  const { bot, llm } = await startRig();
+  llm.model = () => ({ text: '[Una persona del equipo]' });
+  expect(await bot.answer(turnOf(['hola']), never)).toEqual([{ do: 'pass' }]);
+});
+
+test('our own words are in the language the customer spoke last, also where “ok” is all that was said now', async () => {
+  const { bot, llm } = await startRig();
+  const history = [said({ text: 'hello, how much is the sofa?', at: Date.UTC(2025, 2, 4, 14, 50) })];
+  llm.model = () => ({ calls: [{ name: 'hand_off', arguments: { reason: 'x', words: '' } }] });
+  expect(await bot.answer(turnOf(['ok'], { history }), never)).toMatchObject([
+    { do: 'handoff', words: expect.stringContaining('a person of the team') },
+  ]);
+});
+
 test.each(['off', 'note'] as const)('BOT_GATE=%s sends it all the same', async (gate) => {
   const { bot, llm } = await startRig({ bot: { gate } });
   llm.model = () => ({ text: 'El envío cuesta $ 9.999.' });

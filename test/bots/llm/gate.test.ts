@@ -31,6 +31,7 @@ const context = (asked: string, more: Partial<GateContext> = {}): GateContext =>
   open: [papers],
   said: asked,
   asked,
+  before: [],
   kept: prompt,
   canaries: ['CANARIO-7f3a91'],
   secrets: ['sk-secreta-0123456789'],

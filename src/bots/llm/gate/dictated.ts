@@ -22,10 +22,12 @@ const LONG = 4;
 
 /** Whether an answer says what the customer dictated, which nobody of the business ever said. */
 export function isDictated(text: string, context: GateContext): boolean {
+  const wanted = wantedWords(context.asked);
+  if (wanted.length === 0) return false;
   const own = ` ${wordsOf(text).join(' ')} `;
   const papers = context.trusted.map((one) => ` ${wordsOf(one).join(' ')} `);
   const count = own.trim().split(' ').length;
-  return wantedWords(context.asked).some(({ words, shout }) => {
+  return wanted.some(({ words, shout }) => {
     if (words.length === 0) return false;
     const run = ` ${words.join(' ')} `;
     if (!own.includes(run) || papers.some((paper) => paper.includes(run))) return false;

@@ -29,6 +29,8 @@ export interface GateContext {
   said: string;
   /** Those of this turn. */
   asked: string;
+  /** Those before it, a message each, oldest first. */
+  before: readonly string[];
   /** What is kept: the operator's prompt and our rules. */
   kept: string;
   canaries: readonly string[];
@@ -65,8 +67,38 @@ export function isDenied(sentence: string, at = sentence.length): boolean {
 }
 
 const HEARD =
-  /\b(anot\w*|anoto|recib\w+|dijiste|dec[ií]s|dices|mencion\w+|pagaste|escribiste|pediste|pasaste|mandaste|enviaste|comentas|comentaste|presupuesto|noted|received|you (said|told|sent|paid|wrote|asked|mention\w*)|budget)\b|\b(tu|su|your) (mail|correo|e-?mail|n[uú]mero|number|tel[eé]fono|phone|web|sitio|site|website|mensaje|message)\b/i;
+  /\b(anot\w*|anoto|recib\w+|dijiste|dijeron|dec[ií]s|dices|mencion\w+|pagaste|escribiste|pediste|pasaste|pasaron|mandaste|enviaste|comentas|comentaste|viste|presupuesto|alcanz\w+|noted|received|you (said|told|sent|paid|wrote|asked|saw|mention\w*)|were told|budget|enough|afford)\b|\b(tu|su|your) (mail|correo|e-?mail|n[uú]mero|number|tel[eé]fono|phone|web|sitio|site|website|mensaje|message)\b|\b(tu|your) (dni|documento|turno|pedido|order|appointment)\b/i;
+/** Regrets, and what is left to a person. */
+const REGRETS =
+  /\b(lament\w*|siento|entiendo|disculp\w*|perd[oó]n\w*|comprendo|sorry|apolog\w*|understand|desculp\w*|entendo|sinto)\b|\b(persona|alguien) del equipo\b|\b(person|somebody) of the team\b|\b(paso|pasar|derivo|derivar|comunico|consult\w+|avis\w+|connect|hand|transfer|ask)\b[^.]{0,60}\b(persona|equipo|compa[ñn]er[oa]|person|team|colleague|pessoa|equipe)\b/iu;
+
+/** Whether a sentence notes what the customer said, is sorry about it, or leaves it to a person: it claims nothing of its own. */
+export const onlyHears = (sentence: string): boolean =>
+  /\?/.test(sentence) || isDenied(sentence) || HEARD.test(sentence) || REGRETS.test(sentence);
+
+/** What is said to be so, whoever said it first. */
+const AFFIRMS =
+  /\b(cuestan?|salen?|valen?|est[aá] a|precio|costs?|is|are|price|te lo? (?:dejo|dejamos|hago|hacemos|mantengo|mantenemos)|confirm\w*|correct[oa]?|exacto|as[ií] es)\b/i;
+const AS_SAID = /\b(?:(?:tal )?como|seg[uú]n|as)\s+(?:\w+\s+){0,2}$/i;
+
+/** The part of a sentence that a place stands in. */
+function partAt(sentence: string, at: number): string {
+  const parts = /[,;:]\s|\b(?:pero|but|aunque|though)\b/gi;
+  let from = 0;
+  for (const { index, 0: sign } of sentence.matchAll(parts)) {
+    if (index >= at) return sentence.slice(from, index);
+    from = index + sign.length;
+  }
+  return sentence.slice(from);
+}
 
 /** Whether a sentence only takes up what the customer said there, by asking, denying or noting it, and does not confirm it. */
-export const takesUp = (sentence: string, at: number): boolean =>
-  /\?/.test(sentence) || isDenied(sentence, at) || HEARD.test(sentence);
+export function takesUp(sentence: string, at: number): boolean {
+  if (/\?/.test(sentence) || isDenied(sentence, at)) return true;
+  const part = partAt(sentence, at);
+  const heard = (text: string) => {
+    const match = HEARD.exec(text);
+    return match !== null && !AS_SAID.test(text.slice(0, match.index));
+  };
+  return AFFIRMS.test(part) ? heard(part) : heard(sentence);
+}

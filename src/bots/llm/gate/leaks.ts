@@ -74,14 +74,131 @@ function firstLetters(text: string): string[] {
   return [first(text.split('\n')), first(text.split(/\s+/))];
 }
 
+/** Letters by their names: digits as words, the alphabet of pilots, and Spanish names of letters. */
+const NAMES = new Map<string, string>(
+  [
+    [
+      'cero',
+      '0',
+      'uno',
+      '1',
+      'dos',
+      '2',
+      'tres',
+      '3',
+      'cuatro',
+      '4',
+      'cinco',
+      '5',
+      'seis',
+      '6',
+      'siete',
+      '7',
+      'ocho',
+      '8',
+      'nueve',
+      '9',
+    ],
+    [
+      'zero',
+      '0',
+      'one',
+      '1',
+      'two',
+      '2',
+      'three',
+      '3',
+      'four',
+      '4',
+      'five',
+      '5',
+      'six',
+      '6',
+      'seven',
+      '7',
+      'eight',
+      '8',
+      'nine',
+      '9',
+    ],
+    [
+      'be',
+      'b',
+      'ce',
+      'c',
+      'de',
+      'd',
+      'efe',
+      'f',
+      'ge',
+      'g',
+      'hache',
+      'h',
+      'jota',
+      'j',
+      'ka',
+      'k',
+      'ele',
+      'l',
+      'eme',
+      'm',
+      'ene',
+      'n',
+    ],
+    ['pe', 'p', 'cu', 'q', 'erre', 'r', 'ese', 's', 'te', 't', 'uve', 'v', 'equis', 'x', 'zeta', 'z'],
+  ].flatMap((line) => line.flatMap((one, at): [string, string][] => (at % 2 === 0 ? [[one, line[at + 1] ?? '']] : []))),
+);
+const PILOTS =
+  'alfa alpha bravo charlie delta echo foxtrot golf hotel india juliett juliet kilo lima mike november oscar papa quebec romeo sierra tango uniform victor whiskey xray yankee zulu';
+for (const word of PILOTS.split(' ')) NAMES.set(word, word[0] ?? '');
+
+const spelt = (words: string[]): string => words.map((word) => NAMES.get(word) ?? word).join('');
+
+/** The words in other orders: backwards, every second one, without the numbers of a list. */
+function reordered(text: string): string[] {
+  const words = text.split(/\s+/);
+  return [
+    [...words].reverse().join(' '),
+    words.filter((_, at) => at % 2 === 0).join(' '),
+    words.filter((_, at) => at % 2 === 1).join(' '),
+    text.replace(/\p{N}+/gu, ' '),
+    spelt(wordsOf(text)),
+  ];
+}
+
+/** Hidden in hidden: deeper than this nobody would find it either. */
+const DEPTH = 4;
+
 /** A text in every way it may have been disguised in, each as a stream of letters. */
 function views(text: string): string[] {
-  const once = [...decoded(text), ...decoded(turned(text))];
-  // Hidden twice is hidden once more; what is that long is no answer any more.
-  const twice = once.slice(0, 20).flatMap((one) => decoded(one.slice(0, 4_000)));
-  const plain = [text, ...once, ...twice, ...firstLetters(text)];
+  const plain = [text, ...firstLetters(text), ...reordered(text)];
+  let found = [...decoded(text), ...decoded(turned(text))];
+  for (let depth = 1; depth <= DEPTH && found.length > 0; depth++) {
+    plain.push(...found);
+    // What is that long is no answer any more.
+    found = found.slice(0, 20).flatMap((one) => decoded(one.slice(0, 4_000)));
+  }
   return [
     ...new Set(plain.flatMap((one) => [one, turned(one), rot13(one), leet(one), turned(rot13(one))]).map(stream)),
+  ];
+}
+
+/** So long a piece of a secret, with letters and digits in it, is no accident. */
+const PIECE = 8;
+
+/** A secret as it may be told: whole, in pieces, with its letters moved along the alphabet. */
+function formsOf(secret: string): string[] {
+  const whole = stream(secret);
+  if (whole.length < LEAST) return [];
+  const moved = Array.from({ length: 25 }, (_, by) =>
+    whole.replace(/[a-z]/g, (sign) => String.fromCharCode(((sign.charCodeAt(0) - 97 + by + 1) % 26) + 97)),
+  );
+  const pieces = Array.from({ length: Math.max(0, whole.length - PIECE + 1) }, (_, at) => whole.slice(at, at + PIECE));
+  const mirrored = whole.replace(/[a-z]/g, (sign) => String.fromCharCode(219 - sign.charCodeAt(0)));
+  return [
+    whole,
+    ...(whole.length >= PIECE ? [...moved, mirrored] : []),
+    ...(whole.length >= PIECE + 4 ? pieces.filter((piece) => /\d/.test(piece) && /\p{L}/u.test(piece)) : []),
   ];
 }
 
@@ -111,16 +228,23 @@ function quotes(seen: readonly string[], kept: string, open: readonly string[]):
   return runs.some((run) => !papers.some((paper) => paper.includes(run)));
 }
 
-const ROLES =
-  /^\s*(?:\*{0,2})(?:system|assistant|user|developer|tool|sistema|asistente|usuario|herramienta)(?:\*{0,2})\s*:|<\|?\s*(?:im_start|im_end|system|assistant|user|endoftext|eot_id|start_header_id)\b|\[\/?INST\]|<\/?think|\{\{[\w-]+\}\}|<\/?(?:tool_call|function_call|passage)/im;
+const ROLES = new RegExp(
+  [
+    String.raw`^\s*(?:#{1,6}\s*)?\*{0,2}(?:system|assistant|user|developer|tool|sistema|asistente|usuario|herramienta|thoughts?|reasoning|analysis|scratchpad|observation|action(?: input)?|pensamientos?|razonamiento|raciocinio)\*{0,2}\s*:`,
+    String.raw`<\|?\s*/?(?:im_start|im_end|system|assistant|user|endoftext|eot_id|start_header_id|start|channel|message|(?:start|end)_of_turn)\b`,
+    String.raw`\[/?(?:INST|SYS|TOOL_CALLS|TOOL_RESULTS|AVAILABLE_TOOLS)\]|</?(?:think|reason|scratchpad|tool_call|function|passage|parameter|invoke)|\{\{[\w-]+\}\}`,
+    String.raw`\bassistant(?:final|commentary|analysis)\b|^\s*(?:analysis|commentary)\s+[A-Z]`,
+  ].join('|'),
+  'im',
+);
 const CALLS =
-  /\{\s*"[\w-]{1,40}"\s*:|"(?:tool_calls?|tool_call_id|arguments|function|role)"\s*:|```\s*json|<parameter|\bfunctions?\.\w+\(/i;
+  /\{\s*["'][\w-]{1,40}["']\s*:|["'](?:tool_calls?|tool_call_id|arguments|function|role)["']\s*:|\b(?:tool_calls?|function_call)\b|```\s*json|\bfunctions?\.\w+\(/i;
 
 /** What must stay inside: the canary and the prompt in any disguise, keys, names of tools, the language of machines. */
 export function leakHits(text: string, context: GateContext): HitKind[] {
   const seen = views(text);
   const holds = (words: readonly string[]) =>
-    words.map(stream).some((word) => word.length >= LEAST && seen.some((view) => view.includes(word)));
+    words.flatMap(formsOf).some((form) => seen.some((view) => view.includes(form)));
   const low = text.toLowerCase();
   return [
     ...(holds(context.canaries) ? (['canary'] as const) : []),

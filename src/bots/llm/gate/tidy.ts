@@ -1,6 +1,8 @@
-/** An answer as WhatsApp can show it: no tables, no lines of ours or of a model's at its ends. */
+import { withoutUnseen } from './plain-text.ts';
+
+/** An answer as WhatsApp can show it: no tables, nothing unseen, no lines of ours or of a model's at its ends. */
 export function tidied(text: string): string {
-  return withoutTables(text.replace(/\r\n?/g, '\n'))
+  return withoutTables(withoutUnseen(text).replace(/\r\n?/g, '\n'))
     .replace(/^(?:\s*\[[^\]\n]{3,80}\]\s*)+/, '')
     .replace(/[ \t]+$/gm, '')
     .replace(/\n{3,}/g, '\n\n')
