@@ -97,7 +97,8 @@ export async function runTool(
   const given = tool.check(input);
   if (given === null) return { text: 'Not done: the arguments do not fit the schema.' };
   if (talk.called.length >= MOST_CALLS) return { text: 'Not done: too many calls in one answer.' };
-  if (!mayAsk(turn.messages)) return { text: 'Not done: the customer did not ask for it in words of their own.' };
+  if (!mayAsk(turn.messages, turn.person.name))
+    return { text: 'Not done: the customer did not ask for it in words of their own.' };
   const seen = talk.results.join('\n');
   if (!isConfirmed && tool.known.some((name) => given[name] !== undefined && !seen.includes(textOf(given[name]))))
     return { text: 'Not done: this is none of what was listed for this customer. List it first.' };
