@@ -113,6 +113,8 @@ export async function converse(talk: TurnTalk, signal: AbortSignal): Promise<Out
     // It may hold what the customer dictated: that must not come back in the model's own voice.
     messages.splice(-answer.messages.length);
     const reasons = found.map((hit) => botWords[parts.language].hits[hit]);
+    // Not every server takes a user message right behind a tool's.
+    if (messages.at(-1)?.role === 'tool') messages.push({ role: 'assistant', content: '…' });
     messages.push({ role: 'user', content: `[${promptWords[parts.language].keptBack(reasons)}]` });
   }
   throw new ModelFailure('steps', `the model came to no answer in ${MOST_STEPS} steps`);

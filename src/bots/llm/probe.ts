@@ -1,6 +1,7 @@
 import { tool } from 'ai';
 import { z } from 'zod';
 import type { Clock } from '../../clock.ts';
+import { wordsOf } from './model/client.ts';
 import { ModelFailure, type FailureKind } from './model/failure.ts';
 import { square } from './pictures/square.ts';
 import { withPictures } from './pictures/show.ts';
@@ -24,7 +25,6 @@ export interface Probe {
 
 /** About as much as a turn with passages and some history holds. Characters. */
 const USUAL = 24_000;
-const TOKENS = 300;
 
 /** Asks the model something tiny, and then to call a tool, with a text behind it that is as long as a turn. */
 export async function probeModel(options: LlmOptions, clock: Clock): Promise<Probe> {
@@ -33,7 +33,9 @@ export async function probeModel(options: LlmOptions, clock: Clock): Promise<Pro
   const probe: Probe = { failure: null, tools: 'silent', cuts: false, sees: null, lessons: [] };
   const user = (content: string) => [{ role: 'user' as const, content }];
   try {
-    await model.ask({ instructions: 'Answer with OK.', messages: user('OK?'), maxOutputTokens: TOKENS, signal });
+    const first = await model.ask({ instructions: 'Answer with OK.', messages: user('OK?'), signal });
+    // A model that thinks may use all of LLM_MAX_OUTPUT for that.
+    if (first.text === '') wordsOf(first);
     const papers = 'This line is only here to be long. '.repeat(USUAL / 35);
     const { calls, tokens } = await model.ask({
       instructions: `Call the tool "ping" now, with the word "pong". Say nothing.\n\n${papers}`,
@@ -41,7 +43,6 @@ export async function probeModel(options: LlmOptions, clock: Clock): Promise<Pro
       tools: {
         ping: tool({ description: 'Call it when you are told to.', inputSchema: z.object({ word: z.string() }) }),
       },
-      maxOutputTokens: TOKENS,
       signal,
     });
     probe.tools = model.learnt.noTools ? 'no' : calls.length > 0 ? 'yes' : 'silent';

@@ -6,7 +6,13 @@ export const QUIRKS = [
   'no_param',
   'groq_history',
   'deepseek_history',
+  'deepseek_r1',
+  'groq_broken_call',
   'mistral_order',
+  'mistral_errors',
+  'ollama_errors',
+  'plain_errors',
+  'loading',
   'gemini_errors',
   'gemini_signatures',
   'ollama_no_tools',
@@ -16,6 +22,7 @@ export const QUIRKS = [
   'openai_context',
   'azure_filter',
   'openrouter_error',
+  'openrouter_credits',
   'openrouter_finish',
   'no_credits',
   'no_quota',
@@ -64,6 +71,13 @@ export function refusalOf(request: ChatRequest, quirks: ReadonlySet<Quirk>): Ref
     const body = [{ error: { code: refusal.status, message: error.message, status: 'INVALID_ARGUMENT' } }];
     return { status: refusal.status, body };
   }
+  if (quirks.has('mistral_errors')) {
+    const { code = null } = error as { code?: string | null };
+    const body = { object: 'error', message: error.message, type: 'invalid_request_error', param: null, code };
+    return { status: refusal.status, body };
+  }
+  if (quirks.has('ollama_errors')) return { status: refusal.status, body: { error: error.message } };
+  if (quirks.has('plain_errors')) return { status: refusal.status, body: { detail: error.message } };
   if (quirks.has('no_param')) delete error.param;
   return refusal;
 }
@@ -101,6 +115,13 @@ function firstRefusal(request: ChatRequest, quirks: ReadonlySet<Quirk>): Refusal
         param: 'reasoning_effort',
       });
   }
+  if (has('loading')) return openAi(503, 'Loading model');
+  if (has('groq_broken_call') && tools)
+    return openAi(400, 'Failed to call a function. Please adjust your prompt. See failed_generation.', {
+      code: 'tool_use_failed',
+    });
+  if (has('deepseek_r1') && assistants.some((message) => message.reasoning_content !== undefined))
+    return openAi(400, 'The reasoning_content must not be included in the messages of the next round.');
   if (has('groq_history') && assistants.some((message) => message.reasoning_content !== undefined))
     return openAi(400, "'messages.2' : for 'role:assistant' property 'reasoning_content' is unsupported");
   if (

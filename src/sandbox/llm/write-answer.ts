@@ -7,6 +7,8 @@ export function answerBody(request: ChatRequest, said: Said, quirks: ReadonlySet
   if (quirks.has('no_choices')) return JSON.stringify({ ...frame(request, number), choices: [] });
   if (quirks.has('openrouter_error'))
     return JSON.stringify({ error: { code: 502, message: 'Provider returned error' } });
+  if (quirks.has('openrouter_credits'))
+    return JSON.stringify({ error: { code: 402, message: 'This request requires more credits.', metadata: {} } });
   const text = JSON.stringify({
     ...frame(request, number),
     choices: [{ index: 0, message: messageOf(said, quirks, number), finish_reason: finishOf(said, quirks) }],
@@ -26,7 +28,8 @@ function messageOf(said: Said, quirks: ReadonlySet<Quirk>, number: number) {
   const { text = null, calls = [] } = said;
   const shown = quirks.has('blank') || quirks.has('content_filter') ? '' : text;
   const thought =
-    said.reasoning ?? (quirks.has('deepseek_history') || quirks.has('groq_history') ? 'Let me see.' : null);
+    said.reasoning ??
+    (quirks.has('deepseek_history') || quirks.has('deepseek_r1') || quirks.has('groq_history') ? 'Let me see.' : null);
   return {
     role: 'assistant',
     content:

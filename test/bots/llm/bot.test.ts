@@ -150,6 +150,17 @@ test('an answer that is kept back is asked for once more, and then the next bot 
   expect(await bot.answer(turnOf(['¿cuánto sale el envío?']), never)).toEqual([{ do: 'pass' }]);
 });
 
+test('an answer that is kept back after a search is asked for anew in an order that every server takes', async () => {
+  const { bot, llm } = await startRig({ llm: { quirks: ['mistral_order', 'mistral_errors'] } });
+  llm.model = ({ messages }) => {
+    if (messages.some((one) => one.role === 'user' && textOf(one).includes('no se envió')))
+      return { text: 'El envío cuesta $ 4.500.' };
+    if (messages.at(-1)?.role === 'tool') return { text: 'El envío cuesta $ 9.999.' };
+    return { calls: [{ name: 'search_knowledge', arguments: { query: 'envío' } }] };
+  };
+  expect(texts(await bot.answer(turnOf(['¿cuánto sale el envío?']), never))).toEqual(['El envío cuesta $ 4.500.']);
+});
+
 test('a mark of ours that the model repeats is no answer', async () => {
   const { bot, llm } = await startRig();
   llm.model = () => ({ text: '[Una persona del equipo]' });

@@ -39,6 +39,8 @@ const wrong: [string, Quirk[], Record<string, string>, string, string][] = [
   ['the tools', ['vllm_no_auto_tools'], {}, 'warning', 'takes no tools'],
   ['pictures', ['no_images'], { LLM_VISION: 'true' }, 'warning', 'takes no pictures'],
   ['a model that thinks for too long', ['length'], {}, 'warning', 'did not call a tool'],
+  ['a model that only thinks', ['length', 'blank'], {}, 'wrong', 'did not come to an end'],
+  ['a model without a word', ['blank'], {}, 'wrong', 'without a word'],
 ];
 
 test.each(wrong)('check names %s', async (_, quirks, environment, state, words) => {

@@ -66,11 +66,13 @@ const faults: [string, Fault | Quirk, string, string][] = [
   ['no choices', 'no_choices', 'malformed', 'retry'],
   ['an empty body', 'empty_body', 'malformed', 'retry'],
   ['an answer that is cut', 'cut_body', 'cut', 'retry'],
-  ['an error with 200', 'openrouter_error', 'malformed', 'retry'],
+  ['an error with 200', 'openrouter_error', 'server', 'retry'],
   ['no such model', 'no_model', 'model', 'pause'],
   ['no credits', 'no_credits', 'balance', 'pause'],
   ['429 for an empty account', 'no_quota', 'balance', 'pause'],
   ['a filter of Azure', 'azure_filter', 'filtered', 'next'],
+  ['no credits, with 200', 'openrouter_credits', 'balance', 'pause'],
+  ['a model that is loading', 'loading', 'server', 'retry'],
 ];
 
 test.each(faults)('%s: %j is %s, and leads to %s', async (_, how, kind, verdict) => {
@@ -126,7 +128,29 @@ const learnt: [Quirk[], string[]][] = [
   [['vllm_no_auto_tools'], ['-tools']],
   [['ollama_no_tools'], ['-tools']],
   [['ollama_no_tools', 'gemini_errors'], ['-tools']],
+  [['ollama_no_tools', 'ollama_errors'], ['-tools']],
+  [
+    ['reasoning_model', 'mistral_errors'],
+    ['max_completion_tokens', 'reasoning_effort=none', '-temperature'],
+  ],
+  [
+    ['reasoning_model', 'plain_errors'],
+    ['max_completion_tokens', 'reasoning_effort=none', '-temperature'],
+  ],
 ];
+
+test('those who asked while the first lesson was learnt ask again with it', async () => {
+  const llm = await standIn(['reasoning_model']);
+  const model = modelAt(llm);
+  const answers = await Promise.all(Array.from({ length: 8 }, () => model.ask(question({ tools }))));
+  expect(answers.map(({ text }) => text)).toEqual(Array.from({ length: 8 }, () => 'Hola.'));
+});
+
+test('a call that the model made in a broken way is a matter of trying again', async () => {
+  const llm = await standIn(['groq_broken_call']);
+  const found = await failure(modelAt(llm).ask(question({ tools })));
+  expect([found.kind, found.verdict]).toEqual(['malformed', 'retry']);
+});
 
 test.each(learnt)('%j: what is refused is learnt and kept', async (quirks, words) => {
   const llm = await standIn(quirks);
@@ -138,7 +162,7 @@ test.each(learnt)('%j: what is refused is learnt and kept', async (quirks, words
   expect(llm.requests).toHaveLength(asked + 1);
 });
 
-test.each(['groq_history', 'deepseek_history', 'gemini_signatures', 'same_ids'] as const)(
+test.each(['groq_history', 'deepseek_history', 'deepseek_r1', 'gemini_signatures', 'same_ids'] as const)(
   '%s: a second step is taken with what the server wants back',
   async (quirk) => {
     const llm = await standIn([quirk]);

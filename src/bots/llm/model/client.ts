@@ -2,7 +2,7 @@ import { createOpenAICompatible } from '@ai-sdk/openai-compatible';
 import { extractReasoningMiddleware, generateText, wrapLanguageModel, type ModelMessage, type ToolSet } from 'ai';
 import type { Clock } from '../../../clock.ts';
 import { boundedFetch } from './bounded-fetch.ts';
-import { asLearnt, learn, type Learnt } from './learnt.ts';
+import { asLearnt, isRefusal, learn, lessons, type Learnt } from './learnt.ts';
 import { Lessons } from './kept-lessons.ts';
 import { hasPictures, lettersOf } from '../pictures/show.ts';
 import { refusedPictures } from '../pictures/refused.ts';
@@ -36,8 +36,6 @@ export interface Question {
   tools?: ToolSet;
   /** Whether it may call one now. */
   mayCall?: boolean;
-  /** Fewer than usual; for `check`. */
-  maxOutputTokens?: number;
   signal: AbortSignal;
 }
 
@@ -61,7 +59,7 @@ export interface ModelAnswer {
 }
 
 /** Lessons that one call may bring. */
-const LESSONS = 3;
+const LESSONS = 4;
 
 /** A language model behind a server that speaks OpenAI's protocol. */
 export interface Model {
@@ -98,7 +96,7 @@ export function openModel(options: ModelOptions): Model {
       messages,
       ...(given ? { tools: given, toolChoice: mayCall ? 'auto' : 'none' } : {}),
       maxRetries: 0,
-      maxOutputTokens: question.maxOutputTokens ?? options.maxOutputTokens,
+      maxOutputTokens: options.maxOutputTokens,
       ...(options.temperature === null ? {} : { temperature: options.temperature }),
       abortSignal: AbortSignal.any([question.signal, late]),
     });
@@ -130,6 +128,7 @@ export function openModel(options: ModelOptions): Model {
       rest.throwIfResting();
       kept.begin(clock.now());
       for (let lesson = 0; ; lesson++) {
+        const before = lessons(learnt).join();
         try {
           const answer = await once(question);
           rest.over();
@@ -145,8 +144,11 @@ export function openModel(options: ModelOptions): Model {
             }
             throw new ModelFailure('pictures', 'the model does not take the pictures (LLM_VISION)');
           }
-          if (lesson < LESSONS && said !== null && learn(learnt, said)) {
-            await kept.keep(clock.now());
+          // Another may have learnt it while this request was on its way: what was refused is no lesson any more.
+          const isOld = lessons(learnt).join() !== before;
+          const isNews = said !== null && (isOld ? isRefusal(said) : learn(learnt, said));
+          if (lesson < LESSONS && isNews) {
+            if (!isOld) await kept.keep(clock.now());
             continue;
           }
           const failure = failureOf(error, { timeoutMs: options.timeoutMs, now: clock.now() });

@@ -27,17 +27,20 @@ export const nothingLearnt = (): Learnt => ({
   noPictures: false,
 });
 
+/** Whether it was the request that the server did not like. */
+export const isRefusal = ({ status }: Pick<Said, 'status'>): boolean => status === 400 || status === 422;
+
 /**
  * Draws the lesson of a refusal, from the field that the server names or, where it fills none, from its words.
  *
  * @returns whether the same request, sent anew, is another one now.
  */
 export function learn(learnt: Learnt, { status, param, message }: Said): boolean {
-  if (status !== 400 && status !== 422) return false;
+  if (!isRefusal({ status })) return false;
   const named = param ?? '';
   const says = (word: string) => named === word || (named === '' && message.includes(word));
   if (named === '' || named === 'messages') {
-    if (/reasoning_content/.test(message)) return learnReasoning(learnt, /passed back|must/i.test(message));
+    if (/reasoning_content/.test(message)) return learnReasoning(learnt, /passed back|must(?! not)/i.test(message));
   }
   if (
     /\btools?\b/i.test(message) &&

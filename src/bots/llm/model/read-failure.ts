@@ -35,8 +35,10 @@ export function saidOf(error: unknown): Said | null {
     .filter((one) => typeof one === 'string' || typeof one === 'number')
     .join(' ');
   const param = typeof own?.['param'] === 'string' ? own['param'] : null;
+  // OpenRouter says with 200 what went wrong after it had begun.
+  const inBody = error.statusCode === 200 && typeof own?.['code'] === 'number' ? own['code'] : 0;
   return {
-    status: error.statusCode,
+    status: inBody >= 400 && inBody < 600 ? inBody : error.statusCode,
     message: typeof message === 'string' ? message : JSON.stringify(message),
     param,
     code,
