@@ -126,8 +126,17 @@ export class TurnTalk {
     return this.#sources.found;
   }
 
+  /** What is wrong with words that are about to leave; with `BOT_GATE=off` only what `BOT_STRICT` is for. */
   gate(text: string): HitKind[] {
-    return this.parts.gate === 'off' ? [] : gate(text, this.#gateContext());
+    const { gate: how, strict } = this.parts;
+    if (how === 'off' && !strict) return [];
+    const hits = gate(text, this.#gateContext());
+    return how === 'off' ? hits.filter(isForStrict) : hits;
+  }
+
+  /** Those of them for which the words may not leave. */
+  stops(hits: HitKind[]): HitKind[] {
+    return this.parts.gate === 'block' ? hits : hits.filter(isForStrict);
   }
 
   #instructionOptions() {
@@ -163,6 +172,8 @@ export class TurnTalk {
     };
   }
 }
+
+const isForStrict = (hit: HitKind): boolean => hit === 'unfounded';
 
 /** Making one takes a millisecond. */
 const days = new Map<string, Intl.DateTimeFormat>();

@@ -102,17 +102,21 @@ export async function converse(talk: TurnTalk, signal: AbortSignal): Promise<Out
         ? []
         : talk.gate(text);
     for (const hit of found) hits.add(hit);
-    if (found.length === 0 || parts.gate === 'note') return outcomeOf(ended, text, [...hits]);
-    parts.log.warn({ turn: turn.id, hits: found }, 'the answer of the model was kept back');
+    const stopped = talk.stops(found);
+    if (stopped.length === 0) {
+      if (found.length > 0) parts.log.warn({ turn: turn.id, hits: found }, 'the gate found something, it is sent');
+      return outcomeOf(ended, text, [...hits]);
+    }
+    parts.log.warn({ turn: turn.id, hits: stopped }, 'the answer of the model was kept back');
     if (keptBack > 0 || answer.calls.length > 0) {
-      if (found.every((hit) => hit === 'unfounded' || hit === 'off_topic') && parts.strict)
+      if (stopped.every((hit) => hit === 'unfounded' || hit === 'off_topic') && parts.strict)
         return notKnown(talk, [...hits]);
-      throw new ModelFailure('gate', `the answer was kept back: ${found.join(', ')}`);
+      throw new ModelFailure('gate', `the answer was kept back: ${stopped.join(', ')}`);
     }
     keptBack++;
     // It may hold what the customer dictated: that must not come back in the model's own voice.
     messages.splice(-answer.messages.length);
-    const reasons = found.map((hit) => botWords[parts.language].hits[hit]);
+    const reasons = stopped.map((hit) => botWords[parts.language].hits[hit]);
     // Not every server takes a user message right behind a tool's.
     if (messages.at(-1)?.role === 'tool') messages.push({ role: 'assistant', content: '…' });
     messages.push({ role: 'user', content: `[${promptWords[parts.language].keptBack(reasons)}]` });

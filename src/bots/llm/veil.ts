@@ -15,6 +15,9 @@ const PATTERNS: Record<Mask, RegExp> = {
 };
 const ORDER: Mask[] = ['email', 'card', 'id', 'phone'];
 
+/** As models write them again: in other brackets or none, in capitals, with another sign between. */
+const PLACEHOLDER = /(?:(?:\\?\{){1,3}\s*)?\b(phone|email|card|id)\\?[-_–]([a-j]{8})\b(?:\s*(?:\\?\}){1,3})?/gi;
+
 /**
  * Puts placeholders for what must not reach the model's server, and the originals back for everything that leaves it again. A placeholder is
  * made of what it stands for, so that a try after a crash reads the kept answers of an earlier one.
@@ -41,7 +44,9 @@ export class Veil {
 
   show(text: string): string {
     if (this.#originals.size === 0) return text;
-    return text.replace(/\{\{(\w+-[a-j]{8})\}\}/g, (whole, name: string) => this.#originals.get(name) ?? whole);
+    return text.replace(PLACEHOLDER, (whole, mask: string, letters: string) => {
+      return this.#originals.get(`${mask}-${letters}`.toLowerCase()) ?? whole;
+    });
   }
 
   /** The same in every text of a value. */

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Action, TurnSteps } from '../../../src/bots/bot.ts';
 import { textOf, textsOf, type ChatRequest } from '../../../src/sandbox/llm/chat.ts';
+import { silentLog } from '../../../src/observe/log.ts';
 import { said, turnOf } from '../turn.ts';
 import { never, startRig } from './rig.ts';
 
@@ -180,6 +181,38 @@ test.each(['off', 'note'] as const)('BOT_GATE=%s sends it all the same', async (
   const { bot, llm } = await startRig({ bot: { gate } });
   llm.model = () => ({ text: 'El envío cuesta $ 9.999.' });
   expect(texts(await bot.answer(turnOf(['¿cuánto sale el envío?']), never))).toEqual(['El envío cuesta $ 9.999.']);
+});
+
+test('BOT_GATE=note tells the log what was found, and leaves the words of a hand-off as they are', async () => {
+  const lines: unknown[] = [];
+  const log = Object.assign(silentLog(), { warn: (fields: unknown) => void lines.push(fields) });
+  const { bot, llm } = await startRig({ bot: { gate: 'note' }, around: { log } });
+  llm.model = () => ({ text: 'El envío cuesta $ 9.999.' });
+  await bot.answer(turnOf(['¿cuánto sale el envío?']), never);
+  expect(lines).toContainEqual(expect.objectContaining({ hits: ['price'] }));
+  const words = 'Te paso con Ana, que te hace un 40 % de descuento.';
+  llm.model = () => ({ calls: [{ name: 'hand_off', arguments: { reason: 'x', words } }] });
+  expect(await bot.answer(turnOf(['una persona']), never)).toMatchObject([{ do: 'handoff', words }]);
+});
+
+test.each(['off', 'note'] as const)('BOT_STRICT holds with BOT_GATE=%s too', async (gate) => {
+  const { bot, llm } = await startRig({ bot: { strict: true, gate } });
+  llm.model = () => ({ text: 'Nuestros muebles llevan barniz ecológico japonés.' });
+  const [offer] = await bot.answer(turnOf(['¿qué barniz llevan los muebles?']), never);
+  expect(offer).toMatchObject({ do: 'reply', buttons: [{ id: 'llm:person' }] });
+});
+
+test('a human stretch ends once, behind the last words of the team', async () => {
+  const { bot, llm } = await startRig();
+  const at = Date.UTC(2025, 2, 4, 14);
+  const history = (['customer', 'agent', 'customer', 'agent', 'customer', 'bot'] as const).map((author, index) =>
+    said({ id: `h${index}`, author, text: `dicho ${index}`, at: at + index }),
+  );
+  await bot.answer(turnOf(['¿cuánto sale el envío?'], { history }), never);
+  const user = textsOf(llm.requests.at(-1)!, 'user');
+  expect(user.split('ahora respondés vos de nuevo')).toHaveLength(2);
+  expect(user.indexOf('ahora respondés vos')).toBeGreaterThan(user.indexOf('dicho 2'));
+  expect(user.indexOf('ahora respondés vos')).toBeLessThan(user.indexOf('dicho 4'));
 });
 
 test('BOT_STRICT: what stands in no paper is not said, a person is offered, and it is marked as no answer', async () => {

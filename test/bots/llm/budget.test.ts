@@ -4,6 +4,7 @@ import { spendingOf } from '../../../src/store/llm-spending.ts';
 import { openStore } from '../../../src/store/open.ts';
 import { sharedDatabase } from '../../store/databases.ts';
 import { said, turnOf } from '../turn.ts';
+import { textsOf } from '../../../src/sandbox/llm/chat.ts';
 import { never, startRig } from './rig.ts';
 
 const none: Limits = { turn: 0, person: 0, day: 0, money: 0, priceIn: 0, priceOut: 0 };
@@ -84,6 +85,33 @@ test('LLM_MASK: the server sees placeholders, the customer and tools the origina
   const sent = JSON.stringify(llm.requests.at(-1)!.messages.filter(({ role }) => role !== 'system'));
   for (const secret of ['ana@', '4111', '5555-0199', '30.123', '20-3012']) expect(sent).not.toContain(secret);
   for (const kind of ['email', 'card', 'phone', 'id']) expect(sent).toContain(`{{${kind}-`);
+});
+
+test.each([
+  ['with spaces', (name: string) => `{{ ${name} }}`],
+  ['in one bracket', (name: string) => `{${name}}`],
+  ['in capitals', (name: string) => `{{${name.toUpperCase()}}}`],
+  ['without brackets', (name: string) => name],
+  ['escaped', (name: string) => `\\{\\{${name}\\}\\}`],
+  ['in another sign', (name: string) => `{{${name.replace('-', '_')}}}`],
+])('LLM_MASK: a placeholder that the model wrote %s is known again', async (_, mangled) => {
+  const { bot, llm } = await startRig({ bot: { masks: ['email'] } });
+  llm.model = (request) => {
+    const name = /email-[a-j]{8}/.exec(textsOf(request, 'user'))?.[0] ?? '';
+    return { text: `Gracias, anoté tu correo: ${mangled(name)}` };
+  };
+  const [reply] = await bot.answer(turnOf(['soy ana@correo.example']), never);
+  expect(reply).toMatchObject({ text: 'Gracias, anoté tu correo: ana@correo.example' });
+});
+
+test('LLM_MASK: nor does one that stands for nothing leave, and a name is masked too', async () => {
+  const { bot, llm } = await startRig({ bot: { masks: ['phone', 'email'] } });
+  for (const made of ['{{email-aaaaaaaa}}', 'email-aaaaaaaa', '{{ PHONE-aaaaaaaa }}']) {
+    llm.model = () => ({ text: `Anoté ${made}. Gracias por escribirnos.` });
+    const person = { ...turnOf([]).person, name: 'Ana +54 9 11 5555-0188' };
+    expect(await bot.answer(turnOf(['hola'], { person }), never)).toEqual([{ do: 'pass' }]);
+    expect(JSON.stringify(llm.requests.at(-1))).not.toContain('5555-0188');
+  }
 });
 
 test('prices and dates are no telephones', async () => {

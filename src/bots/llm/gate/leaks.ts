@@ -232,7 +232,7 @@ const ROLES = new RegExp(
   [
     String.raw`^\s*(?:#{1,6}\s*)?\*{0,2}(?:system|assistant|user|developer|tool|sistema|asistente|usuario|herramienta|thoughts?|reasoning|analysis|scratchpad|observation|action(?: input)?|pensamientos?|razonamiento|raciocinio)\*{0,2}\s*:`,
     String.raw`<\|?\s*/?(?:im_start|im_end|system|assistant|user|endoftext|eot_id|start_header_id|start|channel|message|(?:start|end)_of_turn)\b`,
-    String.raw`\[/?(?:INST|SYS|TOOL_CALLS|TOOL_RESULTS|AVAILABLE_TOOLS)\]|</?(?:think|reason|scratchpad|tool_call|function|passage|parameter|invoke)|\{\{[\w-]+\}\}`,
+    String.raw`\[/?(?:INST|SYS|TOOL_CALLS|TOOL_RESULTS|AVAILABLE_TOOLS)\]|</?(?:think|reason|scratchpad|tool_call|function|passage|parameter|invoke)|\{\{[\s\w-]+\}\}|\b(?:phone|email|card|id)[-_–][a-j]{8}\b`,
     String.raw`\bassistant(?:final|commentary|analysis)\b|^\s*(?:analysis|commentary)\s+[A-Z]`,
   ].join('|'),
   'im',

@@ -34,16 +34,20 @@ export function conversation(
   };
   const marks = [
     ...summary(memory, turn.timeZone, language).map((line) => hide(line)),
-    ...nameOf(turn.person.name, words.name),
+    ...nameOf(turn.person.name, words.name).map((line) => hide(line)),
   ];
   let human = false;
-  for (const one of said) {
+  for (const [at, one] of said.entries()) {
     if (one.author === 'customer') {
-      if (human) add('user', `[${words.humanEnded}]`);
-      human = false;
+      // While the team goes on answering, what the customer says between is theirs.
+      const goesOn = said.slice(at).find(({ author }) => author !== 'customer')?.author === 'agent';
+      if (human && !goesOn) {
+        add('user', `[${words.humanEnded}]`);
+        human = false;
+      }
       add('user', hide(wordsOf(one, language)));
     } else {
-      human ||= one.author === 'agent';
+      human = one.author === 'agent';
       const text = one.author === 'agent' ? `[${words.agent}] ${escaped(one.text)}` : one.text;
       add('assistant', hide(text));
     }

@@ -5,9 +5,21 @@ import type { Pending } from '../state.ts';
 /** A yes that comes later is no answer to the question any more. Milliseconds. */
 const VALID_MS = 30 * 60_000;
 const YES = new Set(
-  'si sí yes confirmo confirmado dale ok okay claro correcto de acuerdo sure por favor please obvio'.split(' '),
+  `si sip sisi claro yes yep yeah yup sure sim confirmo confirmado confirmar confirm confirmed dale ok oka okay okey correcto correct va vale
+  perfecto perfect listo de acuerdo una por supuesto favor please obvio afirmativo exacto hacelo hazlo procede proceda adelante go ahead do it
+  pode pode claro gracias thanks obrigado obrigada`.split(/\s+/),
 );
-const NO = new Set('no cancelar cancela cancelalo mejor nunca nope dont stop'.split(' '));
+/** These alone agree to nothing. */
+const POLITE = new Set('gracias thanks obrigado obrigada una de por it do'.split(' '));
+const NO = new Set(
+  'no nop nope nah nao nunca not dont jamas cancelar cancela cancelalo mejor stop ninguno ninguna tampoco never'.split(
+    ' ',
+  ),
+);
+const THUMBS: [RegExp, string][] = [
+  [/[👍✅👌🆗✔]/gu, ' si '],
+  [/[👎❌🚫]/gu, ' no '],
+];
 
 export const yesId = ({ id }: Pick<Pending, 'id'>): string => `llm:yes:${id}`;
 export const noId = ({ id }: Pick<Pending, 'id'>): string => `llm:no:${id}`;
@@ -20,8 +32,14 @@ export function agreedTo(pending: Pending, messages: readonly Said[], now: numbe
   if (chosen.includes(yesId(pending))) return 'yes';
   // Words under a picture or on a card are nobody's yes.
   if (messages.some(({ kind }) => kind !== 'text')) return 'neither';
-  const words = messages.flatMap(({ text }) => wordsOf(text));
+  const shown = THUMBS.reduce(
+    (text, [sign, word]) => text.replace(sign, word),
+    messages.map(({ text }) => text).join('\n'),
+  );
+  const words = wordsOf(shown);
+  // Whoever asks has not agreed yet.
+  if (/[?¿]/.test(shown)) return 'neither';
   if (words.length === 0 || words.length > 4) return 'neither';
   if (words.some((word) => NO.has(word))) return 'no';
-  return words.every((word) => YES.has(word)) ? 'yes' : 'neither';
+  return words.every((word) => YES.has(word)) && !words.every((word) => POLITE.has(word)) ? 'yes' : 'neither';
 }

@@ -42,9 +42,8 @@ export async function runCall(
   talk: TurnTalk,
   signal: AbortSignal,
 ): Promise<Ended | { text: string }> {
-  const { parts } = talk;
   const words = botWords[talk.language];
-  const tool = parts.tools.find((one) => one.name === name);
+  const tool = talk.parts.tools.find((one) => one.name === name);
   if (tool) return await runTool(tool, input, place, talk, signal);
   switch (name as OwnName) {
     case 'search_knowledge': {
@@ -54,7 +53,7 @@ export async function runCall(
     case 'hand_off': {
       const { reason, words: said, asked } = inputOf('hand_off', input);
       // An empty word of the model is no decision to leave the customer without one.
-      const told = said === '' || talk.gate(said).length > 0 ? words.handOver : said;
+      const told = said === '' || talk.stops(talk.gate(said)).length > 0 ? words.handOver : said;
       const more = asked ? { asked } : {};
       // Where only what is written may be said, the usual reason is that it is not.
       const mark = parts.strict && !asked ? { unanswered: true as const } : {};
@@ -73,9 +72,8 @@ export async function runCall(
       const isShort =
         rows.length <= BUTTONS && rows.every((row) => row.title.length <= BUTTON_TITLE && !row.description);
       const shown = [text, ...rows.map(({ title, description }) => `${title} ${description ?? ''}`)].join('\n');
-      const hits = talk.gate(shown);
-      if (hits.length > 0 && parts.gate === 'block')
-        return { text: `Not sent: ${hits.map((hit) => words.hits[hit]).join('; ')}.` };
+      const hits = talk.stops(talk.gate(shown));
+      if (hits.length > 0) return { text: `Not sent: ${hits.map((hit) => words.hits[hit]).join('; ')}.` };
       const how = isShort ? { buttons: rows } : { list: { button: words.choose, rows } };
       return { actions: [reply(text, how)], text, isOurs: true };
     }
