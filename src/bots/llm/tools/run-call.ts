@@ -56,7 +56,7 @@ export async function runCall(
       const told = said === '' || talk.stops(talk.gate(said)).length > 0 ? words.handOver : said;
       const more = asked ? { asked } : {};
       // Where only what is written may be said, the usual reason is that it is not.
-      const mark = parts.strict && !asked ? { unanswered: true as const } : {};
+      const mark = talk.parts.strict && !asked ? { unanswered: true as const } : {};
       return { actions: [{ ...handOff(reason, told, more), ...mark }], text: told, isOurs: true };
     }
     case 'resolve_conversation':
