@@ -60,7 +60,7 @@ async function sees(model: Model, signal: AbortSignal): Promise<boolean> {
   const pictures = [{ message: 'probe', type: 'image/png', bytes: square() }];
   const messages = withPictures([{ role: 'user', content: 'OK?' }], pictures);
   try {
-    await model.ask({ instructions: 'Answer with OK.', messages, maxOutputTokens: TOKENS, signal });
+    await model.ask({ instructions: 'Answer with OK.', messages, signal });
     return true;
   } catch (error) {
     if (error instanceof ModelFailure && error.kind === 'pictures') return false;
