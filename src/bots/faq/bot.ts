@@ -1,8 +1,8 @@
 import { reply, type Action, type Bot, type Said, type Turn } from '../bot.ts';
 import type { Entry, Faq, Section } from './file/parse.ts';
 import { readBefore, type Before } from './hear/before.ts';
-import { numberIn } from './hear/choose.ts';
-import { isOnlyAsking } from './hear/details.ts';
+import { numbersIn } from './hear/choose.ts';
+import { isOnlyAsking, isSupposed } from './hear/details.ts';
 import { asksForPerson } from './hear/person.ts';
 import { hear, type Heard } from './hear/social.ts';
 import { troubleIn, type Trouble } from './hear/trouble.ts';
@@ -95,7 +95,7 @@ function handedOver({ turn, said, text, heard, trouble, before, language }: Now,
   const asks =
     said.some(({ choiceId }) => choiceId === PERSON_ID) ||
     asksForPerson(text, search.knows) ||
-    (before.rows.length > 0 && numberIn(text, before.rows) === 'person') ||
+    (before.rows.length > 0 && numbersIn(text, before.rows, heard.rest) === 'person') ||
     (before.offered && !heard.topic && heard.social[0] === 'yes');
   if (asks) return toPerson(own.handOff, askedForPerson, true);
   if (trouble === 'angry') return toPerson(own.sorry, reasons.angry);
@@ -110,9 +110,8 @@ function answered(now: Now, chosen: Entry[], entries: Entry[], search: Search): 
   const { reasons, takenFor } = words[turn.language];
   const not = said.find(({ choiceId }) => choiceId?.startsWith(NOT_ID));
   if (chosen.length === 0 && (not !== undefined || saysNot(now))) return [notThat(now, entries, search)].flat();
-  const row = chosen.length > 0 ? null : rowIn(now, search);
-  if (row !== null)
-    return [before.areNear && heard.social[0] === 'yes' ? nearAnswer([row], language) : reply(answersOf([row]))];
+  const rows = chosen.length > 0 ? [] : rowsIn(now, search);
+  if (rows.length > 0) return [isOnlyYes(now) ? nearAnswer(rows, language) : reply(answersOf(rows))];
 
   const { sure, near, several } = mattersIn(text, search, language);
   const found = [...chosen, ...sure];
@@ -126,12 +125,14 @@ function answered(now: Now, chosen: Entry[], entries: Entry[], search: Search): 
   }
   const trouble = chosen.length > 0 ? null : now.trouble;
   // Where the file itself speaks of it ("¿puedo cancelar un turno?") its answer is the right one.
-  const isAsked = sure.some(({ question, phrasings }) =>
+  const meant = isSupposed(text) ? [...sure, ...near] : sure;
+  const isAsked = meant.some(({ question, phrasings }) =>
     [question, ...phrasings].some((one) => troubleIn(one) !== null),
   );
   if (trouble !== null && !isAsked) return toPerson(trouble === 'own' ? own.own : own.sorry, reasons[trouble]);
   if (found.length > 0) return [reply(answersOf([...found, ...near]))];
 
+  if (said.length > 0 && said.every(isSticker)) return [reply(own.here)];
   if (said.some(({ choiceId }) => choiceId === MENU_ID)) return [menu(own.menu, section, language)];
   if (!heard.topic && (heard.social.length > 0 || heard.rest.length > 0))
     return [sociable(heard.social, section, language)];
@@ -161,24 +162,41 @@ function followUp({ text, heard, before }: Now, several: readonly Entry[]): Entr
 
 /** Whether anything is in it besides thanks and the like: a file, a voice message and a place may be what was asked for. */
 const tellsSomething = ({ said, heard }: Now): boolean =>
-  heard.topic || said.some(({ kind }) => !['text', 'choice', 'edit'].includes(kind));
+  heard.topic || said.some((one) => !['text', 'choice', 'edit'].includes(one.kind) && !isSticker(one));
+
+/** Says as much as an emoji. */
+const isSticker = ({ kind, text }: Said): boolean => kind === 'media' && text.startsWith('🏷');
 
 /** "No era eso", also in plain words, and "no" to what was only probably meant. */
 const saysNot = ({ heard: { topic, social }, before }: Now): boolean =>
   !topic && (social.includes('not') || (before.isNear && social.length > 0 && social.every((kind) => kind === 'no')));
 
-/** Which of the questions offered is meant: by its number, by "sí" to the first of a few, by a word of it ("la de los horarios"). */
-function rowIn({ text, heard, before, language }: Now, search: Search): Entry | null {
+/** "Sí", "ok", "esa", and no word that says which. "Ok, gracias" ends the talk. */
+const isOnlyYes = ({ heard: { topic, social, rest }, before }: Now): boolean =>
+  before.areNear &&
+  !topic &&
+  rest.length === 0 &&
+  social[0] === 'yes' &&
+  !social.includes('bye') &&
+  !social.includes('no');
+
+/** Which of the questions offered are meant: by number, by "sí" the first of a few, by a word of it ("la de los horarios"). */
+function rowsIn(now: Now, search: Search): Entry[] {
+  const { text, heard, before, language } = now;
   const { rows, areNear } = before;
-  if (rows.length === 0) return null;
-  const row = numberIn(text, rows);
-  if (row !== null && row !== 'person') return row;
-  if (!areNear) return null;
-  if (!heard.topic) return heard.social[0] === 'yes' && heard.rest.length === 0 ? rows[0]! : null;
+  if (rows.length === 0) return [];
+  const named = numbersIn(text, rows, heard.rest);
+  if (named !== null && named !== 'person') return named;
+  if (!areNear) return [];
+  if (!heard.topic) return isOnlyYes(now) && !isThanks(text, heard) ? rows.slice(0, 1) : [];
   const best = search.rank(heard.rest, language).filter(({ entry }) => rows.includes(entry));
   const isAlone = best.length === 1 || (best[0]?.score ?? 0) - (best[1]?.score ?? 0) > 0.05;
-  return isAlone && (best[0]?.score ?? 0) >= CHOSEN && heard.rest.length <= 5 ? best[0]!.entry : null;
+  return isAlone && (best[0]?.score ?? 0) >= CHOSEN && heard.rest.length <= 5 ? [best[0]!.entry] : [];
 }
+
+/** "Ok, gracias", unlike "sí, gracias". */
+const isThanks = (text: string, { social }: Heard): boolean =>
+  social.includes('thanks') && !/^\W*(?:s[ií]|dale|claro|yes|yeah|yep|sure|esa|ese)(?!\p{L})/iu.test(text);
 
 /** What else may have been meant by what the person had said before. */
 function notThat(now: Now, entries: Entry[], search: Search): Action | Action[] {

@@ -13,6 +13,8 @@ const faq = await loadFaq(exampleFaq);
 const bot = openFaqBot(faq);
 const signal = new AbortController().signal;
 const own = words.es;
+/** Two questions of the example fit it alike. */
+const TWO = 'cuanto me sale mandar una torta a domicilio';
 
 /** A person who says these things one after another; what came of the last. */
 async function talk(...turns: (string | { choose: string } | { kind: 'media' | 'location'; text: string })[]) {
@@ -60,18 +62,37 @@ test.each([
   ['la de las tortas', '¿Hacen tortas por encargo?'],
   ['envíos', '¿Hacen envíos?'],
 ])('after a choice of two, %s takes %s', async (said, question) => {
-  const offered = await talk('las tortas las mandan a casa?');
+  const offered = await talk(TWO);
   expect(offered.text).toBe(`${own.near}\n1. ¿Hacen envíos?\n2. ¿Hacen tortas por encargo?`);
-  expect((await talk('las tortas las mandan a casa?', said)).sources).toEqual([question]);
+  expect((await talk(TWO, said)).sources).toEqual([question]);
 });
 
+test.each(['las dos', 'ambas', '1 y 2'])('after a choice of two, %s takes both', async (said) => {
+  expect((await talk(TWO, said)).sources).toEqual(['¿Hacen envíos?', '¿Hacen tortas por encargo?']);
+});
+
+test('"ok, gracias" after a choice ends the talk, "sí, gracias" takes the first', async () => {
+  expect((await talk(TWO, 'ok gracias')).text).toBe(own.thanks);
+  expect((await talk(TWO, 'sí, gracias')).sources).toEqual(['¿Hacen envíos?']);
+});
+
+test.each([['hola'], [TWO], ['quiero hacer un pedido']])(
+  'a sticker after "%s" gets a word and no menu',
+  async (said) => {
+    const sticker = { kind: 'media', text: '🏷️ sticker (todavía no descargado)' } as const;
+    expect(await talk(said, sticker)).toMatchObject({ text: own.here, titles: [], handsOff: false });
+  },
+);
+
 test('the row after the last is the person, and "ninguna" is a failure', async () => {
-  expect((await talk('las tortas las mandan a casa?', '3')).handsOff).toBe(true);
-  expect((await talk('las tortas las mandan a casa?', 'ninguna de esas')).text).toBe(own.otherThan);
+  expect((await talk(TWO, '3')).handsOff).toBe(true);
+  expect((await talk(TWO, 'ninguna de esas')).text).toBe(own.otherThan);
 });
 
 test('a number takes a row of the list that any other reply brought, and is no choice where nothing was offered', async () => {
   expect((await talk('hola', '2')).sources).toEqual(['¿Dónde están?']);
+  expect((await talk('hola', 'hola 1')).sources).toEqual(['¿A qué hora abren?']);
+  expect((await talk('hola', 'dale, la 2 porfa gracias')).sources).toEqual(['¿Dónde están?']);
   expect((await talk('asdfgh', 'la tercera')).sources).toEqual(['¿Hacen envíos?']);
   expect((await talk('hola', '10')).handsOff).toBe(true);
   expect((await talk('a que hora abren', '1')).sources).toEqual([]);

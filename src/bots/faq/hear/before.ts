@@ -67,7 +67,8 @@ export const startsWith = (said: string, texts: (own: Own) => string[]): boolean
 export const isFailure = (said: string): boolean =>
   startsWith(said, ({ near, unsure, offer, needText, notThat }) => [near, unsure, offer, needText, notThat]);
 
-const isSocial = (said: string): boolean => startsWith(said, ({ thanks, bye, fine }) => [thanks, bye, fine]);
+const isSocial = (said: string): boolean =>
+  startsWith(said, ({ thanks, bye, fine, here }) => [thanks, bye, fine, here]);
 
 /** As words alone: WhatsApp's marks may have been written otherwise. */
 const plainOf = (text: string): string => ` ${wordsOf(text).join(' ')} `;

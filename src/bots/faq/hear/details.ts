@@ -16,3 +16,11 @@ export function isOnlyAsking(text: string): boolean {
   const words = writtenOut(wordsOf(text));
   return !/\p{N}/u.test(text) && !fits(words, amounts) && (text.includes('?') || fits(words, asking));
 }
+
+const supposing = patternsOf(`
+  si ~ cancelo|cancelamos|cancele|devuelvo|cambio|quiero|necesito|tengo|no|me|llego|falto|pierdo, puedo|puede|pueden|podria|podes|podemos|como|hasta|cuanto|cual ~ cancelar|cambiar|devolver|reprogramar|modificar|mover|anular
+  if ~ cancel|change|return|miss|need|want|dont|cant, can|could|may|how|until|when ~ cancel|change|return|reschedule|refund|money, my plans|plans changed
+`);
+
+/** Whether something is asked of what might be ("si cancelo, ¿me devuelven la plata?"): a rule of the business may answer it. */
+export const isSupposed = (text: string): boolean => fits(writtenOut(wordsOf(text)), supposing);

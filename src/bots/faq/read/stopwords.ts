@@ -16,6 +16,7 @@ const spanish = list(`
   quiero quisiera quisieramos sabe saben saber sabes se sea ser si sobre solo son soy su sus tal tambien tan te tene tenes tenia tengo ti tiene
   tienen tienes toda todas todo todos tu tus un una unas uno unos usted ustedes uds ud vos va van vamos voy y ya yo x xfa xfavor
   por desde hasta hacia segun decis dice dicen decirme diganme dame denme damelo mandame mandenme enviame enviarme pasenme pasarias mostrame contame contas avisame avisas explicame sabras sabrias podras podrian haber habra hubiera tendran tendrias tendria tenian seria serian fuera estaria estaba estaban estara
+  regalas regalame regalan regalarias facilitas facilitarias brindas brindar mira mirá oye oiga fijate ehh em emm eeh mmm este esteee osea digamos viste ponele capaz quizas tipo che po cachai wey guey nomas pue pos orale mas
   pasas pasame pasar vende venden hoy manana ahora consulta consultar consultas consultarles consultarte pregunta preguntar preguntarles preguntarte duda dudas informacion info averiguar favor
 `);
 

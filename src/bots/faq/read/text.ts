@@ -13,6 +13,9 @@ export function wordsOf(text: string): string[] {
     .normalize('NFKD')
     .replace(/[\p{M}'’´`]+/gu, '')
     .replace(/(\p{L})\1{2,}/gu, '$1')
+    // "t.a.c.c.", "p.m."; "20hs", "2kg".
+    .replace(/(?<![\p{L}\p{N}])(?:\p{L}\.){2,}\p{L}?(?!\p{L})/gu, (letters) => `${letters.replaceAll('.', '')} `)
+    .replace(/(?<![\p{L}\p{N}])(\p{N}{1,4})(hs?|hrs?|kgs?|cuotas|am|pm|personas|dias)(?!\p{L})/gu, '$1 $2')
     .replace(/\bwi-fi\b/gu, 'wifi');
   return plain.match(/[\p{L}\p{N}]+/gu) ?? [];
 }

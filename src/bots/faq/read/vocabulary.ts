@@ -1,5 +1,7 @@
 import { kindsEn, sameEn } from './synonyms-en.ts';
 import { kindsEs, sameEs } from './synonyms-es.ts';
+import { kindsTradesEn, sameTradesEn } from './trades-en.ts';
+import { kindsTradesEs, sameTradesEs } from './trades-es.ts';
 import { isStopword } from './stopwords.ts';
 import { wordsOf } from './text.ts';
 import { formOf, rootOf, soundOf } from './stem.ts';
@@ -16,6 +18,8 @@ export interface Term {
 export interface Vocabulary {
   termsOf: (words: readonly string[]) => Term[];
   keyOf: (word: string) => string;
+  /** Whether a word stands in the groups, in any form: then it is no slip of another. */
+  holds: (word: string) => boolean;
   /** What stands near to it (`posnet`: `tarjeta`, `pago`), with how near, 0–1. */
   near: (key: string) => ReadonlyMap<string, number>;
   /** Every single word of the groups, in its sound, with its key: what a mistyped word may have been meant to be. */
@@ -28,6 +32,9 @@ const without = new Set(['sin', 'ni', 'without', 'no']);
 /** How much a kind counts for what it is a kind of, and the other way round. */
 const KIND = 0.8;
 const REVERSE = 0.7;
+/** What only has to do with something ("escalera" with "ascensor") is never answered as if it were sure. */
+const LOOSE = 0.7;
+const LOOSE_REVERSE = 0.5;
 const LONGEST = 6;
 
 const groupsOf = (text: string): string[][] =>
@@ -36,8 +43,11 @@ const groupsOf = (text: string): string[][] =>
     .split('\n')
     .map((line) => line.split(/[,:]/u).map((phrase) => phrase.trim()));
 
-const shipped = [...groupsOf(sameEs), ...groupsOf(sameEn)];
-const kinds = [...groupsOf(kindsEs), ...groupsOf(kindsEn)];
+const shipped = [sameEs, sameEn, sameTradesEs, sameTradesEn].flatMap(groupsOf);
+const kinds = [
+  ...[kindsEs, kindsEn].flatMap(groupsOf).map((group) => ({ group, kind: KIND, reverse: REVERSE })),
+  ...[kindsTradesEs, kindsTradesEn].flatMap(groupsOf).map((group) => ({ group, kind: LOOSE, reverse: LOOSE_REVERSE })),
+];
 
 /** @param own groups of the operator, each of phrases that mean the same; joined with ours where they share one. */
 export function openVocabulary(given: readonly (readonly string[])[] = []): Vocabulary {
@@ -65,17 +75,19 @@ export function openVocabulary(given: readonly (readonly string[])[] = []): Voca
       for (const form of one === phrase ? [written(phrase), formed(phrase)] : [written(phrase)]) {
         if (!known.has(form) || own.includes(group)) known.set(form, key);
       }
-      if (phrase.includes(' ')) continue;
-      spelt.set(soundOf(phrase), key);
-      // All forms of a verb: `abrieron` as well as `abren`.
-      if (/..[aei]r$/u.test(phrase) && !known.has(`~${rootOf(phrase)}`)) known.set(`~${rootOf(phrase)}`, key);
+      if (one !== phrase) continue;
+      const isVerb = /..[aei]r$/u.test(phrase);
+      if (!phrase.includes(' ')) spelt.set(soundOf(phrase), key);
+      // All forms of a verb, alone (`abrieron` as well as `abren`) and in a phrase (`buscando empleados`).
+      const roots = `~${phrase.split(' ').map(rootOf).join(' ')}`;
+      if ((isVerb || phrase.includes(' ')) && !known.has(roots)) known.set(roots, key);
     }
   }
   const lookUp = (words: readonly string[]): string | undefined => {
     const key =
       known.get(`=${words.map(soundOf).join(' ')}`) ??
       known.get(words.map(formOf).join(' ')) ??
-      (words.length === 1 ? known.get(`~${rootOf(words[0]!)}`) : undefined);
+      known.get(`~${words.map(rootOf).join(' ')}`);
     return key === undefined ? undefined : rootKey(key);
   };
   const keyOf = (word: string): string => lookUp([word]) ?? rootOf(word);
@@ -86,14 +98,18 @@ export function openVocabulary(given: readonly (readonly string[])[] = []): Voca
     its.set(to, Math.max(its.get(to) ?? 0, how));
     neighbours.set(from, its);
   };
-  const phraseKey = (phrase: string): string =>
-    lookUp(phrase.split(' ')) ?? (phrase.includes(' ') ? phrase : rootOf(phrase));
-  for (const [general = '', ...special] of kinds) {
+  const phraseKey = (phrase: string): string => {
+    const [first = '', second, third] = phrase.split(' ');
+    if (without.has(first) && second !== undefined && third === undefined) return `${WITHOUT}${keyOf(second)}`;
+    return lookUp(phrase.split(' ')) ?? (phrase.includes(' ') ? phrase : rootOf(phrase));
+  };
+  for (const { group, kind, reverse } of kinds) {
+    const [general = '', ...special] = group;
     for (const one of special) {
       // A phrase of these lists stands as one word wherever it is said.
-      if (one.includes(' ') && lookUp(one.split(' ')) === undefined) known.set(formed(one), one);
-      relate(phraseKey(one), phraseKey(general), KIND);
-      relate(phraseKey(general), phraseKey(one), REVERSE);
+      if (phraseKey(one) === one && one.includes(' ')) known.set(formed(one), one);
+      relate(phraseKey(one), phraseKey(general), kind);
+      relate(phraseKey(general), phraseKey(one), reverse);
     }
   }
   for (const [special, to] of neighbours) {
@@ -106,6 +122,7 @@ export function openVocabulary(given: readonly (readonly string[])[] = []): Voca
 
   return {
     keyOf,
+    holds: (word) => lookUp([word]) !== undefined,
     near: (key) => neighbours.get(key) ?? new Map<string, number>(),
     spelt,
     termsOf(words) {

@@ -26,6 +26,8 @@ export interface Words {
   thanks: string;
   bye: string;
   fine: string;
+  /** To a sticker alone. */
+  here: string;
   /** Button title, at most 20: the question that was answered is not the one that was asked. */
   notThatButton: string;
   /** Above other questions, after that button. */
@@ -69,6 +71,7 @@ export const words: Record<Language, Words> = {
     thanks: '¡De nada! Aquí estoy para lo que haga falta.',
     bye: '¡Hasta luego! Que tengas un buen día.',
     fine: '¡Perfecto! Aquí estoy para lo que haga falta.',
+    here: 'Aquí estoy para lo que haga falta.',
     notThatButton: 'No era eso',
     notThat: 'Perdón, entendí otra cosa.',
     otherThan:
@@ -104,6 +107,7 @@ export const words: Record<Language, Words> = {
     thanks: 'You are welcome! I am here if you need anything else.',
     bye: 'Goodbye, and have a nice day!',
     fine: 'Great! I am here if you need anything else.',
+    here: 'I am here if you need anything.',
     notThatButton: 'Not what I asked',
     notThat: 'Sorry, I understood something else.',
     otherThan:

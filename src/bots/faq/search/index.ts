@@ -3,8 +3,9 @@ import { isStopword } from '../read/stopwords.ts';
 import { largeOf, rootOf, soundOf } from '../read/stem.ts';
 import { wordsOf } from '../read/text.ts';
 import { exchanges, slips } from '../read/typo.ts';
-import { WITHOUT, type Vocabulary } from '../read/vocabulary.ts';
+import { WITHOUT, type Term, type Vocabulary } from '../read/vocabulary.ts';
 import { isWeak } from '../read/weak-words.ts';
+import { sensesOf } from '../read/senses.ts';
 import { writtenOut } from '../read/abbreviations.ts';
 
 /** One question or phrasing, or the words of an answer. */
@@ -34,6 +35,10 @@ export interface Index {
 
 /** What a word weighs that the file does not know: it may be what all is about ("¿tienen pizza?"). */
 const UNKNOWN = 2.8;
+/** Every further one in the same text: a story has many. */
+const MORE_UNKNOWN = 0.5;
+/** A word that only says of what kind another is. */
+const MODIFIER = 0.6;
 /** Words around the topic. */
 const WEAK = 0.35;
 const MISTYPED = 0.9;
@@ -47,6 +52,10 @@ const BEGINNING = 0.85;
 
 /** Question words, as keys: they tell which kind of answer is wanted. */
 const kindsOfAnswer = new Set(['=precio', '=tiempo', '=horario', '=donde', '=cantidad', '=price', '=hours', '=where']);
+
+/** Ways of getting and paying: asked of a thing ("¿las tortas las mandan?") they are what is asked. */
+const services = new Set(['=envio', '=delivery', '=pago', '=pay', '=tarjeta', '=card']);
+const SERVICE = 1.25;
 
 /** A longer text is a story: its first so many different words decide. */
 const MAX_TERMS = 120;
@@ -117,44 +126,79 @@ export function makeIndex(entries: readonly Entry[], names: readonly string[], v
     return found;
   };
 
+  /** The terms of a text, with what its words mean together. */
+  const termsOf = (words: readonly string[]): Term[] => {
+    const senses = sensesOf(words);
+    const [is, isNot] = [senses.is, senses.isNot].map((meant) => meant.map(vocabulary.keyOf)) as [string[], string[]];
+    const terms = vocabulary.termsOf(words).filter(({ key }) => !isNot.includes(key));
+    const more = is.filter((key) => usedBy.has(key) && !terms.some((term) => term.key === key));
+    return [...terms.slice(0, MAX_TERMS), ...more.map((key) => ({ key, word: null }))];
+  };
+
   return {
     docs,
     weight,
     knows: (word) => usedBy.has(vocabulary.keyOf(word)) || usedBy.has(rootOf(word)),
-    meant: (words) =>
-      vocabulary
-        .termsOf(words)
-        .slice(0, MAX_TERMS)
-        .flatMap(({ key, word }) => {
-          const own = new Map([[key, 1]]);
-          const isKnown = isHere(key);
-          if (!isKnown && /^\p{N}+$/u.test(word ?? '')) return [];
-          if (!isKnown && word !== null) for (const [guess, quality] of guesses(word)) own.set(guess, quality);
-          if (!isKnown && key.startsWith(WITHOUT)) {
-            const what = key.slice(WITHOUT.length);
-            own.set(what, ALMOST);
-            for (const [guess, quality] of guesses(what)) own.set(guess, quality * ALMOST);
-          }
-          const keys = new Map(own);
-          for (const [one, quality] of own) {
-            for (const [other, how] of vocabulary.near(one))
-              if (usedBy.has(other)) keys.set(other, Math.max(keys.get(other) ?? 0, quality * how));
-          }
-          const used = [...keys.keys()].filter((one) => usedBy.has(one));
-          const heaviest = used.length > 0 ? Math.max(...used.map(weight)) : UNKNOWN;
-          const isAround = weak.has(key) || (word !== null && isWeak(word) && !usedBy.has(key));
-          return [
-            {
-              keys,
-              weight: isAround ? Math.min(heaviest, UNKNOWN * WEAK) : heaviest,
-              isLight: isAround || kindsOfAnswer.has(key),
-            },
-          ];
-        }),
+    meant: (words) => {
+      let unknown = 0;
+      const modifiers = modifiersIn(words, (word) => {
+        const key = vocabulary.keyOf(word);
+        return usedBy.has(key) && !isStopword(word) && !weak.has(key) && !kindsOfAnswer.has(key);
+      });
+      return termsOf(words).flatMap(({ key, word }): Meant[] => {
+        const own = new Map([[key, 1]]);
+        const isKnown = isHere(key);
+        if (!usedBy.has(key) && /^\p{N}+$/u.test(word ?? '')) return [];
+        if (!isKnown && word !== null && !vocabulary.holds(word))
+          for (const [guess, quality] of guesses(word)) own.set(guess, quality);
+        if (!isKnown && key.startsWith(WITHOUT)) {
+          const what = key.slice(WITHOUT.length);
+          own.set(what, ALMOST);
+          for (const [guess, quality] of guesses(what)) own.set(guess, quality * ALMOST);
+        }
+        const keys = new Map(own);
+        for (const [one, quality] of own) {
+          for (const [other, how] of vocabulary.near(one))
+            if (usedBy.has(other)) keys.set(other, Math.max(keys.get(other) ?? 0, quality * how));
+        }
+        const used = [...keys.keys()].filter((one) => usedBy.has(one));
+        const isAround = weak.has(key) || (word !== null && isWeak(word) && !usedBy.has(key));
+        if (used.length === 0 && !isAround) unknown += 1;
+        const heaviest =
+          used.length > 0
+            ? Math.max(...used.map(weight)) * (services.has(key) ? SERVICE : 1)
+            : UNKNOWN * MORE_UNKNOWN ** Math.max(0, unknown - 1);
+        return [
+          {
+            keys,
+            weight: isAround
+              ? Math.min(heaviest, UNKNOWN * WEAK)
+              : modifiers.has(word ?? '')
+                ? heaviest * MODIFIER
+                : heaviest,
+            isLight: isAround || kindsOfAnswer.has(key),
+          },
+        ];
+      });
+    },
   };
 }
 
 const joints = new Set(['de', 'of']);
+const modifying = new Set(['de', 'del', 'para', 'of', 'for']);
+
+/** Words that only say of what kind another is: "alimento para gatos castrados" is about food. */
+function modifiersIn(words: readonly string[], isHead: (word: string) => boolean): Set<string> {
+  const found = new Set<string>();
+  for (const [at, word] of words.entries()) {
+    if (!modifying.has(word) || !isHead(words[at - 1] ?? '')) continue;
+    const from = words.findIndex((other, n) => n > at && !isStopword(other));
+    if (from < 0 || from > at + 2) continue;
+    found.add(words[from]!);
+    if (words[from + 1] !== undefined && !isStopword(words[from + 1]!)) found.add(words[from + 1]!);
+  }
+  return found;
+}
 
 const boundIn = (words: readonly string[], { keyOf }: Vocabulary): Map<string, string> =>
   new Map(

@@ -11,10 +11,13 @@ export interface Ranked {
   said: number;
   /** Every word that the text is about is explained, and none merely by a likeness of letters. */
   isSolid: boolean;
+  /** Only what kind of answer is wanted is said ("¿precios?"), and not of what. */
+  isBare: boolean;
 }
 
-/** Factor for questions in the language the person does not seem to write. */
+/** Factor for questions in the language the person does not seem to write; where the file has that language too. */
 const FOREIGN = 0.85;
+const TRANSLATED = 0.78;
 /** A whole phrasing inside a longer text counts this much, by its number of words with a topic (1, 2, 3 and more). */
 const WITHIN = [0.5, 0.78, 0.88] as const;
 /** How much a word counts that stands in the answer alone. */
@@ -26,6 +29,11 @@ const OTHER_TOPIC = 0.55;
 /** The same for a place or an hour: those are mostly of the business itself. */
 const OTHER_PLACE = 0.85;
 const placesAndHours = ['=donde', '=where', '=horario', '=hours', '=abrir', '=open'];
+
+/** Asking for something to be done or kept; a price of the same thing is another matter ("quiero encargar dos docenas"). */
+const acts = ['=pedido', '=encargo', '=reserva', '=turno', '=reprogramar', '=order', '=booking'];
+const UNASKED_PRICE = 0.6;
+const prices = ['=precio', '=price'];
 
 /** What one question, phrasing or answer shares with a text. */
 interface Side {
@@ -39,6 +47,7 @@ interface Side {
 /** All questions that share a word with the text, best first. */
 export function rankBy(index: Index, words: readonly string[], language: Language): Ranked[] {
   const terms = index.meant(words);
+  const foreign = index.docs.some(({ entry }) => entry.language === language) ? TRANSLATED : FOREIGN;
   const total = terms.reduce((sum, { weight }) => sum + weight, 0);
   if (total === 0) return [];
   const byEntry = new Map<Entry, Side[]>();
@@ -48,6 +57,12 @@ export function rankBy(index: Index, words: readonly string[], language: Languag
   }
   const weighed = (at: ReadonlyMap<number, number>): number =>
     [...at].reduce((sum, [term, quality]) => sum + quality * terms[term]!.weight, 0) / total;
+
+  const isSaidOf = (keys: readonly string[]) =>
+    terms.some((term) => keys.some((key) => (term.keys.get(key) ?? 0) >= 1));
+  const asActs = isSaidOf(prices)
+    ? []
+    : [...terms.keys()].filter((at) => acts.some((key) => terms[at]!.keys.get(key) === 1));
 
   const ranked = [...byEntry].map(([entry, sides]): Ranked => {
     /** What all its phrasings and its answer explain together. */
@@ -61,6 +76,10 @@ export function rankBy(index: Index, words: readonly string[], language: Languag
     const isOfPlace = terms.some(
       ({ keys }, term) => (together.get(term) ?? 0) >= 1 && placesAndHours.some((key) => keys.has(key)),
     );
+    const isUnasked =
+      asActs.length > 0 &&
+      asActs.every((at) => (together.get(at) ?? 0) < GUESS) &&
+      sides.some(({ doc }) => doc.asked && doc.keys.some((key) => prices.includes(key)));
     let best = { score: 0, said: 0 };
     for (const { doc, there, at } of sides) {
       const all = doc.keys.reduce((sum, key) => sum + index.weight(key), 0);
@@ -77,8 +96,10 @@ export function rankBy(index: Index, words: readonly string[], language: Languag
       said: best.said,
       score:
         best.score *
-        (entry.language === language ? 1 : FOREIGN) *
+        (entry.language === language ? 1 : foreign) *
+        (isUnasked ? UNASKED_PRICE : 1) *
         (isOther ? (isOfPlace ? OTHER_PLACE : OTHER_TOPIC) : 1),
+      isBare: about.length === 0,
       isSolid: about.every((quality) => quality >= GUESS),
     };
   });

@@ -24,6 +24,8 @@ export interface Search {
 // Set by the talks in test/bots/faq/tuned and examples/eval.jsonl: lower answers other topics, higher misses real questions.
 const SURE = 0.66;
 const NEAR = 0.42;
+/** Where only the answer speaks of it. */
+const NEAR_IN_ANSWER = 0.47;
 /** A question of which less than this is said is only near, however much of the text it explains. */
 const SAID = 0.55;
 /** … unless nothing else of the file has to do with it: the next best is below this. */
@@ -59,7 +61,7 @@ export function openSearch({ sections }: Pick<Faq, 'sections'>, vocabulary: Voca
     find(words, language) {
       const ranked = rank(words, language);
       const best = ranked[0];
-      if (best === undefined || best.score < NEAR) return { kind: 'none' };
+      if (best === undefined || best.score < (best.said === 0 ? NEAR_IN_ANSWER : NEAR)) return { kind: 'none' };
       // The same question in the other language is no rival.
       const rivals = ranked.filter(({ entry }) => entry.language === best.entry.language);
       const lead = best.score - (rivals[1]?.score ?? 0);
@@ -67,7 +69,7 @@ export function openSearch({ sections }: Pick<Faq, 'sections'>, vocabulary: Voca
       const isSaid = best.said >= SAID || score - lead < ALONE;
       if (score >= SURE && lead >= LEAD && isSaid && best.isSolid) return { kind: 'sure', entry, score };
       const near = rivals.filter((one) => one.score >= Math.max(NEAR, score - BESIDE));
-      if (near.length === 1 || lead >= SLIGHT_LEAD) return { kind: 'near', entry, score };
+      if (near.length === 1 || lead >= (best.isBare ? LEAD : SLIGHT_LEAD)) return { kind: 'near', entry, score };
       return { kind: 'several', entries: near.slice(0, SEVERAL).map((one) => one.entry) };
     },
   };

@@ -1,0 +1,71 @@
+import { fits, patternsOf } from '../hear/patterns.ts';
+
+/** What a sentence means by how its words stand together, which none of them tells alone. By words that the groups of synonyms have. */
+interface Sense {
+  patterns: ReturnType<typeof patternsOf>;
+  /** Is meant besides. */
+  is?: string[];
+  /** Is not meant, though its word is there. */
+  isNot?: string[];
+}
+
+const day =
+  'lunes|martes|miercoles|jueves|viernes|sabado|sabados|domingo|domingos|feriado|feriados|finde|fin|hoy|manana|navidad|semana|tarde|mediodia|siesta|noche';
+const open = 'atienden|atiende|atendes|trabajan|trabaja|laburan|labura|abren|abre|abris|cierran|cierra';
+const there = `${open}|estan|hay`;
+
+const senses: Sense[] = [
+  {
+    is: ['horario'],
+    patterns: patternsOf(`
+      ${open} ~ ${day}, estan|hay ~ domingo|domingos|sabado|sabados|feriado|feriados, ${day} ~ ${there}, que|cuales dia|dias ~ ${there}, a las # ~ ${there}, ${there} ~ a las #
+      hasta las #, desde las #, ya|todavia|siguen|sigue ~ cerraron|cerro|cerrado|abiertos|abierto|abierta|abren|abrieron|estan|atendiendo, hay alguien, estan ahora, abren|atienden|trabajan temprano
+    `),
+  },
+  {
+    is: ['hours'],
+    patterns: patternsOf(`
+      open|close|closed|work|working|there|around ~ monday|tuesday|wednesday|thursday|friday|saturday|sunday|weekend|weekends|sundays|saturdays|holidays|tonight|early|late
+      monday|tuesday|wednesday|thursday|friday|saturday|sunday|weekends|sundays|saturdays|tonight ~ open|close|closed, what|which day|days, open|close|closing|closed at|by|till|until|before|after #, still open, get there by|at|before
+    `),
+  },
+  {
+    isNot: ['trabajo'],
+    patterns: patternsOf(`
+      al|del|mi|el trabajo|laburo, en el|mi trabajo|laburo, trabajar|laburar|trabajando ~ un rato|ratito, trabajar|laburar ~ con ~ compu|computadora|notebook|laptop|note, compu|computadora|notebook|laptop|note|wifi ~ trabajar|laburar
+      para|a trabajar|laburar ~ ahi|alli|alla|aca|tranquilo|tranquila, de trabajo
+    `),
+  },
+  {
+    isNot: ['envio'],
+    patterns: patternsOf(
+      `mandar|mando|mandarles|mandarte|enviar|envio|enviarles|enviarte ~ cv|curriculum|foto|fotos|comprobante|mail|correo|mensaje|lista|audio`,
+    ),
+  },
+  {
+    is: ['wifi'],
+    patterns: patternsOf(
+      `trabajar|laburar|estudiar ~ un rato|ratito, con ~ compu|computadora|notebook|laptop, work|study ~ there|laptop|from`,
+    ),
+  },
+  {
+    is: ['edad'],
+    patterns: patternsOf(`
+      hijo|hija|nene|nena|sobrino|sobrina|nino|nina|chico|chica|bebe|hermano|hermana ~ tiene|de|cumple #, tiene|tengo|cumple # anos|anitos|meses, de # anos|anitos|meses
+    `),
+  },
+  { is: ['age'], patterns: patternsOf(`son|daughter|kid|child|boy|girl|brother|sister ~ is|turns #, # years|yo old`) },
+  {
+    is: ['reserva', 'turno'],
+    patterns: patternsOf(
+      `cama|camas|habitacion|cuarto|lugar|cupo|turno|hora|espacio ~ para|p|libre|disponible hoy|manana|esta|el|la|este|dos|tres|cuatro|#`,
+    ),
+  },
+];
+
+/** @param words as `writtenOut` gives them. */
+export function sensesOf(words: readonly string[]): { is: string[]; isNot: string[] } {
+  const seen = words.map((word) => (/^\p{N}+$/u.test(word) ? '#' : word));
+  const found = senses.filter(({ patterns }) => fits(seen, patterns));
+  return { is: found.flatMap(({ is }) => is ?? []), isNot: found.flatMap(({ isNot }) => isNot ?? []) };
+}
