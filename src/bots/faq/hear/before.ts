@@ -59,9 +59,14 @@ export function readBefore({ history, messages }: Turn, faq: Faq, text: (said: S
 
 type Own = (typeof words)['es'];
 
+/** Of a long answer its beginning tells whether it is one of our own sentences. */
+const BEGINNING = 400;
+
 /** Whether these words of the bot begin like one of its own texts, in any language. */
-export const startsWith = (said: string, texts: (own: Own) => string[]): boolean =>
-  Object.values(words).some((own) => texts(own).some((one) => plainOf(said).startsWith(plainOf(one))));
+export function startsWith(said: string, texts: (own: Own) => string[]): boolean {
+  const plain = plainOf(said.slice(0, BEGINNING));
+  return Object.values(words).some((own) => texts(own).some((one) => plain.startsWith(plainOf(one))));
+}
 
 /** It had not understood. */
 export const isFailure = (said: string): boolean =>
@@ -71,7 +76,17 @@ const isSocial = (said: string): boolean =>
   startsWith(said, ({ thanks, bye, fine, here }) => [thanks, bye, fine, here]);
 
 /** As words alone: WhatsApp's marks may have been written otherwise. */
-const plainOf = (text: string): string => ` ${wordsOf(text).join(' ')} `;
+function plainOf(text: string): string {
+  const known = kept.get(text);
+  if (known !== undefined) return known;
+  const plain = ` ${wordsOf(text).join(' ')} `;
+  if (kept.size >= KEPT) kept.clear();
+  kept.set(text, plain);
+  return plain;
+}
+/** Texts of the file and our own are asked for with each turn. */
+const KEPT = 2_000;
+const kept = new Map<string, string>();
 
 const holds = (plain: string, text: string): boolean => plain.trim() !== '' && plain.includes(plainOf(text));
 

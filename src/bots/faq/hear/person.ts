@@ -28,6 +28,20 @@ const noTypo = new Set(
 /** How many words may stand between the verb and the noun: "hablar por favor con una (persona)". */
 const REACH = 5;
 
+/** Words of texts that are remembered for each of the lists. */
+const KEPT = 2_000;
+const kept = new Map<string[], Map<string, boolean>>();
+
+function isMistyped(word: string, set: string[]): boolean {
+  const those = kept.get(set) ?? new Map<string, boolean>();
+  const before = those.get(word);
+  if (before !== undefined) return before;
+  const found = set.some((known) => isTypoOf(word, known));
+  if (those.size >= KEPT) those.clear();
+  kept.set(set, those.set(word, found));
+  return found;
+}
+
 /**
  * Whether a text asks for a person to answer. "¿Cuánto sale por persona?" does not; "persona", "quiero hablar con
  * alguien", "ajente", "no quiero hablar con un robot" do.
@@ -38,7 +52,7 @@ export function asksForPerson(text: string, knows: (word: string) => boolean): b
   return sentencesOf(text).some((sentence) => {
     const said = wordsOf(sentence);
     const is = (word: string, set: string[]): boolean =>
-      set.includes(word) || (!noTypo.has(word) && !knows(word) && set.some((known) => isTypoOf(word, known)));
+      set.includes(word) || (isMistyped(word, set) && !noTypo.has(word) && !knows(word));
     const after = (at: number, set: string[]): boolean =>
       said.slice(at + 1, at + 1 + REACH).some((word) => is(word, set));
 

@@ -32,7 +32,12 @@ for (const [kind, list] of Object.entries(phrases)) {
   for (const phrase of list.split('|')) table.set(phrase.trim(), kind as Social);
 }
 const vocabulary = new Set([...table.keys()].flatMap((phrase) => phrase.split(' ')));
-const longest = Math.max(...[...table.keys()].map((phrase) => phrase.split(' ').length));
+/** By its first word, how many words the longest phrase has. */
+const longest = new Map<string, number>();
+for (const phrase of table.keys()) {
+  const words = phrase.split(' ');
+  longest.set(words[0]!, Math.max(longest.get(words[0]!) ?? 0, words.length));
+}
 
 export interface Heard {
   /** Social phrases in the order they came. */
@@ -72,17 +77,21 @@ export function hear(text: string, knows: (word: string) => boolean): Heard {
   return heard;
 }
 
+/** By first letter: a slip is looked for among these. */
+const alike = new Map<string, string[]>();
+for (const word of vocabulary) if (word.length >= 5) alike.set(word[0]!, [...(alike.get(word[0]!) ?? []), word]);
+
 const typoOf = (word: string): string | undefined =>
   isStopword(word) || word.length < 5
     ? undefined
-    : [...vocabulary].find((known) => known.length >= 5 && known[0] === word[0] && slips(word, known) === 1);
+    : alike.get(word[0]!)?.find((known) => Math.abs(known.length - word.length) <= 1 && slips(word, known, 1) === 1);
 
 /** Of these kinds a word that the owner's file uses is what is asked about ("menú", "opciones"; "dejar mi currículum"). */
 const ownTopics: ReadonlySet<Social> = new Set(['menu', 'laugh', 'bye']);
 
 /** How many words from `at` on make a social phrase; the longest one counts, 0 for none. */
 function phraseAt(said: string[], at: number, knows: (word: string) => boolean): number {
-  for (let length = Math.min(longest, said.length - at); length > 0; length--) {
+  for (let length = Math.min(longest.get(said[at]!) ?? 0, said.length - at); length > 0; length--) {
     const kind = table.get(said.slice(at, at + length).join(' '));
     if (kind === undefined) continue;
     const isTopic = ownTopics.has(kind) && said.slice(at, at + length).some(knows);

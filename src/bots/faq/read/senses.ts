@@ -1,8 +1,8 @@
-import { fits, patternsOf } from '../hear/patterns.ts';
+import { fits, patternsOf, type Patterns } from '../hear/patterns.ts';
 
 /** What a sentence means by how its words stand together, which none of them tells alone. By words that the groups of synonyms have. */
 interface Sense {
-  patterns: ReturnType<typeof patternsOf>;
+  patterns: Patterns;
   /** Is meant besides. */
   is?: string[];
   /** Is not meant, though its word is there. */

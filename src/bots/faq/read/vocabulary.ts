@@ -35,7 +35,6 @@ const REVERSE = 0.7;
 /** What only has to do with something ("escalera" with "ascensor") is never answered as if it were sure. */
 const LOOSE = 0.7;
 const LOOSE_REVERSE = 0.5;
-const LONGEST = 6;
 
 const groupsOf = (text: string): string[][] =>
   text
@@ -120,24 +119,34 @@ export function openVocabulary(given: readonly (readonly string[])[] = []): Voca
     }
   }
 
+  /** How many words the longest phrase has that begins with a form. */
+  const longest = new Map<string, number>();
+  for (const form of known.keys()) {
+    const parts = form.split(' ');
+    if (parts.length > 1) longest.set(parts[0]!, Math.max(longest.get(parts[0]!) ?? 0, parts.length));
+  }
+  const phraseFrom = (word: string): number =>
+    Math.max(...[`=${soundOf(word)}`, formOf(word), `~${rootOf(word)}`].map((form) => longest.get(form) ?? 1));
+
   return {
     keyOf,
     holds: (word) => lookUp([word]) !== undefined,
     near: (key) => neighbours.get(key) ?? new Map<string, number>(),
     spelt,
     termsOf(words) {
-      const terms: Term[] = [];
+      const terms = new Map<string, Term>();
+      const add = (key: string, word: string | null) => void (terms.has(key) || terms.set(key, { key, word }));
       for (let at = 0; at < words.length;) {
-        let length = Math.min(LONGEST, words.length - at);
-        while (length > 1 && lookUp(words.slice(at, at + length)) === undefined) length--;
         const word = words[at]!;
+        let length = Math.min(phraseFrom(word), words.length - at);
+        while (length > 1 && lookUp(words.slice(at, at + length)) === undefined) length--;
         const isWithout = at > 0 && without.has(words[at - 1]!);
-        if (isWithout && !isStopword(word)) terms.push({ key: `${WITHOUT}${keyOf(word)}`, word: null });
-        else if (length > 1) terms.push({ key: lookUp(words.slice(at, at + length))!, word: null });
-        else if (!isStopword(word)) terms.push({ key: keyOf(word), word });
+        if (isWithout && !isStopword(word)) add(`${WITHOUT}${keyOf(word)}`, null);
+        else if (length > 1) add(lookUp(words.slice(at, at + length))!, null);
+        else if (!isStopword(word)) add(keyOf(word), word);
         at += length;
       }
-      return terms.filter(({ key }, at) => terms.findIndex((other) => other.key === key) === at);
+      return [...terms.values()];
     },
   };
 }

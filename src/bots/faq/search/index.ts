@@ -27,6 +27,12 @@ export interface Meant {
 
 export interface Index {
   docs: readonly Doc[];
+  /** The docs that hold a key. */
+  withKey: (key: string) => readonly Doc[];
+  /** What all its keys weigh together. */
+  weightOf: (doc: Doc) => number;
+  /** Its place in the file. */
+  placeOf: (entry: Entry) => number;
   weight: (key: string) => number;
   meant: (words: readonly string[]) => Meant[];
   /** Whether questions or phrasings of the file use this word, in any form. */
@@ -58,7 +64,9 @@ const services = new Set(['=envio', '=delivery', '=pago', '=pay', '=tarjeta', '=
 const SERVICE = 1.25;
 
 /** A longer text is a story: its first so many different words decide. */
-const MAX_TERMS = 120;
+const MAX_TERMS = 32;
+/** Letters by which words with the same beginning are found. */
+const START = 4;
 /** Words whose meaning is remembered. */
 const KEPT = 2_000;
 
@@ -86,7 +94,14 @@ export function makeIndex(entries: readonly Entry[], names: readonly string[], v
   }
   const size = Math.max(2, ...['es', 'en'].map((one) => entries.filter(({ language }) => language === one).length));
   /** Rare words tell more: the word of one question only weighs a few times that of every question. */
+  const weights = new Map<string, number>();
   const weight = (key: string): number => {
+    const known = weights.get(key) ?? weighed(key);
+    // Keys of texts are without end, those of the file are not.
+    if (usedBy.has(key)) weights.set(key, known);
+    return known;
+  };
+  const weighed = (key: string): number => {
     const users = [...(usedBy.get(key) ?? [])];
     const most = Math.max(1, ...['es', 'en'].map((one) => users.filter(({ language }) => language === one).length));
     return (1 + Math.log(size / most)) * (weak.has(key) ? WEAK : 1);
@@ -94,6 +109,18 @@ export function makeIndex(entries: readonly Entry[], names: readonly string[], v
 
   const isHere = (key: string): boolean =>
     usedBy.has(key) || inAnswers.has(key) || [...vocabulary.near(key).keys()].some((other) => usedBy.has(other));
+
+  const holders = new Map<string, Doc[]>();
+  for (const doc of docs) {
+    for (const key of doc.keys) {
+      const those = holders.get(key);
+      if (those === undefined) holders.set(key, [doc]);
+      else those.push(doc);
+    }
+  }
+  const totals = new Map(docs.map((doc) => [doc, doc.keys.reduce((sum, key) => sum + weight(key), 0)]));
+  const places = new Map(entries.map((entry, at) => [entry, at]));
+  const words = spellings(spelt);
 
   const kept = new Map<string, ReadonlyMap<string, number>>();
   /** What a word may have been meant to be, where the file does not know it as it is. */
@@ -112,17 +139,16 @@ export function makeIndex(entries: readonly Entry[], names: readonly string[], v
     for (const large of largeOf(word)) add(vocabulary.keyOf(large), MISTYPED);
     if (sound.length >= 4) for (const other of exchanges(sound)) if (spelt.has(other)) add(spelt.get(other)!, MISTYPED);
     if (found.size > 0) return found;
-    for (const [other, key] of spelt) {
+    for (const [other, key] of words.ofLength(sound.length, sound.length >= 7 ? 2 : 1)) {
       const longer = Math.max(sound.length, other.length);
       const allowed = longer >= 8 ? 2 : longer >= 5 && Math.min(sound.length, other.length) >= 4 ? 1 : 0;
       if (allowed === 0 || Math.abs(sound.length - other.length) > allowed || !beginsAlike(sound, other)) continue;
-      const far = slips(sound, other);
+      const far = slips(sound, other, allowed);
       if (far <= allowed)
         add(key, far < 2 ? (longer >= LONG || sound.length !== other.length ? MISTYPED : MISTAKEN) : TWO_SLIPS);
     }
-    if (sound.length >= 4)
-      for (const [other, key] of spelt)
-        if (other.startsWith(sound) || (sound.startsWith(other) && other.length >= 5)) add(key, BEGINNING);
+    for (const [other, key] of words.beginning(sound))
+      if (other.startsWith(sound) || (sound.startsWith(other) && other.length >= 5)) add(key, BEGINNING);
     return found;
   };
 
@@ -137,6 +163,9 @@ export function makeIndex(entries: readonly Entry[], names: readonly string[], v
 
   return {
     docs,
+    weightOf: (doc) => totals.get(doc)!,
+    withKey: (key) => holders.get(key) ?? [],
+    placeOf: (entry) => places.get(entry) ?? 0,
     weight,
     knows: (word) => usedBy.has(vocabulary.keyOf(word)) || usedBy.has(rootOf(word)),
     meant: (words) => {
@@ -198,6 +227,25 @@ function modifiersIn(words: readonly string[], isHead: (word: string) => boolean
     if (words[from + 1] !== undefined && !isStopword(words[from + 1]!)) found.add(words[from + 1]!);
   }
   return found;
+}
+
+/** Spellings with their keys, by length and by their first four letters, so that few are compared with a word. */
+function spellings(spelt: ReadonlyMap<string, string>) {
+  const byLength = new Map<number, [string, string][]>();
+  const byStart = new Map<string, [string, string][]>();
+  for (const pair of spelt) {
+    const start = pair[0].slice(0, START);
+    byLength.set(pair[0].length, byLength.get(pair[0].length) ?? []);
+    byLength.get(pair[0].length)!.push(pair);
+    byStart.set(start, byStart.get(start) ?? []);
+    byStart.get(start)!.push(pair);
+  }
+  return {
+    ofLength: (length: number, more: number): [string, string][] =>
+      Array.from({ length: 2 * more + 1 }, (_, at) => byLength.get(length - more + at) ?? []).flat(),
+    beginning: (word: string): [string, string][] =>
+      word.length < START ? [] : (byStart.get(word.slice(0, START)) ?? []),
+  };
 }
 
 const boundIn = (words: readonly string[], { keyOf }: Vocabulary): Map<string, string> =>

@@ -17,6 +17,8 @@ const JOINTS = /[,;/+&]|\s-\s|\s(?:y|e|and|also|adem[aá]s|tambi[eé]n|tmb|plus)
 const HALF = 0.55;
 /** More matters than these in one message are a story. */
 const MOST_PARTS = 8;
+/** … and halves of sentences together. */
+const MOST_HALVES = 12;
 
 /** Looks for each matter of a text: sentence by sentence, the halves around "y"/"and", and the whole. */
 export function mattersIn(text: string, search: Search, language: Language): Matters {
@@ -27,8 +29,12 @@ export function mattersIn(text: string, search: Search, language: Language): Mat
     return topic ? search.find(rest, language) : { kind: 'none' };
   };
   const found: Matters = { sure: [], near: [], several: [] };
+  let left = MOST_HALVES;
   for (const sentence of sentencesOf(text).slice(-MOST_PARTS)) {
-    for (const match of inSentence(sentence, search, find)) {
+    const parts = sentence.split(JOINTS);
+    const halves = parts.length > left ? [] : parts.filter((half) => hear(half, search.knows).topic);
+    left -= halves.length;
+    for (const match of inSentence(sentence, halves, find)) {
       if (isClear(match)) found[match.kind === 'sure' ? 'sure' : 'near'].push(match.entry);
       else if (match.kind === 'several') found.several.push(...match.entries);
     }
@@ -41,9 +47,8 @@ export function mattersIn(text: string, search: Search, language: Language): Mat
   return { sure: [], near: [], several: whole.kind === 'several' ? whole.entries : [...new Set(found.several)] };
 }
 
-function inSentence(sentence: string, { knows }: Search, find: (part: string) => Match): Match[] {
+function inSentence(sentence: string, halves: readonly string[], find: (part: string) => Match): Match[] {
   const whole = find(sentence);
-  const halves = sentence.split(JOINTS).filter((half) => hear(half, knows).topic);
   if (halves.length < 2 || halves.length > MOST_PARTS) return [whole];
   const each = halves.map(find);
   const clear = each.filter(isClear);

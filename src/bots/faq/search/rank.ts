@@ -51,12 +51,17 @@ export function rankBy(index: Index, words: readonly string[], language: Languag
   const total = terms.reduce((sum, { weight }) => sum + weight, 0);
   if (total === 0) return [];
   const byEntry = new Map<Entry, Side[]>();
-  for (const doc of index.docs) {
-    const side = sideOf(doc, terms);
-    if (side !== null) byEntry.set(doc.entry, [...(byEntry.get(doc.entry) ?? []), side]);
+  for (const side of sidesOf(index, terms)) {
+    const sides = byEntry.get(side.doc.entry);
+    if (sides === undefined) byEntry.set(side.doc.entry, [side]);
+    else sides.push(side);
   }
-  const weighed = (at: ReadonlyMap<number, number>): number =>
-    [...at].reduce((sum, [term, quality]) => sum + quality * terms[term]!.weight, 0) / total;
+  const ofPlace = [...terms.keys()].filter((at) => placesAndHours.some((key) => terms[at]!.keys.has(key)));
+  const weighed = (at: ReadonlyMap<number, number>): number => {
+    let sum = 0;
+    for (const [term, quality] of at) sum += quality * terms[term]!.weight;
+    return sum / total;
+  };
 
   const isSaidOf = (keys: readonly string[]) =>
     terms.some((term) => keys.some((key) => (term.keys.get(key) ?? 0) >= 1));
@@ -73,16 +78,14 @@ export function rankBy(index: Index, words: readonly string[], language: Languag
     const whole = weighed(together);
     const about = terms.flatMap(({ isLight }, term) => (isLight ? [] : [together.get(term) ?? 0]));
     const isOther = about.length > 0 && about.every((quality) => quality === 0);
-    const isOfPlace = terms.some(
-      ({ keys }, term) => (together.get(term) ?? 0) >= 1 && placesAndHours.some((key) => keys.has(key)),
-    );
+    const isOfPlace = ofPlace.some((term) => (together.get(term) ?? 0) >= 1);
     const isUnasked =
       asActs.length > 0 &&
       asActs.every((at) => (together.get(at) ?? 0) < GUESS) &&
       sides.some(({ doc }) => doc.asked && doc.keys.some((key) => prices.includes(key)));
     let best = { score: 0, said: 0 };
     for (const { doc, there, at } of sides) {
-      const all = doc.keys.reduce((sum, key) => sum + index.weight(key), 0);
+      const all = index.weightOf(doc);
       const said = [...there].reduce((sum, [key, quality]) => sum + index.weight(key) * quality, 0) / all;
       const query = (weighed(at) + whole) / 2;
       const within = WITHIN[Math.min(doc.keys.length, WITHIN.length) - 1]!;
@@ -103,23 +106,25 @@ export function rankBy(index: Index, words: readonly string[], language: Languag
       isSolid: about.every((quality) => quality >= GUESS),
     };
   });
-  return ranked.sort((a, b) => b.score - a.score);
+  return ranked.sort((a, b) => b.score - a.score || index.placeOf(a.entry) - index.placeOf(b.entry));
 }
 
-function sideOf(doc: Doc, terms: readonly Meant[]): Side | null {
-  const side: Side = { doc, there: new Map(), at: new Map() };
+/** What each doc shares with the text: only those are looked at that hold one of its keys. */
+function sidesOf(index: Index, terms: readonly Meant[]): Iterable<Side> {
+  const sides = new Map<Doc, Side>();
   for (const [term, { keys, isLight }] of terms.entries()) {
-    // Answers hold days and places of all kinds.
-    if (!doc.asked && isLight) continue;
-    for (const key of doc.keys) {
-      const quality = keys.get(key) ?? 0;
-      // Answers are long: a word merely like one of theirs means nothing.
-      if (quality === 0 || (!doc.asked && quality < 1)) continue;
-      const head = doc.bound?.get(key);
-      if (head !== undefined && !terms.some((other) => other.keys.has(head))) continue;
-      side.there.set(key, Math.max(side.there.get(key) ?? 0, quality));
-      side.at.set(term, Math.max(side.at.get(term) ?? 0, quality));
+    for (const [key, quality] of keys) {
+      for (const doc of index.withKey(key)) {
+        // Answers hold days and places of all kinds, and are long: a word merely like one of theirs means nothing.
+        if (!doc.asked && (isLight || quality < 1)) continue;
+        const head = doc.bound?.get(key);
+        if (head !== undefined && !terms.some((other) => other.keys.has(head))) continue;
+        const side = sides.get(doc) ?? { doc, there: new Map<string, number>(), at: new Map<number, number>() };
+        sides.set(doc, side);
+        side.there.set(key, Math.max(side.there.get(key) ?? 0, quality));
+        side.at.set(term, Math.max(side.at.get(term) ?? 0, quality));
+      }
     }
   }
-  return side.there.size > 0 ? side : null;
+  return sides.values();
 }

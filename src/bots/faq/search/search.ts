@@ -36,6 +36,8 @@ const SLIGHT_LEAD = 0.06;
 /** Of a menu: how far below the best, and how many. */
 const BESIDE = 0.15;
 const SEVERAL = 4;
+/** Texts whose ranking is remembered. */
+const KEPT = 50;
 
 /** Makes the questions, phrasings and answers of a file searchable. A few hundred questions take milliseconds. */
 export function openSearch({ sections }: Pick<Faq, 'sections'>, vocabulary: Vocabulary = openVocabulary()): Search {
@@ -49,7 +51,15 @@ export function openSearch({ sections }: Pick<Faq, 'sections'>, vocabulary: Voca
   for (const entry of entries)
     for (const text of [entry.question, ...entry.phrasings])
       exact.set(`${entry.language}:${wordsOf(text).join(' ')}`, entry);
-  const rank = (words: readonly string[], language: Language) => rankBy(index, writtenOut(words), language);
+  const kept = new Map<string, Ranked[]>();
+  /** A sentence is looked for as a part, as a whole and once more where it was not understood. */
+  const rank = (words: readonly string[], language: Language): Ranked[] => {
+    const text = `${language} ${words.join(' ')}`;
+    const ranked = kept.get(text) ?? rankBy(index, writtenOut(words), language);
+    if (kept.size >= KEPT) kept.clear();
+    kept.set(text, ranked);
+    return ranked;
+  };
 
   return {
     knows: index.knows,
