@@ -1,5 +1,6 @@
 import { soundOf } from '../read/stem.ts';
 import { isTypoOf } from '../read/typo.ts';
+import { isWord } from '../read/vocabulary.ts';
 
 type Step = string[] | 'any';
 
@@ -68,7 +69,7 @@ function meaningsOf(word: string): readonly string[] {
   const sound = soundOf(word);
   const found = known.has(sound) ? [sound] : [];
   for (const start of beginnings) if (sound.startsWith(start.slice(0, -1))) found.push(start);
-  if (sound.length >= TYPO_FROM)
+  if (sound.length >= TYPO_FROM && !isWord(word))
     for (const own of long.get(sound[0]!) ?? []) if (own !== sound && isTypoOf(sound, own)) found.push(own);
   if (kept.size >= KEPT) kept.clear();
   kept.set(word, found);

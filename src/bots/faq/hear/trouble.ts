@@ -10,7 +10,7 @@ export type Trouble = 'angry' | 'money' | 'own';
 
 const angry = patternsOf(`
   ladron*, son|unos|que|re|flor chorro|chorros|chorra|chorras|garcas, estaf*, sinverguenza|sinverguenzas, hijo|hijos|hija de puta|mil|re, hdp, pelotudos, boludos de, idiotas, imbeciles, inutiles, incompetente|incompetentes
-  cagaron, me|nos cagan, son ~ basura|asco|desastre|mierda|verguenza|lo peor, sos|es lo peor, lo peor ~ vi|comi|compre|lugar, una falta de respeto, falta de respeto, no|tiene|tienen nombre ~ que|lo
+  chant*, chorreada, fraude, devolvieron|devolvio ~ peor|roto|rota|mal|sucio|sucia|manchado|manchada, peor de lo|como, cagaron, me|nos cagan, son ~ basura|asco|desastre|mierda|verguenza|lo peor, sos|es lo peor, lo peor ~ vi|comi|compre|lugar, una falta de respeto, falta de respeto, no|tiene|tienen nombre ~ que|lo
   maleducado|maleducada|maleducados|maleducadas, mal educado|educada, me|nos trataron|trato|atendieron|atendio ~ mal|pesimo, tratan mal, mala atencion, pesima atencion, mal servicio
   me|nos toman|tomaron el pelo, se rien|burlan|burlaron de, denunci*, defensa al|del consumidor, profeco, sernac, carta documento, mi|un abogado|abogada ~ contra|demanda|mandar, demandar, hacer|hago|hice|haciendo ~ reclamo|queja|denuncia, quiero|quisiera|necesito reclamar|quejarme, quejarme, un|una reclamo|queja
   nunca mas, jamas vuelvo, no vuelvo mas, no compro|vengo mas, me|nos mintieron|mienten|enganaron, mentirosos|mentiroso, grosero|grosera|groseros|groseras, maltrat*, irrespetuoso|irrespetuosa, prepotente, descortes, truchos|trucho|trucha

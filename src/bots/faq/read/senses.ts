@@ -18,7 +18,7 @@ const senses: Sense[] = [
   {
     is: ['horario'],
     patterns: patternsOf(`
-      ${open} ~ ${day}, estan|hay ~ domingo|domingos|sabado|sabados|feriado|feriados, ${day} ~ ${there}, que|cuales dia|dias ~ ${there}, a las # ~ ${there}, ${there} ~ a las #
+      ${open} ~ ${day}, estan|hay ~ domingo|domingos|sabado|sabados|feriado|feriados, ${day} ~ ${there}, que|cuales dia|dias ~ ${there}, a las # ~ ${there}, ${open} ~ el|los #, ${open} ~ enero|febrero|marzo|abril|mayo|junio|julio|agosto|septiembre|octubre|noviembre|diciembre, # ~ llego|alcanzo, llego|alcanzo a tiempo, ${there} ~ a las #
       hasta las #, desde las #, ya|todavia|siguen|sigue ~ cerraron|cerro|cerrado|abiertos|abierto|abierta|abren|abrieron|estan|atendiendo, hay alguien, estan ahora, abren|atienden|trabajan temprano
     `),
   },
@@ -46,6 +46,19 @@ const senses: Sense[] = [
     is: ['wifi'],
     patterns: patternsOf(
       `trabajar|laburar|estudiar ~ un rato|ratito, con ~ compu|computadora|notebook|laptop, work|study ~ there|laptop|from`,
+    ),
+  },
+  {
+    is: ['pedido', 'encargo'],
+    patterns: patternsOf(`
+      quiero|quisiera|queria|queremos|necesito|necesitaria|dame|deme|mandame|anotame|anota|guardame|preparame|poneme|reservame #|un|una|dos|tres|cuatro|cinco|seis|media|medio ~ kilo|kilos|docena|docenas|unidades|paquete|paquetes|litro|litros|bandeja|bandejas|caja|cajas|porciones
+      quiero|necesito|mandame|anotame|preparame # ~ para manana|hoy|el|la|las
+    `),
+  },
+  {
+    is: ['order'],
+    patterns: patternsOf(
+      `want|need|like|get|have|take #|a|two|three|four|half ~ dozen|loaf|loaves|kilo|kilos|box|boxes`,
     ),
   },
   {

@@ -53,6 +53,27 @@ export const sameTradesEn = `
   cash, bills
   transfer, wire, bank transfer, wire transfer
   website, instagram, facebook, social media
+  tow, towing, breakdown, tow truck, roadside
+  brake, brakes, braking, squeak, squeaking
+  oil, oil change
+  dent, dents, scratch, scratched, bodywork, body shop
+  battery, batteries
+  parts, spare parts
+  level, placement test
+  class, lesson, lessons, course, courses
+  certificate, diploma
+  private, one on one, individual
+  start, starts, begin, begins, starting
+  screen, display, cracked screen
+  gift, gift card, voucher, gift wrap, wrapping
+  drinks, drink, beer, wine
+  clothes, clothing, dress, shirt
+  shoes, footwear, sneakers
+  laundry, washing, dry cleaning
+  flowers, bouquet, roses
+  massage, massages
+  waxing, wax, hair removal
+  glasses, lenses, eyewear
   restroom, toilet, bathroom, loo
 `;
 

@@ -69,6 +69,67 @@ export const sameTradesEs = `
   bano, banos, sanitario, toilette
   instagram, facebook, redes, redes sociales, pagina web, sitio web
   sena, anticipo, adelanto, deposito
+  grua, remolque, remolcar, remolquen, auxilio, auxilio mecanico, me quede tirado, me quede tirada, me quede en la ruta, quede varado
+  freno, frenos, frenar, pastillas, frena
+  alineacion, alinear, balanceo, tren delantero, se va para un costado, se me va para un costado, se va de lado
+  chapa, chapista, abolladura, bollo, rayon, rayaron, choque, chocaron, chocar, hojalateria, desabolladura
+  bateria, acumulador
+  aceite, lubricante
+  repuesto, refaccion, refacciones, autoparte, autopartes
+  verificacion, vtv, revision tecnica, itv
+  idioma, lengua
+  nivel, nivelacion, prueba de nivel, examen de nivel, prueba de ubicacion
+  alumno, alumna, estudiante, companeros
+  examen, evaluacion
+  inicio, empieza, empiezan, comienza, comienzan, inicia, inician, arranca, arrancan, fecha de inicio
+  duracion, cuanto dura, cuantos meses, cuantas horas
+  particular, individual, personalizado, personalizada, uno a uno
+  colegiatura, arancel mensual
+  inyeccion, inyectable
+  presion, tension arterial
+  celiacos menu, menu sin tacc
+  mozo, mesero, camarero
+  postre, postres, dulces
+  bebida, trago
+  ropa, prenda
+  calzado, zapato, zapatilla
+  envoltorio, para regalo, envuelven, envolver, papel de regalo
+  regalo, obsequio
+  gift card, tarjeta de regalo, voucher
+  retiro en local, retirar en el local, pasar por el local, recoger, paso a recoger, pasar a recoger, paso por ahi
+  departamento, depto, apartamento, monoambiente
+  expensas, gastos comunes
+  tasacion, tasar, avaluo
+  visita, visitar, ver el departamento, mostrar
+  formateo, formatear, virus, lenta
+  cargador, no carga, pin de carga
+  tintoreria, lavanderia, limpieza en seco
+  manchas, mancha, quitamanchas
+  acolchado, edredon, frazada, cobija, plumon
+  armazon, montura, marco, marcos
+  graduacion visual, examen de la vista, examen visual, control visual
+  corona funebre, corona, velorio
+  capacidad, cuantas personas entran, cuanta gente entra
+  musica, dj
+  pasaje, boleto, billete de avion, pasajes
+  seguro de viaje, asistencia al viajero
+  divorcio, separacion, sucesion, herencia, despido
+  garrafa, tubo de gas, balon de gas
+  plomero, gasfiter, plomeria, canilla, fuga, perdida de agua
+  electricista, electricidad
+  mudanza, flete mudanza, trasteo
+  fiesta, festejo, fiesta infantil
+  pelotero, inflable
+  radiografia, rayos x
+  analisis, laboratorio
+  psicologo, psicologa, terapia
+  embarazo, embarazada, prenatal
+  masaje, masajes, descontracturante
+  depilacion, depilar
+  tatuaje, tatuajes, tattoo
+  piercing, aros, perforacion
+  extranjero, extranjeros, pasaporte, turistas
+  animal, animales
   antelacion, anticipacion, cuanto antes, con cuanto tiempo, con cuanta anticipacion, cuantos dias antes, con tiempo
 `;
 
@@ -147,6 +208,31 @@ export const kindsTradesEs = `
   pan: hogaza, miniones, figaza, bollos, bollo, bolillo, marraqueta, hallulla, frances, integral, lactal, masa madre
   factura: bolas de fraile, berlinesas, churros, bizcochos, bizcochitos, rosquitas, conchas
   pedido: comprar, anotame, anotar, prepararme, mandame
+  garantia: cubren, me lo cubren, se vuelve a romper, vuelve a fallar, responden por
+  tiempo: para cuando, cuando estaria, en cuanto me lo, en cuanto lo, cuando me lo, cuanto se tarda, urgente, en el dia, en cuanto tiempo
+  duracion: cuanto tiempo
+  idioma: ingles, frances, portugues, italiano, aleman, chino, espanol
+  grupo: alumno, salon, aula, cuantos son, cuantos somos
+  alumno: grupo, salon, aula
+  certificado: terminar, titulo, examen
+  inicio: proximo, siguiente, fecha, cuando empiezan
+  horario: noche, tarde, por la noche, en la noche, por la manana, en la manana, por la tarde
+  grua: ruta, autopista, carretera, no arranca, no enciende, tirado
+  freno: chilla, ruido al frenar, rechina
+  chapa: pintar, pintan, puerta, paragolpes, parachoques
+  bateria: no arranca, no enciende
+  repuesto: bateria, lampara, filtro
+  pintura: pintan, pintar
+  pantalla: vidrio, rota, roto, partida
+  celular: iphone, samsung, pantalla, bateria, motorola, xiaomi
+  bebida: cerveza, vino, trago, cafe
+  estacionamiento: donde dejo el auto, dejar el auto, dejar el carro, lugar para el auto
+  reserva: apartar mesa
+  ropa: pantalon, remera, camisa, vestido, campera, buzo, pollera
+  calzado: botas, sandalias
+  talle: xl, xxl, talles grandes, me queda, que talle, numero
+  receta: sin receta, medico, doctor
+  medicamento: ibuprofeno, paracetamol, antibiotico, pastilla, pastillas, jarabe
   donde: mapa, maps, ubicarlos, referencia, esquina, no los encuentro, no encuentro, local, sucursal, gps, waze
   horario: abrir, cerrar, atender, madrugada, temprano, mediodia, siesta
 `;

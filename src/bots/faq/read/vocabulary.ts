@@ -4,6 +4,7 @@ import { kindsTradesEn, sameTradesEn } from './trades-en.ts';
 import { kindsTradesEs, sameTradesEs } from './trades-es.ts';
 import { isStopword } from './stopwords.ts';
 import { wordsOf } from './text.ts';
+import { isWeak } from './weak-words.ts';
 import { formOf, rootOf, soundOf } from './stem.ts';
 
 /** A word that is not stopped, as it is compared. */
@@ -158,3 +159,14 @@ export function keyOf(word: string): string {
   shippedOnly ??= openVocabulary();
   return shippedOnly.keyOf(word);
 }
+
+const words = new Set(
+  [...shipped, ...kinds.map(({ group }) => group)]
+    .flat()
+    .flatMap((phrase) => phrase.replace('!', '').split(' '))
+    .flatMap((word) => [formOf(word), ...(word.length >= 5 ? [rootOf(word)] : [])]),
+);
+
+/** Whether it is a word of the groups that ship, in any form: no slip of another. */
+export const isWord = (word: string): boolean =>
+  isStopword(word) || isWeak(word) || words.has(formOf(word)) || (word.length >= 5 && words.has(rootOf(word)));

@@ -59,8 +59,19 @@ const BEGINNING = 0.85;
 /** Question words, as keys: they tell which kind of answer is wanted. */
 const kindsOfAnswer = new Set(['=precio', '=tiempo', '=horario', '=donde', '=cantidad', '=price', '=hours', '=where']);
 
-/** Ways of getting and paying: asked of a thing ("¿las tortas las mandan?") they are what is asked. */
-const services = new Set(['=envio', '=delivery', '=pago', '=pay', '=tarjeta', '=card']);
+/** Ways of getting, paying, joining and leaving: asked of a thing ("¿las tortas las mandan?") they are what is asked. */
+const services = new Set([
+  '=envio',
+  '=delivery',
+  '=pago',
+  '=pay',
+  '=tarjeta',
+  '=card',
+  '=inscripcion',
+  '=baja',
+  '=reprogramar',
+  '=devolucion',
+]);
 const SERVICE = 1.25;
 
 /** A longer text is a story: its first so many different words decide. */

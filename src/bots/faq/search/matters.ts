@@ -13,8 +13,13 @@ export interface Matters {
 
 /** Words that join two matters in one sentence. */
 const JOINTS = /[,;/+&]|\s-\s|\s(?:y|e|and|also|adem[aá]s|tambi[eé]n|tmb|plus)\s/iu;
+/** "Ya sé algo de inglés, ¿cómo saben mi nivel?": what is told around a question. */
+const TELLING =
+  /^\W*(?:hola,?\s+)?(?:yo\s+)?(?:ya\s+s[eé]|soy|somos|tengo|vivo|vivimos|estoy|estamos|ando|i am|im|i have|i live|we are)(?!\p{L})/iu;
 /** A half that fits less than this is not told apart from the whole sentence. */
 const HALF = 0.55;
+/** What is only near is answered beside what is sure from here on. */
+const STRONG = 0.66;
 /** More matters than these in one message are a story. */
 const MOST_PARTS = 8;
 /** … and halves of sentences together. */
@@ -29,6 +34,7 @@ export function mattersIn(text: string, search: Search, language: Language): Mat
     return topic ? search.find(rest, language) : { kind: 'none' };
   };
   const found: Matters = { sure: [], near: [], several: [] };
+  const strong: Entry[] = [];
   let left = MOST_HALVES;
   for (const sentence of sentencesOf(text).slice(-MOST_PARTS)) {
     const parts = sentence.split(JOINTS);
@@ -36,10 +42,11 @@ export function mattersIn(text: string, search: Search, language: Language): Mat
     left -= halves.length;
     for (const match of inSentence(sentence, halves, find)) {
       if (isClear(match)) found[match.kind === 'sure' ? 'sure' : 'near'].push(match.entry);
+      if (match.kind === 'near' && match.score >= STRONG) strong.push(match.entry);
       else if (match.kind === 'several') found.several.push(...match.entries);
     }
   }
-  if (found.sure.length > 0) return { ...found, near: [], several: [] };
+  if (found.sure.length > 0) return { ...found, near: strong, several: [] };
   const whole = find(text);
   if (whole.kind === 'sure') return { sure: [whole.entry], near: [], several: [] };
   if (whole.kind === 'near') return { sure: [], near: [whole.entry], several: [] };
@@ -50,7 +57,8 @@ export function mattersIn(text: string, search: Search, language: Language): Mat
 function inSentence(sentence: string, halves: readonly string[], find: (part: string) => Match): Match[] {
   const whole = find(sentence);
   if (halves.length < 2 || halves.length > MOST_PARTS) return [whole];
-  const each = halves.map(find);
+  const asking = halves.filter((half) => !TELLING.test(half));
+  const each = (asking.length > 0 ? asking : halves).map(find);
   const clear = each.filter(isClear);
   const isTwo = new Set(clear.map(({ entry }) => entry)).size > 1;
   if (isTwo && clear.length === each.length && clear.every(({ score }) => score >= HALF)) return each;

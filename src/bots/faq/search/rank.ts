@@ -11,6 +11,8 @@ export interface Ranked {
   said: number;
   /** Every word that the text is about is explained, and none merely by a likeness of letters. */
   isSolid: boolean;
+  /** The phrasing that fits best asks for a price, and the text does not. */
+  isAssumed: boolean;
   /** Only what kind of answer is wanted is said ("¿precios?"), and not of what. */
   isBare: boolean;
 }
@@ -83,7 +85,7 @@ export function rankBy(index: Index, words: readonly string[], language: Languag
       asActs.length > 0 &&
       asActs.every((at) => (together.get(at) ?? 0) < GUESS) &&
       sides.some(({ doc }) => doc.asked && doc.keys.some((key) => prices.includes(key)));
-    let best = { score: 0, said: 0 };
+    let best = { score: 0, said: 0, isAssumed: false };
     for (const { doc, there, at } of sides) {
       const all = index.weightOf(doc);
       const said = [...there].reduce((sum, [key, quality]) => sum + index.weight(key) * quality, 0) / all;
@@ -92,7 +94,9 @@ export function rankBy(index: Index, words: readonly string[], language: Languag
       // One word alone ("¿Cómo llego?") is in many sentences about something else ("mi pedido no llegó").
       const even = doc.keys.length === 1 ? said * whole : (said + query) / 2;
       const score = doc.asked ? Math.max(even, said * within * (0.4 + 0.6 * whole)) : Math.min(whole, IN_ANSWER);
-      if (score > best.score) best = { score, said: doc.asked ? said : 0 };
+      if (score <= best.score) continue;
+      const isAssumed = doc.asked && doc.keys.some((key) => prices.includes(key) && !there.has(key));
+      best = { score, said: doc.asked ? said : 0, isAssumed };
     }
     return {
       entry,
@@ -102,6 +106,7 @@ export function rankBy(index: Index, words: readonly string[], language: Languag
         (entry.language === language ? 1 : foreign) *
         (isUnasked ? UNASKED_PRICE : 1) *
         (isOther ? (isOfPlace ? OTHER_PLACE : OTHER_TOPIC) : 1),
+      isAssumed: best.isAssumed,
       isBare: about.length === 0,
       isSolid: about.every((quality) => quality >= GUESS),
     };

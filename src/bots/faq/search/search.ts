@@ -28,6 +28,8 @@ const NEAR = 0.42;
 const NEAR_IN_ANSWER = 0.47;
 /** A question of which less than this is said is only near, however much of the text it explains. */
 const SAID = 0.55;
+/** Of a text that says only what kind of answer is wanted, the question has to say no more than that. */
+const WHOLE = 0.8;
 /** … unless nothing else of the file has to do with it: the next best is below this. */
 const ALONE = 0.3;
 /** How far the best must be ahead of the next question to be answered without asking back, and with a way back. */
@@ -77,7 +79,8 @@ export function openSearch({ sections }: Pick<Faq, 'sections'>, vocabulary: Voca
       const lead = best.score - (rivals[1]?.score ?? 0);
       const { entry, score } = best;
       const isSaid = best.said >= SAID || score - lead < ALONE;
-      if (score >= SURE && lead >= LEAD && isSaid && best.isSolid) return { kind: 'sure', entry, score };
+      const isMeant = best.isSolid && !best.isAssumed && (!best.isBare || best.said >= WHOLE);
+      if (score >= SURE && lead >= LEAD && isSaid && isMeant) return { kind: 'sure', entry, score };
       const near = rivals.filter((one) => one.score >= Math.max(NEAR, score - BESIDE));
       if (near.length === 1 || lead >= (best.isBare ? LEAD : SLIGHT_LEAD)) return { kind: 'near', entry, score };
       return { kind: 'several', entries: near.slice(0, SEVERAL).map((one) => one.entry) };
