@@ -1,7 +1,7 @@
 import type { Action, Said, Unanswered } from '../bots/bot.ts';
 import { asksSomething } from '../bots/likeness.ts';
 import type { Entry } from '../bots/faq/file/parse.ts';
-import { numberIn } from '../bots/faq/hear/choose.ts';
+import { numbersIn } from '../bots/faq/hear/choose.ts';
 import { wordsSaid } from '../bots/faq/hear/words-said.ts';
 import { addQuestion, noteWhatBecame } from '../store/questions.ts';
 import type { Contact, Tx } from '../store/tables.ts';
@@ -62,7 +62,7 @@ function chosenIn(said: readonly Said[]): string | null {
   const tapped = said.findLast(({ choiceId }) => choiceId !== undefined);
   if (tapped) return tapped.text;
   const text = said.map((one) => one.text).join(' ');
-  return numberIn(text, TEN) === null ? null : text.trim().slice(0, LONGEST);
+  return numbersIn(text, TEN, []) === null ? null : text.trim().slice(0, LONGEST);
 }
 
 /** As many rows as a list may have; which one is meant does not matter. */
