@@ -135,7 +135,7 @@ test('names what is wrong with a file that cannot be read', async () => {
     [join(folder, 'none.md'), /none\.md does not exist\. Name a Markdown file/],
     [join(folder, 'sub'), /sub is a folder/],
     [await file('empty.md', '\uFEFF \n'), /empty\.md:1: the file is empty/],
-    [await file('latin1.md', Uint8Array.of(0x23, 0x20, 0xf1)), /latin1\.md is not UTF-8/],
+    [await file('photo.md', Uint8Array.of(0x89, 0x50, 0x00, 0xf1)), /photo\.md is no text/],
     [await file('large.md', 'x'.repeat(1_000_001)), /at most 1000000 are allowed/],
   ];
   for (const [path, message] of cases) {

@@ -5,6 +5,7 @@ import { pino } from 'pino';
 import { expect, test } from 'vitest';
 import { Talk } from '../../../src/bots/eval/talk.ts';
 import { openFaqBot } from '../../../src/bots/faq/bot.ts';
+import { loadFaq } from '../../../src/bots/faq/file/load.ts';
 import { loadSynonyms } from '../../../src/bots/faq/file/synonyms.ts';
 import { parseFaq } from '../../../src/bots/faq/file/parse.ts';
 import { warningText } from '../../../src/bots/faq/file/warnings.ts';
@@ -80,6 +81,40 @@ test('other ways to ask with - in place of > are told, a list as an answer is no
   expect(warned('## ¿Precios?\n\n- Pan: $100\n- Torta: $200\n\nCon efectivo, menos.')).toEqual([]);
 });
 
+test('one line with -, • or » before the answer is told, a list of prices is not', () => {
+  for (const mark of ['-', '*', '•', '»', '&gt;'])
+    expect(warned(`## ¿Abren?\n\n${mark} horarios\n\nDe 8 a 20.`)).toEqual(['3 dashes']);
+});
+
+test('a mark without its > and a comment that only ends are told', () => {
+  expect(warned('## A b\n\nc\n\n- ask: ¿Cuándo?\n\nluego: persona')).toEqual(['5 unquotedMark', '7 unquotedMark']);
+  expect(warned('## A b\n\nLuego: te llamamos.\n\nnota -->')).toEqual(['5 strayEnd']);
+});
+
+test('line ends, a mark of byte order and tabs are no fault', () => {
+  const text = '# B (es)\n\n## ¿Abren?\n\n>\thorarios\n\nDe 8 a 20.\n';
+  for (const same of [text, text.replaceAll('\n', '\r\n'), text.replaceAll('\n', '\r'), `\uFEFF${text}`]) {
+    expect(read(same).warnings).toEqual([]);
+    expect(read(same).sections[0]!.entries).toMatchObject([{ phrasings: ['horarios'], answer: 'De 8 a 20.' }]);
+  }
+  expect(warned(text.replace('## ¿Abren?', '## ¿A?\n\nSí.\n\n\t## ¿Abren?'))).toEqual(['7 noHeading']);
+});
+
+test('a file saved as Windows-1252 or UTF-16 is read, and told', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'faq-'));
+  const text = '# Bar (es)\r\n\r\n## ¿Venden café?\r\n\r\nSí, señora.\r\n';
+  await writeFile(join(folder, 'ansi.md'), Buffer.from(text, 'latin1'));
+  await writeFile(join(folder, 'utf16.md'), Buffer.from(`\uFEFF${text}`, 'utf16le'));
+  for (const [name, encoding, line] of [
+    ['ansi.md', 'Windows-1252', 3],
+    ['utf16.md', 'UTF-16LE', 1],
+  ] as const) {
+    const { sections, warnings } = await loadFaq(join(folder, name));
+    expect(sections[0]!.entries).toMatchObject([{ question: '¿Venden café?', answer: 'Sí, señora.' }]);
+    expect(warnings).toEqual([{ line, kind: 'notUtf8', about: encoding }]);
+  }
+});
+
 test('other ways to ask below the answer are told, with the line', () => {
   expect(warned('## ¿Abren?\n\nDe 8 a 20.\n\n> horarios\n> a qué hora')).toEqual(['5 quoteBelow']);
 });
@@ -95,7 +130,7 @@ test('marks that say nothing known are told', () => {
 });
 
 test('marks in both languages, above and below the answer', () => {
-  const [one, two] = read('## A b\n> ask: **When?**\n\nc\n\n## D e\n\nf\n\n> después: una persona').sections[0]!
+  const [one, two] = read('## A b\n> ask: **When?**\n\nc\n\n## D e\n\nf\n\n> después: pasar a una persona').sections[0]!
     .entries;
   expect(one).toMatchObject({ answer: 'c', ask: '*When?*', phrasings: [] });
   expect(two).toMatchObject({ answer: 'f', thenPerson: true });

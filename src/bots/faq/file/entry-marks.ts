@@ -8,7 +8,9 @@ export type Mark = { ask: string } | { then: 'person' } | { synonyms: string[][]
  * `después: persona`, `sinónimos`). Null for every other line.
  */
 export function markIn(text: string): Mark | null {
-  const found = /^(ask|preguntar|then|despu[eé]s|luego|synonyms?|sin[oó]nimos?)\s*:\s*(.*)$/iu.exec(text.trim());
+  const found = /^(ask|pregunt(?:ar|a|á)|then|despu[eé]s|luego|entonces|synonyms?|sin[oó]nimos?)\s*:\s*(.*)$/iu.exec(
+    text.trim(),
+  );
   if (found === null) return null;
   const [, name = '', value = ''] = found;
   if (/^s/iu.test(name)) {
@@ -16,10 +18,18 @@ export function markIn(text: string): Mark | null {
     return synonyms === null ? { bad: 'badSynonyms' } : { synonyms };
   }
   if (/^(?:ask|pre)/iu.test(name)) return value === '' ? { bad: 'badMark' } : { ask: value };
-  return /^(?:a |an? |una? )?(?:person|persona|human|humano)\.?$/iu.test(value)
+  return /^(?:(?:pasar|derivar|hand off|pass) )?(?:a |al |to )?(?:an? |una? )?(?:person|persona|human|humano)\.?$/iu.test(
+    value,
+  )
     ? { then: 'person' }
     : { bad: 'badMark' };
 }
+
+/** A line that would be a mark with `>` in front. */
+export const isUnquotedMark = (text: string): boolean =>
+  /^\s*(?:[-*+•»]\s*)?(?:(?:ask|preguntar|synonyms|sin[oó]nimos)\s*:\s*\S|(?:then|despu[eé]s|luego)\s*:\s*(?:una? )?person)/iu.test(
+    text,
+  );
 
 /** `mp = mercado pago, mercadopago; tacc = gluten` as groups of phrases; null where one of them has no second phrase. */
 export function groupsIn(text: string): string[][] | null {

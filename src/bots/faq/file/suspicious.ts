@@ -1,8 +1,11 @@
+import { isUnquotedMark } from './entry-marks.ts';
 import type { Row } from './rows.ts';
 import type { Warning } from './warnings.ts';
 
 const isQuote = (text: string): boolean => /^\s{0,3}>/u.test(text);
-const isDash = (text: string): boolean => /^\s{0,3}[-*+]\s/u.test(text);
+const isDash = (text: string): boolean => /^\s{0,3}(?:[-*+]\s|[•·»›＞]|&gt;)/u.test(text);
+/** An item of a price list or the like, and no way to ask. */
+const isItem = (text: string): boolean => /[\p{N}:*.$]/u.test(text.replace(/^\s*[-*+]\s/u, ''));
 const isBlank = (text: string): boolean => text.trim() === '';
 /** As it reads, without the marks of a heading or of bold. */
 const bareOf = (text: string): string => text.replace(/^[\s#*_>]+|[\s#*_]+$/gu, '');
@@ -31,11 +34,15 @@ export function suspiciousIn(rows: readonly Row[], question: string): Warning[] 
   const end = body.findIndex(({ text }) => !isDash(text));
   const dashed = isDash(first.text) && (end < 0 ? [] : body.slice(end)).some(({ text }) => !isBlank(text));
   // Directly below the question or among its other ways to ask; a list after an empty line is the answer.
-  if (dashed && (above.length === 0 || isQuote(above.at(-1)?.text ?? '') || isQuote(body[end]?.text ?? '')))
-    warnings.push({ line: first.line, kind: 'dashes', about: question });
+  const items = body.slice(0, Math.max(0, end));
+  const isPhrased = items.length <= 3 && !items.some(({ text }) => isItem(text)) && isBlank(body[end]?.text ?? '');
+  const isAmong = above.length === 0 || isQuote(above.at(-1)?.text ?? '') || isQuote(body[end]?.text ?? '');
+  if (dashed && (isAmong || isPhrased)) warnings.push({ line: first.line, kind: 'dashes', about: question });
 
   let told = dashed && warnings.length > 0;
   for (const [at, { line, text }] of body.entries()) {
+    if (isUnquotedMark(text)) warnings.push({ line, kind: 'unquotedMark', about: text.trim() });
+    if (text.includes('-->')) warnings.push({ line, kind: 'strayEnd', about: '' });
     const before = body[at - 1]?.text ?? '';
     const next = body.slice(at + 1).find((row) => !isBlank(row.text))?.text;
     const isAlone = at > 0 && isBlank(before) && isBlank(body[at + 1]?.text ?? '');

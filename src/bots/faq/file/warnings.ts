@@ -21,6 +21,11 @@ const says = {
       `las líneas con - debajo de "${question}" las ve el cliente. Otras formas de preguntar empiezan con >.`,
     badMark: (mark: string) =>
       `"${mark}" no se entiende: después de "> then:" va "person", y después de "> ask:" una pregunta.`,
+    unquotedMark: (text: string) => `"${text}" la ve el cliente. Para que sea una marca, empezá la línea con >.`,
+    strayEnd: () =>
+      'acá termina un comentario (-->) que no empezó: la línea la ve el cliente. Falta un <!-- más arriba.',
+    notUtf8: (encoding: string) =>
+      `el archivo no está en UTF-8: se leyó como ${encoding}. Fijate si las tildes y las ñ salen bien, y guardalo como UTF-8.`,
     badSynonyms: (text: string) =>
       `"${text}" no dice qué palabras son iguales. Escribilo así: > sinónimos: mp = mercado pago.`,
   },
@@ -37,6 +42,10 @@ const says = {
     dashes: (question: string) => `customers see the lines with - below "${question}". Other ways to ask begin with >.`,
     badMark: (mark: string) =>
       `"${mark}" is not understood: after "> then:" comes "person", after "> ask:" a question.`,
+    unquotedMark: (text: string) => `customers see "${text}". To make it a mark, begin the line with >.`,
+    strayEnd: () => 'a comment (-->) ends here that never began: customers see the line. A <!-- is missing above.',
+    notUtf8: (encoding: string) =>
+      `the file is not UTF-8: it was read as ${encoding}. See whether its accents are right, and save it as UTF-8.`,
     badSynonyms: (text: string) =>
       `"${text}" does not tell which words are the same. Write it so: > synonyms: mp = mercado pago.`,
   },
