@@ -7,6 +7,8 @@ import { WITHOUT, type Term, type Vocabulary } from '../read/vocabulary.ts';
 import { isWeak } from '../read/weak-words.ts';
 import { sensesOf } from '../read/senses.ts';
 import { writtenOut } from '../read/abbreviations.ts';
+import { modifiersIn } from './modifiers.ts';
+import { spellings } from './spellings.ts';
 
 /** One question or phrasing, or the words of an answer. */
 export interface Doc {
@@ -76,8 +78,6 @@ const SERVICE = 1.25;
 
 /** A longer text is a story: its first so many different words decide. */
 const MAX_TERMS = 32;
-/** Letters by which words with the same beginning are found. */
-const START = 4;
 /** Words whose meaning is remembered. */
 const KEPT = 2_000;
 
@@ -225,40 +225,6 @@ export function makeIndex(entries: readonly Entry[], names: readonly string[], v
 }
 
 const joints = new Set(['de', 'of']);
-const modifying = new Set(['de', 'del', 'para', 'of', 'for']);
-
-/** Words that only say of what kind another is: "alimento para gatos castrados" is about food. */
-function modifiersIn(words: readonly string[], isHead: (word: string) => boolean): Set<string> {
-  const found = new Set<string>();
-  for (const [at, word] of words.entries()) {
-    if (!modifying.has(word) || !isHead(words[at - 1] ?? '')) continue;
-    const from = words.findIndex((other, n) => n > at && !isStopword(other));
-    if (from < 0 || from > at + 2) continue;
-    found.add(words[from]!);
-    if (words[from + 1] !== undefined && !isStopword(words[from + 1]!)) found.add(words[from + 1]!);
-  }
-  return found;
-}
-
-/** Spellings with their keys, by length and by their first four letters, so that few are compared with a word. */
-function spellings(spelt: ReadonlyMap<string, string>) {
-  const byLength = new Map<number, [string, string][]>();
-  const byStart = new Map<string, [string, string][]>();
-  for (const pair of spelt) {
-    const start = pair[0].slice(0, START);
-    byLength.set(pair[0].length, byLength.get(pair[0].length) ?? []);
-    byLength.get(pair[0].length)!.push(pair);
-    byStart.set(start, byStart.get(start) ?? []);
-    byStart.get(start)!.push(pair);
-  }
-  return {
-    ofLength: (length: number, more: number): [string, string][] =>
-      Array.from({ length: 2 * more + 1 }, (_, at) => byLength.get(length - more + at) ?? []).flat(),
-    beginning: (word: string): [string, string][] =>
-      word.length < START ? [] : (byStart.get(word.slice(0, START)) ?? []),
-  };
-}
-
 const boundIn = (words: readonly string[], { keyOf }: Vocabulary): Map<string, string> =>
   new Map(
     words.flatMap((word, at) => {
