@@ -31,6 +31,8 @@ export interface Request {
   list: boolean;
   /** The caller's `Idempotency-Key`; null: each request stands for itself. */
   key: string | null;
+  /** Of the caller's own traces, for the log; null: it named none. */
+  traceparent?: string | null;
 }
 
 /** `same`: the key was used for this very body before, these are the ids given then. `other`: it was used for another one. */
@@ -82,7 +84,7 @@ async function addAll(tx: Tx, request: Request, planned: Planned[], options: Add
     if (earlier)
       return earlier.sameBody ? { ids: JSON.parse(earlier.answer) as string[], was: 'same' } : { was: 'other' };
   }
-  for (const one of planned) await addExchange(tx, one, options);
+  for (const one of planned) await addExchange(tx, { ...one, traceparent: request.traceparent ?? null }, options);
   return { ids, was: 'new' };
 }
 
@@ -94,7 +96,11 @@ interface Planned {
   botId: string;
 }
 
-async function addExchange(tx: Tx, { exchange, into, id, botId }: Planned, { now }: AddOptions): Promise<void> {
+async function addExchange(
+  tx: Tx,
+  { exchange, into, id, botId, traceparent }: Planned & { traceparent: string | null },
+  { now }: AddOptions,
+): Promise<void> {
   const { channelId, register } = into;
   const contact = await personOf(tx, exchange, channelId, now);
   const saidAt = Math.min(exchange.said_at ?? now, now);
@@ -107,7 +113,7 @@ async function addExchange(tx: Tx, { exchange, into, id, botId }: Planned, { now
       author,
       kind: 'text',
       text,
-      payload: JSON.stringify(payload),
+      payload: JSON.stringify(traceparent === null ? payload : { ...payload, traceparent }),
       said_at: saidAt,
       created_at: now,
       exchange_id: id,

@@ -5,6 +5,7 @@ import { reasonOf } from '../errors.ts';
 import type { Log } from '../observe/log.ts';
 import type { Store } from '../store/open.ts';
 import { maskNumber } from '../whatsapp/numbers.ts';
+import { readTraceparent } from '../wire/trace-parent.ts';
 import { onlyWithToken } from './api-access.ts';
 import { channelNamed, type ApiChannel } from './api-channels.ts';
 import { addExchanges, type Added, type AddOptions, type Request } from './exchange-add.ts';
@@ -71,7 +72,8 @@ async function take(c: Context, options: ExchangesDoorOptions): Promise<Response
   }
 
   const into = channels.map(({ name, digest }) => ({ channelId: name, register: digest.register }));
-  const request: Request = { exchanges, into, list, key };
+  const traceparent = readTraceparent(c.req.header('traceparent'));
+  const request: Request = { exchanges, into, list, key, traceparent };
   let added: Added;
   try {
     added = await addExchanges(store, request, { ...options, now: clock.now() });
@@ -85,7 +87,7 @@ async function take(c: Context, options: ExchangesDoorOptions): Promise<Response
   if (added.was === 'new') {
     exchanges.forEach(({ phone }, index) => {
       const from = maskNumber(phone.waId ?? phone.bsuid ?? '');
-      log.info({ exchange: added.ids[index], from }, 'exchange received');
+      log.info({ exchange: added.ids[index], from, ...(traceparent ? { traceparent } : {}) }, 'exchange received');
     });
     for (const channel of new Set(channels)) channel.onJobs();
   }

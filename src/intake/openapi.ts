@@ -97,6 +97,12 @@ function registerOperation(): Schema {
         'A name of your own for this request: sent again with the same body it gives the same ids and registers nothing twice.',
         { type: 'string', minLength: 1, maxLength: 255 },
       ),
+      parameter(
+        'traceparent',
+        'header',
+        'Of your own traces (W3C Trace Context): kept with the exchange, and in each line of the log that tells of it.',
+        { type: 'string' },
+      ),
     ],
     requestBody: {
       required: true,

@@ -43,6 +43,7 @@ test('it is OpenAPI 3.1 with a version, and each operation has an id of its own 
     '/api/exchanges/{id}',
     '/api/contacts/{name}/handoff',
     '/api/turns/{id}/actions',
+    '/api/turns/{id}/files/{message}',
     '/webhooks/whatsapp/{secret}',
     '/health/live',
     '/health/ready',

@@ -32,7 +32,9 @@ export async function registerMessage(
   options: TryOptions,
 ): Promise<Outcome> {
   const { clock, log } = options;
-  const trace = { exchange: message.exchange_id, message: message.id, author: message.author };
+  const { traceparent } = JSON.parse(message.payload) as { traceparent?: string };
+  const own = { exchange: message.exchange_id, message: message.id, author: message.author };
+  const trace = traceparent === undefined ? own : { ...own, traceparent };
   const startedAt = clock.now();
   // The token is the first that is learnt of a person: with it, something was kept that may be gone in Chatwoot.
   const hadPlace = to.place.pubsub_token !== null;
