@@ -85,3 +85,13 @@ test('an agent who answers while the model thinks: what it comes to is not said'
   expect(heardBy(waId)).toEqual([expect.stringContaining('Hola, soy Eva')]);
   expect(llm.requests).toHaveLength(1);
 });
+
+test('with LLM_VISION the model sees the picture that came by WhatsApp', async () => {
+  const { heardBy, stack, llm } = await startAnswering({ LLM_VISION: 'true' });
+  llm.model = ({ messages }) => ({
+    text: JSON.stringify(messages.at(-1)?.content).includes('iVBORw0KGgo') ? '¡Qué lindo!' : '?',
+  });
+  const file = { name: 'a.png', mime: 'image/png', base64: 'iVBORw0KGgo=', caption: '¿les gusta?' };
+  await stack.sandbox.whatsapp.say({ ...phoneOf('5491155550104'), file });
+  expect(await eventually(() => heardBy('5491155550104')[0])).toBe('¡Qué lindo!');
+});

@@ -43,11 +43,14 @@ async function openHearing(environment: Record<string, string> = {}, given: Offi
 test('a voice note is text for the bot, and its words stand under it in Chatwoot, with the three variables alone', async () => {
   const { office, turns, speaks, desk, ear } = await openHearing();
   await speaks();
-  await eventually(() => desk().length === 2);
+  const transcripts = () => desk().filter((text) => text.includes('📝 Transcripción automática'));
+  // Under the note; on a machine that takes 10 s for it, behind it.
+  await eventually(() => transcripts().length === 1 && desk().length >= 2);
   expect(office.phone()).toEqual(['oí: ¿Cuáles son los horarios?']);
   expect(turns[0]?.messages[0]).toMatchObject({ kind: 'text', voice: 'heard', text: '¿Cuáles son los horarios?' });
   expect(turns[0]?.messages[0]?.file?.type).toContain('audio/ogg');
-  expect(desk()[0]).toBe('📝 Transcripción automática: ¿Cuáles son los horarios? +file');
+  expect(desk()[0]).toContain(' +file');
+  expect(transcripts()[0]).toContain(': ¿Cuáles son los horarios?');
   expect(ear.notes.length).toBe(1);
   // In the next turn it is remembered as what was said.
   await office.says('¿y los domingos?');
