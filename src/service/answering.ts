@@ -35,6 +35,9 @@ const LARGEST_FILE = 100_000_000;
  */
 const TURNS_HELD = 1_000;
 
+/** Voice notes that are with their server at once: whoever waits for theirs waits for an answer. A usual one has 50 kB. */
+const NOTES_AT_ONCE = 16;
+
 /** Longer ago a send means nothing to any pace: a person's whole allowance has grown again by then. Milliseconds. */
 const PACE_LOOKS_BACK_MS = 5 * 60_000;
 
@@ -136,6 +139,7 @@ export function openAnswering(
   const hears = new Worker({
     ...common,
     kind: 'hear',
+    limit: () => Math.max(settings.workerConcurrency, NOTES_AT_ONCE),
     handler: hearHandler({
       ...options,
       language: settings.uiLanguage,

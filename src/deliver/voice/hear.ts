@@ -9,6 +9,7 @@ import type { Store } from '../../store/open.ts';
 import type { Db, Message } from '../../store/tables.ts';
 import type { Content } from '../../whatsapp/types.ts';
 import { SttFailure } from './stt-failure.ts';
+import { FileTooLarge } from '../files/read-file.ts';
 import { addLateWords } from './late-words.ts';
 import type { Transcriber } from './transcriber.ts';
 import { transcriptOf, withTranscript, type Transcript } from './transcript.ts';
@@ -61,7 +62,7 @@ export function hearHandler(options: HearOptions): Handler {
     } catch (error) {
       if (isStoreFault(error) || signal.aborted) throw error;
       const reason = reasonOf(error);
-      const { verdict, waitMs } = error instanceof SttFailure ? error : ({ verdict: 'retry', waitMs: null } as const);
+      const { verdict, waitMs } = error instanceof SttFailure ? error : new SttFailure(kindOf(error));
       const failingFor = job.failing_since === null ? 0 : now - job.failing_since;
       const isOver = job.attempts >= TRIES || failingFor + (waitMs ?? 0) > FAILING_MS;
       if (verdict === 'retry' && !isOver)
@@ -81,6 +82,9 @@ async function fileComes(db: Db, messageId: string): Promise<boolean> {
     .executeTakeFirst();
   return wanted !== undefined;
 }
+
+/** What reading the file threw. */
+const kindOf = (error: unknown) => (error instanceof FileTooLarge ? 'too_large' : 'unreachable');
 
 /** It is known now: whoever waited for it goes on. */
 function ended(id: string, found: Transcript, { clock, language, onJobs }: HearOptions): Outcome {

@@ -118,6 +118,7 @@ describe('pictures that are not', () => {
       'Invalid image data',
       'Unsupported image format: image/gif',
       'The image is too large',
+      'At most 1 image(s) may be provided in one request.',
     ])
       expect(says(bad), bad).toBe('picture');
     for (const else_ of ["Unsupported parameter: 'max_tokens'", "This model's maximum context length is 2000 tokens."])

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { addRegister } from '../../../src/deliver/add-said.ts';
-import { hearHandler } from '../../../src/deliver/voice/hear.ts';
+import { FileTooLarge } from '../../../src/deliver/files/read-file.ts';
+import { hearHandler, type HearOptions } from '../../../src/deliver/voice/hear.ts';
 import type { Transcriber } from '../../../src/deliver/voice/transcriber.ts';
 import { silentLog } from '../../../src/observe/log.ts';
 import { Worker } from '../../../src/queue/worker.ts';
@@ -28,7 +29,10 @@ async function sayNote(id: string): Promise<void> {
   });
 }
 
-function hearing(hear: Transcriber['hear']): Worker {
+function hearing(
+  hear: Transcriber['hear'],
+  readFile: HearOptions['readFile'] = () => Promise.resolve(Buffer.from('OggS')),
+): Worker {
   const { store, clock } = rig;
   return new Worker({
     channelId: 'main',
@@ -44,7 +48,7 @@ function hearing(hear: Transcriber['hear']): Worker {
       log: silentLog(),
       language: 'es',
       transcriber: { hear },
-      readFile: () => Promise.resolve(Buffer.from('OggS')),
+      readFile,
       onJobs: () => rig.worker.wake(),
     }),
     log: silentLog(),
@@ -130,4 +134,18 @@ test('what was heard is not heard again after a crash, and what had begun is', a
   await heard();
   await second.stop(0);
   expect(calls).toBe(2);
+});
+
+test('a file that is too large to be held is not asked for again and again', async () => {
+  await open();
+  let reads = 0;
+  const worker = hearing(
+    () => Promise.resolve('never'),
+    () => ((reads += 1), Promise.reject(new FileTooLarge())),
+  );
+  await sayNote('n4');
+  worker.start();
+  await heard();
+  await worker.stop(0);
+  expect(reads).toBe(1);
 });

@@ -2,7 +2,7 @@ import type { Said } from '../model/read-failure.ts';
 
 /** What is wrong with this one picture; another may do. */
 const THIS_ONE =
-  /(could not|cannot|failed to|unable to).{0,30}(process|decode|read|load|download|identify).{0,30}image|(invalid|corrupt\w*|unsupported|malformed).{0,10}image.{0,3}(data|format|type|file|encoding)|image.{0,30}(too (large|big|small)|exceeds|dimensions|resolution)/i;
+  /(could not|cannot|failed to|unable to).{0,30}(process|decode|read|load|download|identify).{0,30}image|(invalid|corrupt\w*|unsupported|malformed).{0,10}image.{0,3}(data|format|type|file|encoding)|at most \d+ image|too many images|image.{0,30}(too (large|big|small)|exceeds|dimensions|resolution)/i;
 
 /** In how many ways servers say that a model has no eyes. */
 const NO_EYES =
