@@ -2,6 +2,9 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { textsOf } from '../../src/sandbox/llm/chat.ts';
+import { lastWords } from '../../src/sandbox/llm/from-passages.ts';
+import { startSandboxLlm } from '../../src/sandbox/llm/server.ts';
 import { openDesk, type Desk } from './run.ts';
 
 let desk: Desk;
@@ -95,4 +98,25 @@ test('try is a talk: a number takes an option, a hand-off is told', async () => 
   expect(running.out()).toContain('  2  ¿Venden cerveza?');
   expect(running.out()).toMatch(/> Sí, tirada\.\n> De 8 a 20\.\n/);
   expect(running.out()).toContain('🔔 A person answers now: ');
+});
+
+test('try tells how a language model came to its answer, and what was kept back', async () => {
+  const llm = await startSandboxLlm();
+  const own = llm.model;
+  llm.model = (request) => (lastWords(request).endsWith('la mesa?') ? { text: 'La mesa sale $ 9.999.' } : own(request));
+  try {
+    const typed = `printf '¿a qué hora abren?\\n¿cuánto sale la mesa?\\nuna persona\\n' | "$0" "$@"`;
+    const settings = { BOT: 'llm', ...llm.settings, BOT_FAQ: file('faq.md', shop), UI_LANGUAGE: 'en' };
+    const running = desk.start(['bot', 'try'], settings, ['sh', '-c', typed]);
+    expect(await running.ended).toBe(0);
+    expect(running.out()).toMatch(
+      /De 8 a 20\.\n📎 faq\.md › ¿A qué hora abren\? · 1 call, \d+ \+ \d+ tokens · \d+ ms\n/,
+    );
+    expect(running.out()).toContain('✋ Not sent: “La mesa sale $ 9.999.”');
+    expect(running.out()).toMatch(/🔔 A person answers now: .*\n.*🔧 hand_off/);
+    const date = new Intl.DateTimeFormat('en-GB', { dateStyle: 'full' }).format(new Date()).split(' ').at(-1);
+    expect(textsOf(llm.requests[0]!, 'system')).toContain(date);
+  } finally {
+    await llm.close();
+  }
 });

@@ -21,7 +21,10 @@ const must = z
     hands_off: z.boolean().optional(),
     /** The bot called this tool; null: none. */
     tool: z.union([some, z.null()]).optional(),
-    /** The answer is made of these (a question of the file, a passage), and of nothing else; null: of none. */
+    /**
+     * The answer is made of these, and of nothing else: a question of the file. Of a language model's it rests on these at least: a file, a
+     * heading in it, or `file › heading`. Null: on none.
+     */
     source: z.union([some, z.null()]).optional(),
     language: z.enum(['es', 'en']).optional(),
     /** Whether there is something to choose from besides "that was not it". */

@@ -56,12 +56,24 @@ function faultsOf(must: Must, heard: Heard, { sourcesOf }: Examined): string[] {
   if (must.menu !== undefined && must.menu !== isMenu(heard))
     faults.push(must.menu ? 'offers no menu' : 'offers a menu');
   if (must.source !== undefined) {
-    if (sourcesOf === null) faults.push('this bot does not tell what its answers are made of');
-    else faults.push(...compared('source', must.source, sourcesOf(heard.text)));
+    if (sourcesOf !== null) faults.push(...compared('source', must.source, sourcesOf(heard.text)));
+    else faults.push(...restsOn(must.source, heard.trace.sources));
   }
-  if (must.tool !== undefined) faults.push(...compared('tool', must.tool, [...new Set(heard.tools)]));
+  if (must.tool !== undefined) faults.push(...compared('tool', must.tool, [...new Set(heard.trace.tools)]));
   return faults;
 }
+
+/** Passages are found by the words they share with an answer: one more than was wanted is no fault, except where none was. */
+function restsOn(wanted: string[] | null, given: Heard['trace']['sources']): string[] {
+  if (given === null) return ['this bot does not tell what its answers are made of'];
+  if (wanted === null) return compared('source', null, given.map(nameOf));
+  return wanted
+    .filter((one) => !given.some(({ source, head }) => [source, head, nameOf({ source, head })].includes(one)))
+    .map((one) => `source "${one}" is missing`);
+}
+
+const nameOf = ({ source, head }: { source: string; head: string }): string =>
+  head === '' ? source : `${source} › ${head}`;
 
 function compared(what: string, wanted: string[] | null, given: string[]): string[] {
   const missing = (wanted ?? []).filter((one) => !given.includes(one)).map((one) => `${what} "${one}" is missing`);

@@ -1,5 +1,6 @@
 import type { Action, Bot, Reply, Said, Turn, TurnSteps } from '../bot.ts';
 import type { Act } from './cases.ts';
+import { emptyTrace, traced, type Trace } from './trace.ts';
 
 /** A bot, and what can be known of how it came to its answers. */
 export interface Examined {
@@ -14,11 +15,22 @@ export interface Heard {
   /** Everything said, without what may be chosen. */
   text: string;
   handsOff: boolean;
-  /** Names of the tools that were called. */
-  tools: string[];
+  /** How it came about, as far as the bot kept it with its turn. */
+  trace: Trace;
   /** Milliseconds. */
   took: number;
 }
+
+/** When and where a talk takes place. */
+export interface Scene {
+  /** Milliseconds since 1970. */
+  at: number;
+  timeZone: string;
+  peopleAreThere: boolean;
+}
+
+/** Always the same, so that a file of cases comes to the same each time. */
+const SET: Scene = { at: Date.UTC(2026, 0, 5, 15), timeZone: 'UTC', peopleAreThere: true };
 
 /** A person who talks to a bot, with the history that the service would keep. */
 export class Talk {
@@ -26,14 +38,26 @@ export class Talk {
   readonly #language: 'es' | 'en';
   readonly #history: Said[] = [];
   #turns = 0;
+  #count = 0;
   #state: unknown = null;
   #offered: { id: string; title: string }[] = [];
-  #at = Date.UTC(2026, 0, 5, 15);
+  #scene: Scene;
 
-  constructor(bot: Bot, language: 'es' | 'en', history: readonly { author: Said['author']; text: string }[] = []) {
+  constructor(
+    bot: Bot,
+    language: 'es' | 'en',
+    history: readonly { author: Said['author']; text: string }[] = [],
+    scene: Scene = SET,
+  ) {
     this.#bot = bot;
     this.#language = language;
+    this.#scene = { ...scene };
     for (const { author, text } of history) this.#history.push(this.#said(author, { kind: 'text', text }));
+  }
+
+  /** From now on it is then. */
+  set scene(scene: Scene) {
+    this.#scene = { ...scene };
   }
 
   /** What may be chosen now. */
@@ -44,19 +68,20 @@ export class Talk {
   async say(acts: readonly Act[], signal: AbortSignal): Promise<Heard> {
     const messages = acts.map((act) => this.#said('customer', this.#contentOf(act)));
     const began = performance.now();
-    const tools: string[] = [];
+    const trace = emptyTrace();
     this.#turns += 1;
-    const actions = await this.#bot.answer(this.#turn(messages, noting(tools)), signal);
+    const actions = await this.#bot.answer(this.#turn(messages, traced(trace)), signal);
     const took = performance.now() - began;
     this.#history.push(...messages);
     for (const action of actions) if (action.do === 'state') this.#state = action.value;
     const replies = actions.filter((action) => action.do === 'reply');
     for (const one of replies) this.#history.push(this.#said('bot', { kind: 'text', text: kept(one) }));
+    for (const words of actions.flatMap(wordsOf)) this.#history.push(this.#said('bot', { kind: 'text', text: words }));
     if (replies.length > 0) this.#offered = replies.flatMap(optionsOf);
     return {
       actions,
       text: [...replies.map(({ text }) => text), ...actions.flatMap(wordsOf)].join('\n\n'),
-      tools,
+      trace,
       handsOff: actions.some((action) => action.do === 'handoff'),
       took,
     };
@@ -75,9 +100,9 @@ export class Talk {
       history: this.#history.slice(-30),
       messages,
       language: this.#language,
-      now: this.#at,
-      timeZone: 'UTC',
-      peopleAreThere: true,
+      now: this.#scene.at,
+      timeZone: this.#scene.timeZone,
+      peopleAreThere: this.#scene.peopleAreThere,
       state: this.#state,
       stateVersion: this.#turns,
       steps,
@@ -96,20 +121,11 @@ export class Talk {
   }
 
   #said(author: Said['author'], content: Pick<Said, 'kind' | 'text' | 'choiceId'>): Said {
-    this.#at += 1_000;
-    return { id: `eval-${this.#at}`, author, at: this.#at, ...content };
+    this.#count++;
+    this.#scene.at += 1_000;
+    return { id: `eval-${this.#count}`, author, at: this.#scene.at, ...content };
   }
 }
-
-/** Keeps no steps, and writes down the names of the tools. */
-const noting = (tools: string[]): TurnSteps => ({
-  saved: [],
-  save: () => Promise.resolve(),
-  async once(call, run) {
-    tools.push(call.name);
-    return { outcome: 'done', value: await run(`${call.step}:${call.index}`) };
-  },
-});
 
 /** What a hand-off tells the customer. */
 const wordsOf = (action: Action): string[] => (action.do === 'handoff' && action.words ? [action.words] : []);

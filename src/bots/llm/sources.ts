@@ -1,3 +1,4 @@
+import { wordsOf } from '../faq/read/text.ts';
 import { keysIn } from './gate/support.ts';
 import type { Found } from './knowledge/passage-index.ts';
 
@@ -10,16 +11,23 @@ export interface Source {
 /** So much of an answer's words must stand in a passage for the answer to rest on it. */
 const SHARE = 0.3;
 const WORDS = 2;
+/** Letters of an answer that a passage holds as it is. */
+const QUOTED = 6;
+
+const spaced = (text: string): string => ` ${wordsOf(text).join(' ')} `;
 
 /** The passages that an answer rests on, by the words they share. */
 export function sourcesOf(text: string, passages: readonly Found[]): Source[] {
   const said = keysIn(text);
+  const whole = spaced(text);
   const found = passages
     .map(({ source, head, text: own }) => {
       const keys = keysIn(`${head}\n${own}`);
-      return { source, head, shared: [...said].filter((key) => keys.has(key)).length };
+      // "De 8 a 20": there are no words to share, and yet it stands there.
+      const isQuoted = whole.length >= QUOTED && spaced(own).includes(whole);
+      return { source, head, isQuoted, shared: [...said].filter((key) => keys.has(key)).length };
     })
-    .filter(({ shared }) => shared >= WORDS && shared >= said.size * SHARE)
+    .filter(({ shared, isQuoted }) => isQuoted || (shared >= WORDS && shared >= said.size * SHARE))
     .sort((a, b) => b.shared - a.shared);
   const seen = new Set<string>();
   return found.flatMap(({ source, head }) => {

@@ -1,11 +1,14 @@
 import { createInterface } from 'node:readline';
+import { Talk, type Scene } from '../../bots/eval/talk.ts';
 import { failureOf } from '../../bots/fault.ts';
-import { optionsOf, Talk } from '../../bots/eval/talk.ts';
-import { loadEnvironment } from '../../config.ts';
+import { systemClock } from '../../clock.ts';
+import { loadEnvironment, type Settings } from '../../config.ts';
+import { isOpen as areThere } from '../../hours.ts';
 import { languageOf } from '../language.ts';
 import { mark } from '../print.ts';
 import { wordsIn } from '../words/words.ts';
 import { openChosen, type BotChoice } from './open.ts';
+import { shown } from './shown.ts';
 
 /** `bot try`: a talk on the terminal; also with lines that come by a pipe. */
 export async function tryBot(options: BotChoice): Promise<void> {
@@ -20,33 +23,36 @@ export async function tryBot(options: BotChoice): Promise<void> {
     prompt: '> ',
     terminal: process.stdin.isTTY,
   });
-  lines.prompt();
+  // A pipe has mostly ended before the first answer is there.
+  let isOpen = true;
+  lines.once('close', () => (isOpen = false));
+  const prompt = () => (isOpen ? lines.prompt() : void process.stdout.write('> '));
+  prompt();
   try {
     for await (const line of lines) {
-      if (line.trim() !== '') console.log(await answerTo(line.trim(), talk));
-      lines.prompt();
+      if (line.trim() !== '') console.log(await answerTo(line.trim()));
+      prompt();
     }
   } finally {
     await close();
   }
 
-  async function answerTo(line: string, { offered }: Talk): Promise<string> {
-    const option = /^\d+$/.test(line) ? offered[Number(line) - 1] : undefined;
+  async function answerTo(line: string): Promise<string> {
+    const option = /^\d+$/.test(line) ? talk.offered[Number(line) - 1] : undefined;
+    talk.scene = sceneOf(settings.handoff, systemClock.now());
     try {
-      const { actions } = await talk.say(
+      const heard = await talk.say(
         [option === undefined ? line : { choose: option.title }],
         AbortSignal.timeout(settings.bot.timeoutMs),
       );
-      const said = actions.flatMap((action): string[] => {
-        if (action.do === 'reply')
-          return [action.text, ...optionsOf(action).map(({ title }, at) => mark('off', `  ${at + 1}  ${title}`))];
-        if (action.do === 'handoff')
-          return [...(action.words ? [action.words] : []), mark('warning', words.person(action.reason))];
-        return [mark('off', words.did(action.do))];
-      });
-      return said.length > 0 ? said.join('\n') : mark('off', words.silent);
+      return shown(heard, words, settings.uiLanguage);
     } catch (error) {
       return mark('wrong', words.failed(failureOf(error).text));
     }
   }
+}
+
+/** As it is now where the business is. */
+function sceneOf({ hours, timeZone }: Settings['handoff'], at: number): Scene {
+  return { at, timeZone, peopleAreThere: hours === null || areThere(hours, timeZone, at) };
 }

@@ -15,6 +15,17 @@ export interface BotWords {
   silent: string;
   did(what: string): string;
   failed(reason: string): string;
+  /** The bot leaves it to the next of `BOT`, or to a person. */
+  passed: string;
+  /** An answer of the model that nobody got, and why. */
+  keptBack(text: string, why: string[]): string;
+  /** How an answer came about. */
+  trace(facts: {
+    sources: string[] | null;
+    tools: string[];
+    tokens: { calls: number; in: number; out: number } | null;
+    ms: number;
+  }): string;
 }
 
 const percent = (part: number, all: number): string => `${Math.round((part / all) * 100)} %`;
@@ -41,6 +52,17 @@ export const botEs: BotWords = {
   silent: '(no dice nada)',
   did: (what) => `(${what})`,
   failed: (reason) => `el bot falló: ${reason}`,
+  passed: '(no puede responder: sigue el próximo de BOT, o una persona)',
+  keptBack: (text, why) => `✋ No salió: «${text}»${why.length > 0 ? `, porque ${why.join('; ')}` : ''}`,
+  trace: ({ sources, tools, tokens, ms }) =>
+    [
+      ...(sources === null ? [] : [sources.length > 0 ? `📎 ${sources.join('; ')}` : 'sin pasajes']),
+      ...(tools.length > 0 ? [`🔧 ${tools.join(', ')}`] : []),
+      ...(tokens === null
+        ? []
+        : [`${tokens.calls} ${tokens.calls === 1 ? 'llamada' : 'llamadas'}, ${tokens.in} + ${tokens.out} tokens`]),
+      `${ms} ms`,
+    ].join(' · '),
 };
 
 export const botEn: BotWords = {
@@ -56,4 +78,15 @@ export const botEn: BotWords = {
   silent: '(says nothing)',
   did: (what) => `(${what})`,
   failed: (reason) => `the bot failed: ${reason}`,
+  passed: '(it cannot answer: the next of BOT does, or a person)',
+  keptBack: (text, why) => `✋ Not sent: “${text}”${why.length > 0 ? `, because ${why.join('; ')}` : ''}`,
+  trace: ({ sources, tools, tokens, ms }) =>
+    [
+      ...(sources === null ? [] : [sources.length > 0 ? `📎 ${sources.join('; ')}` : 'no passages']),
+      ...(tools.length > 0 ? [`🔧 ${tools.join(', ')}`] : []),
+      ...(tokens === null
+        ? []
+        : [`${tokens.calls} ${tokens.calls === 1 ? 'call' : 'calls'}, ${tokens.in} + ${tokens.out} tokens`]),
+      `${ms} ms`,
+    ].join(' · '),
 };
