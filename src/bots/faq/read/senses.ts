@@ -11,14 +11,15 @@ interface Sense {
 
 const day =
   'lunes|martes|miercoles|jueves|viernes|sabado|sabados|domingo|domingos|feriado|feriados|finde|fin|hoy|manana|navidad|semana|tarde|mediodia|siesta|noche';
-const open = 'atienden|atiende|atendes|trabajan|trabaja|laburan|labura|abren|abre|abris|cierran|cierra';
+const open =
+  'atienden|atiende|atendes|trabajan|trabaja|trabajando|laburan|labura|laburando|atendiendo|abren|abre|abris|abriendo|cierran|cierra';
 const there = `${open}|estan|hay`;
 
 const senses: Sense[] = [
   {
     is: ['horario'],
     patterns: patternsOf(`
-      ${open} ~ ${day}, estan|hay ~ domingo|domingos|sabado|sabados|feriado|feriados, ${day} ~ ${there}, que|cuales dia|dias ~ ${there}, a las # ~ ${there}, ${open} ~ el|los #, ${open} ~ enero|febrero|marzo|abril|mayo|junio|julio|agosto|septiembre|octubre|noviembre|diciembre, # ~ llego|alcanzo, llego|alcanzo a tiempo, ${there} ~ a las #
+      ${open} ~ ${day}, estan|hay ~ domingo|domingos|sabado|sabados|feriado|feriados, ${day} ~ ${there}, que|cuales dia|dias ~ ${there}, a las # ~ ${there}, ${open} ~ el|los #, ${open} ~ enero|febrero|marzo|abril|mayo|junio|julio|agosto|septiembre|octubre|noviembre|diciembre, # ~ llego|alcanzo, ${day} ~ los|las encuentro, a partir de que hora, desde que hora, llego|alcanzo a tiempo, ${there} ~ a las #
       hasta las #, desde las #, ya|todavia|siguen|sigue ~ cerraron|cerro|cerrado|abiertos|abierto|abierta|abren|abrieron|estan|atendiendo, hay alguien, estan ahora, abren|atienden|trabajan temprano
     `),
   },
@@ -59,6 +60,26 @@ const senses: Sense[] = [
     is: ['order'],
     patterns: patternsOf(
       `want|need|like|get|have|take #|a|two|three|four|half ~ dozen|loaf|loaves|kilo|kilos|box|boxes`,
+    ),
+  },
+  {
+    is: ['envio'],
+    patterns: patternsOf(
+      `vivo|estoy|soy ~ ~ llegan|llega|llegas|mandan|traen, km|kilometros|cuadras ~ llegan|llega|llegas|mandan|traen, pueden|podrian|pueden ~ traerlo|traerla|traermelo`,
+    ),
+  },
+  {
+    is: ['delivery'],
+    patterns: patternsOf(`drop|bring|send ~ off|over|to ~ hotel|hotels|house|home|place|office|door|me`),
+  },
+  {
+    is: ['donde'],
+    patterns: patternsOf(`mapa, la ubicacion, no se|como llegar, no los|las encuentro, no encuentro ~ local|lugar`),
+  },
+  {
+    is: ['trabajo'],
+    patterns: patternsOf(
+      `necesitan|buscan|precisan|toman|falta ~ alguien|gente|personal|empleado|empleada|ayudante ~ para|en, atender|estar en ~ mostrador|caja|salon`,
     ),
   },
   {
