@@ -30,8 +30,11 @@ def answer(turn):
         words = "Ya te atiende una persona." if turn["peopleAreThere"] else "Mañana te contesta una persona."
         return [{"do": "handoff", "reason": "Asked for a person", "words": words, "asked": True}, kept]
     if sent:
-        size = len(read(sent))
-        return [{"do": "reply", "text": f"Recibí {sent['name']} ({sent['type']}, {size} bytes)"}, kept]
+        try:
+            text = f"Recibí {sent['name']} ({sent['type']}, {len(read(sent))} bytes)"
+        except OSError:
+            text = f"No pude abrir {sent['name']}. ¿Me lo contás con palabras?"
+        return [{"do": "reply", "text": text}, kept]
     return [{"do": "reply", "text": f"Dijiste: {text} ({times})"}, kept]
 
 
@@ -46,7 +49,10 @@ class Bot(BaseHTTPRequestHandler):
         body = self.rfile.read(int(self.headers.get("Content-Length", 0)))
         if not self.is_signed(body):
             return self.give(401, {"error": "not signed with BOT_SECRET"})
-        turn = json.loads(body)["turn"]
+        try:
+            turn = json.loads(body)["turn"]
+        except (ValueError, KeyError):
+            return self.give(400, {"error": "no turn in it"})
         # The same turn.id (also in Idempotency-Key) is the same turn, tried again: do nothing twice outside.
         self.give(200, {"actions": answer(turn)})
 

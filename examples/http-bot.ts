@@ -27,6 +27,14 @@ function isSigned({ headers }: IncomingMessage, body: Buffer): boolean {
   return given.length === wanted.length && timingSafeEqual(Buffer.from(given), Buffer.from(wanted));
 }
 
+function turnIn(body: Buffer): Turn | null {
+  try {
+    return (JSON.parse(body.toString()) as { turn?: Turn }).turn ?? null;
+  } catch {
+    return null;
+  }
+}
+
 async function work(turn: Turn): Promise<void> {
   const text = turn.messages.map((message) => message.text).join('\n');
   const actions = [{ do: 'reply', text: `Lo pensé bien: ${text}` }];
@@ -44,7 +52,8 @@ const server = createServer((request, response) => {
   request.on('end', () => {
     const body = Buffer.concat(parts);
     if (!isSigned(request, body)) return void response.writeHead(401).end();
-    const { turn } = JSON.parse(body.toString()) as { turn: Turn };
+    const turn = turnIn(body);
+    if (turn === null) return void response.writeHead(400).end();
     response.writeHead(202).end();
     if (begun.has(turn.id)) return;
     begun.add(turn.id);

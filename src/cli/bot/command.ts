@@ -1,5 +1,6 @@
 import { InvalidArgumentError, Option, type Command } from 'commander';
 import { withChannel, type ChannelOption } from '../channel-option.ts';
+import type { BotCheckOptions } from './check.ts';
 import type { EvalOptions } from './eval.ts';
 import type { BotChoice } from './open.ts';
 
@@ -46,6 +47,42 @@ export function addBot(program: Command): void {
       .addHelpText('after', '\nExample:\n  optiatiende bot mcp'),
     'the servers of this channel, by its name in CHANNELS (default: the first)',
   ).action(async (options: ChannelOption) => (await import('./mcp.ts')).printMcp(options));
+  bot
+    .command('check')
+    .argument('<bot>', 'the address of your program (BOT_URL), or the file of your module (BOT_MODULE)')
+    .summary('try a bot of your own: what it must do, and what breaks careless ones')
+    .description(
+      'Puts invented turns to it: good ones, repeats, large, odd and hostile ones, files, wrong signatures, broken calls. Says what it ' +
+        'breaks, with what to do. An address is called with BOT_SECRET; for actions that come later API_TOKEN is asked for. Exit code: 0 ' +
+        'it conforms, 1 it does not, 2 wrong use.',
+    )
+    .option(
+      '--port <number>',
+      'where it finds this side: for files, and for actions that come later (default: PORT)',
+      port,
+    )
+    .option('--timeout <seconds>', 'the time of each answer, as BOT_TIMEOUT', seconds, 20)
+    .option('--json', 'print for programs')
+    .addHelpText(
+      'after',
+      '\nExamples:\n  BOT_SECRET=… optiatiende bot check http://127.0.0.1:8900/turns\n  optiatiende bot check ./my-bot.ts',
+    )
+    .action(async (target: string, options: BotCheckOptions) =>
+      (await import('./check.ts')).checkOwnBot(target, options),
+    );
+}
+
+function port(text: string): number {
+  if (!/^\d{1,5}$/.test(text) || Number(text) > 65_535)
+    throw new InvalidArgumentError('It must be a port, 0 to 65535.');
+  return Number(text);
+}
+
+function seconds(text: string): number {
+  const value = Number(text);
+  if (text.trim() === '' || !(value > 0 && value <= 600))
+    throw new InvalidArgumentError('It must be a number of seconds, up to 600.');
+  return value;
 }
 
 function share(text: string): number {
