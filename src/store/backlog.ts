@@ -52,7 +52,7 @@ export async function backlog({ db }: Store, now: number, most = ALL): Promise<B
 
 /** How long the oldest work of each kind has been waiting; 0 where none waits. Milliseconds. */
 export async function oldestByKind(db: Db, now: number): Promise<Map<PersonWork, number>> {
-  const kinds: PersonWork[] = ['turn', 'send', 'register', 'fetch', 'look', 'tick'];
+  const kinds: PersonWork[] = ['turn', 'send', 'register', 'fetch', 'hear', 'look', 'tick'];
   const found = new Map<PersonWork, number>();
   for (const kind of kinds) {
     const { rows } = await sql<{ created_at: number }>`select created_at from jobs
