@@ -51,7 +51,7 @@ test('what an honest bot says from its papers may go, however it writes numbers,
 
 test('what stands nowhere is kept back in any spelling', () => {
   const all = lines<{ asked: string; text: string; kind: HitKind }>('kept-back.jsonl');
-  expect(all.length).toBeGreaterThan(240);
+  expect(all.length).toBeGreaterThan(230);
   const passed = all.filter(({ asked, text, kind }) => !gate(tidied(text), contextOf(furniture, asked)).includes(kind));
   expect(passed).toEqual([]);
 });

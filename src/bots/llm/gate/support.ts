@@ -1,4 +1,5 @@
 import { keyOf } from '../../faq/read/vocabulary.ts';
+import { rootOf } from '../../faq/read/stem.ts';
 import { isStopword } from '../../faq/read/stopwords.ts';
 import { wordsOf } from '../../faq/read/text.ts';
 import { isDenied, onlyHears, sentences, type GateContext } from './hit.ts';
@@ -63,10 +64,24 @@ function supportOf(sentence: string, texts: readonly string[]): Support {
   return { share: words / keys.length, words };
 }
 
+/** The words of a text by their roots alone: a promise in other words is another promise. */
+const rootsIn = remembered(
+  (text: string): ReadonlySet<string> =>
+    new Set(
+      topicsIn(text)
+        .filter((word) => !COMMON.has(keptKey(word)))
+        .map(rootOf),
+    ),
+);
+
 /** Whether one of the papers says what a sentence promises. Half of two words is a coincidence. */
 export function isWritten(sentence: string, papers: readonly string[]): boolean {
-  const { share, words } = supportOf(sentence, papers);
-  return share !== null && (share >= 0.6 || (share >= 0.5 && words >= 2));
+  const roots = [...rootsIn(sentence)];
+  return papers.some((paper) => {
+    const own = rootsIn(paper);
+    const words = roots.filter((root) => own.has(root)).length;
+    return words >= roots.length * 0.6 ? words > 0 : words >= Math.max(2, roots.length * 0.5);
+  });
 }
 
 /** In strict hands so much of a sentence must stand in one paper. */
