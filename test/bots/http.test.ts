@@ -73,7 +73,9 @@ test('a file goes as its name, type and signed path', async () => {
 
 test.each([
   ['an error', 500, 'broken', /answered 500/],
-  ['a redirect', 302, '', /answered 302/],
+  ['a redirect', 302, '', /answered 302: redirects are not followed/],
+  ['another secret', 401, '', /answered 401: is BOT_SECRET the same/],
+  ['another path', 404, '', /answered 404: look at the path in BOT_URL/],
   ['no JSON', 200, '<html>', /no JSON/],
   ['no actions', 200, '{}', /wrong actions: actions/],
   ['an unknown action', 200, '{"actions":[{"do":"dance"}]}', /wrong actions: actions\.0\.do/],
@@ -88,8 +90,10 @@ test.each([
 });
 
 test('nobody there is a failure; a stop is none', async () => {
-  await expect(async () => await bot('http://127.0.0.1:9/').answer(turnOf(['a']), never)).rejects.toThrow(
-    'not be reached',
+  const closed = await program(() => undefined);
+  await new Promise((resolve) => server?.close(resolve));
+  await expect(async () => await bot(closed).answer(turnOf(['a']), never)).rejects.toThrow(
+    'could not be reached (ECONNREFUSED)',
   );
   const url = await program(() => undefined);
   const stop = new AbortController();

@@ -90,7 +90,6 @@ test('Chatwoot off: the customer gets it all the same', async () => {
   await office.restart();
   await office.asks();
   await eventually(() => onPhone(office).length === 1);
-  await settled(office);
   expect(onPhone(office)[0]?.bytes?.equals(jpeg)).toBe(true);
 });
 

@@ -1,5 +1,6 @@
 import { pause, type Clock } from '../../clock.ts';
 import { answerText } from '../../wire/answer-text.ts';
+import { mayHaveLeft, whyNoAnswer } from '../../wire/no-answer.ts';
 import { actionsShape } from '../actions.ts';
 import type { Action, Bot, Turn } from '../bot.ts';
 import { BotFault } from '../fault.ts';
@@ -40,12 +41,26 @@ export function openHttpBot(options: HttpBotOptions): Bot {
       }
       if (!response.ok) {
         await response.body?.cancel();
-        throw new BotFault(`the bot at BOT_URL answered ${response.status}`);
+        throw new BotFault(
+          `the bot at BOT_URL answered ${response.status}${hints[response.status] ?? hintOf(response)}`,
+        );
       }
       return actionsIn(await answerText(response, LARGEST_ANSWER));
     },
   };
 }
+
+/** What a status mostly means there. */
+const hints: Record<number, string> = {
+  401: ': is BOT_SECRET the same on both sides, and are the bytes signed as they came?',
+  403: ': is BOT_SECRET the same on both sides?',
+  404: ': look at the path in BOT_URL',
+  405: ': look at the path in BOT_URL, turns come by POST',
+  413: ': it must take bodies of some hundred kB',
+};
+
+const hintOf = ({ status }: Response): string =>
+  status >= 300 && status < 400 ? ': redirects are not followed, set BOT_URL to the final address' : '';
 
 async function post(turn: Turn, signal: AbortSignal, { url, secret, clock, ...options }: HttpBotOptions) {
   const body = JSON.stringify(turnBody(turn, (message) => filePath(turn.id, message, secret, clock.now())));
@@ -59,7 +74,9 @@ async function post(turn: Turn, signal: AbortSignal, { url, secret, clock, ...op
     return await (options.fetch ?? fetch)(url, { method: 'POST', redirect: 'manual', headers, body, signal });
   } catch (cause) {
     if (signal.aborted) throw cause;
-    throw new BotFault('the bot at BOT_URL could not be reached');
+    const { kind, code } = whyNoAnswer(cause);
+    const what = mayHaveLeft(kind) ? 'broke off without an answer' : 'could not be reached';
+    throw new BotFault(`the bot at BOT_URL ${what} (${code || kind})`);
   }
 }
 
@@ -77,7 +94,7 @@ function actionsIn(text: string): Action[] {
   try {
     given = JSON.parse(text);
   } catch {
-    throw new BotFault('the bot at BOT_URL answered what is no JSON');
+    throw new BotFault('the bot at BOT_URL answered 200 with what is no JSON: {"actions": […]} is wanted');
   }
   const read = actionsShape.safeParse(given);
   if (read.success) return read.data.actions;

@@ -1,5 +1,5 @@
 import { letFilesGo } from '../../store/files/pieces.ts';
-import { messageById } from '../../store/messages.ts';
+import { lockedMessage, messageById } from '../../store/messages.ts';
 import type { Tx } from '../../store/tables.ts';
 
 /** Where a message stands in Chatwoot, or will not. */
@@ -7,13 +7,15 @@ const settled = ['registered', 'off', 'dry_run'];
 
 /**
  * A bot's file is needed by two: WhatsApp, until it is uploaded, and Chatwoot, until it stands there. Whoever is through with it looks
- * whether the other is as well; where both end in the same moment it goes an hour later (`letUnneededGo`).
+ * whether the other is as well.
  *
  * @param messageId also of the message that brings a file late
  * @param registered it has just been registered, in this write
  */
 export async function letGoWhenDone(tx: Tx, messageId: string, registered = false): Promise<void> {
   const sentId = messageId.replace(/\.file$/, '');
+  // Where both end in the same moment the later one sees what the other wrote.
+  await lockedMessage(tx, sentId);
   const sends = await tx
     .selectFrom('sends')
     .select('payload')
