@@ -27,6 +27,8 @@ const onPostgres = [
   'test/listen/two-processes.test.ts',
   'test/load/faults.test.ts',
   'test/service/shared-host.test.ts',
+  'test/turn/media.test.ts',
+  'test/turn/media-lost.test.ts',
 ];
 /** What only a file can tell. */
 const onSqliteAlone = ['test/store/migrations.test.ts', 'test/store/sqlite/**'];
