@@ -71,7 +71,10 @@ test('without a token: the contact’s attributes are set, notes are lines, the 
   await done();
   expect(office.conversation()?.source.contact.custom).toEqual({ zona: 'centro', cliente: true });
   expect(office.conversation()?.labels).toEqual([]);
-  expect(office.desk().filter((it) => it.text.includes('segunda nota'))).toMatchObject([{ type: 0 }, { type: 0 }]);
+  expect(office.desk().filter((it) => it.text.includes('segunda nota'))).toMatchObject([
+    { type: 0, text: '🗒️ segunda nota' },
+    { type: 0, text: '🗒️ segunda nota' },
+  ]);
   expect(office.phone()).toHaveLength(3);
   expect((await jobs()).map(({ state, last_error }) => [state, last_error])).toEqual([
     ['problem', 'the bot sets labels, which needs the token of an agent bot'],
