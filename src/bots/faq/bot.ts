@@ -4,6 +4,7 @@ import { readBefore, type Before } from './hear/before.ts';
 import { numbersIn } from './hear/choose.ts';
 import { isOnlyAsking, isSupposed } from './hear/details.ts';
 import { asksForPerson } from './hear/person.ts';
+import { isPraise } from './hear/praise.ts';
 import { hear, type Heard } from './hear/social.ts';
 import { troubleIn, type Trouble } from './hear/trouble.ts';
 import { languageOf } from './read/language.ts';
@@ -130,6 +131,7 @@ function answered(now: Now, chosen: Entry[], entries: Entry[], search: Search): 
     [question, ...phrasings].some((one) => troubleIn(one) !== null),
   );
   if (trouble !== null && !isAsked) return toPerson(trouble === 'own' ? own.own : own.sorry, reasons[trouble]);
+  if (chosen.length === 0 && isPraise(text)) return [sociable(['thanks'], section, language)];
   if (found.length > 0) return [reply(answersOf([...found, ...near]))];
 
   if (said.length > 0 && said.every(isSticker)) return [reply(own.here)];

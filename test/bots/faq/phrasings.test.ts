@@ -109,7 +109,7 @@ const table = `
   real person please                                        | person en
   torta                                                     | answer: tortas por encargo
   pan                                                       | offers Tienen pan sin gluten
-  precio                                                    | offers Cuánto cuesta el pan
+  precio                                                    | probably: Cuánto cuesta el pan
   pan de centeno                                            | offers Cuánto cuesta el pan
   hacen tortas saladas de verdura                           | probably: tortas por encargo
   order                                                     | answer: place an order

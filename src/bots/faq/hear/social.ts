@@ -2,6 +2,7 @@ import { isStopword } from '../read/stopwords.ts';
 import { writtenOut } from '../read/abbreviations.ts';
 import { wordsOf } from '../read/text.ts';
 import { slips } from '../read/typo.ts';
+import { isWord } from '../read/vocabulary.ts';
 
 /**
  * What a phrase does between people, besides any question. `menu`: wants to know what may be asked. `not`: what was offered or answered is
@@ -82,7 +83,7 @@ const alike = new Map<string, string[]>();
 for (const word of vocabulary) if (word.length >= 5) alike.set(word[0]!, [...(alike.get(word[0]!) ?? []), word]);
 
 const typoOf = (word: string): string | undefined =>
-  isStopword(word) || word.length < 5
+  isStopword(word) || word.length < 5 || isWord(word)
     ? undefined
     : alike.get(word[0]!)?.find((known) => Math.abs(known.length - word.length) <= 1 && slips(word, known, 1) === 1);
 

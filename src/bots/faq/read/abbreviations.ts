@@ -6,7 +6,8 @@ const shortened = `
   efvo efectivo, efect efectivo, transf transferencia, tarj tarjeta, dto descuento, desc descuento, ubi ubicacion, dir direccion, direc direccion
   tel telefono, cel celular, nro numero, num numero, kg kilo, kgs kilos, kl kilo, doc docena, cant cantidad, aprox aproximadamente
   wsp whatsapp, wpp whatsapp, wasap whatsapp, wapp whatsapp, msj mensaje, msg mensaje, info informacion, cumple cumpleanos
-  toy estoy, sta esta, stan estan, nesecito necesito, nececito necesito, ntonces entonces, graxias gracias, grax gracias, pls por favor
+  toy estoy, sta esta, stan estan, nesecito necesito, nececito necesito, ntonces entonces, graxias gracias, grasias gracias, grasia gracias, grax gracias, pls por favor
+  sintacc sin tacc, sintac sin tacc, singluten sin gluten, sinlactosa sin lactosa, kiero quiero, kisiera quisiera, kuanto cuanto
   porfa por favor, porfis por favor, plis por favor, ig instagram, insta instagram, fb facebook
   u you, ur your, r are, ppl people, bday birthday, thx thanks, tnx thanks, plz please, w with, wo without, tmrw tomorrow
 `;

@@ -19,7 +19,7 @@ const senses: Sense[] = [
   {
     is: ['horario'],
     patterns: patternsOf(`
-      ${open} ~ ${day}, estan|hay ~ domingo|domingos|sabado|sabados|feriado|feriados, ${day} ~ ${there}, que|cuales dia|dias ~ ${there}, a las # ~ ${there}, ${open} ~ el|los #, ${open} ~ enero|febrero|marzo|abril|mayo|junio|julio|agosto|septiembre|octubre|noviembre|diciembre, # ~ llego|alcanzo, ${day} ~ los|las encuentro, a partir de que hora, desde que hora, llego|alcanzo a tiempo, ${there} ~ a las #
+      ${open} ~ ${day}, estan|hay ~ domingo|domingos|sabado|sabados|feriado|feriados, ${day} ~ ${there}, que|cuales dia|dias ~ ${there}, a las # ~ ${there}, ${open} ~ el|los #, ${open} ~ enero|febrero|marzo|abril|mayo|junio|julio|agosto|septiembre|octubre|noviembre|diciembre, # ~ llego|alcanzo, ${day} ~ los|las encuentro, a partir de que hora, desde que hora, llego|alcanzo a tiempo, ${there} ~ a las #, a las # ~ tienen|hay|llego, despues|antes de las # ~ se puede|puedo|tienen|hay, ${day} ~ se puede|puedo ~ ir|pasar|comprar|retirar, de|horario corrido, ${day} descansan|descansa|descansas, ${day} ~ van|vas|va a estar|trabajar|laburar|atender|abrir, media|cuarto|punto|tarde|noche llego|alcanzo, a las # ~ siguen|sigue, puedo|podria|podemos|puede ir|pasar|venir ahora|ya
       hasta las #, desde las #, ya|todavia|siguen|sigue ~ cerraron|cerro|cerrado|abiertos|abierto|abierta|abren|abrieron|estan|atendiendo, hay alguien, estan ahora, abren|atienden|trabajan temprano
     `),
   },
@@ -33,15 +33,19 @@ const senses: Sense[] = [
   {
     isNot: ['trabajo'],
     patterns: patternsOf(`
-      al|del|mi|el trabajo|laburo, en el|mi trabajo|laburo, trabajar|laburar|trabajando ~ un rato|ratito, trabajar|laburar ~ con ~ compu|computadora|notebook|laptop|note, compu|computadora|notebook|laptop|note|wifi ~ trabajar|laburar
-      para|a trabajar|laburar ~ ahi|alli|alla|aca|tranquilo|tranquila, de trabajo
+      al|del|mi|el trabajo|laburo, en el|mi trabajo|laburo, trabajar|laburar|trabajando ~ un rato|ratito, trabajar|laburar ~ con ~ compu|computadora|notebook|laptop|note|wifi|internet, compu|computadora|notebook|laptop|note|wifi ~ trabajar|laburar
+      para|a trabajar|laburar ~ ahi|alli|alla|aca|tranquilo|tranquila, de trabajo, ${day} ~ trabajando|laburando, trabajando|laburando ~ ${day}, van|vas|va a ~ trabajando|trabajar|laburar|laburando
     `),
   },
   {
     isNot: ['envio'],
     patterns: patternsOf(
-      `mandar|mando|mandarles|mandarte|enviar|envio|enviarles|enviarte ~ cv|curriculum|foto|fotos|comprobante|mail|correo|mensaje|lista|audio`,
+      `mandar|mando|mandarles|mandarte|mandame|mandas|mandan|mandes|manda|enviar|envio|envias|envian|enviame|enviarles|enviarte ~ cv|curriculum|foto|fotos|comprobante|mail|correo|mensaje|lista|audio|mapa|ubicacion|direccion|precios|menu|alias|cbu|link`,
     ),
+  },
+  {
+    isNot: ['precio'],
+    patterns: patternsOf(`hora|horas ~ sale|salen, cuando sale|salen`),
   },
   {
     is: ['wifi'],
@@ -52,8 +56,9 @@ const senses: Sense[] = [
   {
     is: ['pedido', 'encargo'],
     patterns: patternsOf(`
-      quiero|quisiera|queria|queremos|necesito|necesitaria|dame|deme|mandame|anotame|anota|guardame|preparame|poneme|reservame #|un|una|dos|tres|cuatro|cinco|seis|media|medio ~ kilo|kilos|docena|docenas|unidades|paquete|paquetes|litro|litros|bandeja|bandejas|caja|cajas|porciones
-      quiero|necesito|mandame|anotame|preparame # ~ para manana|hoy|el|la|las
+      quiero|quisiera|queria|queremos|necesito|necesitaria|dame|deme|mandame|anotame|anota|guardame|preparame|poneme|haceme|hacenos|reservame|separame|comprar|encargar|pedir|llevar #|un|una|dos|tres|cuatro|cinco|seis|media|medio ~ kilo|kilos|docena|docenas|unidades|paquete|paquetes|litro|litros|bandeja|bandejas|caja|cajas|porciones
+      # docena|docenas|kilo|kilos|unidades ~ para manana|hoy|el|la|las, quiero|quisiera|queria|necesito|necesitaria ~ para manana|hoy, quiero|quisiera|queria|necesito ~ para el lunes|martes|miercoles|jueves|viernes|sabado|domingo
+      quiero|necesito|mandame|anotame|preparame|haceme|hacenos # ~ para manana|hoy|el|la|las
     `),
   },
   {
@@ -65,7 +70,7 @@ const senses: Sense[] = [
   {
     is: ['envio'],
     patterns: patternsOf(
-      `vivo|estoy|soy ~ ~ llegan|llega|llegas|mandan|traen, km|kilometros|cuadras ~ llegan|llega|llegas|mandan|traen, pueden|podrian|pueden ~ traerlo|traerla|traermelo`,
+      `vivo|estoy|soy ~ ~ llegan|llega|llegas|mandan|traen, km|kilometros|cuadras ~ llegan|llega|llegas|mandan|traen, pueden|podrian ~ traerlo|traerla|traermelo, hacen|hace|haces|hacer|tienen entrega|entregas, recibo|recibir|recibirlo|recibirla ~ casa|domicilio|trabajo|oficina, traen|traes|trae ~ casa|domicilio, salir me|nos traen|mandan|traes`,
     ),
   },
   {
@@ -74,12 +79,44 @@ const senses: Sense[] = [
   },
   {
     is: ['donde'],
-    patterns: patternsOf(`mapa, la ubicacion, no se|como llegar, no los|las encuentro, no encuentro ~ local|lugar`),
+    patterns: patternsOf(
+      `mapa, la ubicacion, se|como llegar, los|las encuentro|ubico, encuentro ~ local|lugar, como voy|vamos ~ hasta|para|desde, por donde voy|vamos|entro, estan|queda|quedan|estas en|sobre|frente|enfrente|por, que|cual colectivo|bondi|micro|subte|omnibus, zona|barrio|parte|lado|calle andan|anda|estan|quedan|queda|son`,
+    ),
+  },
+  { isNot: ['horario'], patterns: patternsOf(`pedidos ya, ya esta|estan ~ pedido|torta|turno|lista|listo`) },
+  {
+    isNot: ['donde'],
+    patterns: patternsOf(
+      `estan|estas ~ rappi|pedidos|pedidosya|uber|didi|glovo|instagram|facebook|whatsapp|tiktok|app|oferta|promo|promocion|${day}`,
+    ),
+  },
+  {
+    is: ['mesa'],
+    patterns: patternsOf(`
+      tomar|tomarlo|comer|comerlo|desayunar|merendar|consumir|almorzar|sentarme|sentarnos|sentarse|quedarme|quedarnos ~ ahi|aca|alli|alla|local|lugar, tomar|tomarme|tomarnos ~ cafe|cafecito|te|mate|merienda|desayuno|chocolatada, ir|voy|vamos a desayunar|merendar|almorzar
+    `),
+  },
+  {
+    is: ['vegano'],
+    patterns: patternsOf(`
+      tenga|tengan|lleve|lleven|contenga|contengan|alergico|alergica|intolerante ~ leche|lactosa|lacteos|huevo|huevos|manteca
+      lleva|llevan|tiene|tienen|contiene|contienen leche|lactosa|lacteos|huevo|huevos|manteca|grasa, como|come|comemos huevo|huevos|lacteos|leche|carne
+    `),
+  },
+  {
+    is: ['pago'],
+    patterns: patternsOf(`como ~ abono|abona|abonar|abonamos|abonan, con que ~ abono|abona|abonar|abonamos|abonan`),
+  },
+  {
+    is: ['job'],
+    patterns: patternsOf(
+      `looking|searching|need|needing|want ~ baker|cashier|staff|employee|employees|waiter|waitress|workers|worker|receptionist|mechanic|driver`,
+    ),
   },
   {
     is: ['trabajo'],
     patterns: patternsOf(
-      `necesitan|buscan|precisan|toman|falta ~ alguien|gente|personal|empleado|empleada|ayudante ~ para|en, atender|estar en ~ mostrador|caja|salon`,
+      `necesitan|buscan|precisan|toman|falta ~ alguien|gente|personal|empleado|empleada|ayudante ~ para|en, soy ~ buscan|necesitan|toman, atender|estar en ~ mostrador|caja|salon`,
     ),
   },
   {
@@ -101,5 +138,6 @@ const senses: Sense[] = [
 export function sensesOf(words: readonly string[]): { is: string[]; isNot: string[] } {
   const seen = words.map((word) => (/^\p{N}+$/u.test(word) ? '#' : word));
   const found = senses.filter(({ patterns }) => fits(seen, patterns));
-  return { is: found.flatMap(({ is }) => is ?? []), isNot: found.flatMap(({ isNot }) => isNot ?? []) };
+  const isNot = found.flatMap((sense) => sense.isNot ?? []);
+  return { is: found.flatMap(({ is }) => is ?? []).filter((one) => !isNot.includes(one)), isNot };
 }

@@ -11,7 +11,7 @@ export const sameEn = `
   pickup, pick up, take away, takeaway, to go, collect
   gluten, gluten free, without gluten, celiac, coeliac, celiacs
   vegan, plant based
-  job, jobs, hiring, vacancy, vacancies, work with you, work for you, work there, resume, employment, looking for staff, apply
+  job, jobs, hiring, vacancy, vacancies, work with you, work for you, work there, resume, employment, looking for staff, apply, job openings, job opening, open positions
   cake, cakes
   croissant, pastry, pastries, croisant
   order, orders, ordering
@@ -26,7 +26,7 @@ export const sameEn = `
 `;
 
 export const kindsEn = `
-  pay: card, cash, transfer, check, cheque, contactless, apple pay, google pay
+  pay: card, cash, transfer, check, cheque, contactless, apple pay, google pay, mercado pago, paypal, venmo
   card: credit, debit, visa, mastercard, amex
   hours: open, close, holidays, weekend, sunday
   order: booking

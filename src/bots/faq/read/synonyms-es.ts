@@ -24,7 +24,7 @@ export const sameEs = `
   trabajo, !laburo, !laburar, empleo, empleado, empleados, !trabajar, !trabajando, vacante, puesto, tomando gente, tomar gente, toman gente, tomando personal, tomar personal, toman personal, busca personal, buscan personal, buscan gente, buscando gente, buscando personal, buscan empleados, toman empleados, necesitan empleados, necesitan personal, necesitan gente, contratan, contratando, busqueda laboral, oferta laboral, bolsa de trabajo, cv, curriculum, curriculo, curriculum vitae
   torta, pastel, tortita
   cumpleanos, cumples
-  factura, medialuna, bolleria
+  factura, medialuna, media luna, medias lunas, bolleria
   comprobante, fc, fc a, factura a, factura b, factura c, factura electronica, ticket fiscal
   sandwich, sanguche, sanguchito, sandwichito, sanwich, sandwiches de miga, sandwich de miga, emparedado
   pedido, pedir, pido, piden, pidiendo

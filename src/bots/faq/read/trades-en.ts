@@ -50,7 +50,7 @@ export const sameTradesEn = `
   bike, bikes, bicycle, bicycles
   terrace, patio, outside, outdoor, outdoors
   deposit, down payment, upfront
-  cash, bills
+  cash, !bills
   transfer, wire, bank transfer, wire transfer
   website, instagram, facebook, social media
   tow, towing, breakdown, tow truck, roadside

@@ -82,7 +82,7 @@ export const sameTradesEs = `
   alumno, alumna, estudiante, companeros
   examen, evaluacion
   inicio, empieza, empiezan, comienza, comienzan, inicia, inician, arranca, arrancan, fecha de inicio
-  duracion, cuanto dura, cuantos meses, cuantas horas
+  duracion, cuanto dura, !cuantos meses, !cuantas horas
   particular, individual, personalizado, personalizada, uno a uno
   colegiatura, arancel mensual
   inyeccion, inyectable
@@ -147,7 +147,7 @@ export const kindsTradesEs = `
   edad: anos, anitos, menores
   entrenador: rutina, adelgazar, bajar de peso, plan de entrenamiento
   clase: zumba, spinning, yoga, pilates, box, boxeo, crossfit, funcional, baile, danza, natacion
-  precio: mensual, plan, planes, presupuesto, descuento, anual
+  precio: mensual, plan, planes, presupuesto, descuento, anual, aumento, aumentaron, subio, subieron
   mensual: plan, planes, abono, cuota, anual, por todo el ano, por el ano
   descuento: efectivo, jubilado, estudiante, anual
   probar: conocer, clase muestra, pase de visita, ver como es, ver como esta, antes de pagar, sin compromiso, gratis
@@ -191,22 +191,22 @@ export const kindsTradesEs = `
   alimento: raza, croqueta
   comer: menu, almuerzo, cena
   vegetariano: sin carne, no como carne
-  vegano: sin leche, sin huevo, sin huevos, origen animal, sin crueldad, manteca, mantequilla, sin manteca, lacteos, sin lacteos
+  vegano: sin leche, sin huevo, sin huevos, origen animal, sin crueldad, manteca, mantequilla, sin manteca, lacteos, sin lacteos, lactosa, sin lactosa, grasa, derivados animales, derivados de animales
   lactosa: lacteos, sin leche, queso, crema, manteca
   alergia: alergico, alergica, mani, nueces, frutos secos, lactosa, gluten
   gluten: sin harina, trigo, sin trigo
-  pago: cuota, debito, credito, transferencia, dolares, pesos, alias
-  tarjeta: cabal, maestro, prepaga, american
+  pago: cuota, debito, credito, transferencia, dolares, pesos, alias, bitcoin, cripto, criptomonedas, usdt
+  tarjeta: cabal, maestro, prepaga, american, alimentar, sodexo, edenred, ticket canasta
   wifi: compu, computadora, notebook, laptop, clave, zoom, teletrabajo, enchufe, enchufes
   mesa: sentarse, merienda, merendar, tomar un cafe, tomar cafe, tomar algo, consumir ahi, comer ahi, comer aca, desayuno
   clave: contrasena
-  trabajo: recepcionista, cajera, cajero, mozo, vendedora, ayudante, repartidor, experiencia, desempleado, desempleada, changa, pega, chamba, entrevista, rrhh
-  torta: tarta, cupcakes, bizcochuelo, mesa dulce, decoracion, decorada
+  trabajo: panadero, panadera, pastelero, pastelera, repostero, repostera, recepcionista, cajera, cajero, mozo, vendedora, ayudante, repartidor, experiencia, desempleado, desempleada, changa, pega, chamba, entrevista, rrhh
+  torta: chocotorta, lemon pie, cheesecake, rogel, marquise, selva negra, red velvet, tarta, cupcakes, bizcochuelo, mesa dulce, decoracion, decorada
   cumpleanos: festejo, velitas
-  catering: bocaditos, picada, bandeja, bandejas, casamiento, empresa, oficina, buffet, brunch, bocados, canapes
-  empresa: oficina, corporativo, trabajo
-  pan: hogaza, miniones, figaza, bollos, bollo, bolillo, marraqueta, hallulla, frances, integral, lactal, masa madre
-  factura: bolas de fraile, berlinesas, churros, bizcochos, bizcochitos, rosquitas, conchas
+  catering: desayunos empresariales, desayuno empresarial, bocaditos, picada, bandeja, bandejas, casamiento, empresa, oficina, buffet, brunch, coffee break, bocados, canapes
+  empresa: oficina, empresarial, corporativo, trabajo
+  pan: hogaza, miniones, figaza, bollos, bollo, bolillo, marraqueta, hallulla, frances, integral, lactal, prepizza, pizzeta, pan de miga, pan rallado, rayado, grisines, pebete, hamburguesa, pancho, cremona, chipa, masa madre
+  factura: bolas de fraile, berlinesas, churros, cremona, chipa, sacramento, canoncitos, libritos, scon, scons, palmeritas, alfajor, alfajores, pepas, budin, pan dulce, rosca, bizcochos, bizcochitos, rosquitas, conchas
   pedido: comprar, anotame, anotar, prepararme, mandame
   garantia: cubren, me lo cubren, se vuelve a romper, vuelve a fallar, responden por
   tiempo: para cuando, cuando estaria, en cuanto me lo, en cuanto lo, cuando me lo, cuanto se tarda, urgente, en el dia, en cuanto tiempo

@@ -7,14 +7,18 @@ import { WITHOUT, type Term, type Vocabulary } from '../read/vocabulary.ts';
 import { isWeak } from '../read/weak-words.ts';
 import { sensesOf } from '../read/senses.ts';
 import { writtenOut } from '../read/abbreviations.ts';
+import { kindsOfAnswer, services } from './kinds-of-answer.ts';
 import { modifiersIn } from './modifiers.ts';
 import { spellings } from './spellings.ts';
+import { topicsIn } from './topics.ts';
 
 /** One question or phrasing, or the words of an answer. */
 export interface Doc {
   entry: Entry;
   keys: string[];
   asked: boolean;
+  /** The question itself, as it stands in menus. */
+  isTitle: boolean;
   /** In an answer: words that say something only with another before them (`dulce` in "dulce de leche", by `leche`). */
   bound?: ReadonlyMap<string, string>;
 }
@@ -33,6 +37,8 @@ export interface Index {
   withKey: (key: string) => readonly Doc[];
   /** What all its keys weigh together. */
   weightOf: (doc: Doc) => number;
+  /** The keys that its question and nearly all its phrasings share. */
+  topicsOf: (entry: Entry) => readonly string[];
   /** Its place in the file. */
   placeOf: (entry: Entry) => number;
   weight: (key: string) => number;
@@ -58,22 +64,7 @@ const TWO_SLIPS = 0.6;
 const ALMOST = 0.8;
 const BEGINNING = 0.85;
 
-/** Question words, as keys: they tell which kind of answer is wanted. */
-const kindsOfAnswer = new Set(['=precio', '=tiempo', '=horario', '=donde', '=cantidad', '=price', '=hours', '=where']);
-
-/** Ways of getting, paying, joining and leaving: asked of a thing ("¿las tortas las mandan?") they are what is asked. */
-const services = new Set([
-  '=envio',
-  '=delivery',
-  '=pago',
-  '=pay',
-  '=tarjeta',
-  '=card',
-  '=inscripcion',
-  '=baja',
-  '=reprogramar',
-  '=devolucion',
-]);
+/** How much more than others the words of `services` weigh. */
 const SERVICE = 1.25;
 
 /** A longer text is a story: its first so many different words decide. */
@@ -85,8 +76,19 @@ const KEPT = 2_000;
 export function makeIndex(entries: readonly Entry[], names: readonly string[], vocabulary: Vocabulary): Index {
   const keysOf = (text: string): string[] => vocabulary.termsOf(writtenOut(wordsOf(text))).map(({ key }) => key);
   const docs: Doc[] = entries.flatMap((entry) => [
-    ...[entry.question, ...entry.phrasings].map((text) => ({ entry, keys: keysOf(text), asked: true })),
-    { entry, keys: keysOf(entry.answer), asked: false, bound: boundIn(wordsOf(entry.answer), vocabulary) },
+    ...[entry.question, ...entry.phrasings].map((text, at) => ({
+      entry,
+      keys: keysOf(text),
+      asked: true,
+      isTitle: at === 0,
+    })),
+    {
+      entry,
+      keys: keysOf(entry.answer),
+      asked: false,
+      isTitle: false,
+      bound: boundIn(wordsOf(entry.answer), vocabulary),
+    },
   ]);
   const usedBy = new Map<string, Set<Entry>>();
   for (const { entry, keys } of docs.filter(({ asked }) => asked))
@@ -130,6 +132,9 @@ export function makeIndex(entries: readonly Entry[], names: readonly string[], v
     }
   }
   const totals = new Map(docs.map((doc) => [doc, doc.keys.reduce((sum, key) => sum + weight(key), 0)]));
+  const topics = new Map(
+    entries.map((entry) => [entry, topicsIn(docs.filter((doc) => doc.entry === entry && doc.asked))]),
+  );
   const places = new Map(entries.map((entry, at) => [entry, at]));
   const words = spellings(spelt);
 
@@ -176,6 +181,7 @@ export function makeIndex(entries: readonly Entry[], names: readonly string[], v
     docs,
     weightOf: (doc) => totals.get(doc)!,
     withKey: (key) => holders.get(key) ?? [],
+    topicsOf: (entry) => topics.get(entry) ?? [],
     placeOf: (entry) => places.get(entry) ?? 0,
     weight,
     knows: (word) => usedBy.has(vocabulary.keyOf(word)) || usedBy.has(rootOf(word)),
@@ -189,7 +195,8 @@ export function makeIndex(entries: readonly Entry[], names: readonly string[], v
         const own = new Map([[key, 1]]);
         const isKnown = isHere(key);
         if (!usedBy.has(key) && /^\p{N}+$/u.test(word ?? '')) return [];
-        if (!isKnown && word !== null && !vocabulary.holds(word))
+        // Common words are what they are, even where a letter more would make a word of the file ("andan", "mandan").
+        if (!isKnown && word !== null && !vocabulary.holds(word) && !isWeak(word))
           for (const [guess, quality] of guesses(word)) own.set(guess, quality);
         if (!isKnown && key.startsWith(WITHOUT)) {
           const what = key.slice(WITHOUT.length);

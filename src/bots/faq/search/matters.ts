@@ -1,4 +1,6 @@
 import type { Entry } from '../file/parse.ts';
+import { writtenOut } from '../read/abbreviations.ts';
+import { sensesOf } from '../read/senses.ts';
 import { hear } from '../hear/social.ts';
 import { sentencesOf, wordsOf } from '../read/text.ts';
 import type { Language } from '../say/words.ts';
@@ -29,9 +31,10 @@ const MOST_HALVES = 12;
 export function mattersIn(text: string, search: Search, language: Language): Matters {
   const find = (part: string): Match => {
     const exact = search.exact(wordsOf(part), language);
-    if (exact !== null) return { kind: 'sure', entry: exact, score: 1 };
+    if (exact !== null) return { kind: 'sure', entry: exact, score: 1, isAssumed: false, isBare: false };
     const { rest, topic } = hear(part, search.knows);
-    return topic ? search.find(rest, language) : { kind: 'none' };
+    // "¿Cómo voy?" has none but words that say little, and says something all the same.
+    return topic || sensesOf(writtenOut(rest)).is.length > 0 ? search.find(rest, language) : { kind: 'none' };
   };
   const found: Matters = { sure: [], near: [], several: [] };
   const strong: Entry[] = [];
@@ -42,7 +45,7 @@ export function mattersIn(text: string, search: Search, language: Language): Mat
     left -= halves.length;
     for (const match of inSentence(sentence, halves, find)) {
       if (isClear(match)) found[match.kind === 'sure' ? 'sure' : 'near'].push(match.entry);
-      if (match.kind === 'near' && match.score >= STRONG) strong.push(match.entry);
+      if (match.kind === 'near' && match.score >= STRONG && !match.isAssumed && !match.isBare) strong.push(match.entry);
       else if (match.kind === 'several') found.several.push(...match.entries);
     }
   }
@@ -70,5 +73,6 @@ function inSentence(sentence: string, halves: readonly string[], find: (part: st
   return sure.length > 0 ? sure : [whole];
 }
 
+/** "¿Cuánto cuesta?" waits for what stands beside it ("el envío"); only a text that says nothing else is answered by it. */
 const isClear = (match: Match): match is Match & { kind: 'sure' | 'near' } =>
-  match.kind === 'sure' || match.kind === 'near';
+  match.kind === 'sure' || (match.kind === 'near' && !match.isBare);

@@ -1,6 +1,7 @@
 import type { Entry } from '../file/parse.ts';
 import type { Language } from '../say/words.ts';
 import type { Doc, Index, Meant } from './index.ts';
+import { kindsOfAnswer } from './kinds-of-answer.ts';
 
 /** A question of the file as it fits a text. */
 export interface Ranked {
@@ -15,6 +16,10 @@ export interface Ranked {
   isAssumed: boolean;
   /** Only what kind of answer is wanted is said ("¿precios?"), and not of what. */
   isBare: boolean;
+  /** The question itself, not merely another way to ask it, asks for a kind of answer that is said. */
+  isTitled: boolean;
+  /** What nearly all its phrasings are about ("tortas") is not said. */
+  isElsewhere: boolean;
 }
 
 /** Factor for questions in the language the person does not seem to write; where the file has that language too. */
@@ -36,6 +41,7 @@ const placesAndHours = ['=donde', '=where', '=horario', '=hours', '=abrir', '=op
 const acts = ['=pedido', '=encargo', '=reserva', '=turno', '=reprogramar', '=order', '=booking'];
 const UNASKED_PRICE = 0.6;
 const prices = ['=precio', '=price'];
+const isKind = ({ keys }: Meant): boolean => [...keys].some(([key, how]) => how === 1 && kindsOfAnswer.has(key));
 
 /** What one question, phrasing or answer shares with a text. */
 interface Side {
@@ -67,6 +73,7 @@ export function rankBy(index: Index, words: readonly string[], language: Languag
 
   const isSaidOf = (keys: readonly string[]) =>
     terms.some((term) => keys.some((key) => (term.keys.get(key) ?? 0) >= 1));
+  const saysPlace = !isSaidOf(prices) && isSaidOf(['=horario', '=hours', '=donde', '=where']);
   const asActs = isSaidOf(prices)
     ? []
     : [...terms.keys()].filter((at) => acts.some((key) => terms[at]!.keys.get(key) === 1));
@@ -104,10 +111,16 @@ export function rankBy(index: Index, words: readonly string[], language: Languag
       score:
         best.score *
         (entry.language === language ? 1 : foreign) *
-        (isUnasked ? UNASKED_PRICE : 1) *
+        (isUnasked || (best.isAssumed && saysPlace) ? UNASKED_PRICE : 1) *
         (isOther ? (isOfPlace ? OTHER_PLACE : OTHER_TOPIC) : 1),
       isAssumed: best.isAssumed,
       isBare: about.length === 0,
+      isElsewhere: index.topicsOf(entry).some((key) => !sides.some(({ there }) => there.has(key))),
+      isTitled: sides.some(
+        ({ doc, at }) =>
+          doc.isTitle &&
+          [...at].some(([term, quality]) => quality === 1 && terms[term]!.isLight && isKind(terms[term]!)),
+      ),
       isSolid: about.every((quality) => quality >= GUESS),
     };
   });

@@ -8,7 +8,9 @@ import { rankBy, type Ranked } from './rank.ts';
 
 /** What the file has for a text: one question beyond doubt, one that is near, several, best first, or none. */
 export type Match =
-  { kind: 'sure' | 'near'; entry: Entry; score: number } | { kind: 'several'; entries: Entry[] } | { kind: 'none' };
+  | { kind: 'sure' | 'near'; entry: Entry; score: number; isAssumed: boolean; isBare: boolean }
+  | { kind: 'several'; entries: Entry[] }
+  | { kind: 'none' };
 
 export interface Search {
   /** The question or phrasing that is just these words. */
@@ -35,6 +37,8 @@ const ALONE = 0.3;
 /** How far the best must be ahead of the next question to be answered without asking back, and with a way back. */
 const LEAD = 0.1;
 const SLIGHT_LEAD = 0.06;
+/** A question for a price that was not asked, or about something that was not named: of two the other is meant. */
+const ASIDE = 0.88;
 /** Of a menu: how far below the best, and how many. */
 const BESIDE = 0.15;
 const SEVERAL = 4;
@@ -72,17 +76,27 @@ export function openSearch({ sections }: Pick<Faq, 'sections'>, vocabulary: Voca
     },
     find(words, language) {
       const ranked = rank(words, language);
-      const best = ranked[0];
-      if (best === undefined || best.score < (best.said === 0 ? NEAR_IN_ANSWER : NEAR)) return { kind: 'none' };
       // The same question in the other language is no rival.
-      const rivals = ranked.filter(({ entry }) => entry.language === best.entry.language);
-      const lead = best.score - (rivals[1]?.score ?? 0);
-      const { entry, score } = best;
-      const isSaid = best.said >= SAID || score - lead < ALONE;
-      const isMeant = best.isSolid && !best.isAssumed && (!best.isBare || best.said >= WHOLE);
-      if (score >= SURE && lead >= LEAD && isSaid && isMeant) return { kind: 'sure', entry, score };
-      const near = rivals.filter((one) => one.score >= Math.max(NEAR, score - BESIDE));
-      if (near.length === 1 || lead >= (best.isBare ? LEAD : SLIGHT_LEAD)) return { kind: 'near', entry, score };
+      const rivals = ranked
+        .filter(({ entry }) => entry.language === ranked[0]!.entry.language)
+        .map((one) => ({ ...one, fit: one.score * (one.isAssumed || one.isElsewhere ? ASIDE : 1) }))
+        .sort((a, b) => b.fit - a.fit);
+      const best = rivals[0];
+      if (best === undefined || best.score < (best.said === 0 ? NEAR_IN_ANSWER : NEAR)) return { kind: 'none' };
+      const second = rivals[1]?.fit ?? 0;
+      const lead = best.fit - second;
+      const { entry, fit, isAssumed } = best;
+      const isSaid = best.said >= SAID || second < ALONE;
+      const isMeant = best.isSolid && !isAssumed && (!best.isBare || best.said >= WHOLE);
+      if (fit >= SURE && lead >= LEAD && isSaid && isMeant)
+        return { kind: 'sure', entry, score: fit, isAssumed, isBare: false };
+      const near = rivals.filter((one) => one.fit >= Math.max(Math.min(NEAR, fit), fit - BESIDE));
+      // "¿Precios?": of all that cost something the question for prices itself is meant.
+      const titled = best.isBare ? near.filter(({ isTitled }) => isTitled) : [];
+      if (titled.length === 1)
+        return { kind: 'near', entry: titled[0]!.entry, score: fit, isAssumed: false, isBare: true };
+      if (near.length === 1 || lead >= (best.isBare ? LEAD : SLIGHT_LEAD))
+        return { kind: 'near', entry, score: fit, isAssumed, isBare: false };
       return { kind: 'several', entries: near.slice(0, SEVERAL).map((one) => one.entry) };
     },
   };
