@@ -3,7 +3,7 @@ const shortened = `
   q que, k que, ke que, kien quien, x por, xq porque, pq porque, porq porque, xa para, pa para, p para, pal para el, d de, c con, m me, t te
   tmb tambien, tb tambien, tbn tambien, tmbn tambien, bn bien, dnd donde, dond donde, ond donde, adonde donde, cdo cuando, cnd cuando
   cto cuanto, cuant cuanto, cnto cuanto, qnto cuanto, hr hora, hrs horas, hs horas, finde fin de semana, dom domingo, sab sabado, vie viernes
-  efvo efectivo, efect efectivo, transf transferencia, tarj tarjeta, dto descuento, desc descuento, ubi ubicacion, dir direccion, direc direccion
+  efvo efectivo, efect efectivo, transf transferencia, tarj tarjeta, dto descuento, desc descuento, ubi ubicacion, dir direccion, dire direccion, direc direccion, direcc direccion
   tel telefono, cel celular, nro numero, num numero, kg kilo, kgs kilos, kl kilo, doc docena, cant cantidad, aprox aproximadamente
   wsp whatsapp, wpp whatsapp, wasap whatsapp, wapp whatsapp, msj mensaje, msg mensaje, info informacion, cumple cumpleanos
   toy estoy, sta esta, stan estan, nesecito necesito, nececito necesito, ntonces entonces, graxias gracias, grasias gracias, grasia gracias, grax gracias, pls por favor

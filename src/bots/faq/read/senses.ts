@@ -34,7 +34,7 @@ const senses: Sense[] = [
     isNot: ['trabajo'],
     patterns: patternsOf(`
       al|del|mi|el trabajo|laburo, en el|mi trabajo|laburo, trabajar|laburar|trabajando ~ un rato|ratito, trabajar|laburar ~ con ~ compu|computadora|notebook|laptop|note|wifi|internet, compu|computadora|notebook|laptop|note|wifi ~ trabajar|laburar
-      para|a trabajar|laburar ~ ahi|alli|alla|aca|tranquilo|tranquila, de trabajo, ${day} ~ trabajando|laburando, trabajando|laburando ~ ${day}, van|vas|va a ~ trabajando|trabajar|laburar|laburando
+      para|a trabajar|laburar ~ ahi|alli|alla|aca|tranquilo|tranquila, de trabajo, ${day} ~ trabajando|laburando, trabajando|laburando ~ ${day}, van|vas|va a ~ trabajando|trabajar|laburar|laburando, trabajan|trabajas|trabaja|laburan con repartidor|repartidores|cadete|cadetes, con repartidor, entro|entramos|salgo|salimos|voy|vuelvo|antes|despues a|de|del laburar|trabajar|trabajo|laburo
     `),
   },
   {
@@ -57,20 +57,20 @@ const senses: Sense[] = [
     is: ['pedido', 'encargo'],
     patterns: patternsOf(`
       quiero|quisiera|queria|queremos|necesito|necesitaria|dame|deme|mandame|anotame|anota|guardame|preparame|poneme|haceme|hacenos|reservame|separame|comprar|encargar|pedir|llevar #|un|una|dos|tres|cuatro|cinco|seis|media|medio ~ kilo|kilos|docena|docenas|unidades|paquete|paquetes|litro|litros|bandeja|bandejas|caja|cajas|porciones
-      # docena|docenas|kilo|kilos|unidades ~ para manana|hoy|el|la|las, quiero|quisiera|queria|necesito|necesitaria ~ para manana|hoy, quiero|quisiera|queria|necesito ~ para el lunes|martes|miercoles|jueves|viernes|sabado|domingo
+      quiero|quisiera|queria|necesito|necesitaria|dame|deme #, # docena|docenas|kilo|kilos|unidades ~ para manana|hoy|el|la|las, quiero|quisiera|queria|necesito|necesitaria ~ para manana|hoy, quiero|quisiera|queria|necesito ~ para el lunes|martes|miercoles|jueves|viernes|sabado|domingo
       quiero|necesito|mandame|anotame|preparame|haceme|hacenos # ~ para manana|hoy|el|la|las
     `),
   },
   {
     is: ['order'],
     patterns: patternsOf(
-      `want|need|like|get|have|take #|a|two|three|four|half ~ dozen|loaf|loaves|kilo|kilos|box|boxes`,
+      `want|need|like|get|have|take #|a|two|three|four|half ~ dozen|loaf|loaves|kilo|kilos|box|boxes, save|hold|keep|reserve|put me|us|aside`,
     ),
   },
   {
     is: ['envio'],
     patterns: patternsOf(
-      `vivo|estoy|soy ~ ~ llegan|llega|llegas|mandan|traen, km|kilometros|cuadras ~ llegan|llega|llegas|mandan|traen, pueden|podrian ~ traerlo|traerla|traermelo, hacen|hace|haces|hacer|tienen entrega|entregas, recibo|recibir|recibirlo|recibirla ~ casa|domicilio|trabajo|oficina, traen|traes|trae ~ casa|domicilio, salir me|nos traen|mandan|traes`,
+      `vivo|estoy|soy ~ ~ llegan|llega|llegas|mandan|traen, km|kilometros|cuadras ~ llegan|llega|llegas|mandan|traen, pueden|podrian ~ traerlo|traerla|traermelo, podes|podrias|puede|pueden|podrian ~ traerme|traernos|mandarme|mandarnos|alcanzarme|alcanzarlo|acercarme|acercarlo|llevarme, hacen|hace|haces|hacer|tienen entrega|entregas, recibo|recibir|recibirlo|recibirla ~ casa|domicilio|trabajo|oficina, traen|traes|trae ~ casa|domicilio, con|tienen|hay|tenes repartidor|repartidores|cadete|cadetes, salir me|nos traen|mandan|traes`,
     ),
   },
   {
@@ -80,7 +80,7 @@ const senses: Sense[] = [
   {
     is: ['donde'],
     patterns: patternsOf(
-      `mapa, la ubicacion, se|como llegar, los|las encuentro|ubico, encuentro ~ local|lugar, como voy|vamos ~ hasta|para|desde, por donde voy|vamos|entro, estan|queda|quedan|estas en|sobre|frente|enfrente|por, que|cual colectivo|bondi|micro|subte|omnibus, zona|barrio|parte|lado|calle andan|anda|estan|quedan|queda|son`,
+      `mapa, la ubicacion, se|como llegar, los|las encuentro|ubico|hallo|veo, que|cual|cuales calle|calles, cuantas|cuantos|pocas cuadras|km|kilometros ~ estan|queda|quedan|es|son, esta|estan|queda|quedan|es|son|andan ~ frente|enfrente|cerca|lado|vuelta|pegados|esquina, lado|frente|cerca|vuelta ~ estan|queda|quedan, sucursal|sucursales, encuentro ~ local|lugar, como voy|vamos ~ hasta|para|desde, por donde voy|vamos|entro, estan|queda|quedan|estas en|sobre|frente|enfrente|por, que|cual colectivo|bondi|micro|subte|omnibus, zona|barrio|parte|lado|calle andan|anda|estan|quedan|queda|son`,
     ),
   },
   { isNot: ['horario'], patterns: patternsOf(`pedidos ya, ya esta|estan ~ pedido|torta|turno|lista|listo`) },
@@ -93,19 +93,28 @@ const senses: Sense[] = [
   {
     is: ['mesa'],
     patterns: patternsOf(`
-      tomar|tomarlo|comer|comerlo|desayunar|merendar|consumir|almorzar|sentarme|sentarnos|sentarse|quedarme|quedarnos ~ ahi|aca|alli|alla|local|lugar, tomar|tomarme|tomarnos ~ cafe|cafecito|te|mate|merienda|desayuno|chocolatada, ir|voy|vamos a desayunar|merendar|almorzar
+      tomar|tomarlo|comer|comerlo|desayunar|merendar|consumir|almorzar|sentarme|sentarnos|sentarse|quedarme|quedarnos ~ ahi|aca|alli|alla|local|lugar, tomar|tomarme|tomarnos ~ cafe|cafecito|te|mate|merienda|desayuno|chocolatada, ir|voy|vamos a desayunar|merendar|almorzar, quedar|quedarme|quedarse|quedarnos ~ estudiar|trabajar|laburar|leer|rato, lugar|sitio|espacio ~ para|p #
     `),
   },
   {
     is: ['vegano'],
     patterns: patternsOf(`
       tenga|tengan|lleve|lleven|contenga|contengan|alergico|alergica|intolerante ~ leche|lactosa|lacteos|huevo|huevos|manteca
-      lleva|llevan|tiene|tienen|contiene|contienen leche|lactosa|lacteos|huevo|huevos|manteca|grasa, como|come|comemos huevo|huevos|lacteos|leche|carne
+      nada|sin|origen|derivados|producto|productos ~ animal|animales, lleva|llevan|tiene|tienen|contiene|contienen leche|lactosa|lacteos|huevo|huevos|manteca|grasa, como|come|comemos huevo|huevos|lacteos|leche|carne
     `),
   },
   {
     is: ['pago'],
-    patterns: patternsOf(`como ~ abono|abona|abonar|abonamos|abonan, con que ~ abono|abona|abonar|abonamos|abonan`),
+    patterns: patternsOf(
+      `descuento|descuentos|promo|promos|promocion ~ banco|tarjeta|efectivo|jubilado|jubilados|jubilada|estudiantes|modo, como ~ abono|abona|abonar|abonamos|abonan, con que ~ abono|abona|abonar|abonamos|abonan`,
+    ),
+  },
+  {
+    is: ['vegan'],
+    patterns: patternsOf(`
+      have|has|contain|contains|without|no|any|with milk|dairy|egg|eggs|butter|lactose, lactose intolerant, allergic to ~ milk|dairy|egg|eggs|lactose
+      dont|cant|not eat|drink|have ~ milk|dairy|egg|eggs|meat|butter
+    `),
   },
   {
     is: ['job'],

@@ -4,7 +4,7 @@
  */
 export const sameEs = `
   cantidad, !cuantos, !cuantas, !cuanta
-  precio, cuesta, cuestan, costo, coste, costaria, sale, salen, saldria, vale, valen, valor, tarifa, importe, arancel, cuanto, a cuanto, a como, que sale, cobra, cobran, cobras, cuanto sale, cuanto cuesta, cuanto vale, cuanto es, cuanto esta, cuanto estan
+  precio, cuesta, cuestan, costo, coste, costaria, sale, salen, saldria, vale, valen, valor, tarifa, importe, arancel, cuanto, a cuanto, a como, que sale, cobra, cobran, cobras, cuanto sale, cuanto cuesta, cuanto vale, cuanto es, cuanto te debo, cuanto les debo, cuanto seria, cuanto esta, cuanto estan
   tiempo, cuanto tarda, cuanto tardan, cuanto demora, cuanto demoran, cuanto tiempo, cuanto falta, tarda, tardan, demora, demoran, plazo, cuanto dura, dura
   horario, hora, horas, a que hora, que hora, que horas, que horario, hasta que hora, desde que hora, hasta cuando estan, hasta las cuantas, a las cuantas
   abrir, abre, abren, abris, abierto, abierta, estan hoy
@@ -19,9 +19,9 @@ export const sameEs = `
   retiro, retirar, paso a buscar, pasar a buscar, pasarlo a buscar, para llevar
   gluten, tacc, sin tacc, sin gluten, libre de gluten, libres de gluten, celiaco, celiaca, celiaquia, apto celiaco, apto celiacos, aptos para celiacos
   vegano, vegana, veganismo, plant based
-  vegetariano, vegetariana
+  vegetariano, vegetariana, veggie, veggies, vegui
   lactosa, sin lactosa, intolerante a la lactosa, deslactosado
-  trabajo, !laburo, !laburar, empleo, empleado, empleados, !trabajar, !trabajando, vacante, puesto, tomando gente, tomar gente, toman gente, tomando personal, tomar personal, toman personal, busca personal, buscan personal, buscan gente, buscando gente, buscando personal, buscan empleados, toman empleados, necesitan empleados, necesitan personal, necesitan gente, contratan, contratando, busqueda laboral, oferta laboral, bolsa de trabajo, cv, curriculum, curriculo, curriculum vitae
+  trabajo, !laburo, !laburar, empleo, empleado, empleados, !trabajar, !trabajando, vacante, puesto, tomando gente, tomar gente, toman gente, tomando personal, tomar personal, toman personal, busca personal, buscan personal, buscan gente, buscando gente, buscando personal, buscan empleados, toman empleados, precisan gente, precisan personal, postular, postulo, postularme, postulacion, necesitan empleados, necesitan personal, necesitan gente, contratan, contratando, busqueda laboral, oferta laboral, bolsa de trabajo, cv, curriculum, curriculo, curriculum vitae
   torta, pastel, tortita
   cumpleanos, cumples
   factura, medialuna, media luna, medias lunas, bolleria

@@ -196,14 +196,14 @@ export const kindsTradesEs = `
   alergia: alergico, alergica, mani, nueces, frutos secos, lactosa, gluten
   gluten: sin harina, trigo, sin trigo
   pago: cuota, debito, credito, transferencia, dolares, pesos, alias, bitcoin, cripto, criptomonedas, usdt
-  tarjeta: cabal, maestro, prepaga, american, alimentar, sodexo, edenred, ticket canasta
+  tarjeta: cabal, maestro, prepaga, american, american express, alimentar, sodexo, edenred, ticket canasta
   wifi: compu, computadora, notebook, laptop, clave, zoom, teletrabajo, enchufe, enchufes
   mesa: sentarse, merienda, merendar, tomar un cafe, tomar cafe, tomar algo, consumir ahi, comer ahi, comer aca, desayuno
   clave: contrasena
   trabajo: panadero, panadera, pastelero, pastelera, repostero, repostera, recepcionista, cajera, cajero, mozo, vendedora, ayudante, repartidor, experiencia, desempleado, desempleada, changa, pega, chamba, entrevista, rrhh
   torta: chocotorta, lemon pie, cheesecake, rogel, marquise, selva negra, red velvet, tarta, cupcakes, bizcochuelo, mesa dulce, decoracion, decorada
   cumpleanos: festejo, velitas
-  catering: desayunos empresariales, desayuno empresarial, bocaditos, picada, bandeja, bandejas, casamiento, empresa, oficina, buffet, brunch, coffee break, bocados, canapes
+  catering: desayunos empresariales, desayuno empresarial, bocaditos, picada, bandeja, bandejas, casamiento, empresa, oficina, buffet, brunch, coffee break, salado, salados, saladitos, bocados, canapes
   empresa: oficina, empresarial, corporativo, trabajo
   pan: hogaza, miniones, figaza, bollos, bollo, bolillo, marraqueta, hallulla, frances, integral, lactal, prepizza, pizzeta, pan de miga, pan rallado, rayado, grisines, pebete, hamburguesa, pancho, cremona, chipa, masa madre
   factura: bolas de fraile, berlinesas, churros, cremona, chipa, sacramento, canoncitos, libritos, scon, scons, palmeritas, alfajor, alfajores, pepas, budin, pan dulce, rosca, bizcochos, bizcochitos, rosquitas, conchas
@@ -233,6 +233,6 @@ export const kindsTradesEs = `
   talle: xl, xxl, talles grandes, me queda, que talle, numero
   receta: sin receta, medico, doctor
   medicamento: ibuprofeno, paracetamol, antibiotico, pastilla, pastillas, jarabe
-  donde: mapa, maps, ubicarlos, referencia, esquina, no los encuentro, no encuentro, local, sucursal, gps, waze
+  donde: altura, numeracion, avenida, entre que calles, mapa, maps, ubicarlos, referencia, esquina, no los encuentro, no encuentro, local, sucursal, gps, waze
   horario: abrir, cerrar, atender, madrugada, temprano, mediodia, siesta
 `;

@@ -28,6 +28,9 @@ const SURE = 0.66;
 const NEAR = 0.42;
 /** Where only the answer speaks of it. */
 const NEAR_IN_ANSWER = 0.47;
+/** Less is answered, with a way back, where nothing else of the file comes near: so far behind is the next. */
+const LONE = 0.33;
+const LONE_LEAD = 0.12;
 /** A question of which less than this is said is only near, however much of the text it explains. */
 const SAID = 0.55;
 /** Of a text that says only what kind of answer is wanted, the question has to say no more than that. */
@@ -82,8 +85,10 @@ export function openSearch({ sections }: Pick<Faq, 'sections'>, vocabulary: Voca
         .map((one) => ({ ...one, fit: one.score * (one.isAssumed || one.isElsewhere ? ASIDE : 1) }))
         .sort((a, b) => b.fit - a.fit);
       const best = rivals[0];
-      if (best === undefined || best.score < (best.said === 0 ? NEAR_IN_ANSWER : NEAR)) return { kind: 'none' };
       const second = rivals[1]?.fit ?? 0;
+      if (best === undefined) return { kind: 'none' };
+      const isLone = best.said > 0 && best.score >= LONE && best.fit - second >= LONE_LEAD;
+      if (!isLone && best.score < (best.said === 0 ? NEAR_IN_ANSWER : NEAR)) return { kind: 'none' };
       const lead = best.fit - second;
       const { entry, fit, isAssumed } = best;
       const isSaid = best.said >= SAID || second < ALONE;
