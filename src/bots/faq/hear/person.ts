@@ -14,7 +14,7 @@ const anybody = list(`persona personas alguien person someone somebody people ge
 const bots = list(`bot robot maquina machine contestador`);
 const talking =
   list(`hablar hable hablo hablen hablarle charlar comunicar comunicarme comuniquen comunicame contactar contactarme contacto pasame pasas pasarme
-  paseme pasenme derivame derivar deriven conectame conectar atienda atiendan atender atenderme llamar talk talking speak speaking chat
+  paseme pasenme derivame derivar deriven conectame conectar llame llamen llamenme contacten contacte contactenme hablarme atienda atiendan atender atenderme llamar talk talking speak speaking chat
   connect transfer contact reach`);
 const wanting = list(`quiero queria quisiera necesito prefiero busco dame deme paso llama want need prefer give get`);
 const real = list(`real verdad verdadera verdadero carne humana humano live actual`);

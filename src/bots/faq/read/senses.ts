@@ -56,7 +56,7 @@ const senses: Sense[] = [
   {
     is: ['pedido', 'encargo'],
     patterns: patternsOf(`
-      quiero|quisiera|queria|queremos|necesito|necesitaria|dame|deme|mandame|anotame|anota|guardame|preparame|poneme|haceme|hacenos|reservame|separame|comprar|encargar|pedir|llevar #|un|una|dos|tres|cuatro|cinco|seis|media|medio ~ kilo|kilos|docena|docenas|unidades|paquete|paquetes|litro|litros|bandeja|bandejas|caja|cajas|porciones
+      quiero|quisiera|queria|queremos|necesito|necesitaria|dame|deme|mandame|anotame|anota|guardame|preparame|poneme|haceme|hacenos|reservame|separame|haganme|hagame|anotenme|anoteme|guardenme|guardeme|reservenme|preparenme|prepareme|mandenme|mandeme|apartenme|apartame|ponganme|pongame|denme|comprar|encargar|pedir|llevar #|un|una|dos|tres|cuatro|cinco|seis|media|medio ~ kilo|kilos|docena|docenas|unidades|paquete|paquetes|litro|litros|bandeja|bandejas|caja|cajas|porciones
       quiero|quisiera|queria|necesito|necesitaria|dame|deme #, # docena|docenas|kilo|kilos|unidades ~ para manana|hoy|el|la|las, quiero|quisiera|queria|necesito|necesitaria ~ para manana|hoy, quiero|quisiera|queria|necesito ~ para el lunes|martes|miercoles|jueves|viernes|sabado|domingo
       quiero|necesito|mandame|anotame|preparame|haceme|hacenos # ~ para manana|hoy|el|la|las
     `),
@@ -70,7 +70,7 @@ const senses: Sense[] = [
   {
     is: ['envio'],
     patterns: patternsOf(
-      `vivo|estoy|soy ~ ~ llegan|llega|llegas|mandan|traen, km|kilometros|cuadras ~ llegan|llega|llegas|mandan|traen, pueden|podrian ~ traerlo|traerla|traermelo, podes|podrias|puede|pueden|podrian ~ traerme|traernos|mandarme|mandarnos|alcanzarme|alcanzarlo|acercarme|acercarlo|llevarme, hacen|hace|haces|hacer|tienen entrega|entregas, recibo|recibir|recibirlo|recibirla ~ casa|domicilio|trabajo|oficina, traen|traes|trae ~ casa|domicilio, con|tienen|hay|tenes repartidor|repartidores|cadete|cadetes, salir me|nos traen|mandan|traes`,
+      `barrio|barrios|zona|zonas ~ llegan|llegas|llega|mandan|cubren|reparten, que|cuales barrios, cobran|cobras|cobra|sale ~ hasta el|la|mi|barrio|centro|casa, por llevar|traer|llevarlo|traerlo|traerme|mandar|mandarme, dejan|dejas|deja|traen ~ puerta, vivo|estoy|soy ~ ~ llegan|llega|llegas|mandan|traen, km|kilometros|cuadras ~ llegan|llega|llegas|mandan|traen, pueden|podrian ~ traerlo|traerla|traermelo, podes|podrias|puede|pueden|podrian ~ traerme|traernos|mandarme|mandarnos|alcanzarme|alcanzarlo|acercarme|acercarlo|llevarme, hacen|hace|haces|hacer|tienen entrega|entregas, recibo|recibir|recibirlo|recibirla ~ casa|domicilio|trabajo|oficina, traen|traes|trae ~ casa|domicilio, con|tienen|hay|tenes repartidor|repartidores|cadete|cadetes, salir me|nos traen|mandan|traes`,
     ),
   },
   {
@@ -80,20 +80,21 @@ const senses: Sense[] = [
   {
     is: ['donde'],
     patterns: patternsOf(
-      `mapa, la ubicacion, se|como llegar, los|las encuentro|ubico|hallo|veo, que|cual|cuales calle|calles, cuantas|cuantos|pocas cuadras|km|kilometros ~ estan|queda|quedan|es|son, esta|estan|queda|quedan|es|son|andan ~ frente|enfrente|cerca|lado|vuelta|pegados|esquina, lado|frente|cerca|vuelta ~ estan|queda|quedan, sucursal|sucursales, encuentro ~ local|lugar, como voy|vamos ~ hasta|para|desde, por donde voy|vamos|entro, estan|queda|quedan|estas en|sobre|frente|enfrente|por, que|cual colectivo|bondi|micro|subte|omnibus, zona|barrio|parte|lado|calle andan|anda|estan|quedan|queda|son`,
+      `mapa, la ubicacion, se|como llegar, los|las encuentro|ubico|hallo|veo, que|cual|cuales ~ calle|calles, su|tu domicilio, calle ~ numero|altura, cuantas|cuantos|pocas cuadras|km|kilometros ~ estan|queda|quedan|es|son, esta|estan|queda|quedan|es|son|andan ~ frente|enfrente|cerca|lejos|mano|lado|vuelta|pegados|esquina, lado|frente|cerca|vuelta ~ estan|queda|quedan, sucursal|sucursales, encuentro ~ local|lugar, como voy|vamos ~ hasta|para|desde, por donde voy|vamos|entro, estan|queda|quedan|estas en|sobre|frente|enfrente|por, que|cual colectivo|bondi|micro|subte|omnibus, zona|barrio|parte|lado|calle andan|anda|estan|quedan|queda|son`,
     ),
   },
   { isNot: ['horario'], patterns: patternsOf(`pedidos ya, ya esta|estan ~ pedido|torta|turno|lista|listo`) },
+  { isNot: ['envio'], patterns: patternsOf(`su|tu domicilio`) },
   {
     isNot: ['donde'],
     patterns: patternsOf(
-      `estan|estas ~ rappi|pedidos|pedidosya|uber|didi|glovo|instagram|facebook|whatsapp|tiktok|app|oferta|promo|promocion|${day}`,
+      `a esta|mi direccion, estan|estas ~ rappi|pedidos|pedidosya|uber|didi|glovo|instagram|facebook|whatsapp|tiktok|app|oferta|promo|promocion|${day}`,
     ),
   },
   {
     is: ['mesa'],
     patterns: patternsOf(`
-      tomar|tomarlo|comer|comerlo|desayunar|merendar|consumir|almorzar|sentarme|sentarnos|sentarse|quedarme|quedarnos ~ ahi|aca|alli|alla|local|lugar, tomar|tomarme|tomarnos ~ cafe|cafecito|te|mate|merienda|desayuno|chocolatada, ir|voy|vamos a desayunar|merendar|almorzar, quedar|quedarme|quedarse|quedarnos ~ estudiar|trabajar|laburar|leer|rato, lugar|sitio|espacio ~ para|p #
+      tomar|tomarlo|comer|comerlo|desayunar|merendar|consumir|almorzar|sentarme|sentarnos|sentarse|quedarme|quedarnos ~ ahi|aca|alli|alla|local|lugar, tomar|tomarme|tomarnos ~ cafe|cafecito|te|mate|merienda|desayuno|chocolatada, ir|voy|vamos a desayunar|merendar|almorzar, quedar|quedarme|quedarse|quedarnos ~ estudiar|trabajar|laburar|leer|rato, lugar|sitio|espacio ~ para|p #, lugar|sitio|espacio ~ para comer|sentarse|sentarnos|desayunar|merendar|tomar
     `),
   },
   {
@@ -106,7 +107,7 @@ const senses: Sense[] = [
   {
     is: ['pago'],
     patterns: patternsOf(
-      `descuento|descuentos|promo|promos|promocion ~ banco|tarjeta|efectivo|jubilado|jubilados|jubilada|estudiantes|modo, como ~ abono|abona|abonar|abonamos|abonan, con que ~ abono|abona|abonar|abonamos|abonan`,
+      `banco|bancos|tarjeta|tarjetas ~ promo|promos|descuento|descuentos, descuento|descuentos|promo|promos|promocion ~ banco|tarjeta|efectivo|jubilado|jubilados|jubilada|estudiantes|modo, como ~ abono|abona|abonar|abonamos|abonan, con que ~ abono|abona|abonar|abonamos|abonan`,
     ),
   },
   {

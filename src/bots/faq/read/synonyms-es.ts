@@ -15,7 +15,7 @@ export const sameEs = `
   mercado pago, mercadopago, mp, mercado p, mercadopagos
   tarjeta, tarjetas de credito, tarjeta de credito, tarjeta de debito, tarjeta de credito o debito, plastico
   transferencia, transferir, transfiero, cbu, cvu, alias
-  envio, enviar, envia, envian, envias, !mandan, !mandas, !manden, !mandar, reparten, reparto, delivery, a domicilio, a casa, a mi casa, hasta mi casa, a mi barrio, !llegan a, !llegas hasta, !llegan hasta, !llevan a, me lo traen, me lo llevan, lo llevan, me la traen, alcanzan, alcancen, acercan, acerquen, traigan, me traen, nos traen, entregan a
+  envio, domicilio, domicilios, enviar, envia, envian, envias, !mandan, !mandas, !manden, !mandar, reparten, reparto, delivery, a domicilio, a casa, a mi casa, hasta mi casa, a mi barrio, !llegan a, !llegas hasta, !llegan hasta, !llevan a, me lo traen, me lo llevan, lo llevan, me la traen, alcanzan, alcancen, acercan, acerquen, traigan, me traen, nos traen, entregan a
   retiro, retirar, paso a buscar, pasar a buscar, pasarlo a buscar, para llevar
   gluten, tacc, sin tacc, sin gluten, libre de gluten, libres de gluten, celiaco, celiaca, celiaquia, apto celiaco, apto celiacos, aptos para celiacos
   vegano, vegana, veganismo, plant based

@@ -154,7 +154,7 @@ export const kindsTradesEs = `
   baja: cancelar, no quiero seguir, dejar de ir
   pausar: de viaje, me voy de viaje, lesion, lesionado
   inscripcion: requisito, alta, empezar a ir, arrancar
-  envio: flete, despacho, moto, cadete, cadeteria, rappi, pedidos ya, pedidosya, uber eats, didi, glovo, correo, andreani, encomienda, acercar, traer a
+  envio: flete, despacho, moto, mandado, mandados, cadete, cadeteria, rappi, pedidos ya, pedidosya, uber eats, didi, glovo, correo, andreani, encomienda, acercar, traer a
   obra: cemento, ladrillo, ladrillos, arena
   herramienta: taladro, amoladora, hormigonera, rotomartillo, martillo, andamio, soldadora, sierra, lijadora, bomba, motosierra
   duplicado: llave
@@ -198,7 +198,7 @@ export const kindsTradesEs = `
   pago: cuota, debito, credito, transferencia, dolares, pesos, alias, bitcoin, cripto, criptomonedas, usdt
   tarjeta: cabal, maestro, prepaga, american, american express, alimentar, sodexo, edenred, ticket canasta
   wifi: compu, computadora, notebook, laptop, clave, zoom, teletrabajo, enchufe, enchufes
-  mesa: sentarse, merienda, merendar, tomar un cafe, tomar cafe, tomar algo, consumir ahi, comer ahi, comer aca, desayuno
+  mesa: silla, sillas, vereda, sentarse, merienda, merendar, tomar un cafe, tomar cafe, tomar algo, consumir ahi, comer ahi, comer aca, desayuno
   clave: contrasena
   trabajo: panadero, panadera, pastelero, pastelera, repostero, repostera, recepcionista, cajera, cajero, mozo, vendedora, ayudante, repartidor, experiencia, desempleado, desempleada, changa, pega, chamba, entrevista, rrhh
   torta: chocotorta, lemon pie, cheesecake, rogel, marquise, selva negra, red velvet, tarta, cupcakes, bizcochuelo, mesa dulce, decoracion, decorada
