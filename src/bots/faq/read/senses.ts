@@ -70,7 +70,7 @@ const senses: Sense[] = [
   {
     is: ['envio'],
     patterns: patternsOf(
-      `barrio|barrios|zona|zonas ~ llegan|llegas|llega|mandan|cubren|reparten, que|cuales barrios, cobran|cobras|cobra|sale ~ hasta el|la|mi|barrio|centro|casa, por llevar|traer|llevarlo|traerlo|traerme|mandar|mandarme, dejan|dejas|deja|traen ~ puerta, vivo|estoy|soy ~ ~ llegan|llega|llegas|mandan|traen, km|kilometros|cuadras ~ llegan|llega|llegas|mandan|traen, pueden|podrian ~ traerlo|traerla|traermelo, podes|podrias|puede|pueden|podrian ~ traerme|traernos|mandarme|mandarnos|alcanzarme|alcanzarlo|acercarme|acercarlo|llevarme, hacen|hace|haces|hacer|tienen entrega|entregas, recibo|recibir|recibirlo|recibirla ~ casa|domicilio|trabajo|oficina, traen|traes|trae ~ casa|domicilio, con|tienen|hay|tenes repartidor|repartidores|cadete|cadetes, salir me|nos traen|mandan|traes`,
+      `barrio|barrios|zona|zonas ~ llegan|llegas|llega|mandan|cubren|reparten, que|cuales barrios, hasta cuantos|cuantas|que km|kilometros|cuadras|distancia, cobran|cobras|cobra|sale ~ hasta el|la|mi|barrio|centro|casa, por llevar|traer|llevarlo|traerlo|traerme|mandar|mandarme, dejan|dejas|deja|traen ~ puerta, vivo|estoy|soy ~ ~ llegan|llega|llegas|mandan|traen, km|kilometros|cuadras ~ llegan|llega|llegas|mandan|traen, pueden|podrian ~ traerlo|traerla|traermelo, podes|podrias|puede|pueden|podrian ~ traerme|traernos|mandarme|mandarnos|alcanzarme|alcanzarlo|acercarme|acercarlo|llevarme, hacen|hace|haces|hacer|tienen entrega|entregas, recibo|recibir|recibirlo|recibirla ~ casa|domicilio|trabajo|oficina, traen|traes|trae ~ casa|domicilio, con|tienen|hay|tenes repartidor|repartidores|cadete|cadetes, salir me|nos traen|mandan|traes`,
     ),
   },
   {

@@ -23,7 +23,7 @@ const list = `
   enterar entere vi vimos anuncio publicacion pagina instagram facebook google internet salio aparece figura decia dicen
   chico chica chiquito chiquita grandecito viejito viejita pobre verdad sinceramente urgente rapido rapidito ya mismo apuro ganas suerte
   docena docenas kilo kilos gramos gramo unidad unidades porcion porciones paquete paquetes litro litros
-  llega llegan llegas llegamos surtida surtido surtidas surtidos variada variadas mixta
+  whatsapp llega llegan llegas llegamos surtida surtido surtidas surtidos variada variadas mixta
   send show give tell know wondering anyone someone today tonight morning afternoon evening week weekend monday tuesday wednesday thursday friday saturday sunday
   come coming go going bring pick buy see look looking find live near nearby place shop store friend family mom dad wife husband
   yall folks dude buddy hoping planning thinking trying visiting passing by around area later earlier soon next last month girlfriend boyfriend gf bf partner kid brother sister
