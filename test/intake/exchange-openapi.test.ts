@@ -49,7 +49,7 @@ test('it is OpenAPI 3.1 with a version, and each operation has an id of its own 
     '/health/ready',
   ]);
   const operations: Json[] = values(document.paths).flatMap((path) => values(path));
-  expect(new Set(operations.map((operation) => operation.operationId as string)).size).toBe(8);
+  expect(new Set(operations.map((operation) => operation.operationId as string)).size).toBe(9);
   for (const { responses } of operations) {
     expect(fields(responses).some(([status]) => status === '200' || status === '202')).toBe(true);
     for (const response of values(responses)) expect(response.description).toMatch(/\.$/);
