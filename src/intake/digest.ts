@@ -48,6 +48,8 @@ export class Digest {
   #running: Promise<void> | null = null;
   #again = false;
   #wokenAt = 0;
+  /** Since when pieces are read without a wait for others. */
+  #readSince = 0;
   #stopped = false;
   #timer: NodeJS.Timeout | null = null;
 
@@ -80,6 +82,7 @@ export class Digest {
     try {
       while (this.#again && !this.#stopped) {
         this.#again = false;
+        this.#readSince = performance.now();
         // Bodies that wait at the door go first: their senders have 5 seconds, the ledger has time.
         while (!this.#stopped && (await this.#some())) await this.#yield();
       }
@@ -92,8 +95,10 @@ export class Digest {
   }
 
   async #yield(): Promise<void> {
+    const readMs = performance.now() - this.#readSince;
     await new Promise((resolve) => setImmediate(resolve));
-    if (performance.now() - this.#wokenAt < RECENT_MS) await quietMoment();
+    if (performance.now() - this.#wokenAt < RECENT_MS) await quietMoment(readMs);
+    this.#readSince = performance.now();
   }
 
   /** Reads the oldest events. True where more may be waiting. */
