@@ -14,7 +14,7 @@ test(
     const database = await sharedDatabase.make();
     const sandbox = await startSandbox({
       chatwoot: { messagesPerMinute: 100_000, latencyMs: 5 },
-      whatsapp: { latencyMs: 5, redeliverMs: 100 },
+      whatsapp: { latencyMs: 5, redeliverMs: 100, longestRedeliverMs: 1_000, webhookTries: Infinity },
     });
     const service = await startDying({
       script: 'service-child.ts',
@@ -24,7 +24,7 @@ test(
         DATABASE_URL: database.url,
         CHATWOOT_TIMEOUT: '0.5',
         CHATWOOT_CONCURRENCY: '8',
-        // A busy machine may take some seconds until the status of a call that was cut off has arrived.
+        // Between two kills there are moments: a status may need several of them to arrive.
         UNCLEAR_SEND_WAIT: '15',
         BOT_WAIT: '0',
         BOT_PER_HOUR: '0',

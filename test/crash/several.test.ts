@@ -48,7 +48,7 @@ test(
     const database = await sharedDatabase.make();
     sandbox = await startSandbox({
       chatwoot: { messagesPerMinute: 100_000, latencyMs: 5 },
-      whatsapp: { latencyMs: 5, redeliverMs: 100 },
+      whatsapp: { latencyMs: 5, redeliverMs: 100, longestRedeliverMs: 1_000, webhookTries: Infinity },
     });
     store = await openStore(database.url);
     const environment = {

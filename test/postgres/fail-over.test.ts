@@ -43,7 +43,10 @@ test('the primary dies amid the work and its standby takes over: 503 meanwhile, 
   const stack = await startStack({
     bot: echoBot,
     environment: { DATABASE_URL: url.href, CHATWOOT_CONCURRENCY: '6', UNCLEAR_SEND_WAIT: '5', CHATWOOT_TIMEOUT: '5' },
-    sandbox: { chatwoot: { messagesPerMinute: 100_000 }, whatsapp: { redeliverMs: 100 } },
+    sandbox: {
+      chatwoot: { messagesPerMinute: 100_000 },
+      whatsapp: { redeliverMs: 100, longestRedeliverMs: 1_000, webhookTries: Infinity },
+    },
   });
   onTestFinished(async () => {
     await stack.close();

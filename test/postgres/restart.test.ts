@@ -12,7 +12,10 @@ test('the server is killed and started again amid the work: doors answer 503, th
   const stack = await startStack({
     bot: echoBot,
     environment: { DATABASE_URL: `${server.url}/postgres`, CHATWOOT_CONCURRENCY: '8', UNCLEAR_SEND_WAIT: '5' },
-    sandbox: { chatwoot: { messagesPerMinute: 100_000 }, whatsapp: { redeliverMs: 100 } },
+    sandbox: {
+      chatwoot: { messagesPerMinute: 100_000 },
+      whatsapp: { redeliverMs: 100, longestRedeliverMs: 1_000, webhookTries: Infinity },
+    },
   });
   const door = () => stack.service.url + stack.service.webhookPath;
   const ready = async () => (await fetch(`${stack.service.url}/health/ready`)).status;

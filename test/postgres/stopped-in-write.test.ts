@@ -21,7 +21,9 @@ test.concurrent.for(writes)(
   async ([, statement], { onTestFinished }) => {
     const database = await sharedDatabase.make();
     onTestFinished(() => database.remove());
-    const sandbox = await startSandbox({ whatsapp: { redeliverMs: 100 } });
+    const sandbox = await startSandbox({
+      whatsapp: { redeliverMs: 100, longestRedeliverMs: 1_000, webhookTries: Infinity },
+    });
     onTestFinished(() => sandbox.close());
     const store = await openStore(database.url);
     onTestFinished(() => store.close());

@@ -30,7 +30,10 @@ export interface Health {
 
 /** @param folder where the database is; the desk's own by default. */
 export async function openServed(folder?: string): Promise<Served> {
-  const sandbox = await startSandbox({ chatwoot: { messagesPerMinute: 100_000 }, whatsapp: { redeliverMs: 100 } });
+  const sandbox = await startSandbox({
+    chatwoot: { messagesPerMinute: 100_000 },
+    whatsapp: { redeliverMs: 100, longestRedeliverMs: 1_000, webhookTries: Infinity },
+  });
   const desk = openDesk({
     ...sandbox.settings,
     PORT: '0',
