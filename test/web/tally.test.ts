@@ -22,6 +22,7 @@ test.each<[Partial<DeskMessage>, string]>([
   [{ type: 'template', content: 'Bienvenida', senderKind: null }, 'auto'],
   [{ content: '🔔 Ahora atiende una persona: una persona respondió.' }, 'notice'],
   [{ content: '⚠️ No se entregó en WhatsApp: 131047' }, 'notice'],
+  [{ content: '⏰ Nadie respondió todavía' }, 'notice'],
   [{ content: '🗒️ 📎 Fuentes: faq.md › ¿Hacen envíos?' }, 'notice'],
   [{ type: 'outgoing', private: true, content: '🔔 Ahora atiende una persona', senderKind: 'agent_bot' }, 'note'],
   [{ type: 'outgoing', private: true }, 'note'],

@@ -16,7 +16,7 @@ export interface NoteOptions {
 }
 
 /** Marks of a line that is for agents, though it stands where the customer's words do. */
-const MARKED = /^(🔔|⚠️|🗒️) /u;
+const MARKED = /^(🔔|⚠️|⏰|🔁|🗒️) /u;
 
 /**
  * Tells the agents something: as a private note, or without a token for notes as a line in the conversation, unless that is resolved (a

@@ -4,7 +4,7 @@ import type { DeskMessage } from '../../../src/sandbox/types.ts';
 const botMark = '🤖';
 
 /** What the service itself tells agents, by the same door where it has no token for private notes: "🔔 A person answers now", "⚠️ Not delivered", "🗒️ Sources: …". */
-const noticeMark = /^(🔔|⚠️|🗒️) \S/u;
+const noticeMark = /^(🔔|⚠️|⏰|🔁|🗒️) \S/u;
 
 /** `auto`: what Chatwoot says by itself, a greeting or a survey. `notice`: what the service tells agents. */
 export type Author = 'customer' | 'bot' | 'agent' | 'auto' | 'note' | 'notice' | 'activity';
