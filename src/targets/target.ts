@@ -158,9 +158,9 @@ export class Target {
     this.#failing.add(jobId);
   }
 
-  /** Whether others got through since then, or there are no others. */
+  /** Whether others got through after it began to fail, or there are no others. */
   othersPass(jobId: number, since: number): boolean {
-    if (this.#answeredAt !== null && this.#answeredAt >= since) return true;
+    if (this.#answeredAt !== null && this.#answeredAt > since) return true;
     const isOnly = [...this.#failing].every((id) => id === jobId);
     return isOnly && lastingClock(this.#options.clock).now() - this.#watchedSince >= WATCHED_MS;
   }
