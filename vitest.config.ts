@@ -35,7 +35,10 @@ const onSqliteAlone = ['test/store/migrations.test.ts', 'test/store/sqlite/**'];
 
 export default defineConfig({
   test: {
-    globalSetup: 'test/ledger-template.ts',
+    globalSetup: ['test/ledger-template.ts', 'test/property-seed.ts'],
+    setupFiles: 'test/same-properties.ts',
+    // A test that failed and passed at its second try is told by .ci/run: nothing is refused for a machine that stood still, nothing is hidden.
+    retry: process.env['CI'] ? 1 : 0,
     projects: [
       { extends: true, test: { name: 'sqlite', include: ['test/**/*.test.ts'], exclude: ['test/postgres/**'] } },
       {

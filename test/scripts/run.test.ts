@@ -1,6 +1,6 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -62,4 +62,31 @@ test('the count of tests is what the report says, and never green without reason
   expect(counted({ ...good, testResults: [file('failed')] }, '1')).toEqual(['3 passed, 1 failed\n', 1]);
   expect(counted({ ...good, numPassedTests: 0 }, '0')).toEqual(['0 passed, 1 failed\n', 1]);
   expect(counted('', '0')).toEqual(['0 passed, 1 failed\n', 1]);
+});
+
+test('what passed at its second try only is told before the count, what failed twice is a failure', async () => {
+  const root = mkdtempSync(join(folder, 'unsteady-'));
+  const report = join(root, 'report.json');
+  const tests = `
+    let tries = 0;
+    describe('a group', () => test('now and then', () => { tries += 1; if (tries === 1) throw new Error('not yet'); }));
+    test('steady', () => undefined);
+    test('never', () => { throw new Error('no'); });`;
+  writeFileSync(join(root, 'some.test.js'), tests);
+  const vitest = path('node_modules/vitest/vitest.mjs');
+  const given = ['--globals', '--retry=1', '--reporter=json', `--outputFile.json=${report}`];
+  const run = spawn(process.execPath, [vitest, 'run', '--root', root, ...given], {
+    stdio: 'ignore',
+  });
+  expect(await once(run, 'exit')).toEqual([1, null]);
+  const [told, status] = counted(readFileSync(report, 'utf8'), '1');
+  expect(status).toBe(1);
+  expect(String(told).split('\n')).toEqual([
+    'UNSTEADY: passed at the second try only: 1',
+    expect.stringMatching(/^unsteady: .*some\.test\.js > a group > now and then$/),
+    '  Error: not yet',
+    '',
+    '2 passed, 1 failed',
+    '',
+  ]);
 });
