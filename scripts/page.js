@@ -2,7 +2,8 @@ import { existsSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { lastLines, quietly, StepFailed } from './quiet.js';
 
-const built = 'web/dist/index.html';
+/** Written last: the console's page is the last to be built. */
+const built = 'web/dist/console/index.html';
 
 /** True where the page is built from the sources as they are. */
 export function isPageBuilt() {
@@ -22,6 +23,6 @@ function newest(folder) {
 
 /** @param {string} node */
 export async function buildPage(node) {
-  const { ok, output } = await quietly(node, ['node_modules/vite/bin/vite.js', 'build', 'web']);
-  if (!ok) throw new StepFailed(`could not build the page in web/:\n${lastLines(output)}`);
+  const { ok, output } = await quietly(node, ['web/build.ts']);
+  if (!ok) throw new StepFailed(`could not build the pages in web/:\n${lastLines(output)}`);
 }

@@ -12,8 +12,8 @@ import { buildPage, isPageBuilt } from './page.js';
  * @returns {Promise<{node: string, browser: string | null}>} the Node to run with, the browser for tests
  */
 export async function setUp({ browser, say }) {
-  const hasPage = existsSync('web/vite.config.ts');
-  if (!hasPage) say('There is no page to build (web/vite.config.ts is missing).');
+  const hasPage = existsSync('web/build.ts');
+  if (!hasPage) say('There is no page to build (web/build.ts is missing).');
   const ready = () => isInstalled() && (!hasPage || isPageBuilt()) && (!browser || findBrowser());
   if (!ready())
     await underLock(

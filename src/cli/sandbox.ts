@@ -56,7 +56,7 @@ async function sandbox(options: {
 }): Promise<void> {
   const environment = loadEnvironment();
   const words = wordsIn(languageOf(environment)).sandbox;
-  const webDist = packagePath('web/dist');
+  const webDist = packagePath('web/dist/sandbox');
   if (!existsSync(join(webDist, 'index.html')))
     throw new Misconfigured('The page is not built. In a clone, run `npm start` (or `npm run build`) once.');
   const wanted = options.port ?? 8080;

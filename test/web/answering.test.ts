@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { DeskMessage } from '../../src/sandbox/types.ts';
-import { whoAnswers } from '../../web/src/state/answering.ts';
+import { whoAnswers } from '../../web/sandbox/state/answering.ts';
 
 const message = (content: string, facts: Partial<DeskMessage>): DeskMessage => ({
   id: 1,

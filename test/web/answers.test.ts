@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { DeskMessage, PhoneMessage } from '../../src/sandbox/types.ts';
-import { compareAnswers } from '../../web/src/state/answers.ts';
+import { compareAnswers } from '../../web/sandbox/state/answers.ts';
 
 let id = 0;
 const desk = (content: string | null, facts: Partial<DeskMessage> = {}): DeskMessage => {

@@ -1,6 +1,7 @@
 import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { build } from 'vite';
+import { buildOf, type PageName } from '../../web/pages.ts';
 
 const web = join(import.meta.dirname, '../../web');
 
@@ -11,9 +12,9 @@ function changedAt(path: string): number {
   return Math.max(0, ...readdirSync(path).map((name) => changedAt(join(path, name))));
 }
 
-/** Builds `web/dist` where it is missing or older than what it is made of. */
-export async function buildPage(): Promise<void> {
-  const sources = ['src', 'index.html', 'vite.config.ts'].map((name) => changedAt(join(web, name)));
-  if (changedAt(join(web, 'dist/index.html')) > Math.max(...sources)) return;
-  await build({ configFile: join(web, 'vite.config.ts'), logLevel: 'error' });
+/** Builds a page where it is missing or older than what it is made of. */
+export async function buildPage(page: PageName = 'sandbox'): Promise<void> {
+  const sources = [page, 'parts', 'pages.ts'].map((name) => changedAt(join(web, name)));
+  if (changedAt(join(web, 'dist', page, 'index.html')) > Math.max(...sources)) return;
+  await build(buildOf(page));
 }

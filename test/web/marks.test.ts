@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { readMarks, type Piece } from '../../web/src/text/marks.ts';
+import { readMarks, type Piece } from '../../web/sandbox/text/marks.ts';
 import { cpuMs } from '../cpu.ts';
 
 const bold = (...parts: Piece[]): Piece => ({ mark: 'bold', parts });

@@ -11,7 +11,7 @@ export interface Stack {
   close: () => Promise<void>;
 }
 
-const webDist = join(import.meta.dirname, '../../web/dist');
+const webDist = join(import.meta.dirname, '../../web/dist/sandbox');
 
 export async function startStack(options: Pick<StackOptions, 'environment'> = {}): Promise<Stack> {
   const product = await startProduct({

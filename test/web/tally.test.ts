@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { DeskMessage, SandboxState } from '../../src/sandbox/types.ts';
-import { authorOf } from '../../web/src/state/author.ts';
-import { tallyOf } from '../../web/src/state/tally.ts';
+import { authorOf } from '../../web/sandbox/state/author.ts';
+import { tallyOf } from '../../web/sandbox/state/tally.ts';
 
 const message = (facts: Partial<DeskMessage>): DeskMessage => ({
   id: 1,

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { PhoneMessage } from '../../src/sandbox/types.ts';
-import { unmatched, type Pending } from '../../web/src/state/unmatched.ts';
+import { unmatched, type Pending } from '../../web/sandbox/state/unmatched.ts';
 
 const ana = '5491155501234';
 

@@ -1,0 +1,6 @@
+export const es = {
+  title: 'OptiAtiende · consola',
+  place: 'Consola',
+};
+
+export type Words = typeof es;
