@@ -108,3 +108,10 @@ test('no source file is longer than 250 lines', () => {
     .filter(({ lines }) => lines > 250);
   expect(long).toEqual([]);
 });
+
+test('hooks of helpers are in functions that each file of tests calls: a process loads a helper once, and its hooks would be the first file’s alone', () => {
+  const helpers = filesOf('test').filter((path) => !path.endsWith('.test.ts'));
+  const hooks = /^(before|after|around)(Each|All)\(/m;
+  expect(hooks.test('const a = 1;\nafterEach(() => a);')).toBe(true);
+  expect(helpers.filter((path) => hooks.test(text(path)))).toEqual([]);
+});

@@ -35,6 +35,8 @@ export function get(url: URL, { signal, headers = {}, addresses }: GetOptions): 
       }
       const stream = NO_BODY.includes(status) ? null : streamOf(body);
       try {
+        // The web framework's own Response, which takes the standard one's place in a running service, would take any.
+        if (status < 200 || status > 599) throw new RangeError(`status ${status}`);
         resolve(new Response(stream, { status, headers: told }));
       } catch (error) {
         answer.destroy();

@@ -14,6 +14,8 @@ import { failingEverywhere, openJobs } from './busy-store.ts';
 import * as there from './register/register-setup.ts';
 import { openRig } from './rig.ts';
 
+there.withRegister();
+
 const phoneNumber = '5491155550123';
 
 describe('the database fails once, wherever: nothing is lost, doubled or out of order', () => {

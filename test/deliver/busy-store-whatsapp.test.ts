@@ -14,6 +14,8 @@ import { failingEverywhere, openJobs } from './busy-store.ts';
 import { openRig } from './rig.ts';
 import * as phone from './send-setup.ts';
 
+phone.withSends();
+
 const phoneNumber = '5491155550123';
 
 describe('the database fails once, wherever: nothing is lost or doubled', () => {

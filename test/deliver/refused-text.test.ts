@@ -7,8 +7,10 @@ import { leaseToken } from '../../src/queue/leases.ts';
 import { Worker } from '../../src/queue/worker.ts';
 import type { Fault } from '../../src/sandbox/types.ts';
 import { effects } from '../effects.ts';
-import { chatwoot, incoming, open, rig, say, conversations } from './register/register-setup.ts';
+import { chatwoot, incoming, open, rig, say, conversations, withRegister } from './register/register-setup.ts';
 import * as phone from './send-setup.ts';
+
+withRegister();
 
 const other = { waId: '5491155550177' };
 const texts = () => conversations().map((it) => incoming(it));

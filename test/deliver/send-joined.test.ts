@@ -2,7 +2,9 @@ import { Readable } from 'node:stream';
 import { expect, test } from 'vitest';
 import { fileOf } from '../media/people.ts';
 import { contact } from '../store/rows.ts';
-import { agentSendsFile, open, rig, say, texts, whatsapp } from './send-setup.ts';
+import { agentSendsFile, open, rig, say, texts, whatsapp, withSends } from './send-setup.ts';
+
+withSends();
 
 const waId = '5491155550123';
 

@@ -1,7 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { applyHandoff } from '../../src/handoff/apply.ts';
 import { contact } from '../store/rows.ts';
-import { whatsapp, rig, say, fault, texts, states } from './send-setup.ts';
+import { whatsapp, rig, say, fault, texts, states, withSends } from './send-setup.ts';
+
+withSends();
 
 test('a definite refusal is a problem at once, and the next one goes', async () => {
   await say('a uno mismo', { waId: '5491155550100' });

@@ -26,16 +26,19 @@ let away = 0;
 export const awayFor = (ms: number): void => void (away = ms);
 export let ids: number;
 // The sandbox has no webhook address here: what WhatsApp tells of a send, `tell` brings.
-beforeEach(async () => {
-  ids = 0;
-  away = 0;
-  whatsapp = await startSandboxWhatsApp({ statusDelayMs: 0 });
-  await open();
-});
-afterEach(async () => {
-  await rig.close();
-  await whatsapp.close();
-});
+/** Before each test of this file a WhatsApp and a worker for it, until its end. */
+export function withSends(): void {
+  beforeEach(async () => {
+    ids = 0;
+    away = 0;
+    whatsapp = await startSandboxWhatsApp({ statusDelayMs: 0 });
+    await open();
+  });
+  afterEach(async () => {
+    await rig.close();
+    await whatsapp.close();
+  });
+}
 
 export async function open(
   between?: (store: Store) => Store,

@@ -2,7 +2,9 @@ import { describe, expect, test } from 'vitest';
 import { discardDeleted } from '../../src/listen/apply-update.ts';
 import { listProblems, retryProblems } from '../../src/queue/problems.ts';
 import type { Fault } from '../../src/sandbox/types.ts';
-import { WAIT, whatsapp, rig, say, tell, failedOnce, fault, texts, states } from './send-setup.ts';
+import { WAIT, whatsapp, rig, say, tell, failedOnce, fault, texts, states, withSends } from './send-setup.ts';
+
+withSends();
 
 const retry = () => retryProblems(rig.store, { of: 'all', now: rig.clock.at });
 const problems = () => listProblems(rig.store.db, { limit: 10 });

@@ -2,7 +2,22 @@ import { describe, expect, test } from 'vitest';
 import { applyStatus } from '../../src/intake/apply-status.ts';
 import type { Fault } from '../../src/sandbox/types.ts';
 import { readWebhook } from '../../src/whatsapp/read/webhook.ts';
-import { WAIT, whatsapp, rig, say, tell, told, fault, failedOnce, texts, states, awayFor } from './send-setup.ts';
+import {
+  WAIT,
+  whatsapp,
+  rig,
+  say,
+  tell,
+  told,
+  fault,
+  failedOnce,
+  texts,
+  states,
+  awayFor,
+  withSends,
+} from './send-setup.ts';
+
+withSends();
 
 test('sent once, with our id, to the address as received; its state is there', async () => {
   await say('hola');

@@ -1,8 +1,10 @@
 import { expect, test } from 'vitest';
 import { eventInbox } from '../../src/intake/event-inbox.ts';
 import { eventually } from '../stack.ts';
-import { digest, outcomes, store } from './digest-setup.ts';
+import { digest, outcomes, store, withDigests } from './digest-setup.ts';
 import { body, text } from './inbound.ts';
+
+withDigests();
 
 const keep = (channelId: string, count: number, size = 1) => {
   const inbox = eventInbox(store, () => undefined);

@@ -2,7 +2,9 @@ import { describe, expect, test } from 'vitest';
 import type { Store } from '../../src/store/open.ts';
 import { eventually } from '../stack.ts';
 import { body, text } from './inbound.ts';
-import { store, digests, digest, keep, outcomes, take, messages, texts } from './digest-setup.ts';
+import { store, digests, digest, keep, outcomes, take, messages, texts, withDigests } from './digest-setup.ts';
+
+withDigests();
 
 describe('when something fails', () => {
   test('one part costs only itself, and the event says so', async () => {

@@ -3,7 +3,9 @@ import { claim, finish } from '../../src/store/jobs.ts';
 import { addOutgoing } from '../../src/deliver/add-outgoing.ts';
 import { contact } from '../store/rows.ts';
 import { body, status, text } from './inbound.ts';
-import { store, take, messages, kinds, contacts } from './digest-setup.ts';
+import { store, take, messages, kinds, contacts, withDigests } from './digest-setup.ts';
+
+withDigests();
 
 describe('statuses', () => {
   /** A bot's message, handed to WhatsApp or not. */

@@ -2,8 +2,10 @@ import { expect, test } from 'vitest';
 import { PARTS_AT_ONCE } from '../../src/intake/digest-body.ts';
 import type { Store } from '../../src/store/open.ts';
 import { eventually } from '../stack.ts';
-import { digest, digests, keep, outcomes, store, take, texts } from './digest-setup.ts';
+import { digest, digests, keep, outcomes, store, take, texts, withDigests } from './digest-setup.ts';
 import { body, text } from './inbound.ts';
+
+withDigests();
 
 /** One body with so many messages of a few people. */
 const large = (count: number, name = 'w') =>

@@ -13,15 +13,18 @@ export let opened: TestStore;
 export let store: Store;
 export let ids: number;
 export const digests: Digest[] = [];
-beforeEach(async () => {
-  opened = await emptyStore();
-  ({ store } = opened);
-  ids = 0;
-});
-afterEach(async () => {
-  await Promise.all(digests.splice(0).map((digest) => digest.stop()));
-  await opened.close();
-});
+/** Before each test of this file an empty ledger; its digests end with it. */
+export function withDigests(): void {
+  beforeEach(async () => {
+    opened = await emptyStore();
+    ({ store } = opened);
+    ids = 0;
+  });
+  afterEach(async () => {
+    await Promise.all(digests.splice(0).map((digest) => digest.stop()));
+    await opened.close();
+  });
+}
 
 /** What a digest is given, and what the one channel is told. */
 type Given = Partial<DigestOptions & DigestChannel & { onJobs: () => void }>;

@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest';
 import { body, text } from './inbound.ts';
-import { contacts, kinds, messages, take } from './digest-setup.ts';
+import { contacts, kinds, messages, take, withDigests } from './digest-setup.ts';
+
+withDigests();
 
 const message = (id: string, more: object) => ({ id, from: '5491155550123', timestamp: '1790000000', ...more });
 const now = () => String(Math.floor(Date.now() / 1_000));

@@ -2,7 +2,9 @@ import { describe, expect, test } from 'vitest';
 import { eventually } from '../stack.ts';
 import { rawSample } from '../whatsapp/read/samples.ts';
 import { body, text } from './inbound.ts';
-import { HOUR, digest, keep, outcomes, take, messages, texts, kinds, contacts } from './digest-setup.ts';
+import { HOUR, digest, keep, outcomes, take, messages, texts, kinds, contacts, withDigests } from './digest-setup.ts';
+
+withDigests();
 
 describe('messages', () => {
   test('contact, message and its two jobs, in one', async () => {

@@ -1,10 +1,12 @@
 import { expect, test } from 'vitest';
 import { Together } from '../../src/intake/together.ts';
 import { sql } from '../../src/store/sql.ts';
-import { digest, keep, messages, outcomes, store } from '../intake/digest-setup.ts';
+import { digest, keep, messages, outcomes, store, withDigests } from '../intake/digest-setup.ts';
 import { body, text } from '../intake/inbound.ts';
 import { eventually } from '../stack.ts';
 import { personNumber } from '../traffic.ts';
+
+withDigests();
 
 const says = (person: number, n: number, said = `m${n}`) =>
   body({ messages: [text(`wamid.${person}.${n}`, said, { from: personNumber(person) })] });

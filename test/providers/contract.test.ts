@@ -8,7 +8,9 @@ import type { SendPart } from '../../src/whatsapp/write/compose.ts';
 import { given, memorySink } from '../bytes.ts';
 import { startReceiver } from '../sandbox/receiver.ts';
 import { openDesk, providers, type Desk } from './desk.ts';
-import { thrown } from './360dialog/client-server.ts';
+import { thrown, withServers } from './360dialog/client-server.ts';
+
+withServers();
 
 const ANA = '5491155550123';
 const text: SendPart = { type: 'text', text: { body: '¡Hola, ñandú!', preview_url: false } };

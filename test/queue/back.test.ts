@@ -1,7 +1,9 @@
 import { expect, test } from 'vitest';
 import { failedAlone } from '../../src/verdict.ts';
 import { eventually } from '../stack.ts';
-import { store, clock, says, target, worker, add, job, ended, done, doubt } from './worker-setup.ts';
+import { store, clock, says, target, worker, add, job, ended, done, doubt, withWorkers } from './worker-setup.ts';
+
+withWorkers();
 
 const states = async () =>
   (await store.db.selectFrom('jobs').select('state').orderBy('id').execute()).map((it) => it.state);

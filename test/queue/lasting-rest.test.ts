@@ -2,7 +2,9 @@ import { expect, test } from 'vitest';
 import { restAsBefore } from '../../src/queue/lasting-rest.ts';
 import type { Outcome } from '../../src/queue/worker.ts';
 import { eventually } from '../stack.ts';
-import { store, clock, target, worker, add, job, done, failed } from './worker-setup.ts';
+import { store, clock, target, worker, add, job, done, failed, withWorkers } from './worker-setup.ts';
+
+withWorkers();
 
 test('a rest that was asked for outlasts a restart; one that only a person can mend, who starts us anew, does not', async () => {
   const pauses: Outcome[] = [

@@ -2,7 +2,23 @@ import { expect, test } from 'vitest';
 import type { Outcome } from '../../src/queue/worker.ts';
 import { failedAlone, refusedAlone } from '../../src/verdict.ts';
 import { eventually } from '../stack.ts';
-import { store, clock, lines, says, target, worker, add, job, ended, done, doubt, failed } from './worker-setup.ts';
+import {
+  store,
+  clock,
+  lines,
+  says,
+  target,
+  worker,
+  add,
+  job,
+  ended,
+  done,
+  doubt,
+  failed,
+  withWorkers,
+} from './worker-setup.ts';
+
+withWorkers();
 
 const pause = (afterMs: number): Outcome =>
   failed({ verdict: { do: 'pause', afterMs, reason: 'too many', fix: 'wait' } });

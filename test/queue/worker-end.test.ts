@@ -3,7 +3,9 @@ import { endRun, freeDeadLeases, leaseToken } from '../../src/queue/leases.ts';
 import { type Outcome } from '../../src/queue/worker.ts';
 import type { Store } from '../../src/store/open.ts';
 import { eventually } from '../stack.ts';
-import { store, clock, lines, worker, add, job, ended, done, failed, gate } from './worker-setup.ts';
+import { store, clock, lines, worker, add, job, ended, done, failed, gate, withWorkers } from './worker-setup.ts';
+
+withWorkers();
 
 const post = () => Promise.resolve('posted');
 

@@ -14,18 +14,21 @@ export let store: Store;
 export let clock: { at: number; now: () => number };
 export let lines: string[];
 export const workers: Worker[] = [];
-beforeEach(async () => {
-  opened = await emptyStore();
-  ({ store } = opened);
-  await people(store);
-  clock = { at: 1_000_000, now: () => clock.at };
-  lines = [];
-  Object.assign(says, { heard: 'works', asks: 0 });
-});
-afterEach(async () => {
-  await Promise.all(workers.splice(0).map((worker) => worker.stop(0)));
-  await opened.close();
-});
+/** Before each test of this file an empty ledger with people in it; its workers end with it. */
+export function withWorkers(): void {
+  beforeEach(async () => {
+    opened = await emptyStore();
+    ({ store } = opened);
+    await people(store);
+    clock = { at: 1_000_000, now: () => clock.at };
+    lines = [];
+    Object.assign(says, { heard: 'works', asks: 0 });
+  });
+  afterEach(async () => {
+    await Promise.all(workers.splice(0).map((worker) => worker.stop(0)));
+    await opened.close();
+  });
+}
 
 export function worker(handler: Handler, given: Partial<WorkerOptions> = {}): Worker {
   const log = (_: object, text: string) => void lines.push(text);

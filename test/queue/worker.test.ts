@@ -3,7 +3,22 @@ import { leaseToken } from '../../src/queue/leases.ts';
 import { type Outcome } from '../../src/queue/worker.ts';
 import { addRun, endRunOf } from '../../src/store/runs.ts';
 import { eventually } from '../stack.ts';
-import { store, clock, lines, workers, worker, add, job, ended, done, failed, gate } from './worker-setup.ts';
+import {
+  store,
+  clock,
+  lines,
+  workers,
+  worker,
+  add,
+  job,
+  ended,
+  done,
+  failed,
+  gate,
+  withWorkers,
+} from './worker-setup.ts';
+
+withWorkers();
 
 test('lanes side by side, one at a time within a lane, and never more than the limit', async () => {
   const held = gate();

@@ -2,7 +2,9 @@ import { expect, test } from 'vitest';
 import { reply, setState, type Bot } from '../../src/bots/bot.ts';
 import { Breaker } from '../../src/turn/breaker.ts';
 import { eventually } from '../stack.ts';
-import { clock, left, row, said, start, store, turnsDone, wrote } from './turn-setup.ts';
+import { clock, left, row, said, start, store, turnsDone, wrote, withTurns } from './turn-setup.ts';
+
+withTurns();
 
 /** `BOT=first,second`. */
 const chain = (first: Bot['answer'], second: Bot['answer']) =>

@@ -2,7 +2,9 @@ import { expect, test } from 'vitest';
 import { reply, type Action, type Turn } from '../../src/bots/bot.ts';
 import { message } from '../store/rows.ts';
 import { eventually } from '../stack.ts';
-import { clock, contactId, left, said, start, store, turnsDone, wrote } from './turn-setup.ts';
+import { clock, contactId, left, said, start, store, turnsDone, wrote, withTurns } from './turn-setup.ts';
+
+withTurns();
 
 const turns: Turn[] = [];
 const heard = () => turns.map((turn) => turn.messages.map(({ text }) => text));

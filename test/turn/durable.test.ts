@@ -1,7 +1,9 @@
 import { expect, test } from 'vitest';
 import { reply, setState, type Bot, type Turn } from '../../src/bots/bot.ts';
 import { eventually } from '../stack.ts';
-import { clock, contactId, left, said, start, store, turnsDone, worker, wrote } from './turn-setup.ts';
+import { clock, contactId, left, said, start, store, turnsDone, worker, wrote, withTurns } from './turn-setup.ts';
+
+withTurns();
 
 const turns = () => store.db.selectFrom('turns').selectAll().orderBy('id').execute();
 /** What a process that was killed leaves: the lease ends, nothing else is written. */

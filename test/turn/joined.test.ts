@@ -3,7 +3,9 @@ import { handOff, reply, type Action } from '../../src/bots/bot.ts';
 import { contact, message } from '../store/rows.ts';
 import { addJob } from '../../src/store/jobs.ts';
 import { eventually } from '../stack.ts';
-import { clock, said, start, store, turnsDone, worker } from './turn-setup.ts';
+import { clock, said, start, store, turnsDone, worker, withTurns } from './turn-setup.ts';
+
+withTurns();
 
 const waId = '5491155550777';
 /** Known by number alone; or by business-scoped id alone. */

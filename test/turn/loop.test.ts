@@ -6,7 +6,9 @@ import { exampleFaq } from '../../src/bots/open.ts';
 import { loopIn, type Spoken } from '../../src/turn/loop.ts';
 import { turnOf } from '../bots/turn.ts';
 import { eventually } from '../stack.ts';
-import { clock, left, said, start, store, turnsDone, wrote } from './turn-setup.ts';
+import { clock, left, said, start, store, turnsDone, wrote, withTurns } from './turn-setup.ts';
+
+withTurns();
 
 /** Both take turns; the customer's nth words, and the seconds between ours and theirs. Gives the words that were answered. */
 function converse(

@@ -4,7 +4,9 @@ import { openFaqBot } from '../../src/bots/faq/bot.ts';
 import { loadFaq } from '../../src/bots/faq/file/load.ts';
 import { exampleFaq } from '../../src/bots/open.ts';
 import { eventually } from '../stack.ts';
-import { clock, contactId, left, start, store, turnsDone, wrote } from './turn-setup.ts';
+import { clock, contactId, left, start, store, turnsDone, wrote, withTurns } from './turn-setup.ts';
+
+withTurns();
 
 let n = 0;
 const asks = async (text: string, content?: { kind: 'choice'; id: string; title: string }) => {

@@ -2,7 +2,9 @@ import { expect, test } from 'vitest';
 import { handOff, reply, type Action, type Turn } from '../../src/bots/bot.ts';
 import { message } from '../store/rows.ts';
 import { eventually } from '../stack.ts';
-import { clock, contactId, left, row, said, start, store, turnsDone, wrote } from './turn-setup.ts';
+import { clock, contactId, left, row, said, start, store, turnsDone, wrote, withTurns } from './turn-setup.ts';
+
+withTurns();
 
 /** What the bot was asked, each with how to answer it. */
 interface Asked {

@@ -16,7 +16,10 @@ import {
   row,
   notices,
   left,
+  withTurns,
 } from './turn-setup.ts';
+
+withTurns();
 
 test('a person who takes over while the bot thinks is not talked over: the answer is discarded', async () => {
   let go!: (actions: Action[]) => void;

@@ -18,18 +18,21 @@ export let worker: Worker | null;
 export let contactId: number;
 export let clock: { at: number; now: () => number };
 export let typing: string[];
-beforeEach(async () => {
-  opened = await emptyStore();
-  ({ store } = opened);
-  clock = { at: 1_000_000, now: () => clock.at };
-  typing = [];
-  worker = null;
-  contactId = (await store.write((tx) => contact(tx, { waId: '5491155550123', bsuid: 'AR.1', name: 'Ana' }))).id;
-});
-afterEach(async () => {
-  await worker?.stop(0);
-  await opened.close();
-});
+/** Before each test of this file an empty ledger with Ana in it; its worker ends with it. */
+export function withTurns(): void {
+  beforeEach(async () => {
+    opened = await emptyStore();
+    ({ store } = opened);
+    clock = { at: 1_000_000, now: () => clock.at };
+    typing = [];
+    worker = null;
+    contactId = (await store.write((tx) => contact(tx, { waId: '5491155550123', bsuid: 'AR.1', name: 'Ana' }))).id;
+  });
+  afterEach(async () => {
+    await worker?.stop(0);
+    await opened.close();
+  });
+}
 
 type GivenTurn = Partial<TurnOptions> & { botName?: string };
 

@@ -16,7 +16,10 @@ import {
   row,
   notices,
   left,
+  withTurns,
 } from './turn-setup.ts';
+
+withTurns();
 
 test('all waiting messages are one turn: answered once, in order, sent and registered', async () => {
   const turns: Turn[] = [];

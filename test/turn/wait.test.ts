@@ -18,7 +18,10 @@ import {
   typing,
   worker,
   wrote,
+  withTurns,
 } from './turn-setup.ts';
+
+withTurns();
 
 const turns: Turn[] = [];
 const texts = () => turns.map(({ messages }) => messages.map(({ text }) => text));

@@ -5,7 +5,9 @@ import { applyHandoff } from '../../src/handoff/apply.ts';
 import { effects } from '../effects.ts';
 import { message } from '../store/rows.ts';
 import { eventually } from '../stack.ts';
-import { clock, contactId, said, start, store, turnsDone, wrote } from './turn-setup.ts';
+import { clock, contactId, said, start, store, turnsDone, wrote, withTurns } from './turn-setup.ts';
+
+withTurns();
 
 let ids = 0;
 async function row(author: 'customer' | 'agent', kind: string, payload: object, text = 'x'): Promise<void> {

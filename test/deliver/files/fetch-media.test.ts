@@ -2,8 +2,21 @@ import { expect, test, vi } from 'vitest';
 import { FILE_WAIT_MS } from '../../../src/deliver/register.ts';
 import { deleteLeaving, keptBytes, pieceSink } from '../../../src/store/files/pieces.ts';
 import { fileOf } from '../../media/people.ts';
-import { whatsapp, fetches, fetchJob, sayFile, wind, there, posted, file, settle } from './fetch-setup.ts';
+import {
+  whatsapp,
+  fetches,
+  fetchJob,
+  sayFile,
+  wind,
+  there,
+  posted,
+  file,
+  settle,
+  withFetching,
+} from './fetch-setup.ts';
 import { chatwoot, conversations, incoming, rig, say } from '../register/register-setup.ts';
+
+withFetching();
 
 test('a file that is slow holds its message up, and what was said after it, only so long; it follows when it comes', async () => {
   const began = rig.clock.at;

@@ -1,8 +1,22 @@
 import { describe, expect, test } from 'vitest';
 import { fileRoom, NO_ROOM } from '../../../src/store/files/file-room.ts';
 import { deleteLeaving, keptBytes } from '../../../src/store/files/pieces.ts';
-import { whatsapp, warned, fetching, sayFile, wind, there, posted, file, settle, fetchJob } from './fetch-setup.ts';
+import {
+  whatsapp,
+  warned,
+  fetching,
+  sayFile,
+  wind,
+  there,
+  posted,
+  file,
+  settle,
+  fetchJob,
+  withFetching,
+} from './fetch-setup.ts';
 import { chatwoot, incoming, rig } from '../register/register-setup.ts';
+
+withFetching();
 
 const DAY = 24 * 3_600_000;
 

@@ -11,18 +11,11 @@ import { whatsAppTarget } from '../../../src/targets/whatsapp.ts';
 import { open360 } from '../../providers/open.ts';
 import { contact, message } from '../../store/rows.ts';
 import { fileOf } from '../../media/people.ts';
-import { conversations, incoming, open, rig } from '../register/register-setup.ts';
+import { conversations, incoming, open, rig, withRegister } from '../register/register-setup.ts';
 
 export let whatsapp: SandboxWhatsApp;
 export let fetches: Worker;
 export let warned: string[];
-
-beforeEach(async () => {
-  await open();
-  warned = [];
-  whatsapp = await startSandboxWhatsApp({ clock: rig.clock });
-  fetching(1e9);
-});
 
 /** The worker, with so much room for files. */
 export function fetching(mostBytes: number): void {
@@ -54,10 +47,20 @@ export function fetching(mostBytes: number): void {
     log: silentLog(),
   });
 }
-afterEach(async () => {
-  await fetches.stop(0);
-  await whatsapp.close();
-});
+/** Before each test of this file both sides and both workers, until its end. */
+export function withFetching(): void {
+  withRegister();
+  beforeEach(async () => {
+    await open();
+    warned = [];
+    whatsapp = await startSandboxWhatsApp({ clock: rig.clock });
+    fetching(1e9);
+  });
+  afterEach(async () => {
+    await fetches.stop(0);
+    await whatsapp.close();
+  });
+}
 
 /** The customer's message with a file, as intake writes it. */
 export async function sayFile(id: string, bytes = fileOf('application/pdf')): Promise<void> {

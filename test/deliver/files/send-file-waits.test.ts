@@ -4,7 +4,9 @@ import { ChatwootUnreachable } from '../../../src/chatwoot/failures/unreachable.
 import { silentLog } from '../../../src/observe/log.ts';
 import { Target, type Heard } from '../../../src/targets/target.ts';
 import { fileOf } from '../../media/people.ts';
-import { agentSendsFile, open, rig, whatsapp } from '../send-setup.ts';
+import { agentSendsFile, open, rig, whatsapp, withSends } from '../send-setup.ts';
+
+withSends();
 
 test('an agent’s file waits as long as Chatwoot is away, and goes when it is back', async () => {
   const bytes = fileOf('application/pdf');

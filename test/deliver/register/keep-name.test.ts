@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest';
-import { api, chatwoot, open, rig, row, say } from './register-setup.ts';
+import { api, chatwoot, open, rig, row, say, withRegister } from './register-setup.ts';
+
+withRegister();
 
 const KEY = '5491155550123';
 const shown = () => [...chatwoot.state.contacts.values()][0]?.name;

@@ -13,7 +13,10 @@ import {
   api,
   MESSAGES,
   CONVERSATIONS,
+  withRegister,
 } from './register-setup.ts';
+
+withRegister();
 
 const kinds: Fault['kind'][] = [
   'fail_before',

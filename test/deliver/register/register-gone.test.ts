@@ -12,7 +12,10 @@ import {
   incoming,
   MESSAGES,
   CONVERSATIONS,
+  withRegister,
 } from './register-setup.ts';
+
+withRegister();
 
 describe('what is gone in Chatwoot', () => {
   /** As an administrator deletes it; the sandbox has no call for it. */

@@ -15,7 +15,10 @@ import {
   incoming,
   api,
   MESSAGES,
+  withRegister,
 } from './register-setup.ts';
+
+withRegister();
 
 describe('who is there already', () => {
   const script = async (texts: string[], status = 'open'): Promise<number> => {

@@ -71,13 +71,16 @@ export async function openLedger(given: Given = {}): Promise<void> {
 export async function startAgain(port: number): Promise<void> {
   chatwoot = await startSandboxChatwoot({ port });
 }
-beforeEach(() => {
-  ids = 0;
-});
-afterEach(async () => {
-  await rig.close();
-  await chatwoot.close();
-});
+/** Closes what each test of this file opened. */
+export function withRegister(): void {
+  beforeEach(() => {
+    ids = 0;
+  });
+  afterEach(async () => {
+    await rig.close();
+    await chatwoot.close();
+  });
+}
 
 /** Says it and leaves its job. */
 export async function say(

@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { chatwoot, rig, open, say, incoming } from './register-setup.ts';
+import { chatwoot, rig, open, say, incoming, withRegister } from './register-setup.ts';
+
+withRegister();
 
 describe('steady state', () => {
   test('the first message makes contact and conversation, each later one is one request', async () => {

@@ -8,7 +8,9 @@ import { Worker } from '../../../src/queue/worker.ts';
 import { addJob } from '../../../src/store/jobs.ts';
 import { eventually } from '../../stack.ts';
 import { contact, message } from '../../store/rows.ts';
-import { chatwoot, incoming, open, rig, say } from '../register/register-setup.ts';
+import { chatwoot, incoming, open, rig, say, withRegister } from '../register/register-setup.ts';
+
+withRegister();
 
 /** A voice note whose file is not kept here, as intake writes it. */
 async function sayNote(id: string): Promise<void> {

@@ -13,9 +13,12 @@ export interface Asked {
 }
 
 const closing: (() => void)[] = [];
-afterEach(() => {
-  for (const close of closing.splice(0)) close();
-});
+/** Closes the servers of each test of this file at its end. */
+export function withServers(): void {
+  afterEach(() => {
+    for (const close of closing.splice(0)) close();
+  });
+}
 
 export const key = 'sample-key-0123456789';
 export const part: SendPart = { type: 'text', text: { body: 'my secret words', preview_url: false } };

@@ -3,7 +3,9 @@ import { createServer as createTcpServer, type AddressInfo } from 'node:net';
 import { expect, test } from 'vitest';
 import { Misconfigured, Refused, Unreachable } from '../../../src/errors.ts';
 import { open360 } from '../open.ts';
-import { against, ana, json, key, part, taken, thrown } from './client-server.ts';
+import { against, ana, json, key, part, taken, thrown, withServers } from './client-server.ts';
+
+withServers();
 
 test('a send carries key, address, text and our own id, and gives the message id', async () => {
   const { client, asked } = await against(json(200, taken));

@@ -13,9 +13,12 @@ export interface Asked {
 }
 
 const closing: (() => void)[] = [];
-afterEach(() => {
-  for (const close of closing.splice(0)) close();
-});
+/** Closes the servers of each test of this file at its end. */
+export function withMediaServers(): void {
+  afterEach(() => {
+    for (const close of closing.splice(0)) close();
+  });
+}
 
 /** The file side of 360dialog, with files as bytes. */
 export interface WholeMedia {

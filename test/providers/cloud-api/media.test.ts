@@ -6,8 +6,11 @@ import { Misconfigured, Refused, Unreachable } from '../../../src/errors.ts';
 import type { WantedMedia } from '../../../src/providers/provider.ts';
 import { open360 } from '../open.ts';
 import { MediaFault } from '../../../src/whatsapp/failures/media-fault.ts';
-import { json, key, thrown } from '../360dialog/client-server.ts';
-import { file, mediaServer } from './media-server.ts';
+import { json, key, thrown, withServers } from '../360dialog/client-server.ts';
+import { file, mediaServer, withMediaServers } from './media-server.ts';
+
+withServers();
+withMediaServers();
 
 const bytes = Buffer.from(Uint8Array.from({ length: 3000 }, (_, index) => index % 256));
 const digest = createHash('sha256').update(bytes);

@@ -8,7 +8,9 @@ import type { Provider } from '../../../src/providers/provider.ts';
 import { sendVerdict } from '../../../src/whatsapp/failures/failure.ts';
 import { given, memorySink } from '../../bytes.ts';
 import { openDesk, type Desk } from '../desk.ts';
-import { thrown } from '../360dialog/client-server.ts';
+import { thrown, withServers } from '../360dialog/client-server.ts';
+
+withServers();
 
 const variables = {
   PROVIDER: 'meta',
