@@ -41,6 +41,7 @@ test('an empty environment is a full set-up with the documented defaults', () =>
     port: 8080,
     apiToken: null,
     metricsToken: null,
+    consolePublic: false,
     stt: null,
     logLevel: 'info',
     uiLanguage: 'es',

@@ -96,7 +96,7 @@ test('the sandbox stands for the outside: of ours it knows errors, clock, whom t
 
 test('only the store knows the database, only config the environment, only the doors the HTTP server', () => {
   expect(outside(/^(kysely|pg|node:sqlite)(\/|$)/, /^src\/store\//)).toEqual([]);
-  expect(outside(/^@hono\/node-server(\/|$)/, /^src\/(service(\.ts|\/)|sandbox\/|intake\/)/)).toEqual([]);
+  expect(outside(/^@hono\/node-server(\/|$)/, /^src\/(service(\.ts|\/)|console\/|sandbox\/|intake\/)/)).toEqual([]);
   const environment = sources.filter((path) => path !== 'src/config.ts' && /process\.env\b/.test(code(text(path))));
   expect(environment).toEqual([]);
 });

@@ -3,6 +3,7 @@ import { addAudit } from './audit/command.ts';
 import { addBot } from './bot/command.ts';
 import { addCheck } from './check/command.ts';
 import { addConnect } from './connect/command.ts';
+import { addConsolePassword } from './console-password.ts';
 import { addDb } from './db/command.ts';
 import { addLog } from './log.ts';
 import { packageVersion } from './package.ts';
@@ -42,5 +43,6 @@ export function createProgram(): Command {
   addReload(program);
   addBot(program);
   addQuestions(program);
+  addConsolePassword(program);
   return program;
 }

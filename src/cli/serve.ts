@@ -5,7 +5,7 @@ import type { Misconfigured } from '../errors.ts';
 import { aboutProvider } from '../providers/known.ts';
 import { openLog, type Log } from '../observe/log.ts';
 import type { Service } from '../service/open.ts';
-import { packageVersion } from './package.ts';
+import { packagePath, packageVersion } from './package.ts';
 import { endOnFaults, endOnSignal, endOutdated } from './run-service.ts';
 
 /** `serve`: the service, until it is told to stop. */
@@ -37,7 +37,12 @@ async function serve(): Promise<void> {
   const read = () => readConfiguration(loadEnvironment());
   const named = file === null ? {} : { channels };
   const outdated = Promise.withResolvers<Misconfigured>();
-  const how = { triesKeys: true, onOutdated: outdated.resolve, version: packageVersion() };
+  const how = {
+    triesKeys: true,
+    onOutdated: outdated.resolve,
+    version: packageVersion(),
+    consoleDist: packagePath('web/dist/console'),
+  };
   const running = await startService({ settings, ...named, read, log, ...how });
   service = running;
   endOnSignal(running, log);

@@ -1,6 +1,6 @@
 import type { Context, MiddlewareHandler } from 'hono';
-import { isLoopback, namesThisMachine } from '../loopback.ts';
 import type { Log } from '../observe/log.ts';
+import { isLocalCaller } from '../wire/local-caller.ts';
 import { strangeRequest } from '../wire/own-page.ts';
 import { sameSecret } from '../wire/secret.ts';
 
@@ -28,16 +28,12 @@ export function onlyWithToken(access: ApiAccess): MiddlewareHandler {
   };
 }
 
-/** What a proxy in front adds: whom it stands for may be anybody. */
-const proxied = ['forwarded', 'via', 'x-forwarded-for', 'x-forwarded-host', 'x-real-ip'];
-
 /** Why the caller may not come in; null where they may. */
 function refusal(c: Context, { token, host }: ApiAccess): string | null {
   if (token !== null) {
     const given = /^Bearer +(.+)$/i.exec(c.req.header('authorization') ?? '')?.[1]?.trim();
     return sameSecret(given, token) ? null : 'the header "Authorization: Bearer API_TOKEN" is missing or wrong';
   }
-  const isProxied = proxied.some((name) => c.req.header(name) !== undefined);
-  if (isLoopback(host) && namesThisMachine(c.req.header('host') ?? '') && !isProxied) return null;
+  if (isLocalCaller((name) => c.req.header(name), host)) return null;
   return 'without API_TOKEN this is open to programs of the same machine only: set API_TOKEN';
 }

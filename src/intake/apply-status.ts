@@ -30,6 +30,7 @@ export async function applyStatus(
   const news = await advance(tx, send, {
     state: status.state,
     wamid: status.wamid,
+    at: status.at,
     error: status.error?.text ?? null,
     errorCode: status.error?.code ?? null,
   });

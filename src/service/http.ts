@@ -33,6 +33,8 @@ export interface AppOptions {
   stopping: AbortSignal;
   /** Null: no numbers are shown. */
   metrics: Metrics | null;
+  /** The operator's console. */
+  console: Hono;
   mount?: (app: Hono) => void;
 }
 
@@ -67,6 +69,7 @@ export function createApp(options: AppOptions): Hono {
   app.route('/', turnFilesDoor({ ...doors, token, host }));
   app.route('/', openApiDoor());
   app.route('/', healthDoor());
+  app.route('/', options.console);
   options.mount?.(app);
   return app;
 

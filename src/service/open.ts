@@ -4,6 +4,7 @@ import type { Bot } from '../bots/bot.ts';
 import type { Configuration } from '../channels/configuration.ts';
 import { systemClock, type Clock } from '../clock.ts';
 import type { ProcessSettings, Settings } from '../config.ts';
+import { openConsole } from '../console/console.ts';
 import { Misconfigured, reasonOf } from '../errors.ts';
 import { eventInbox } from '../intake/event-inbox.ts';
 import type { Log } from '../observe/log.ts';
@@ -44,6 +45,8 @@ export interface ServiceOptions {
   listenTimes?: ListenTimes;
   /** Of this package, for `/metrics`. */
   version?: string;
+  /** Folder of the built pages of the console; absent: they are not here. */
+  consoleDist?: string;
   /** In place of the bots that the settings name. */
   bot?: Bot;
   /** A newer version has changed the tables while this one runs: it begins nothing more, and is to be stopped. */
@@ -175,9 +178,11 @@ async function startOn(store: Store, options: ServiceOptions): Promise<Service> 
     own.wakeDigest();
     tellOthers();
   });
-  const { mount, version = '' } = options;
+  const { mount, version = '', consoleDist: webDist = null } = options;
   const metrics = await openMetrics({ settings, version, channels: () => channels.all, store, clock, log });
-  const common = { settings, channels, store, clock, log, keep, metrics };
+  const every = { store, clock, log, settings, channels: () => channels.all };
+  const operators = openConsole({ ...every, stopping: stopping.signal, webDist });
+  const common = { settings, channels, store, clock, log, keep, metrics, console: operators.app };
   const doors = { ...common, newId: () => v7(), stopping: stopping.signal };
   const app = createApp({ ...doors, ...(mount ? { mount } : {}) });
   /** All that works, and then what that needs. */
@@ -191,6 +196,7 @@ async function startOn(store: Store, options: ServiceOptions): Promise<Service> 
     await closed;
     clearInterval(heartbeat);
     metrics?.close();
+    await operators.close();
     await closeStore();
   };
 

@@ -101,6 +101,7 @@ const variables: Record<keyof ProcessSettings, SettingName> = {
   port: 'PORT',
   apiToken: 'API_TOKEN',
   metricsToken: 'METRICS_TOKEN',
+  consolePublic: 'CONSOLE_PUBLIC',
   logLevel: 'LOG_LEVEL',
   retentionDays: 'RETENTION_DAYS',
   filesMaxBytes: 'FILES_MAX',

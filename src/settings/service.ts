@@ -1,6 +1,6 @@
 import { isIP } from 'node:net';
 import { z } from 'zod';
-import { duration, optionalText, room, second, setting, whole, word } from './setting.ts';
+import { duration, optionalText, room, second, setting, strictSwitch, whole, word } from './setting.ts';
 
 /** The service itself. */
 export const serviceSettings = {
@@ -66,6 +66,15 @@ export const serviceSettings = {
     rule: 'at least 16 characters, plain ASCII without spaces',
     doc: 'Bearer token of `/metrics`, which shows numbers for Prometheus. Not set: there is no such address, and nothing is counted.',
     example: 'make-one-with-openssl-rand-hex-24',
+  }),
+  CONSOLE_PUBLIC: setting({
+    group: 'service',
+    scope: 'process',
+    shape: strictSwitch,
+    default: 'false',
+    rule: '`true` or `false`',
+    doc: 'Whether the operator’s console (`/console`) may be opened from other machines and through a proxy; put https in front. Else from this machine alone. It is off until `optiatiende console-password` has set a password.',
+    example: 'true',
   }),
   LOG_LEVEL: setting({
     group: 'service',

@@ -10,6 +10,8 @@ export interface ProcessSettings {
   port: number;
   apiToken: string | null;
   metricsToken: string | null;
+  /** Whether the console may be opened from elsewhere. */
+  consolePublic: boolean;
   logLevel: 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'silent';
   retentionDays: number;
   /** `FILES_MAX`. Bytes. */

@@ -9,6 +9,7 @@ export function toProcessSettings(values: Values): ProcessSettings {
     port: values.PORT,
     apiToken: values.API_TOKEN,
     metricsToken: values.METRICS_TOKEN,
+    consolePublic: values.CONSOLE_PUBLIC,
     logLevel: values.LOG_LEVEL,
     retentionDays: values.RETENTION_DAYS,
     filesMaxBytes: values.FILES_MAX,

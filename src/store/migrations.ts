@@ -14,6 +14,8 @@ import { turns } from './migrations/013-turns.ts';
 import { several } from './migrations/014-several.ts';
 import { commits } from './migrations/017-commits.ts';
 import { questions } from './migrations/018-questions.ts';
+import { consoleTables } from './migrations/019-console.ts';
+import { consoleLists } from './migrations/020-console-lists.ts';
 
 /** Applied in order at every start; a step, once released, is never changed, and a new one stands behind them all. The SQL is common to SQLite and PostgreSQL. */
 export const migrations: Record<string, Migration> = {
@@ -32,4 +34,6 @@ export const migrations: Record<string, Migration> = {
   '014_several': { up: several },
   '017_commits': { up: commits },
   '018_questions': { up: questions },
+  '019_console': { up: consoleTables },
+  '020_console_lists': { up: consoleLists },
 };

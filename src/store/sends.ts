@@ -53,7 +53,12 @@ export interface Further {
   wamid?: string;
   error?: string | null;
   errorCode?: number | null;
+  /** When that was; where absent it is not noted. */
+  at?: number;
 }
+
+/** Where it is noted since when a send is in this state. */
+const TIMES = { sent: 'sent_at', delivered: 'delivered_at', read: 'read_at' } as const;
 
 /**
  * Moves a send forward (never back) and its message with it. Returns false where the news was old. Judged by the row as it is now:
@@ -74,16 +79,24 @@ export async function advance(
   // One that another send has already tells nothing of this one: WhatsApp answered two with the same.
   const isFree = send.wamid === null && to.wamid !== undefined && !(await hasSend(tx, send.channel_id, to.wamid));
   const wamid = isFree ? to.wamid : undefined;
-  if (!forward && wamid === undefined) return { moved: false };
+  const since = timeOf(send, to);
+  if (!forward && wamid === undefined && since === null) return { moved: false };
   await tx
     .updateTable('sends')
     .set({
       ...(forward ? { state: to.state, error: to.error ?? null, error_code: to.errorCode ?? null } : {}),
+      ...since,
       ...(wamid === undefined ? {} : { wamid }),
     })
     .where('id', '=', send.id)
     .execute();
   return forward ? { moved: true, message: await refreshMessage(tx, send, wamid !== undefined) } : { moved: false };
+}
+
+/** Noted where it was not yet, also of news that came after later ones. */
+function timeOf(send: Send, { state, at }: Further): Partial<Send> | null {
+  const column = state in TIMES ? TIMES[state as keyof typeof TIMES] : null;
+  return column === null || at === undefined || send[column] !== null ? null : { [column]: at };
 }
 
 /**

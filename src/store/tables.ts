@@ -1,11 +1,12 @@
 import type { Generated, Insertable, Kysely, Selectable, Transaction } from 'kysely';
 import type { Answer } from './audit/answer.ts';
+import type { ConsoleTables } from './console/console-tables.ts';
 import type { FileTable, PieceTable } from './files/file-tables.ts';
 import type { KeyTables } from './key-tables.ts';
 import type { TurnTables } from './turn-tables.ts';
 
 /** The ledger's tables. Times are milliseconds since 1970; flags are 0 or 1; see docs/ARCHITECTURE.md. */
-export interface Tables extends KeyTables, TurnTables {
+export interface Tables extends KeyTables, TurnTables, ConsoleTables {
   contacts: ContactTable;
   places: PlaceTable;
   events: EventTable;
@@ -173,6 +174,10 @@ export interface SendTable {
   error: string | null;
   /** WhatsApp's code of the error, where it gave one. */
   error_code: number | null;
+  /** When it was first known to be sent, delivered, read; null: never, or by an earlier release. */
+  sent_at: Generated<number | null>;
+  delivered_at: Generated<number | null>;
+  read_at: Generated<number | null>;
 }
 
 /** `digest`: events are read again that nobody's number was found for. */

@@ -4,6 +4,7 @@ import { auditEn } from './audit-en.ts';
 import { botEn } from './bot-words.ts';
 import { connectEn } from './connect-en.ts';
 import { dbEnglish } from './db-words.ts';
+import { consoleEn } from './console-words.ts';
 import { questionsEn } from './questions-words.ts';
 import { llmEn } from './llm-words.ts';
 import { voiceEn } from './voice-words.ts';
@@ -45,6 +46,7 @@ export const en: Words = {
   audit: auditEn,
   bot: botEn,
   questions: questionsEn,
+  console: consoleEn,
   check: {
     ...peopleEn,
     llm: llmEn,

@@ -5,6 +5,7 @@ import { auditEs } from './audit-es.ts';
 import { botEs } from './bot-words.ts';
 import { connectEs } from './connect-es.ts';
 import { dbSpanish } from './db-words.ts';
+import { consoleEs } from './console-words.ts';
 import { questionsEs } from './questions-words.ts';
 import { llmEs } from './llm-words.ts';
 import { voiceEs } from './voice-words.ts';
@@ -46,6 +47,7 @@ export const es: Words = {
   audit: auditEs,
   bot: botEs,
   questions: questionsEs,
+  console: consoleEs,
   check: {
     ...peopleEs,
     llm: llmEs,

@@ -12,6 +12,7 @@ import type { BotWords } from './bot-words.ts';
 import type { ChannelsWords, ReloadWords } from './channels-words.ts';
 import type { ConnectWords } from './connect-words.ts';
 import type { DbWords } from './db-words.ts';
+import type { ConsoleWords } from './console-words.ts';
 import type { QuestionsWords } from './questions-words.ts';
 import { en } from './en.ts';
 import { es } from './es.ts';
@@ -172,6 +173,7 @@ export interface Words {
   audit: AuditWords;
   bot: BotWords;
   questions: QuestionsWords;
+  console: ConsoleWords;
   log: {
     registered(conversation: number | null): string;
     dryRun: string;

@@ -39,7 +39,7 @@ export async function callSend(
       commit: async (tx) => {
         // A status may have come since, and the refusal have overtaken the answer.
         const known = await sendById(tx, send.id);
-        const news = known && (await advance(tx, known, { state: 'sent', wamid }));
+        const news = known && (await advance(tx, known, { state: 'sent', wamid, at: clock.now() }));
         if (news?.moved) await tellStateOf(tx, news.message, clock.now(), options.tell);
         if (known?.state === 'failed') await failLate(tx, known, provider.words);
         if (waId === null || waId === contact.wa_id) return;

@@ -21,6 +21,9 @@ const KEYS: { readonly [T in keyof Tables]: readonly string[] | null } = {
   tool_calls: ['turn_id', 'bot', 'step', 'position'],
   bot_states: ['contact_id', 'bot'],
   questions: ['id'],
+  console_users: ['name'],
+  console_sessions: ['id'],
+  console_acts: ['id'],
   runs: null,
   duties: null,
   commits: null,
@@ -31,4 +34,13 @@ export const TABLES = (Object.keys(KEYS) as (keyof Tables)[]).filter((table) => 
 export const keyOf = (table: keyof Tables): readonly string[] => KEYS[table] ?? [];
 
 /** Tables whose key counts up. */
-export const COUNTED = ['contacts', 'places', 'events', 'jobs', 'idempotency', 'files', 'questions'] as const;
+export const COUNTED = [
+  'contacts',
+  'places',
+  'events',
+  'jobs',
+  'idempotency',
+  'files',
+  'questions',
+  'console_acts',
+] as const;

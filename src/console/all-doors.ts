@@ -1,0 +1,10 @@
+import { actsDoors } from './acts/doors.ts';
+import type { ConsoleContext } from './context.ts';
+import type { Doors } from './doors.ts';
+import { peopleDoors } from './people/doors.ts';
+
+/** Opens the doors of one part of the console. */
+type OpenDoors = (doors: Doors, context: ConsoleContext) => void;
+
+/** Every part; a new one is a line here. */
+export const allDoors: readonly OpenDoors[] = [actsDoors, peopleDoors];
