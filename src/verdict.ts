@@ -40,5 +40,8 @@ export interface Patience {
 /** A refusal that says nothing of what was asked: a firewall's, a login's, a proxy's. */
 export const refusedAlone: Patience = { tries: 2, overMs: 0 };
 
+/** A page in front of the server: of maintenance, before and after which others pass, or of a firewall that lets this one alone not in. */
+export const pageInFront: Patience = { tries: 4, overMs: 60_000 };
+
 /** A server that fails, or does not answer, at this one alone. */
 export const failedAlone: Patience = { tries: 10, overMs: 3_600_000, whileOthersPass: true };

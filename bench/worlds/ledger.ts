@@ -83,6 +83,7 @@ function* rows(now: number, size: LedgerSize): Generator<string> {
       case when ${isHuman} then 'human' else 'bot' end, case when ${isHuman} then ${now - DAY} end, case when ${isHuman} then 'agent_replied' end,
       case when ${isActive} then ${now} - (i * 7907) % ${6 * DAY} else ${now - 8 * DAY} - (i * 104729) % ${20 * DAY} end, ${start}
     from n`;
+  yield `update contacts set active_at = last_inbound_at`;
   yield `${count(people)} insert into identifiers (channel_id, value, contact_id) select 'main', 'wa:54911' || (10000000 + i), i from n`;
   yield `${count(people)} insert into identifiers (channel_id, value, contact_id) select 'main', 'key:5411' || (10000000 + i), i from n`;
   yield `${count(people)} insert into places (contact_id, channel_id, current, source_id, chatwoot_contact_id, pubsub_token, conversation_id, uuid, inbox_id,

@@ -173,9 +173,15 @@ async function keepWish(tx: Tx, { id }: Contact, { content, saidAt }: Inbound): 
     .execute();
 }
 
-async function touch(tx: Tx, contact: Contact, inbound: Inbound): Promise<void> {
+async function touch(tx: Tx, contact: Contact, { content, mute, saidAt }: Inbound): Promise<void> {
   // A group has a window of its own.
-  if (inbound.content.kind === 'system' || inbound.mute === 'group' || inbound.saidAt <= (contact.last_inbound_at ?? 0))
-    return;
-  await tx.updateTable('contacts').set({ last_inbound_at: inbound.saidAt }).where('id', '=', contact.id).execute();
+  const isTheirs = content.kind !== 'system' && mute !== 'group';
+  const last = contact.last_inbound_at;
+  const inbound = isTheirs && saidAt > (last ?? 0) ? saidAt : last;
+  if (inbound === last && saidAt <= contact.active_at) return;
+  await tx
+    .updateTable('contacts')
+    .set({ last_inbound_at: inbound, active_at: Math.max(contact.active_at, saidAt) })
+    .where('id', '=', contact.id)
+    .execute();
 }

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { addJob } from '../store/jobs.ts';
-import { contactOf } from '../store/people/contacts.ts';
+import { contactOf, markActive } from '../store/people/contacts.ts';
 import { lockOwners } from '../store/people/owners.ts';
 import { knownPerson } from '../store/exchanges.ts';
 import { takeKey } from '../store/idempotency.ts';
@@ -104,6 +104,7 @@ async function addExchange(
   const { channelId, register } = into;
   const contact = await personOf(tx, exchange, channelId, now);
   const saidAt = Math.min(exchange.said_at ?? now, now);
+  await markActive(tx, contact, saidAt);
   const say = async (author: Author, messageId: string, text: string, payload: object) => {
     if (isEmptyText(text)) return;
     await addMessage(tx, {

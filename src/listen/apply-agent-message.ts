@@ -4,6 +4,7 @@ import type { Line } from '../deliver/hand-over.ts';
 import { NO_NUMBER, windowClosed } from '../deliver/tell/refusal-words.ts';
 import { tellState } from '../deliver/tell/tell-state.ts';
 import { addMessage } from '../store/messages.ts';
+import { markActive } from '../store/people/contacts.ts';
 import { sql } from '../store/sql.ts';
 import type { Contact, Message, Place, Tx } from '../store/tables.ts';
 import { composeParts } from '../whatsapp/write/compose.ts';
@@ -31,6 +32,7 @@ export async function applyAgentMessage(
     .selectAll()
     .where('id', '=', place.contact_id)
     .executeTakeFirstOrThrow();
+  await markActive(tx, contact, said.createdAt);
   const words = agentWords(said, place, options);
   const { text } = words;
   const files = said.attachments.filter((file) => file.url !== null);

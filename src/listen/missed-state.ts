@@ -16,9 +16,9 @@ const ASK_AGAIN_MS = 30_000;
 export async function missedState(
   contact: Contact,
   place: ReadablePlace,
-  options: Readers & { clock: Clock; startedAt: number; replied: boolean },
+  options: Readers & { clock: Clock; startedAt: number; replied: boolean; newestAt: number },
 ): Promise<ConversationState | null> {
-  const { client, userClient, startedAt, replied, clock, log } = options;
+  const { client, userClient, startedAt, replied, newestAt, clock, log } = options;
   const isFirst = place.looked_at < startedAt;
   // Out of pending a person may have taken it.
   const mayBeTaken = isFirst && (userClient !== null || place.status === 'pending');
@@ -36,6 +36,6 @@ export async function missedState(
   if (status === place.status || !isStatus(status)) return null;
   const { assignee_id: assigneeId, heard_at: heardAt } = place;
   const unknown = { assigneeIsBot: false, assigneeName: null, teamId: null, labels: null, uuid: null, changed: [] };
-  // No time is told: anything heard later is newer, and so is nothing heard before.
-  return { status, assigneeId, ...unknown, updatedAt: heardAt + 0.001 };
+  // No time is told, but it was asked for after the messages: what is older than the newest of those comes late.
+  return { status, assigneeId, ...unknown, updatedAt: Math.max(heardAt + 0.001, newestAt) };
 }

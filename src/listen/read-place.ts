@@ -69,7 +69,8 @@ export async function readPlace(
     const retried = wish.failed || options.userClient ? await pressed(place, page, wish, options) : [];
     const deleted = said.filter((m) => m.deleted).flatMap((m) => known.get(m.id) ?? []);
     const replied = unknown.some((m) => m.type === 'outgoing' && !m.private && m.sender?.kind === 'user');
-    const state = more ? null : await missedState(contact, place, { ...options, replied });
+    const newestAt = Math.max(0, ...page.map((m) => m.createdAt));
+    const state = more ? null : await missedState(contact, place, { ...options, replied, newestAt });
     const mark = Math.max(place.last_outgoing_id, ...page.map((m) => m.id));
     const assigned = wish.assignedAt === undefined ? null : whoAssigned(place, page, wish.assignedAt, options);
     return { place, unknown, deleted, retried, state, assigned, mark, more };

@@ -52,7 +52,7 @@ export const peopleSettings = {
     default: '7',
     unit: 'days',
     rule: 'a number of days from 0.01 to 365',
-    doc: 'Only people who wrote within this time are listened to by the cable and swept.',
+    doc: 'Only people who wrote, or were written to, within this time are listened to by the cable and swept.',
     example: '7',
   }),
   SWEEP_REQUESTS_PER_MINUTE: setting({

@@ -16,6 +16,7 @@ import { commits } from './migrations/017-commits.ts';
 import { questions } from './migrations/018-questions.ts';
 import { consoleTables } from './migrations/019-console.ts';
 import { consoleLists } from './migrations/020-console-lists.ts';
+import { active } from './migrations/025-active.ts';
 
 /** Applied in order at every start; a step, once released, is never changed, and a new one stands behind them all. The SQL is common to SQLite and PostgreSQL. */
 export const migrations: Record<string, Migration> = {
@@ -36,4 +37,5 @@ export const migrations: Record<string, Migration> = {
   '018_questions': { up: questions },
   '019_console': { up: consoleTables },
   '020_console_lists': { up: consoleLists },
+  '025_active': { up: active },
 };

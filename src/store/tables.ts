@@ -39,6 +39,8 @@ export interface ContactTable {
   answered_reminded: Generated<number>;
   /** When the person last wrote: the 24-hour window counts from here. */
   last_inbound_at: number | null;
+  /** When something was last said by them or to them, in whichever way it came here; 0: never. Who is active is listened to. */
+  active_at: Generated<number>;
   /** What they last told WhatsApp of marketing messages, and when; null: nothing. */
   marketing: 'stop' | 'resume' | null;
   marketing_at: number | null;

@@ -15,7 +15,7 @@ const small = new Set([
 /** Searches that may find very many rows: by these, nothing is to be sorted, and nothing read to its end. */
 const wide = [
   /USING (COVERING )?INDEX messages_contact \(contact_id=\?\)/,
-  /USING (COVERING )?INDEX \w+ \((last_inbound_at|received_at|finished_at|created_at|looked_at)[<>]/,
+  /USING (COVERING )?INDEX \w+ \((active_at|received_at|finished_at|created_at|looked_at)[<>]/,
   /USING (COVERING )?INDEX jobs_open \(kind=\?\)/,
 ];
 

@@ -89,7 +89,7 @@ test('who is swept, listened to and reminded of is each channel’s own', async 
   await store.write((tx) =>
     tx
       .updateTable('contacts')
-      .set({ answered_by: 'human', last_inbound_at: 5, answered_remind_at: 5 })
+      .set({ answered_by: 'human', active_at: 5, answered_remind_at: 5 })
       .where('id', '=', at.sales)
       .execute(),
   );

@@ -1,5 +1,5 @@
 import { reasonOf } from '../../errors.ts';
-import { failedAlone, refusedAlone, type Patience, type Verdict } from '../../verdict.ts';
+import { failedAlone, pageInFront, refusedAlone, type Patience, type Verdict } from '../../verdict.ts';
 import { identityFault, fixes } from './fixes.ts';
 import { ChatwootRefused } from './refusal.ts';
 import type { Inbox } from '../api/shapes.ts';
@@ -75,8 +75,16 @@ const rules: Rule[] = [
       giveUp(it, fixes.list, `The list of this person's earlier conversations cannot be had: ${reasonOf(it.error)}`),
   ],
   ['no answer', (it) => it.unreachable !== null, (it) => doubt(it, failedAlone, fixes.noConnection)],
-  ['redirect', (it) => it.refused?.kind === 'redirect', (it) => doubt(it, refusedAlone, fixes.redirect)],
-  ['not a Chatwoot', (it) => it.refused?.kind === 'not_chatwoot', (it) => doubt(it, refusedAlone, fixes.notChatwoot)],
+  [
+    'redirect',
+    (it) => it.refused?.kind === 'redirect',
+    (it) => doubt(it, pageInFront, fixes.redirect, toldMs(it) ?? BUSY_MS),
+  ],
+  [
+    'not a Chatwoot',
+    (it) => it.refused?.kind === 'not_chatwoot',
+    (it) => doubt(it, pageInFront, fixes.notChatwoot, toldMs(it) ?? BUSY_MS),
+  ],
   // No problem yet: a proxy says 404 for the moment in which Chatwoot is being started again.
   ['unknown call', (it) => it.refused?.kind === 'unknown_call', (it) => doubt(it, refusedAlone, fixes.unknownCall)],
   [

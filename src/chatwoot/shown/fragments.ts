@@ -78,7 +78,9 @@ export function fragmentsOf(text: string, spans: readonly Span[]): { fragments: 
         at += 1;
       } else {
         if (span.kind === 'link') {
-          put(text.slice(at, span.end));
+          const said = text.slice(at, span.end);
+          // Behind one of these the page sees an address or not, by what stands in front of them.
+          put(said, /[.+-]/.test(text[at - 1] ?? '') ? `<${said}>` : said);
           address = fragments.length - 1;
         } else putCode(text, span, style, fragments, appearance);
         at = span.end;

@@ -31,8 +31,8 @@ export function marksIn(text: string): Span[] {
     const at = found.index;
     if (run === '\n') endLine();
     else if (run === '://') {
-      const scheme = text.slice(Math.max(free, at - 10), at);
-      const start = at - (/[a-z][a-z\d+.-]{0,9}$/i.exec(scheme)?.[0].length ?? 0);
+      const before = text.slice(Math.max(free, at - 'https'.length - 1), at);
+      const start = at - (scheme.exec(before)?.[0].length ?? 0);
       const length = start < at ? linkLength(text.slice(start)) : 0;
       if (start + length <= at) continue;
       spans.push({ kind: 'link', start, end: start + length });
@@ -54,6 +54,8 @@ export function marksIn(text: string): Span[] {
 }
 
 const special = /\n|:\/\/|`+|\*+|_+|~+/g;
+/** Those the page knows. What stands in front is no part of it (`hola..https://`), unless it is one of these letters. */
+const scheme = /(?<![a-z\d])(?:https?|ftp)$/i;
 const word = /[\p{L}\p{N}]/u;
 /** What stands beside a sign in an address, a path or a formula; and what makes an emoji of `*` (`*️⃣`). */
 const noBorder = /[\\/=&#%@\uFE0F\u20E3]/;

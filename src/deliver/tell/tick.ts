@@ -7,7 +7,8 @@ import type { Handler, Outcome } from '../../queue/worker.ts';
 import { messageById } from '../../store/messages.ts';
 import type { Store } from '../../store/open.ts';
 import { placeOfMessage } from '../../store/people/places.ts';
-import type { Message, Tx, WhatsAppState } from '../../store/tables.ts';
+import type { Job, Message, Tx, WhatsAppState } from '../../store/tables.ts';
+import type { Patience } from '../../verdict.ts';
 import { reasonForAgents } from './refusal-words.ts';
 import { tellState, type TellOptions } from './tell-state.ts';
 
@@ -67,8 +68,8 @@ export function tickHandler({ store, clock, client, tell }: TickOptions): Handle
       if (!(error instanceof Refused || error instanceof Unreachable)) throw error;
       const reason = reasonOf(error);
       const own = applicationVerdict(error, job.attempts);
-      // At the first try it may be a page in front of Chatwoot that everybody gets: the inbox tells.
-      if (isShutDoor(error) && (own.do === 'give_up' || job.attempts > 1)) {
+      // At first it may be a page in front of Chatwoot that everybody gets: the inbox tells, and time.
+      if (isShutDoor(error) && (own.do !== 'doubt' || isTriedEnough(job, own.own, clock.now()))) {
         shut.until = lastingClock(clock).now() + SHUT_MS;
         const commit = (tx: Tx) => tellOtherwise(tx, id, news);
         if (shut.told) return { do: 'done', commit };
@@ -83,6 +84,9 @@ export function tickHandler({ store, clock, client, tell }: TickOptions): Handle
     }
   };
 }
+
+const isTriedEnough = (job: Job, { tries, overMs }: Patience, now: number): boolean =>
+  job.attempts >= tries && now - (job.failing_since ?? now) >= overMs;
 
 /** After Retry a failed message may become "sent" again; otherwise only forward. */
 function isNews(message: Message, state: WhatsAppState): boolean {

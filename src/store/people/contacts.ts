@@ -93,6 +93,12 @@ async function refresh(tx: Tx, id: number, person: Person): Promise<Contact> {
   return { ...contact, ...change };
 }
 
+/** Something was said by the person, or to them: agents may answer it. */
+export async function markActive(tx: Tx, { id, active_at: before }: Contact, at: number): Promise<void> {
+  if (at <= before) return;
+  await tx.updateTable('contacts').set({ active_at: at }).where('id', '=', id).execute();
+}
+
 /** The contact known by one of these names (`wa:…`, `id:…`, `key:…`; the first that fits wins). */
 export async function contactByName(db: Db, channelId: string, names: string[]): Promise<Contact | undefined> {
   if (names.length === 0) return undefined;

@@ -31,6 +31,7 @@ export const joinRules: { readonly [C in keyof Contact]: Rule<C> } = {
   answered_give_back_at: (kept, other) => handsOf(kept, other).answered_give_back_at,
   answered_reminded: (kept, other) => handsOf(kept, other).answered_reminded,
   last_inbound_at: (kept, other) => latest(kept.last_inbound_at, other.last_inbound_at),
+  active_at: (kept, other) => Math.max(kept.active_at, other.active_at),
   marketing: (kept, other) => lastWish(kept, other).marketing,
   marketing_at: (kept, other) => lastWish(kept, other).marketing_at,
   created_at: (kept, other) => Math.min(kept.created_at, other.created_at),

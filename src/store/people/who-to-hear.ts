@@ -31,7 +31,10 @@ export async function peopleInHands(db: Db, channelId: string, after: Step | nul
   return rows.map((row) => seenOf(row, 0));
 }
 
-/** People who wrote since then, the latest first, from there on; those in human hands are among them. By the index of that time. */
+/**
+ * People to whom something has happened since then, the latest first, from there on; those in human hands are among them. By the index of
+ * that time.
+ */
 export async function activePeople(
   db: Db,
   channelId: string,
@@ -42,18 +45,18 @@ export async function activePeople(
   const rows = await db
     .selectFrom('contacts')
     .innerJoin('places', 'places.contact_id', 'contacts.id')
-    .select([...seen, 'last_inbound_at'])
+    .select([...seen, 'active_at'])
     .where('contacts.channel_id', '=', channelId)
-    .where('last_inbound_at', '>', since)
+    .where('active_at', '>', since)
     .where('places.current', '=', sql.lit(1))
     .$if(after !== null, (query) =>
-      query.where(sql<boolean>`(last_inbound_at, contacts.id) < (${after?.at ?? 0}, ${after?.id ?? 0})`),
+      query.where(sql<boolean>`(active_at, contacts.id) < (${after?.at ?? 0}, ${after?.id ?? 0})`),
     )
-    .orderBy('last_inbound_at', 'desc')
+    .orderBy('active_at', 'desc')
     .orderBy('contacts.id', 'desc')
     .limit(most)
     .execute();
-  return rows.map((row) => seenOf(row, row.last_inbound_at ?? 0));
+  return rows.map((row) => seenOf(row, row.active_at));
 }
 
 function seenOf(

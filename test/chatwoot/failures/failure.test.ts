@@ -80,11 +80,17 @@ test.each([
   [refused(403), 'in front of Chatwoot'],
   [refused(405), 'log'],
   [refused(406), 'log'],
-  [refused(308, { kind: 'redirect' }), 'CHATWOOT_URL'],
   [refused(404, { kind: 'unknown_call' }), 'CHATWOOT_URL'],
-  [refused(200, { kind: 'not_chatwoot' }), 'login page'],
 ])('%s concerns everybody, or this text alone: in doubt, two tries', (error, fix) => {
   const own = { tries: 2, overMs: 0 };
+  expect(registerVerdict(error, 1)).toMatchObject({ do: 'doubt', own, fix: expect.stringContaining(fix) });
+});
+
+test.each([
+  [refused(308, { kind: 'redirect' }), 'CHATWOOT_URL'],
+  [refused(200, { kind: 'not_chatwoot' }), 'login page'],
+])('%s may be a page that comes and goes: some tries over a minute', (error, fix) => {
+  const own = { tries: 4, overMs: 60_000 };
   expect(registerVerdict(error, 1)).toMatchObject({ do: 'doubt', own, fix: expect.stringContaining(fix) });
 });
 
