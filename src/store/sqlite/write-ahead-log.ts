@@ -8,8 +8,8 @@ import { advice } from './faults.ts';
 /** So many pages of 4 kB in the log have them carried into the database: 16 MB. More often would write the same page more often. */
 const CARRY_AT = 4_000;
 
-/** Up to so many pages are small: quicker on the disk than to be had brought there by another thread and told of. */
-const SMALL = 64;
+/** Up to so many pages, those of one event or one claim, are small: quicker on the disk than to be had brought there by another thread and told of. */
+const SMALL = 8;
 /** A disk that takes longer is slow: the next commits wait for it aside. Milliseconds. */
 const SLOW_MS = 5;
 const ASIDE_WHEN_SLOW = 20;
