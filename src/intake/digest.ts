@@ -48,8 +48,9 @@ export class Digest {
   #running: Promise<void> | null = null;
   #again = false;
   #wokenAt = 0;
-  /** Since when pieces are read without a wait for others. */
+  /** Since when pieces are read without a wait for others, and how many parts. */
   #readSince = 0;
+  #partsRead = 0;
   #stopped = false;
   #timer: NodeJS.Timeout | null = null;
 
@@ -83,6 +84,7 @@ export class Digest {
       while (this.#again && !this.#stopped) {
         this.#again = false;
         this.#readSince = performance.now();
+        this.#partsRead = 0;
         // Bodies that wait at the door go first: their senders have 5 seconds, the ledger has time.
         while (!this.#stopped && (await this.#some())) await this.#yield();
       }
@@ -95,10 +97,11 @@ export class Digest {
   }
 
   async #yield(): Promise<void> {
-    const readMs = performance.now() - this.#readSince;
+    const last = { parts: this.#partsRead, ms: performance.now() - this.#readSince };
     await new Promise((resolve) => setImmediate(resolve));
-    if (performance.now() - this.#wokenAt < RECENT_MS) await quietMoment(readMs);
+    if (performance.now() - this.#wokenAt < RECENT_MS) await quietMoment(last);
     this.#readSince = performance.now();
+    this.#partsRead = 0;
   }
 
   /** Reads the oldest events. True where more may be waiting. */
@@ -109,7 +112,10 @@ export class Digest {
     for (const event of events.rows) {
       if (this.#stopped) break;
       const body = await this.#bodyOf(event);
-      if (body) await together.add(body);
+      if (!body) continue;
+      // The pieces of a large one are counted where each ends.
+      if (body.parts <= PARTS_AT_ONCE) this.#partsRead += Math.max(1, body.parts);
+      await together.add(body);
     }
     await together.settled();
     if (!waits) this.#gapMs = GAP_MS;
@@ -141,6 +147,7 @@ export class Digest {
     await turnOfLoop();
     const parts = partsOf(listed, event, channel);
     const between = async () => {
+      this.#partsRead += PARTS_AT_ONCE;
       await this.#yield();
       await this.#hearMeanwhile(event);
       if (this.#stopped) throw new Stopped();

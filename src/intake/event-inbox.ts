@@ -1,5 +1,6 @@
 import { eventWriter, type NewEvent } from '../store/events.ts';
 import type { Store } from '../store/open.ts';
+import { bodyCame } from './quiet-moment.ts';
 
 const MOST_WAIT_MS = 2;
 
@@ -50,6 +51,7 @@ export function eventInbox(store: Store, onKept: () => void): KeepEvent {
   }
 
   return (row) => {
+    bodyCame();
     rows.push(row);
     if (next === null) {
       next = keepAll();
