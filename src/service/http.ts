@@ -8,6 +8,7 @@ import type { KeepEvent } from '../intake/event-inbox.ts';
 import { exchangesDoor } from '../intake/exchanges-door.ts';
 import { handoffDoor } from '../intake/handoff-door.ts';
 import { openApiDoor } from '../intake/openapi.ts';
+import { quickDoor, type QuickDoor } from '../intake/quick-door.ts';
 import { turnFilesDoor } from '../intake/turn-files-door.ts';
 import { turnsDoor } from '../intake/turns-door.ts';
 import { whatsAppDoor } from '../intake/whatsapp-door.ts';
@@ -42,17 +43,13 @@ export interface AppOptions {
 const LOOK_MS = 1_000;
 const MOST_COUNTED = 10_000;
 
-/** Everything the service answers over HTTP. */
+/** Everything the service answers over HTTP; most webhooks of the provider have been taken by `createQuickDoor` before. */
 export function createApp(options: AppOptions): Hono {
   const { settings, channels, store, clock, log } = options;
   const app = new Hono();
   app.onError((error, c) => {
-    if (isStoreFault(error)) {
-      log.error({ path: c.req.routePath, reason: reasonOf(error) }, 'the database could not be asked, answered 503');
-      return c.json({ error: 'the database cannot be reached now, try again' }, 503);
-    }
-    log.error({ path: c.req.routePath, err: error }, 'a request failed unexpectedly');
-    return c.json({ error: 'something went wrong on our side; see the log' }, 500);
+    const { status, body } = answerOfFault(error, c.req.routePath, log);
+    return c.json(body, status);
   });
   app.notFound((c) => c.json({ error: 'there is nothing at this address' }, 404));
   if (options.metrics) {
@@ -104,6 +101,26 @@ export function createApp(options: AppOptions): Hono {
     });
     return door;
   }
+}
+
+/** What is asked before all of the app. */
+export function createQuickDoor({ channels, metrics, ...options }: AppOptions): QuickDoor {
+  return quickDoor({
+    ...options,
+    channels: () => channels.all,
+    failed: (error, path) => answerOfFault(error, path, options.log),
+    answered: metrics && ((status, tookMs) => metrics.webhook('whatsapp', status, tookMs)),
+  });
+}
+
+/** Of a request that failed: told in the log, and to who asked without more than they need. */
+function answerOfFault(error: unknown, path: string, log: Log) {
+  if (isStoreFault(error)) {
+    log.error({ path, reason: reasonOf(error) }, 'the database could not be asked, answered 503');
+    return { status: 503, body: { error: 'the database cannot be reached now, try again' } } as const;
+  }
+  log.error({ path, err: error }, 'a request failed unexpectedly');
+  return { status: 500, body: { error: 'something went wrong on our side; see the log' } } as const;
 }
 
 /** One channel, as monitors read it. */

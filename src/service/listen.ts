@@ -1,7 +1,10 @@
-import { serve } from '@hono/node-server';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { getRequestListener } from '@hono/node-server';
 import type { Hono } from 'hono';
 import type { ProcessSettings } from '../config.ts';
 import { Misconfigured, reasonOf } from '../errors.ts';
+import type { QuickDoor } from '../intake/quick-door.ts';
 
 export interface ListeningServer {
   /** Takes no more connections; resolves when the last one is over. */
@@ -10,20 +13,33 @@ export interface ListeningServer {
   end(): void;
 }
 
-/** Listens at HOST and PORT. @throws Misconfigured where that cannot be had. */
-export function listen(app: Hono, { host, port }: ProcessSettings): Promise<{ server: ListeningServer; url: string }> {
+/**
+ * Listens at HOST and PORT.
+ *
+ * @param doors each request is the app's that `quick` leaves.
+ * @throws Misconfigured where that cannot be had.
+ */
+export function listen(
+  { app, quick }: { app: Hono; quick: QuickDoor },
+  { host, port }: ProcessSettings,
+): Promise<{ server: ListeningServer; url: string }> {
+  const others = getRequestListener(app.fetch, { hostname: host });
   return new Promise((resolve, reject) => {
-    const server = serve({ fetch: app.fetch, hostname: host, port }, (info) => {
+    const server = createServer((incoming, outgoing) => {
+      if (!quick(incoming, outgoing)) void others(incoming, outgoing);
+    });
+    server.listen(port, host, () => {
+      const { port: own } = server.address() as AddressInfo;
       resolve({
-        url: `http://${host.includes(':') ? `[${host}]` : host}:${info.port}`,
+        url: `http://${host.includes(':') ? `[${host}]` : host}:${own}`,
         server: {
           stopTaking() {
             const closed = new Promise<void>((done) => server.close(() => done()));
-            if ('closeIdleConnections' in server) server.closeIdleConnections();
+            server.closeIdleConnections();
             return closed;
           },
           end() {
-            if ('closeAllConnections' in server) server.closeAllConnections();
+            server.closeAllConnections();
           },
         },
       });

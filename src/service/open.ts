@@ -21,7 +21,7 @@ import { orUnusable } from '../store/unusable.ts';
 import { chatwootHosts } from '../targets/chatwoot-hosts.ts';
 import { openChannel } from './channel.ts';
 import { Channels } from './channels.ts';
-import { createApp } from './http.ts';
+import { createApp, createQuickDoor } from './http.ts';
 import { InboxDuties } from './inbox-duties.ts';
 import type { ListenTimes } from './listening.ts';
 import { openMetrics } from './metrics/metrics.ts';
@@ -185,6 +185,7 @@ async function startOn(store: Store, options: ServiceOptions): Promise<Service> 
   const common = { settings, channels, store, clock, log, keep, metrics, console: operators.app };
   const doors = { ...common, newId: () => v7(), stopping: stopping.signal };
   const app = createApp({ ...doors, ...(mount ? { mount } : {}) });
+  const quick = createQuickDoor(doors);
   /** All that works, and then what that needs. */
   const end = async (server: ListeningServer | null) => {
     const closed = server?.stopTaking();
@@ -201,7 +202,7 @@ async function startOn(store: Store, options: ServiceOptions): Promise<Service> 
   };
 
   // Nothing is sent before it is sure that this process is to run: the port may be another's.
-  const { server, url } = await listen(app, settings).catch(async (error: unknown) => {
+  const { server, url } = await listen({ app, quick }, settings).catch(async (error: unknown) => {
     await end(null);
     throw error;
   });

@@ -1,7 +1,8 @@
 import { createHmac } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { eventInbox } from '../../src/intake/event-inbox.ts';
-import { whatsAppDoor, type WhatsAppDoorChannel, type WhatsAppDoorOptions } from '../../src/intake/whatsapp-door.ts';
+import type { WhatsAppDoorChannel, WhatsAppDoorOptions } from '../../src/intake/take-webhook.ts';
+import { whatsAppDoor } from '../../src/intake/whatsapp-door.ts';
 import { silentLog } from '../../src/observe/log.ts';
 import type { Store } from '../../src/store/open.ts';
 import { door360 } from '../providers/open.ts';

@@ -9,11 +9,13 @@ let stack: Stack;
 beforeEach(async () => {
   stack = await startStack({ environment: { API_TOKEN: TOKEN } });
   const { store } = stack.service;
+  // What ended long ago is deleted as soon as the service runs.
+  const now = Date.now();
   await store.write(async (tx) => {
     const { id } = await contact(tx, { waId: '5491155550123' });
     for (const turn of ['open', 'ended'])
-      await addTurn(tx, { id: turn, channel_id: 'main', contact_id: id, messages: '[]', words: '', begun_at: 1 });
-    await endTurn(tx, 'ended', { outcome: 'stale', bot: null, now: 2 });
+      await addTurn(tx, { id: turn, channel_id: 'main', contact_id: id, messages: '[]', words: '', begun_at: now });
+    await endTurn(tx, 'ended', { outcome: 'stale', bot: null, now });
   });
 });
 afterEach(async () => await stack.close());

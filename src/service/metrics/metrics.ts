@@ -27,6 +27,8 @@ export interface Metrics {
   door: Hono;
   /** Counts the webhooks that come by. */
   webhooks: MiddlewareHandler;
+  /** Counts one, as it was answered. */
+  webhook(source: 'whatsapp' | 'chatwoot', status: number, tookMs: number): void;
   close(): void;
 }
 
@@ -77,15 +79,18 @@ export async function openMetrics(options: MetricsOptions): Promise<Metrics | nu
     return c.body(await shown.text(), 200, { 'content-type': shown.contentType });
   });
 
+  const webhook: Metrics['webhook'] = (source, status, tookMs) => {
+    const outcome = status < 300 ? 'kept' : status < 500 ? 'refused' : 'unavailable';
+    meter.count('optiatiende_webhooks_total', { source, outcome }, 1);
+    meter.took('optiatiende_webhook_seconds', { source }, tookMs / 1_000);
+    if (outcome === 'kept') keptAt.set(source, clock.now());
+  };
   const webhooks: MiddlewareHandler = async (c, next) => {
     const began = performance.now();
     await next();
     if (c.req.method !== 'POST') return;
     const source = c.req.path.startsWith('/webhooks/chatwoot') ? 'chatwoot' : 'whatsapp';
-    const outcome = c.res.status < 300 ? 'kept' : c.res.status < 500 ? 'refused' : 'unavailable';
-    meter.count('optiatiende_webhooks_total', { source, outcome }, 1);
-    meter.took('optiatiende_webhook_seconds', { source }, (performance.now() - began) / 1_000);
-    if (outcome === 'kept') keptAt.set(source, clock.now());
+    webhook(source, c.res.status, performance.now() - began);
   };
-  return { door, webhooks, close: remove };
+  return { door, webhooks, webhook, close: remove };
 }
