@@ -1,10 +1,11 @@
 import { actsDoors } from './acts/doors.ts';
 import type { ConsoleContext } from './context.ts';
 import type { Doors } from './doors.ts';
+import { nowDoors } from './now/doors.ts';
 import { peopleDoors } from './people/doors.ts';
 
 /** Opens the doors of one part of the console. */
 type OpenDoors = (doors: Doors, context: ConsoleContext) => void;
 
 /** Every part; a new one is a line here. */
-export const allDoors: readonly OpenDoors[] = [actsDoors, peopleDoors];
+export const allDoors: readonly OpenDoors[] = [actsDoors, nowDoors, peopleDoors];

@@ -12,6 +12,7 @@ import { quickDoor, type QuickDoor } from '../intake/quick-door.ts';
 import { turnFilesDoor } from '../intake/turn-files-door.ts';
 import { turnsDoor } from '../intake/turns-door.ts';
 import { whatsAppDoor } from '../intake/whatsapp-door.ts';
+import { sharedLook } from '../shared-look.ts';
 import { backlog, troubleOf } from '../store/backlog.ts';
 import { isStoreFault } from '../store/fault.ts';
 import { fileRoom } from '../store/files/file-room.ts';
@@ -20,7 +21,6 @@ import type { Store } from '../store/open.ts';
 import type { Channel } from './channel.ts';
 import type { Channels } from './channels.ts';
 import type { Metrics } from './metrics/metrics.ts';
-import { sharedLook } from './shared-look.ts';
 
 export interface AppOptions {
   settings: ProcessSettings;

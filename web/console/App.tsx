@@ -1,5 +1,8 @@
 import type { JSX } from 'preact';
 import { Header } from '../parts/shell/Header.tsx';
+import { session } from './server/session.ts';
+import { Login } from './shell/Login.tsx';
+import { Shell } from './shell/Shell.tsx';
 import { words } from './words/words.ts';
 
 /** The operator's console. */
@@ -7,7 +10,7 @@ export function App(): JSX.Element {
   return (
     <>
       <Header place={words.value.place} />
-      <main />
+      {session.value.state === 'in' ? <Shell /> : <Login />}
     </>
   );
 }

@@ -53,16 +53,16 @@ export function liveDoor(doors: Doors, context: ConsoleContext, options: LiveOpt
         const missed = await hub.missedSince(since);
         if (missed) waiting = together(waiting, missed);
         let sentAt = clock.now();
-        await stream.write(': here\n\n');
+        await stream.writeSSE({ event: 'ping', data: 'null' });
         while (!left.signal.aborted) {
-          if (!(await sessions.lives(session))) return await stream.writeSSE({ event: 'out', data: '' });
+          if (!(await sessions.lives(session))) return await stream.writeSSE({ event: 'out', data: 'null' });
           const moves = waiting;
           waiting = null;
           wake = new AbortController();
           if (moves) {
             const { at, ...data } = moves;
             await stream.writeSSE({ event: 'moved', id: String(at), data: JSON.stringify(data) });
-          } else if (clock.now() - sentAt >= heartbeatMs) await stream.write(': still here\n\n');
+          } else if (clock.now() - sentAt >= heartbeatMs) await stream.writeSSE({ event: 'ping', data: 'null' });
           else {
             await pause(sessionMs, AbortSignal.any([wake.signal, left.signal]));
             continue;

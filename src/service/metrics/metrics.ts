@@ -3,11 +3,11 @@ import type { Clock } from '../../clock.ts';
 import type { ProcessSettings } from '../../config.ts';
 import type { Log } from '../../observe/log.ts';
 import { addMeter } from '../../observe/meter.ts';
+import { sharedLook } from '../../shared-look.ts';
 import type { Store } from '../../store/open.ts';
 import { isPostgresUrl } from '../../store/address.ts';
 import { sameSecret } from '../../wire/secret.ts';
 import type { Channel } from '../channel.ts';
-import { sharedLook } from '../shared-look.ts';
 import { ledgerNumbers } from './ledger-numbers.ts';
 
 export interface MetricsOptions {

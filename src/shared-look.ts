@@ -1,4 +1,4 @@
-import type { Clock } from '../clock.ts';
+import type { Clock } from './clock.ts';
 
 /**
  * One look for everybody who asks within so long: an address that anybody may ask costs the same however often they do.

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { sharedLook } from '../../src/service/shared-look.ts';
+import { sharedLook } from '../src/shared-look.ts';
 
 function counted(ms = 1_000) {
   const clock = { at: 10_000, now: () => clock.at };

@@ -1,0 +1,106 @@
+import { startOfDay } from '../../audit/days.ts';
+import { lastAudits } from '../../audit/result.ts';
+import { aboutProvider } from '../../providers/known.ts';
+import { backlogByChannel, nothingWaits, type ChannelBacklog } from '../../store/channel-backlog.ts';
+import { lastInbound, newestEvents } from '../../store/console/heard.ts';
+import type { ConsoleChannel, ConsoleContext } from '../context.ts';
+import { dayOf, HOUR, hourOf, type Hour, type Today, type Volume } from './volume.ts';
+
+/** Work that waits longer shows that something does not go on. */
+const OLD_MS = 300_000;
+
+/** Why a channel is not simply well; what a person reads is in the fields that the service's own words come in. */
+export type Trouble =
+  | { code: 'parked'; reason: string; fix: string }
+  | { code: 'rest'; target: string; until: number; reason: string; fix: string }
+  | { code: 'deaf' }
+  | { code: 'old'; ms: number };
+
+export interface ChannelNow {
+  name: string;
+  state: 'ok' | 'degraded' | 'parked';
+  troubles: Trouble[];
+  whatsapp: { on: boolean; heardAt: number | null };
+  chatwoot: { on: boolean; heardAt: number | null; cable: ConsoleChannel['cable']; webhook: boolean };
+  waiting: ChannelBacklog['waiting'];
+  oldestMs: number;
+  unread: number;
+  problems: number;
+  today: Today;
+  hours: Hour[];
+  /** What the last nightly audit found missing; null: there was none. */
+  audit: { at: number; missing: number } | null;
+}
+
+export interface Now {
+  at: number;
+  channels: ChannelNow[];
+}
+
+/** All channels, as they stand. */
+export async function lookNow({ store, clock, channels }: ConsoleContext, volume: Volume): Promise<Now> {
+  const { db } = store;
+  const at = clock.now();
+  const all = channels();
+  const waiting = await backlogByChannel(db, at);
+  const events = await newestEvents(db);
+  const audits =
+    all.length === 0
+      ? []
+      : await lastAudits(
+          db,
+          all.map(({ name }) => name),
+        );
+  /** Of content that tells whose it is the channel is not written with the event. */
+  const heardAt = (source: string, name: string) => {
+    const own = events.filter((event) => event.source === source && (event.channel === name || event.channel === ''));
+    return own.length === 0 ? null : Math.max(...own.map((event) => event.at));
+  };
+  const found: ChannelNow[] = [];
+  for (const channel of all) {
+    const { name, settings } = channel;
+    const waits = waiting.get(name) ?? nothingWaits();
+    const dayStart = startOfDay(settings.handoff.timeZone, at);
+    // So many whole hours back that the day begins with one of them.
+    const first = dayStart - HOUR * Math.ceil((dayStart - (at - 23 * HOUR)) / HOUR);
+    const hours = await volume.hours(name, first);
+    const troubles = troublesOf(channel, waits);
+    const audit = audits.find((one) => one.channel === name);
+    const written = await lastInbound(db, name);
+    found.push({
+      name,
+      state: channel.parked ? 'parked' : troubles.length > 0 ? 'degraded' : 'ok',
+      troubles,
+      whatsapp: {
+        on: aboutProvider(settings.whatsapp.provider).callsTo(settings.whatsapp.values) !== null,
+        heardAt: latest(heardAt('whatsapp', name), written),
+      },
+      chatwoot: {
+        on: settings.chatwoot.enabled,
+        heardAt: heardAt('chatwoot', name),
+        cable: channel.cable,
+        webhook: settings.listen.webhookSecret !== null,
+      },
+      ...{ waiting: waits.waiting, oldestMs: waits.oldestMs, unread: waits.unread, problems: waits.problems },
+      today: dayOf(hours.filter((hour) => hour.at >= dayStart).map(({ kept }) => kept)),
+      hours: hours.map((hour) => hourOf(hour.at, hour.kept)),
+      audit: audit ? { at: audit.at, missing: Object.values(audit.gaps).reduce((sum, some) => sum + some, 0) } : null,
+    });
+  }
+  return { at, channels: found };
+}
+
+function troublesOf(channel: ConsoleChannel, { oldestMs }: ChannelBacklog): Trouble[] {
+  if (channel.parked) return [{ code: 'parked', ...channel.parked }];
+  const rests = channel.targets.flatMap(({ name, rest }): Trouble[] =>
+    rest === null ? [] : [{ code: 'rest', target: name, until: rest.until, reason: rest.reason, fix: rest.fix }],
+  );
+  return [
+    ...rests,
+    ...(channel.cable === 'deaf' ? [{ code: 'deaf' as const }] : []),
+    ...(oldestMs > OLD_MS ? [{ code: 'old' as const, ms: oldestMs }] : []),
+  ];
+}
+
+const latest = (one: number | null, other: number | null): number | null =>
+  one === null ? other : other === null ? one : Math.max(one, other);

@@ -1,0 +1,11 @@
+import type { ComponentType } from 'preact';
+import type { Words } from '../words/es.ts';
+
+/** A page of the console: its code comes when somebody goes there. */
+export interface PageEntry {
+  name: keyof Words['pages'];
+  load: () => Promise<{ default: ComponentType }>;
+}
+
+/** In the order of the operator's questions; a new one is a line here and its title in the dictionaries. */
+export const pages: readonly PageEntry[] = [{ name: 'now', load: () => import('./now/Page.tsx') }];
