@@ -1,27 +1,18 @@
 /** `npm start` and `npm test`: set up what is missing, then run. Plain JavaScript, so that Node 20 alone is enough. */
-import { existsSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { runInPlace } from '../bin/child.js';
 import { keepingCompiled } from '../bin/compiled.js';
 import { StepFailed } from './quiet.js';
+import { isSetUp } from './set-up-already.js';
 import { setUp } from './setup.js';
 
 const say = (/** @type {string} */ line) => console.error(`optiatiende: ${line}`);
 
-/** Any of these means a real set-up is meant; none of them, a first look. */
-const telling = [
-  'CHATWOOT_ENABLED',
-  'CHATWOOT_URL',
-  'D360_API_KEY',
-  'D360_API_KEY_FILE',
-  'META_TOKEN',
-  'META_TOKEN_FILE',
-];
-
 /** @param {string[]} parameters */
 async function start(parameters) {
   const { node } = await setUp({ browser: false, say });
-  const isReal = existsSync('.env') || telling.some((name) => process.env[name]);
+  const isReal = isSetUp(process.env, envText());
   if (!isReal) say('No settings yet, so this is the sandbox: nothing leaves this machine.');
   return runInPlace(node, ['src/cli.ts', isReal ? 'serve' : 'sandbox', ...parameters], keepingCompiled());
 }
@@ -37,6 +28,16 @@ async function test(parameters) {
   const reporters = report ? ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`] : [];
   const environment = browser ? { ...process.env, CHROMIUM_PATH: browser } : process.env;
   return runInPlace(node, ['node_modules/vitest/vitest.mjs', 'run', ...reporters, ...parameters], environment);
+}
+
+/** The settings file of this folder; empty where there is none. */
+function envText() {
+  try {
+    return readFileSync('.env', 'utf8');
+  } catch (error) {
+    if (/** @type {NodeJS.ErrnoException} */ (error).code === 'ENOENT') return '';
+    throw error;
+  }
 }
 
 process.chdir(fileURLToPath(new URL('..', import.meta.url)));

@@ -4,6 +4,8 @@ import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import { readSettings, settingsFaults, settingsWarnings } from '../src/config.ts';
 import { Misconfigured } from '../src/errors.ts';
+import { settingEntries } from '../src/settings/schema.ts';
+import { switchRule } from '../src/settings/setting.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'optiatiende-settings-'));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -80,12 +82,29 @@ test('the three variables of the guide are a full Chatwoot set-up', () => {
   });
 });
 
-test.each(['true', 'True', 'TRUE', '1', 'yes', 'YES', 'on', ' on ', '"true"'])('CHATWOOT_ENABLED=%s is on', (value) => {
-  expect(readSettings({ ...three, CHATWOOT_ENABLED: value }).chatwoot.enabled).toBe(true);
+test.each(['true', 'True', 'TRUE', '1', 'yes', 'YES', 'on', 'si', 'sí', 'Sí', 'SI\u0301', ' on ', '"true"', '"sí"'])(
+  'CHATWOOT_ENABLED=%s is on',
+  (value) => {
+    expect(readSettings({ ...three, CHATWOOT_ENABLED: value }).chatwoot.enabled).toBe(true);
+  },
+);
+
+test.each(['false', '0', 'no', 'NO', 'off', ''])('CHATWOOT_ENABLED=%s is off', (value) => {
+  expect(readSettings({ CHATWOOT_ENABLED: value }).chatwoot.enabled).toBe(false);
 });
 
-test.each(['false', '0', 'no', 'off', '', 'ture', 'enabled', '2'])('CHATWOOT_ENABLED=%s is off', (value) => {
-  expect(readSettings({ CHATWOOT_ENABLED: value }).chatwoot.enabled).toBe(false);
+test('every switch takes the same words, and any other word is a fault, never "off"', () => {
+  const switches = settingEntries.filter(([, { rule }]) => rule === switchRule).map(([name]) => name);
+  expect(switches.length).toBeGreaterThan(8);
+  for (const name of switches) {
+    const faultsWith = (value: string) =>
+      settingsFaults({ ...three, [name]: value }).filter(({ variable }) => variable === name);
+    for (const word of ['si', 'SÍ', 'si\u0301', 'yes', 'no', 'off'])
+      expect(faultsWith(word), `${name}=${word}`).toEqual([]);
+    for (const word of ['ture', 'enabled', '2', 'verdadero', 'ja', 'y'])
+      expect(faultsWith(word), `${name}=${word}`).toMatchObject([{ rule: switchRule }]);
+  }
+  expect(settingEntries.filter(([, { rule }]) => rule.includes('`true`') && rule !== switchRule)).toEqual([]);
 });
 
 test.each([
@@ -244,7 +263,6 @@ test('what is hardly meant is a warning, without values', () => {
   expect(warned({ D360_API_KYE: 'hush' })).toContain('did you mean D360_API_KEY?');
   expect(warned({ WHATSAPP_SIGNING_SECRETS: 'hush' })).toContain('did you mean WHATSAPP_SIGNING_SECRET?');
   expect(warned({ CHATWOOT_URL_FILE: '/x' })).toContain('only secrets can be given as a file');
-  expect(warned({ CHATWOOT_ENABLED: 'ture' })).toContain('nothing is registered');
   expect(warned({ CHATWOOT_INBOX_ID: '5' })).toContain('only a short number');
   expect(warned({ BOT_MODULE: './bot.ts' })).toContain('BOT_MODULE has no effect');
 });

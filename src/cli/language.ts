@@ -1,3 +1,5 @@
+import { loadEnvironment } from '../config.ts';
+import { Misconfigured } from '../errors.ts';
 import type { Environment } from '../settings/given.ts';
 
 export type Language = 'es' | 'en';
@@ -10,4 +12,14 @@ export function languageOf(environment: Environment): Language {
     if (found) return found as Language;
   }
   return 'es';
+}
+
+/** The same for whoever has not read the settings yet; a settings file that cannot be read is told of later, and decides nothing here. */
+export function languageNow(): Language {
+  try {
+    return languageOf(loadEnvironment());
+  } catch (error) {
+    if (!(error instanceof Misconfigured)) throw error;
+    return languageOf(loadEnvironment('/'));
+  }
 }

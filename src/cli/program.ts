@@ -5,6 +5,7 @@ import { addCheck } from './check/command.ts';
 import { addConnect } from './connect/command.ts';
 import { addConsolePassword } from './console-password.ts';
 import { addDb } from './db/command.ts';
+import { languageNow, type Language } from './language.ts';
 import { addLog } from './log.ts';
 import { packageVersion } from './package.ts';
 import { addProblems } from './problems.ts';
@@ -12,11 +13,12 @@ import { addQuestions } from './questions/command.ts';
 import { addReload } from './reload.ts';
 import { addSandbox } from './sandbox.ts';
 import { addServe } from './serve.ts';
+import { speak } from './speak.ts';
 import { addStatus } from './status/command.ts';
 import { addWebhook } from './webhook.ts';
 
 /** All commands. Parsing throws commander's own errors instead of ending the process. */
-export function createProgram(): Command {
+export function createProgram(language: Language = languageNow()): Command {
   const program = new Command('optiatiende')
     .description('Every WhatsApp conversation of a bot, in Chatwoot, once and in order.')
     .version(packageVersion(), '-V, --version', 'print the version')
@@ -44,5 +46,6 @@ export function createProgram(): Command {
   addBot(program);
   addQuestions(program);
   addConsolePassword(program);
+  speak(program, language);
   return program;
 }

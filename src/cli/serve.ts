@@ -5,6 +5,7 @@ import type { Misconfigured } from '../errors.ts';
 import { aboutProvider } from '../providers/known.ts';
 import { openLog, type Log } from '../observe/log.ts';
 import type { Service } from '../service/open.ts';
+import { here } from './here.ts';
 import { packagePath, packageVersion } from './package.ts';
 import { endOnFaults, endOnSignal, endOutdated } from './run-service.ts';
 
@@ -79,7 +80,7 @@ function introduceChannel({ chatwoot, whatsapp, listen }: Settings, log: Log): v
   const { callsTo, words } = aboutProvider(whatsapp.provider);
   const answers = callsTo(whatsapp.values) !== null;
   const paths = ['/webhooks/whatsapp/…', ...(listen.webhookSecret === null ? [] : ['/webhooks/chatwoot/…'])];
-  log.info({ paths }, 'the whole webhook addresses: `optiatiende check`');
+  log.info({ paths }, here('the whole webhook addresses: `optiatiende check`'));
   if (!answers) log.warn(`WhatsApp is off: without ${words.key} nothing is sent, and the bot does not answer`);
   if (!chatwoot.enabled) log.warn('Chatwoot is off: CHATWOOT_ENABLED is not true, nothing is registered');
   if (chatwoot.enabled && chatwoot.dryRun) log.warn('dry run: nothing is posted to Chatwoot (CHATWOOT_DRY_RUN)');

@@ -1,5 +1,16 @@
 import { z } from 'zod';
-import { address, duration, fraction, hour, optionalText, second, setting, switchedOn, whole } from './setting.ts';
+import {
+  address,
+  duration,
+  fraction,
+  hour,
+  optionalText,
+  second,
+  setting,
+  switchRule,
+  switchedOn,
+  whole,
+} from './setting.ts';
 
 const kinds = ['faq', 'llm', 'http', 'module'] as const;
 
@@ -103,7 +114,7 @@ export const botSettings = {
     group: 'bot',
     shape: switchedOn,
     default: 'true',
-    rule: '`true` or `false`',
+    rule: switchRule,
     doc: 'What the customer writes while the bot thinks makes its answer stale: all of it is thought of again, once, and answered together. Not once the bot has called a tool. `false`: the answer is sent, and the next one answers the rest.',
     example: 'true',
   }),

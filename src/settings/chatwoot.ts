@@ -3,11 +3,11 @@ import {
   address,
   duration,
   headerText,
-  lenientSwitch,
   optionalText,
   second,
   setting,
-  strictSwitch,
+  switchRule,
+  switchedOff,
   whole,
 } from './setting.ts';
 
@@ -15,9 +15,9 @@ import {
 export const chatwootSettings = {
   CHATWOOT_ENABLED: setting({
     group: 'chatwoot',
-    shape: lenientSwitch,
+    shape: switchedOff,
     default: 'false',
-    rule: '`true`, `1`, `yes` or `on`; every other text means off',
+    rule: switchRule,
     doc: 'Registers conversations in Chatwoot. While it is off nothing is registered and the bot still answers.',
     example: 'true',
   }),
@@ -84,9 +84,9 @@ export const chatwootSettings = {
   }),
   CHATWOOT_DRY_RUN: setting({
     group: 'chatwoot',
-    shape: strictSwitch,
+    shape: switchedOff,
     default: 'false',
-    rule: '`true` or `false` (`1`/`0`, `yes`/`no`, `on`/`off`)',
+    rule: switchRule,
     doc: 'Does everything but post to Chatwoot, and logs what it would have posted.',
     example: 'true',
   }),

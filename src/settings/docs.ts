@@ -11,7 +11,7 @@ Written by \`npm run docs\` from \`src/settings/\`. Change it there.
 - A secret can come from a file: \`API_TOKEN_FILE=/run/secrets/api_token\` in place of \`API_TOKEN\`. Both at once is a fault. A newline at the end of the file does not count.
 - With \`CHANNELS\` each WhatsApp number has its own settings, in a file: docs/CHANNELS.md. Those that say "Of the whole service" stay variables of the environment; every other one is set in the file, under its name in small letters.
 - Wrong settings are listed all at once, nothing starts, and the exit code is 2. Secrets are never shown.
-- \`optiatiende check\` tries the settings against the outside.
+- \`bin/optiatiende.js check\` tries the settings against the outside.
 `;
 
 /** `docs/SETTINGS.md`, whole. */

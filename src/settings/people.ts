@@ -1,4 +1,4 @@
-import { fraction, optionalText, setting, strictSwitch, switchedOn, whole } from './setting.ts';
+import { fraction, optionalText, setting, switchRule, switchedOff, switchedOn, whole } from './setting.ts';
 import { z } from 'zod';
 import { isTimeZone, parseHours } from '../hours.ts';
 
@@ -42,7 +42,7 @@ export const peopleSettings = {
     group: 'people',
     shape: switchedOn,
     default: 'true',
-    rule: '`true` or `false`',
+    rule: switchRule,
     doc: "Hear agents at once through Chatwoot's real-time channel. Needs no token.",
     example: 'true',
   }),
@@ -68,7 +68,7 @@ export const peopleSettings = {
     shape: optionalText(/^[1-9]\d{0,9}$/),
     default: null,
     rule: 'the number of your account, as in the address of the Chatwoot page',
-    doc: 'The account of the two tokens below. `optiatiende connect` sets it.',
+    doc: 'The account of the two tokens below. `bin/optiatiende.js connect` sets it.',
     example: '1',
   }),
   CHATWOOT_BOT_TOKEN: setting({
@@ -91,17 +91,17 @@ export const peopleSettings = {
   }),
   AGENT_NAME_IN_FRONT: setting({
     group: 'people',
-    shape: strictSwitch,
+    shape: switchedOff,
     default: 'false',
-    rule: '`true` or `false`',
+    rule: switchRule,
     doc: "Put the agent's name in front of what they write to the customer.",
     example: 'false',
   }),
   READ_WHEN_SEEN: setting({
     group: 'people',
-    shape: strictSwitch,
+    shape: switchedOff,
     default: 'false',
-    rule: '`true` or `false`',
+    rule: switchRule,
     doc: 'While a person answers, mark the customer’s message as read on WhatsApp when the agent replies.',
     example: 'false',
   }),
@@ -115,9 +115,9 @@ export const peopleSettings = {
   }),
   HANDOFF_ANSWER_LAST: setting({
     group: 'people',
-    shape: strictSwitch,
+    shape: switchedOff,
     default: 'false',
-    rule: '`true` or `false`',
+    rule: switchRule,
     doc: 'When the bot takes over again, answer the customer’s last message if nobody did.',
     example: 'false',
   }),
@@ -223,7 +223,7 @@ export const peopleSettings = {
       .prefault(null),
     default: null,
     rule: 'a time of the day such as `03:30`',
-    doc: 'When, each night, yesterday and today are audited: what came, was answered, sent, delivered and registered, compared with Chatwoot. By the clocks of BUSINESS_TIMEZONE. Not set: only by `optiatiende audit`.',
+    doc: 'When, each night, yesterday and today are audited: what came, was answered, sent, delivered and registered, compared with Chatwoot. By the clocks of BUSINESS_TIMEZONE. Not set: only by `bin/optiatiende.js audit`.',
     example: '03:30',
   }),
   BUSINESS_CLOSED_TEXT: setting({

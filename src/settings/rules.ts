@@ -56,6 +56,12 @@ export function crossFaults(values: Partial<Values>, given: Environment, files: 
   if (values.BOT?.includes('module')) {
     if (values.BOT_MODULE === null)
       fault('BOT_MODULE', 'needed while BOT=module', 'Set the path of your bot, such as ./my-bot.ts, or set BOT=faq.');
+    else if (/\.(py|rb|php|go|java|sh|pl|lua|rs|cs|kt)$/i.test(values.BOT_MODULE ?? ''))
+      fault(
+        'BOT_MODULE',
+        'a JavaScript or TypeScript file; a program in another language answers over HTTP',
+        `Start ${values.BOT_MODULE} and set BOT=http, BOT_URL to its address and BOT_SECRET (examples/http-bot.py, docs/BOTS.md).`,
+      );
     else if (values.BOT_MODULE && /^\.{0,2}\//.test(values.BOT_MODULE)) readable('BOT_MODULE', values.BOT_MODULE);
   }
   if (values.BOT?.includes('http')) {

@@ -1,6 +1,6 @@
 import { isIP } from 'node:net';
 import { z } from 'zod';
-import { duration, optionalText, room, second, setting, strictSwitch, whole, word } from './setting.ts';
+import { duration, optionalText, room, second, setting, switchedOff, switchRule, whole, word } from './setting.ts';
 
 /** The service itself. */
 export const serviceSettings = {
@@ -70,9 +70,9 @@ export const serviceSettings = {
   CONSOLE_PUBLIC: setting({
     group: 'service',
     scope: 'process',
-    shape: strictSwitch,
+    shape: switchedOff,
     default: 'false',
-    rule: '`true` or `false`',
+    rule: switchRule,
     doc: 'Whether the operator’s console (`/console`) may be opened from other machines and through a proxy; put https in front. Else from this machine alone. It is off until `optiatiende console-password` has set a password.',
     example: 'true',
   }),

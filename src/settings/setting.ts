@@ -41,21 +41,29 @@ export type Group = keyof typeof groups;
 /** Keeps the exact type of the shape, so that the values of the whole table are typed. */
 export const setting = <Shape extends z.ZodType>(facts: Setting<Shape>): Setting<Shape> => facts;
 
-const truthy = ['true', '1', 'yes', 'on'];
+/** Operators write them in Spanish too; any other word is a fault, since whoever wrote it meant something. */
+const truthy = ['true', '1', 'yes', 'on', 'si', 'sí'];
 const falsy = ['false', '0', 'no', 'off'];
-export const switchWords = [...truthy, ...falsy];
+export const switchRule = '`true` or `false` (also `1`/`0`, `yes`/`no`, `sí`/`no`, `on`/`off`)';
 
-/** On only for the four words; every other text is off, as in the original script. */
-export const lenientSwitch = z
-  .string()
-  .prefault('false')
-  .transform((text) => truthy.includes(text.toLowerCase()));
+/** What a word of a switch means; null where it is none. An accent may be typed as a sign of its own. */
+export function switchOf(text: string): boolean | null {
+  const word = text.trim().normalize('NFC').toLowerCase();
+  return truthy.includes(word) ? true : falsy.includes(word) ? false : null;
+}
 
-/** Both sides have their words; anything else is a fault. */
-export const strictSwitch = z.stringbool({ truthy, falsy }).prefault('false');
+const switched = z.string().transform((text, context) => {
+  const on = switchOf(text);
+  if (on !== null) return on;
+  context.addIssue({ code: 'custom', input: text });
+  return z.NEVER;
+});
 
-/** On unless one of the four words for off is said. */
-export const switchedOn = z.stringbool({ truthy, falsy }).prefault('true');
+/** Off where it is not set. */
+export const switchedOff = switched.prefault('false');
+
+/** On where it is not set. */
+export const switchedOn = switched.prefault('true');
 
 export const second = 1000;
 export const hour = 3_600_000;

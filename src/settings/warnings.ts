@@ -2,7 +2,6 @@ import { aboutProvider, providerNames, providerVariables } from '../providers/kn
 import type { Environment } from './given.ts';
 import { llmSettings } from './llm.ts';
 import { settingEntries } from './schema.ts';
-import { switchWords } from './setting.ts';
 
 const prefixes = new RegExp(
   `^(${['CHATWOOT', 'WHATSAPP', 'BOT', 'LLM', 'STT', ...Object.keys(providerVariables).map((name) => name.split('_')[0])].join('|')})_`,
@@ -21,9 +20,6 @@ export function environmentWarnings(environment: Environment): string[] {
     else if (name.endsWith('_FILE') && settingEntries.some(([candidate]) => `${candidate}_FILE` === name))
       warnings.push(`${name} was passed over: only secrets can be given as a file.`);
   }
-  const enabled = text('CHATWOOT_ENABLED').replace(/^(["'])(.*)\1$/, '$2');
-  if (enabled && !switchWords.includes(enabled))
-    warnings.push('CHATWOOT_ENABLED is none of true, 1, yes, on: nothing is registered in Chatwoot.');
   if (/^\d{1,9}$/.test(text('CHATWOOT_INBOX_ID')))
     warnings.push(
       'CHATWOOT_INBOX_ID is only a short number: the identifier is a longer text (Settings → Inboxes → your inbox → Configuration).',

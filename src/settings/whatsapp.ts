@@ -18,7 +18,7 @@ export const whatsappSettings = {
     default: null,
     secret: true,
     rule: 'at least 8 letters, digits, `-`, `_`, `.` or `~`',
-    doc: 'Last part of the webhook address, `/webhooks/whatsapp/{secret}`. Not set: one is made at the first start and kept in the database; `optiatiende check` shows it.',
+    doc: 'Last part of the webhook address, `/webhooks/whatsapp/{secret}`. Not set: one is made at the first start and kept in the database; `bin/optiatiende.js check` shows it.',
     example: 'a-long-random-word',
   }),
   WHATSAPP_WEBHOOK_AUTHORIZATION: setting({

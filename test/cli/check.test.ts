@@ -33,7 +33,7 @@ test('all well: every line, and nothing left behind here or in Chatwoot', async 
   expect(code).toBe(0);
   const off = 'botToken userToken door notes assigning label hours'.split(' ');
   expect(states(lines)).toEqual(
-    'node settings chatwoot version inbox identity botToken userToken abilities door notes cable assigning label 360dialog number webhook bot hours database clock'
+    'node settings chatwoot version inbox identity botToken userToken abilities door notes cable assigning label 360dialog number webhook bot hours job database clock'
       .split(' ')
       .map((name) => `${name} ${off.includes(name) ? 'off' : 'ok'}`),
   );

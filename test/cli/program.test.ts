@@ -45,7 +45,7 @@ test('version, help and wrong use', async () => {
 });
 
 test('every command has a summary and an example in its help', () => {
-  const program = createProgram();
+  const program = createProgram('en');
   const leaves = program.commands.flatMap((command) => (command.commands.length > 0 ? command.commands : [command]));
   expect(leaves.map((command) => command.name())).toEqual(
     'serve sandbox connect check webhook log status list retry drop copy backup audit reload eval try mcp check list done dismiss reopen console-password'.split(

@@ -40,6 +40,5 @@ export async function checkChatwoot(
     detail: words.translated(detail),
     ...(fix === undefined ? {} : { fix: words.translated(fix) }),
   }));
-  if (chatwoot.dryRun) lines.push({ name: 'chatwoot', state: 'warning', detail: words.dryRun, fix: words.dryRunFix });
   return { lines, version, reachable };
 }

@@ -35,9 +35,13 @@ async function check(options: ChannelOption & { json?: true }): Promise<void> {
   const wrong = lines.filter(({ state }) => state === 'wrong');
   const warnings = lines.filter(({ state }) => state === 'warning');
   if (options.json) console.log(JSON.stringify({ ok: wrong.length === 0, lines: lines.map(open) }, null, 2));
-  else console.log(`\n${words.verdict(wrong.length, warnings.length)}`);
+  else console.log(`\n${words.verdict(wrong.length, warnings.length, isWhole(lines))}`);
   if (wrong.length > 0) process.exitCode = wrong.some(({ name }) => name === 'settings') ? 2 : 1;
 }
+
+/** Whether every channel does what the service is for. */
+const isWhole = (lines: readonly Line[]): boolean =>
+  lines.filter(({ name }) => name === 'job').every(({ state }) => state === 'ok');
 
 /** What a program prints is kept in logs: without the address. */
 const open = ({ address: _, ...line }: Line): Line => line;

@@ -35,4 +35,5 @@ export type LineName =
   | 'voice'
   | 'database'
   | 'clock'
-  | 'node';
+  | 'node'
+  | 'job';

@@ -11,6 +11,7 @@ import { checkVoice } from './voice.ts';
 import { checkChatwoot } from './chatwoot.ts';
 import { watchClocks } from './clocks.ts';
 import { checkDatabase } from './database.ts';
+import { jobLine } from './job.ts';
 import type { Line } from './line.ts';
 import { checkPeople, doorLine, hoursLine } from './people.ts';
 import { checkWhatsApp } from './whatsapp.ts';
@@ -32,11 +33,16 @@ export async function* runCheck(
   const faults = await configurationFaults(environment);
   for (const { at, variable, value, rule, fix } of faults) {
     const where = at === undefined ? variable : `${at} ${variable}`;
-    yield { name: 'settings', state: 'wrong', detail: words.fault(where, value, rule), fix };
+    yield {
+      name: 'settings',
+      state: 'wrong',
+      detail: words.fault(where, words.translated(value), words.translated(rule)),
+      fix: words.translated(fix),
+    };
   }
   if (faults.length > 0) return;
   const warnings = configurationWarnings(environment);
-  for (const detail of warnings) yield { name: 'settings', state: 'warning', detail };
+  for (const warning of warnings) yield { name: 'settings', state: 'warning', detail: words.translated(warning) };
   if (warnings.length === 0) yield { name: 'settings', state: 'ok', detail: words.settingsOk };
 
   const { process: settings, channels, file } = await readConfiguration(environment);
@@ -88,6 +94,7 @@ async function* checkChannel(
   yield* checkBots(settings, words);
   yield* checkVoice(settings, words);
   yield hoursLine(settings, isZoneSet, words);
+  yield jobLine(settings, words);
 }
 
 function nodeLine(words: CheckWords): Line {

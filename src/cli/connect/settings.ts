@@ -1,6 +1,7 @@
 import { baseUrl } from '../../chatwoot/address.ts';
 import type { AccountBot, AccountInbox } from '../../chatwoot/api/administration-shapes.ts';
 import { settingEntries } from '../../settings/schema.ts';
+import { switchOf } from '../../settings/setting.ts';
 import type { Environment } from '../../settings/given.ts';
 
 /** What the settings are made from. What is not made yet is null. */
@@ -54,7 +55,7 @@ export function changedSettings(
 
 function same(name: string, value: string, given: string | undefined): boolean {
   if (given === undefined) return value === '';
-  if (name === 'CHATWOOT_ENABLED') return /^(true|1|yes|on)$/i.test(given);
+  if (name === 'CHATWOOT_ENABLED') return switchOf(given) === true;
   if (name !== 'CHATWOOT_URL') return value === given;
   try {
     return baseUrl(given) === value;

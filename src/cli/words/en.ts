@@ -68,6 +68,7 @@ export const en: Words = {
       database: 'database',
       clock: 'clock',
       node: 'Node',
+      job: 'job',
       botToken: 'bot token',
       userToken: 'user token',
       abilities: 'abilities',
@@ -81,16 +82,27 @@ export const en: Words = {
     nameWidth: 10,
     states: { ok: 'ok', warning: 'warning', wrong: 'WRONG', off: 'off' },
     stateWidth: 7,
-    verdict: (wrong, warnings) =>
+    verdict: (wrong, warnings, isWhole) =>
       wrong > 0
         ? `${count(wrong, 'thing is', 'things are')} wrong: see the arrows.`
         : warnings > 0
-          ? `Nothing is wrong; ${count(warnings, 'warning')}.`
-          : 'All is well.',
+          ? `Nothing is wrong; ${count(warnings, 'warning')}: see the arrows.`
+          : isWhole
+            ? 'All is well.'
+            : 'Well for registering what other programs hand in; WhatsApp is still off: see the last arrow.',
     fault: (variable, value, rule) => `${variable} = ${value}: ${rule}`,
     settingsOk: 'every one can be read',
     chatwootOff: 'CHATWOOT_ENABLED is not true: nothing is registered',
-    dryRun: 'CHATWOOT_DRY_RUN is on: nothing is posted',
+    job: {
+      whole: 'WhatsApp is answered, and both sides are kept in Chatwoot',
+      nothing: 'it does nothing yet: Chatwoot and WhatsApp are both off',
+      nothingFix:
+        'Run `optiatiende connect`, or put CHATWOOT_ENABLED=true, CHATWOOT_URL and CHATWOOT_INBOX_ID into .env.',
+      unregistered: 'the bot answers on WhatsApp, and nothing of it is in Chatwoot: CHATWOOT_ENABLED is off',
+      unanswered: 'what other programs hand in is registered; WhatsApp is off, and the bot does not answer',
+      unansweredFix: (key) => `To have the bot answer on WhatsApp put ${key} into .env (README, "With WhatsApp").`,
+      dryRun: 'CHATWOOT_DRY_RUN is on: nothing is posted to Chatwoot',
+    },
     dryRunFix: 'Set CHATWOOT_DRY_RUN=false when the other bot’s own registering has been switched off.',
     language: 'en',
     whatsappOff: (key) => `${key} is not set: nothing is sent, and the bot does not answer`,

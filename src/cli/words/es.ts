@@ -69,6 +69,7 @@ export const es: Words = {
       database: 'base',
       clock: 'reloj',
       node: 'Node',
+      job: 'trabajo',
       botToken: 'token bot',
       userToken: 'token pers.',
       abilities: 'permite',
@@ -82,16 +83,27 @@ export const es: Words = {
     nameWidth: 11,
     states: { ok: 'bien', warning: 'aviso', wrong: 'MAL', off: 'no' },
     stateWidth: 5,
-    verdict: (wrong, warnings) =>
+    verdict: (wrong, warnings, isWhole) =>
       wrong > 0
         ? `${count(wrong, 'cosa está', 'cosas están')} mal: mirá las flechas.`
         : warnings > 0
-          ? `Nada está mal; ${count(warnings, 'aviso')}.`
-          : 'Todo bien.',
+          ? `Nada está mal; ${count(warnings, 'aviso')}: mirá las flechas.`
+          : isWhole
+            ? 'Todo bien.'
+            : 'Bien para registrar lo de otros programas; WhatsApp todavía está apagado: mirá la última flecha.',
     fault: (variable, value, rule) => `${variable} = ${value}: ${rule}`,
     settingsOk: 'todos se leen bien',
     chatwootOff: 'CHATWOOT_ENABLED no es true: no se registra nada',
-    dryRun: 'CHATWOOT_DRY_RUN está puesto: no se publica nada',
+    job: {
+      whole: 'WhatsApp se contesta, y las dos partes quedan en Chatwoot',
+      nothing: 'todavía no hace nada: Chatwoot y WhatsApp están apagados',
+      nothingFix:
+        'Ejecutá `optiatiende connect`, o poné en .env CHATWOOT_ENABLED=true, CHATWOOT_URL y CHATWOOT_INBOX_ID.',
+      unregistered: 'el bot contesta por WhatsApp, pero en Chatwoot no queda nada: CHATWOOT_ENABLED está apagado',
+      unanswered: 'queda en Chatwoot lo que otros programas entreguen; WhatsApp está apagado y el bot no contesta',
+      unansweredFix: (key) => `Para que el bot conteste por WhatsApp poné ${key} en .env (README, «Con WhatsApp»).`,
+      dryRun: 'CHATWOOT_DRY_RUN está puesto: no se publica nada en Chatwoot',
+    },
     dryRunFix: 'Poné CHATWOOT_DRY_RUN=false cuando el otro bot ya no registre por su cuenta.',
     language: 'es',
     whatsappOff: (key) => `${key} no está puesta: no se envía nada y el bot no contesta`,

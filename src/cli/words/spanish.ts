@@ -2,6 +2,8 @@ import { fixes, identityFault } from '../../chatwoot/failures/fixes.ts';
 import { channelsInSpanish, channelsInSpanishParts } from './spanish-channels.ts';
 import { databaseInSpanish } from './spanish-database.ts';
 import { peopleInSpanish } from './spanish-people.ts';
+import { settingsInSpanish, settingsInSpanishParts } from './spanish-settings.ts';
+import { terminalInSpanish } from './spanish-terminal.ts';
 import { whatsappInSpanish } from './spanish-whatsapp.ts';
 
 const chatwootFixes: Record<keyof typeof fixes, string> = {
@@ -40,6 +42,7 @@ const whole = new Map<string, string>([
   ...whatsappInSpanish,
   ...databaseInSpanish,
   ...channelsInSpanish,
+  ...settingsInSpanish,
   ...(Object.keys(fixes) as (keyof typeof fixes)[]).map((name): [string, string] => [fixes[name], chatwootFixes[name]]),
   [
     identityFault(true),
@@ -90,6 +93,8 @@ const whole = new Map<string, string>([
 /** Parts of sentences that others compose, in the order to look for them. */
 const parts: [RegExp, string][] = [
   ...channelsInSpanishParts,
+  ...settingsInSpanishParts,
+  ...terminalInSpanish,
   [/^Chatwoot answers at /, 'Chatwoot contesta en '],
   [/^found: without a name$/, 'encontrado, sin nombre'],
   [/^found: /, 'encontrado: '],
@@ -156,6 +161,21 @@ const parts: [RegExp, string][] = [
   [/^(\w+) did not answer: the connection broke/, '$1 no contestó: se cortó la conexión'],
   [/^(\w+) did not answer: /, '$1 no contestó: '],
 ];
+
+const listed: [RegExp, string][] = [
+  [/^ {4}rule: /, '    regla:   '],
+  [/^ {4}fix: {2}/, '    arreglo: '],
+];
+
+/** A text of several lines, such as the list of wrong settings. */
+export const linesInSpanish = (text: string): string =>
+  text
+    .split('\n')
+    .map((line) => {
+      const [found, name] = listed.find(([pattern]) => pattern.test(line)) ?? [];
+      return found && name !== undefined ? name + inSpanish(line.replace(found, '')) : inSpanish(line);
+    })
+    .join('\n');
 
 /** What the parts below say in English, in Spanish where it is known: fixes as a whole, reasons by their parts. */
 export function inSpanish(text: string): string {

@@ -14,6 +14,7 @@ import type { ConnectWords } from './connect-words.ts';
 import type { DbWords } from './db-words.ts';
 import type { ConsoleWords } from './console-words.ts';
 import type { QuestionsWords } from './questions-words.ts';
+import { spokenHere } from '../here.ts';
 import { en } from './en.ts';
 import { es } from './es.ts';
 
@@ -93,11 +94,21 @@ export interface CheckWords extends PeopleWords {
   nameWidth: number;
   states: Record<Line['state'], string>;
   stateWidth: number;
-  verdict(wrong: number, warnings: number): string;
+  /** `isWhole`: whether messages of WhatsApp are answered and registered by these settings. */
+  verdict(wrong: number, warnings: number, isWhole: boolean): string;
   fault(variable: string, value: string, rule: string): string;
   settingsOk: string;
   chatwootOff: string;
-  dryRun: string;
+  /** Whether what is set does what the service is for. */
+  job: {
+    whole: string;
+    nothing: string;
+    nothingFix: string;
+    unregistered: string;
+    unanswered: string;
+    unansweredFix(key: string): string;
+    dryRun: string;
+  };
   dryRunFix: string;
   language: Language;
   whatsappOff(key: string): string;
@@ -149,7 +160,7 @@ export interface CheckWords extends PeopleWords {
   nodeFix(version: string): string;
 }
 
-/** Everything the commands say to people, apart from the help, the log and the faults of settings. */
+/** Everything the commands say to people, apart from the log; the help is in `cli/words/help-es.ts`, faults in `cli/words/spanish.ts`. */
 export interface Words {
   translated(text: string): string;
   /** Of the database that DATABASE_URL names. */
@@ -220,4 +231,6 @@ export interface Words {
   };
 }
 
-export const wordsIn = (language: Language): Words => (language === 'es' ? es : en);
+/** What commands say in this language, with commands as they are called here (`cli/here.ts`). */
+export const wordsIn = (language: Language): Words => (spoken[language] ??= spokenHere(language === 'es' ? es : en));
+const spoken: Partial<Record<Language, Words>> = {};

@@ -1,0 +1,1 @@
+export function isSetUp(environment: NodeJS.ProcessEnv, envText: string): boolean;

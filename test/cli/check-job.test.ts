@@ -1,0 +1,35 @@
+import { expect, test } from 'vitest';
+import { jobLine } from '../../src/cli/check/job.ts';
+import { wordsIn } from '../../src/cli/words/words.ts';
+import { readSettings } from '../../src/config.ts';
+import { openDesk } from './run.ts';
+
+const chatwoot = {
+  CHATWOOT_ENABLED: 'sí',
+  CHATWOOT_URL: 'https://chatwoot.example.com',
+  CHATWOOT_INBOX_ID: 'EXAMPLEinboxIdentifier01',
+};
+const whatsapp = { D360_API_KEY: 'theapikey0001' };
+const said = (environment: Record<string, string>, language: 'es' | 'en' = 'en') =>
+  jobLine(readSettings(environment), wordsIn(language).check);
+
+test('the verdict is well only where WhatsApp is answered and registered; else the next step is named', () => {
+  expect(said({ ...chatwoot, ...whatsapp })).toMatchObject({ state: 'ok' });
+  expect(said({})).toMatchObject({ state: 'wrong', fix: expect.stringContaining('CHATWOOT_ENABLED=true') });
+  expect(said(whatsapp)).toMatchObject({ state: 'wrong', detail: expect.stringContaining('nothing of it is') });
+  expect(said({ ...chatwoot, ...whatsapp, CHATWOOT_DRY_RUN: 'si' })).toMatchObject({ state: 'warning' });
+  expect(said(chatwoot)).toMatchObject({ state: 'off', fix: expect.stringContaining('D360_API_KEY') });
+  expect(said({}, 'es').detail).toBe('todavía no hace nada: Chatwoot y WhatsApp están apagados');
+});
+
+test('with nothing switched on check does not say "all is well" and exits 1, in the language of the terminal', async () => {
+  const desk = openDesk({ UI_LANGUAGE: 'es' });
+  try {
+    const { code, out } = await desk.run(['check']);
+    expect(code).toBe(1);
+    expect(out).toContain('1 cosa está mal');
+    expect(out).not.toContain('Todo bien');
+  } finally {
+    await desk.close();
+  }
+});
