@@ -88,3 +88,6 @@ function examineEnvironment(
   const place = ({ variable }: Fault) => order.indexOf(variable.replace(/_FILE$/, ''));
   return { values: examined.values, faults: [...faults, ...examined.faults].sort((a, b) => place(a) - place(b)) };
 }
+
+/** Where this process looks for programs. */
+export const searchPath = (): string => process.env['PATH'] ?? '';

@@ -1,6 +1,6 @@
 import { realpathSync } from 'node:fs';
 import { delimiter, join, relative } from 'node:path';
-import { loadEnvironment } from '../config.ts';
+import { searchPath } from '../config.ts';
 import { packagePath } from './package.ts';
 
 /** What stands behind the program's name where a text names a command. */
@@ -31,10 +31,11 @@ export function commandHere(cwd: string, search: string, bin = packagePath('bin/
 
 /** A text whose commands are named as they are called here. */
 export function here(text: string): string {
-  if (!text.includes('optiatiende ')) return text;
-  known ??= commandHere(process.cwd(), loadEnvironment()['PATH'] ?? '');
-  return text.replace(named, `${known} `);
+  return text.includes('optiatiende ') ? text.replace(named, `${ownCommand()} `) : text;
 }
+
+/** How it is called from the folder of this process. */
+export const ownCommand = (): string => (known ??= commandHere(process.cwd(), searchPath()));
 let known: string | null = null;
 
 /** A dictionary whose sentences name commands as they are called here, at any depth; sentences that are made keep their parameters. */

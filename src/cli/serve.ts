@@ -5,7 +5,7 @@ import type { Misconfigured } from '../errors.ts';
 import { aboutProvider } from '../providers/known.ts';
 import { openLog, type Log } from '../observe/log.ts';
 import type { Service } from '../service/open.ts';
-import { here } from './here.ts';
+import { here, ownCommand } from './here.ts';
 import { packagePath, packageVersion } from './package.ts';
 import { endOnFaults, endOnSignal, endOutdated } from './run-service.ts';
 
@@ -40,6 +40,7 @@ async function serve(): Promise<void> {
   const outdated = Promise.withResolvers<Misconfigured>();
   const how = {
     triesKeys: true,
+    command: ownCommand(),
     onOutdated: outdated.resolve,
     version: packageVersion(),
     consoleDist: packagePath('web/dist/console'),

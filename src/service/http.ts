@@ -21,6 +21,7 @@ import type { Store } from '../store/open.ts';
 import type { Channel } from './channel.ts';
 import type { Channels } from './channels.ts';
 import type { Metrics } from './metrics/metrics.ts';
+import { statusDoor } from './status-page/door.ts';
 
 export interface AppOptions {
   settings: ProcessSettings;
@@ -37,6 +38,8 @@ export interface AppOptions {
   /** The operator's console. */
   console: Hono;
   mount?: (app: Hono) => void;
+  /** How commands are called where the service runs. */
+  command?: string;
 }
 
 /** Asked without a token, as often as anybody likes: one look a second, which counts no further than this. */
@@ -65,24 +68,28 @@ export function createApp(options: AppOptions): Hono {
   app.route('/', turnsDoor({ ...doors, token, host }));
   app.route('/', turnFilesDoor({ ...doors, token, host }));
   app.route('/', openApiDoor());
+  const look = sharedLook(LOOK_MS, clock, lookAtLedger);
   app.route('/', healthDoor());
   app.route('/', options.console);
   options.mount?.(app);
+  // Behind what is mounted: the sandbox has a page of its own there.
+  app.route('/', statusDoor({ channels: () => channels.all, look, command: options.command ?? 'optiatiende' }));
   return app;
+
+  async function lookAtLedger() {
+    const trouble = await troubleOf(store);
+    if (trouble) return { trouble };
+    const names = channels.all.map(({ name }) => name);
+    return {
+      trouble,
+      ...(await backlog(store, clock.now(), MOST_COUNTED)),
+      files: await fileRoom(store.db, settings.filesMaxBytes),
+      audits: await lastAudits(store.db, names),
+    };
+  }
 
   function healthDoor(): Hono {
     const door = new Hono();
-    const look = sharedLook(LOOK_MS, clock, async () => {
-      const trouble = await troubleOf(store);
-      if (trouble) return { trouble };
-      const names = channels.all.map(({ name }) => name);
-      return {
-        trouble,
-        ...(await backlog(store, clock.now(), MOST_COUNTED)),
-        files: await fileRoom(store.db, settings.filesMaxBytes),
-        audits: await lastAudits(store.db, names),
-      };
-    });
     door.get('/health/live', (c) => c.json({ status: 'live' }));
     door.get('/health/ready', async (c) => {
       const { trouble, ...counts } = await look();

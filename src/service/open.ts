@@ -51,6 +51,8 @@ export interface ServiceOptions {
   bot?: Bot;
   /** A newer version has changed the tables while this one runs: it begins nothing more, and is to be stopped. */
   onOutdated?: (why: Misconfigured) => void;
+  /** How commands are called from the folder of this process; `optiatiende` where absent. */
+  command?: string;
   /** Further routes on the same port (the sandbox's page). */
   mount?: (app: Hono) => void;
 }
@@ -178,12 +180,12 @@ async function startOn(store: Store, options: ServiceOptions): Promise<Service> 
     own.wakeDigest();
     tellOthers();
   });
-  const { mount, version = '', consoleDist: webDist = null } = options;
+  const { mount, version = '', command = 'optiatiende', consoleDist: webDist = null } = options;
   const metrics = await openMetrics({ settings, version, channels: () => channels.all, store, clock, log });
   const every = { store, clock, log, settings, channels: () => channels.all };
   const operators = openConsole({ ...every, stopping: stopping.signal, webDist });
   const common = { settings, channels, store, clock, log, keep, metrics, console: operators.app };
-  const doors = { ...common, newId: () => v7(), stopping: stopping.signal };
+  const doors = { ...common, command, newId: () => v7(), stopping: stopping.signal };
   const app = createApp({ ...doors, ...(mount ? { mount } : {}) });
   const quick = createQuickDoor(doors);
   /** All that works, and then what that needs. */

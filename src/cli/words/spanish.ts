@@ -2,7 +2,8 @@ import { fixes, identityFault } from '../../chatwoot/failures/fixes.ts';
 import { channelsInSpanish, channelsInSpanishParts } from './spanish-channels.ts';
 import { databaseInSpanish } from './spanish-database.ts';
 import { peopleInSpanish } from './spanish-people.ts';
-import { settingsInSpanish, settingsInSpanishParts } from './spanish-settings.ts';
+import { settingsInSpanish } from './spanish-settings.ts';
+import { settingsInSpanishParts } from './spanish-settings-parts.ts';
 import { terminalInSpanish } from './spanish-terminal.ts';
 import { whatsappInSpanish } from './spanish-whatsapp.ts';
 

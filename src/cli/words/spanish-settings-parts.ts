@@ -1,0 +1,107 @@
+/** What faults of settings say (`spanish-settings.ts`) in the parts that hold numbers, names and paths; and the frame of the list of faults, line by line. */
+export const settingsInSpanishParts: [RegExp, string][] = [
+  [
+    /^One setting is wrong; with them nothing is started or changed\.$/,
+    'Un ajuste está mal; así no se arranca ni se cambia nada.',
+  ],
+  [
+    /^(\d+) settings are wrong; with them nothing is started or changed\.$/,
+    '$1 ajustes están mal; así no se arranca ni se cambia nada.',
+  ],
+  [/^Every setting: docs\/SETTINGS\.md$/, 'Todos los ajustes: docs/SETTINGS.md'],
+  [/\(not set\)$/, '(sin poner)'],
+  [/\(hidden, (\d+) characters\)$/, '(oculto, $1 caracteres)'],
+  [/^at most (\d+) characters$/, '$1 caracteres como mucho'],
+  [/^a whole number of tokens from (\S+) to (\S+)$/, 'un número entero de tokens, de $1 a $2'],
+  [/^a whole number of days from (\S+) to (\S+)$/, 'un número entero de días, de $1 a $2'],
+  [/^a whole number from (\S+) to (\S+)$/, 'un número entero, de $1 a $2'],
+  [/^a number of seconds from (\S+) to (\S+)$/, 'un número de segundos, de $1 a $2'],
+  [/^a number of minutes from (\S+) to (\S+)$/, 'un número de minutos, de $1 a $2'],
+  [/^a number of hours from (\S+) to (\S+)$/, 'un número de horas, de $1 a $2'],
+  [/^a number of days from (\S+) to (\S+)$/, 'un número de días, de $1 a $2'],
+  [/^a number from (\S+) to (\S+)$/, 'un número, de $1 a $2'],
+  [/^a size from (\S+) MB to (\S+) MB$/, 'un tamaño de $1 MB a $2 MB'],
+  [/^a version such as /, 'una versión como '],
+  [/^(`[^`]+`(?:, `[^`]+`)*) or (`[^`]+`)$/, '$1 o $2'],
+  [/^Correct it, or remove it for the default, (.+)\.$/, 'Corregilo, o quitalo para que valga el de fábrica, $1.'],
+  [
+    /^Set a value such as (.+), or remove it for the default, (.+)\.$/,
+    'Poné un valor como $1, o quitalo para que valga el de fábrica, $2.',
+  ],
+  [/^Set a value such as (.+)\.$/, 'Poné un valor como $1.'],
+  [/^Correct it\.$/, 'Corregilo.'],
+  [/^needed while (\S+) is on$/, 'hace falta mientras $1 esté encendido'],
+  [
+    /^needed while HOST \((.+)\) can be reached from other machines$/,
+    'hace falta mientras a HOST ($1) se llegue desde otras máquinas',
+  ],
+  [/^needed while (\S+)$/, 'hace falta mientras $1'],
+  [/^needed with (\S+)$/, 'hace falta con $1'],
+  [/^(\w+) and (\w+) must not both be set$/, '$1 y $2 no deben estar los dos'],
+  [
+    /^the path of a file with the secret in it, readable by this user$/,
+    'la ruta de un archivo con el secreto, que este usuario pueda leer',
+  ],
+  [
+    /^It could not be used: (.*)\. Correct the path or the rights of the file\.$/,
+    'No se pudo usar: $1. Corregí la ruta o los permisos del archivo.',
+  ],
+  [
+    /^It could not be read: (.*)\. Correct the path or the rights of the file\.$/,
+    'No se pudo leer: $1. Corregí la ruta o los permisos del archivo.',
+  ],
+  [/^It could not be read: (.*)\. Correct the path\.$/, 'No se pudo leer: $1. Corregí la ruta.'],
+  [/ENOENT: no such file or directory, open /, 'no existe '],
+  [/EACCES: permission denied, open /, 'no hay permiso para leer '],
+  [
+    /^Start (\S+) and set BOT=http, BOT_URL to its address and BOT_SECRET \(examples\/http-bot\.py, docs\/BOTS\.md\)\.$/,
+    'Arrancá $1 y poné BOT=http, BOT_URL con su dirección y BOT_SECRET (examples/http-bot.py, docs/BOTS.md).',
+  ],
+  [/^a number of its own; this is the one of (.+)$/, 'un número propio; este es el de $1'],
+  [/^an inbox of its own; this is the one of (.+)$/, 'una entrada propia; esta es la de $1'],
+  [/^a secret of its own; this is the one of (.+)$/, 'un secreto propio; este es el de $1'],
+  [
+    /^a secret of its own for each Chatwoot; this is the one of (.+), which has another$/,
+    'un secreto propio para cada Chatwoot; este es el de $1, que tiene otro',
+  ],
+  [
+    /^It is of the whole service: set (\S+) in the environment or in \.env\.$/,
+    'Es de todo el servicio: poné $1 en el entorno o en .env.',
+  ],
+  [/^Did you mean (\S+)\?$/, '¿Quisiste decir $1?'],
+  [/^a secret must not stand in this file: /, 'un secreto no debe estar en este archivo: '],
+  [
+    /the name of a variable, `\{env: NAME\}`, or the path of a file, `\{file: path\}`$/,
+    'el nombre de una variable, `{env: NOMBRE}`, o la ruta de un archivo, `{file: ruta}`',
+  ],
+  [
+    /^a text or a number, or the name of a variable, `\{env: NAME\}`$/,
+    'un texto o un número, o el nombre de una variable, `{env: NOMBRE}`',
+  ],
+  [
+    /^Move it to a variable of the environment or of \.env, or to a file that this user alone may read\. It was readable here: make a new one\.$/,
+    'Pasalo a una variable del entorno o de .env, o a un archivo que solo este usuario pueda leer. Acá estaba a la vista: creá uno nuevo.',
+  ],
+  [/^the name of a variable that is set; (\S+) is not$/, 'el nombre de una variable que esté puesta; $1 no lo está'],
+  [
+    /^Set (\S+) in the environment or in \.env, or name another variable\.$/,
+    'Poné $1 en el entorno o en .env, o nombrá otra variable.',
+  ],
+  [
+    /^(\S+) is no setting and was passed over; did you mean (\S+)\?$/,
+    '$1 no es un ajuste y no se tuvo en cuenta; ¿quisiste decir $2?',
+  ],
+  [
+    /^(\S+) was passed over: only secrets can be given as a file\.$/,
+    '$1 no se tuvo en cuenta: solo los secretos se pueden dar como archivo.',
+  ],
+  [
+    /^CHATWOOT_INBOX_ID is only a short number: the identifier is a longer text \(.*\)\.$/,
+    'CHATWOOT_INBOX_ID es solo un número corto: el identificador es un texto más largo (Ajustes → Entradas → tu entrada → Configuración).',
+  ],
+  [/^(.+): of no effect with PROVIDER=(\S+)\.$/, '$1: sin efecto con PROVIDER=$2.'],
+  [/^(.+): of no effect without BOT=llm\.$/, '$1: sin efecto sin BOT=llm.'],
+  [/^(.+): of no effect with CHANNELS; set it in (.+)\.$/, '$1: sin efecto con CHANNELS; ponelo en $2.'],
+  [/^(\S+) has no effect without BOT=faq or BOT=llm\.$/, '$1 no tiene efecto sin BOT=faq o BOT=llm.'],
+  [/^(\S+) has no effect without (\S+)\.$/, '$1 no tiene efecto sin $2.'],
+];
