@@ -11,6 +11,7 @@ import { chatwoot, incoming, open, rig, say, conversations, withRegister } from 
 import * as phone from './send-setup.ts';
 
 withRegister();
+phone.withSends();
 
 const other = { waId: '5491155550177' };
 const texts = () => conversations().map((it) => incoming(it));
