@@ -56,6 +56,11 @@ export class Duties {
     await this.#inTurn(async () => {
       for (const duty of duties) this.#known.set(duty.name, duty);
       await this.#spread(this.#living);
+    }).catch((error: unknown) => {
+      this.#options.log.error(
+        { reason: reasonOf(error) },
+        'duties could not be taken, it is tried again at the next beat',
+      );
     });
   }
 
@@ -112,9 +117,15 @@ export class Duties {
       await this.#give(name);
       all.set(name, null);
     }
+    // What the ledger says is ours and nobody does: the answer to its taking was lost, or it could not be given back.
+    const left = [...all].filter(([name, holder]) => holder === me && !this.#held.has(name)).map(([name]) => name);
+    for (const name of left) if (!this.#known.has(name)) await store.write((tx) => releaseDuty(tx, name, me));
     for (const [name, duty] of this.#known) {
-      if (all.get(name) !== null || count(me) > fewest()) continue;
-      if (!(await store.write((tx) => takeDuty(tx, name, me)))) continue;
+      if (this.#held.has(name)) continue;
+      if (!left.includes(name)) {
+        if (all.get(name) !== null || count(me) > fewest()) continue;
+        if (!(await store.write((tx) => takeDuty(tx, name, me)))) continue;
+      }
       all.set(name, me);
       this.#held.set(name, duty);
       try {
@@ -133,7 +144,15 @@ export class Duties {
     if (!duty) return;
     this.#held.delete(name);
     await this.#end(duty, true);
-    await this.#options.store.write((tx) => releaseDuty(tx, name, this.#options.token));
+    const { store, token, log } = this.#options;
+    await store
+      .write((tx) => releaseDuty(tx, name, token))
+      .catch((error: unknown) => {
+        log.error(
+          { duty: name, reason: reasonOf(error) },
+          'a duty could not be given back, it is seen to at the next beat',
+        );
+      });
   }
 
   async #lost(name: string): Promise<void> {

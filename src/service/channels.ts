@@ -1,11 +1,14 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Settings } from '../config.ts';
+import { Misconfigured, reasonOf } from '../errors.ts';
 import type { DigestChannels } from '../intake/digest-channels.ts';
 import type { JobKind } from '../store/tables.ts';
 import type { Channel } from './channel.ts';
 
-/** A channel that could not be opened is tried again so often. Milliseconds. */
+/** A channel that could not be opened as a whole is tried again so often. Milliseconds. */
 const AGAIN_MS = 60_000;
+/** One that is closed, and could not be opened anew at all, as where the database is away: so often. Milliseconds. */
+const SOON_MS = 1_000;
 
 /** What a reading of the file has changed: the names. */
 export interface Changes {
@@ -22,6 +25,8 @@ export interface ChannelsOptions {
 export class Channels implements DigestChannels {
   readonly #options: ChannelsOptions;
   readonly #open = new Map<string, Channel>();
+  /** Closed, and what comes in their place could not be opened yet: by which settings it will be. */
+  readonly #closed = new Map<string, Settings>();
   #timer: NodeJS.Timeout | null = null;
   #started = false;
   #stopped = false;
@@ -61,11 +66,11 @@ export class Channels implements DigestChannels {
       for (const name of changes.closed) await this.#close(name);
       for (const settings of wanted) {
         const { channel: name } = settings;
-        const { settings: before, isBroken } = this.#open.get(name) ?? {};
+        const { settings: current, isBroken } = this.#open.get(name) ?? {};
+        const before = this.#closed.get(name) ?? current;
         if (before && !isBroken && isDeepStrictEqual(before, settings)) continue;
         changes[before ? 'changed' : 'opened'].push(name);
-        await this.#close(name);
-        await this.#openOne(settings);
+        await this.#replace(settings);
       }
       return changes;
     });
@@ -74,10 +79,11 @@ export class Channels implements DigestChannels {
   /** Something nobody thought of happened in it: what it holds in memory can no longer be trusted, what is in the ledger can. */
   async openAnew(name: string): Promise<void> {
     await this.#inTurn(async () => {
-      const { settings } = this.#open.get(name) ?? {};
-      if (!settings || this.#stopped) return;
-      await this.#close(name);
-      await this.#openOne(settings);
+      const channel = this.#open.get(name);
+      if (!channel || this.#stopped) return;
+      await this.#replace(this.#closed.get(name) ?? channel.settings).catch((error: unknown) => {
+        channel.log.error({ reason: reasonOf(error) }, 'a channel could not be opened anew, it is tried again');
+      });
     });
   }
 
@@ -121,6 +127,28 @@ export class Channels implements DigestChannels {
     if (this.#started) this.#startOne(channel);
   }
 
+  /** The one before is known until the next one is there: what comes in for it meanwhile is kept. */
+  async #replace(settings: Settings): Promise<void> {
+    const name = settings.channel;
+    await this.#end(name);
+    const before = this.#open.get(name);
+    if (before) this.#closed.set(name, settings);
+    try {
+      await this.#openOne(settings);
+      this.#closed.delete(name);
+    } catch (error) {
+      const isWrong = error instanceof Misconfigured;
+      // Settings that turn out not to work change nothing.
+      if (before && isWrong) this.#closed.set(name, before.settings);
+      if (before) setTimeout(() => this.#openClosed(name), isWrong ? AGAIN_MS : SOON_MS).unref();
+      throw error;
+    }
+  }
+
+  #openClosed(name: string): void {
+    if (this.#closed.has(name)) void this.openAnew(name);
+  }
+
   #startOne(channel: Channel): void {
     channel.start().catch((error: unknown) => {
       channel.log.error({ err: error }, 'a channel did not start, it is opened anew');
@@ -129,8 +157,13 @@ export class Channels implements DigestChannels {
   }
 
   async #close(name: string): Promise<void> {
-    const channel = this.#open.get(name);
+    await this.#end(name);
     this.#open.delete(name);
+    this.#closed.delete(name);
+  }
+
+  async #end(name: string): Promise<void> {
+    const channel = this.#closed.has(name) ? null : this.#open.get(name);
     await channel?.stop().catch((error: unknown) => {
       channel.log.error({ err: error }, 'a channel did not end cleanly; what is stored goes on');
     });

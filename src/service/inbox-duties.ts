@@ -34,10 +34,7 @@ export class InboxDuties {
     this.#hosts.set(url, host);
     const inbox: Inbox = { open, onDuty: null };
     host.inboxes.add(inbox);
-    if (known) await inTurn(host, () => openAll(host));
-    // Out of turn: whoever takes a duty begins it.
-    else await this.#duties.add([host.duty]);
-    return async () => {
+    const leave = async () => {
       await inTurn(host, async () => {
         host.inboxes.delete(inbox);
         await close(inbox, true);
@@ -46,6 +43,16 @@ export class InboxDuties {
       this.#hosts.delete(url);
       await this.#duties.remove([host.duty.name]);
     };
+    try {
+      if (known) await inTurn(host, () => openAll(host));
+      // Out of turn: whoever takes a duty begins it.
+      else await this.#duties.add([host.duty]);
+    } catch (error) {
+      // The next one at this Chatwoot would take it for a duty that is known.
+      await leave();
+      throw error;
+    }
+    return leave;
   }
 }
 

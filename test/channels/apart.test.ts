@@ -1,18 +1,19 @@
 import { spawn } from 'node:child_process';
-import { afterEach, expect, test } from 'vitest';
+import { afterEach, expect, onTestFinished, test } from 'vitest';
 import { inChannel } from '../../src/service/own-faults.ts';
 import { channelOfFault } from '../../src/service/own-faults.ts';
 import { addJob } from '../../src/store/jobs.ts';
 import { addMessage } from '../../src/store/messages.ts';
 import { contactOf } from '../../src/store/people/contacts.ts';
-import { eventually } from '../stack.ts';
+import { sql } from '../../src/store/sql.ts';
+import { eventually, startStack } from '../stack.ts';
 import { message, person } from '../store/rows.ts';
-import { personNumber } from '../traffic.ts';
+import { personNumber, textWebhook } from '../traffic.ts';
 import { openBranches, type Branches, type BranchOptions } from './branches.ts';
 
 let branches: Branches;
 const open = async (options: BranchOptions) => void (branches = await openBranches(options));
-afterEach(() => branches.close());
+afterEach(async () => await (branches as Branches | undefined)?.close());
 
 /** So many people of a channel, each with one message that waits to be registered. */
 async function backlog(channel: string, count: number): Promise<void> {
@@ -76,6 +77,27 @@ test('an error nobody thought of in one channel: it is opened anew with its work
   expect(channels.byName('sales')?.webhookSecret).toBe(sales?.webhookSecret);
   await branches.whatsapp['sales']?.say({ waId: personNumber(1), text: 'hola' });
   await eventually(() => branches.desk('sales', personNumber(1)).length === 2);
+});
+
+test('where it cannot be opened anew its address takes what comes in, until it can be', async () => {
+  const stack = await startStack({ environment: { WHATSAPP_WEBHOOK_SECRET: '' } });
+  onTestFinished(() => stack.close());
+  const { channels, store, url, webhookPath } = stack.service;
+  const before = channels.byName('main');
+  // Its secret is asked for as it is opened.
+  await sql`alter table meta rename to away`.execute(store.db);
+  await channels.openAnew('main');
+  const answer = await fetch(url + webhookPath, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(textWebhook(personNumber(1), 'wamid.1', 'hola')),
+  });
+  expect(answer.status).toBe(200);
+  expect(channels.byName('main')).toBe(before);
+  await sql`alter table away rename to meta`.execute(store.db);
+  await eventually(() => channels.byName('main') !== before);
+  expect(stack.service.webhookPath).toBe(webhookPath);
+  await eventually(() => stack.sandbox.whatsapp.sent.length === 1);
 });
 
 test('in whose work a fault happened is known through timers, answers of calls and rejected promises', async () => {

@@ -3,7 +3,9 @@ import { afterEach, expect, test } from 'vitest';
 import { silentLog } from '../../src/observe/log.ts';
 import { Duties, type Duty } from '../../src/queue/duties.ts';
 import { Run } from '../../src/queue/run.ts';
+import { StoreFault } from '../../src/store/fault.ts';
 import { addJob, claim, LeaseLost, finish } from '../../src/store/jobs.ts';
+import type { Store } from '../../src/store/open.ts';
 import { sql } from '../../src/store/sql.ts';
 import { emptyStore, type TestStore } from '../store/databases.ts';
 import { contact } from '../store/rows.ts';
@@ -24,7 +26,7 @@ interface Process {
 const log = silentLog();
 let now = 0;
 
-async function open(names: string[]): Promise<Process> {
+async function open(names: string[], dutiesStore: Store = opened.store): Promise<Process> {
   const { store } = opened;
   const doing = new Set<string>();
   const outdated: string[] = [];
@@ -42,7 +44,7 @@ async function open(names: string[]): Promise<Process> {
     onLost: () => duties.lose(),
     onOutdated: (why) => void outdated.push(why.message),
   });
-  const duties = new Duties({ store, log, token: run.token });
+  const duties = new Duties({ store: dutiesStore, log, token: run.token });
   await duties.add(own);
   const beat = async () => {
     await run.beat();
@@ -73,6 +75,41 @@ test('one run has every duty; a second and a third get their share, and what one
   await pass([second, third], 3_000);
   expect([...second.doing, ...third.doing].sort()).toEqual(six);
 });
+
+test.each(['before it was written', 'before its answer came'])(
+  'the ledger is lost as duties are taken and given back, %s: soon each is done, by one run',
+  async (when) => {
+    opened = await emptyStore();
+    let isAway = false;
+    const store: Store = {
+      ...opened.store,
+      write: async (work) => {
+        const lost = new StoreFault('away', { outcome: 'unknown' });
+        if (isAway && when === 'before it was written') throw lost;
+        const done = await opened.store.write(work);
+        if (isAway) throw lost;
+        return done;
+      },
+    };
+    const first = await open(six, store);
+    await first.duties.remove(['f']);
+    isAway = true;
+    await expect(first.duties.remove(['e'])).resolves.toBeUndefined();
+    // Its share of four is two: it gives two away.
+    const second = await open(six);
+    for (const it of [first, second, first]) await it.beat().catch(() => undefined);
+    isAway = false;
+    await pass([first, second], 6_000);
+    expect([...first.doing, ...second.doing].sort()).toEqual(six);
+    await second.duties.stop();
+    await second.run.end();
+    isAway = true;
+    await first.beat().catch(() => undefined);
+    isAway = false;
+    await pass([first], 6_000);
+    expect([...first.doing].sort()).toEqual(['a', 'b', 'c', 'd']);
+  },
+);
 
 test('a run that sleeps loses its duties and its jobs within 15 s, knows it before, and begins anew', async () => {
   opened = await emptyStore();
