@@ -38,7 +38,8 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
     ...sandbox.settings,
     DATABASE_URL: database.url,
     PORT: '0',
-    CHATWOOT_TIMEOUT: '1',
+    // A call that takes longer on a busy machine is not unclear yet.
+    CHATWOOT_TIMEOUT: '5',
     BOT_WAIT: '0',
     BOT_PER_HOUR: '0',
     UNCLEAR_SEND_WAIT: '1',

@@ -1,6 +1,5 @@
 import { expect } from 'vitest';
 import type { Sandbox } from '../src/sandbox/sandbox.ts';
-import { eventually } from './stack.ts';
 
 /** A webhook body with one text, in 360dialog's shape. */
 export function textWebhook(waId: string, wamid: string, text: string, saidAt = Date.now()) {
@@ -72,22 +71,38 @@ export function registered(sandbox: Sandbox): Map<string, string[][]> {
   return found;
 }
 
+/** Until so many are there, or nothing more comes. */
+async function whileItComes(count: () => number, most: number, stillMs: number): Promise<void> {
+  let seen = count();
+  let at = Date.now();
+  while (seen < most && Date.now() - at < stillMs) {
+    await new Promise((resolve) => setTimeout(resolve, 10));
+    const now = count();
+    if (now > seen) at = Date.now();
+    seen = now;
+  }
+}
+
 /**
  * With a bot that repeats each message: every person has one conversation, in it each message and each answer once, both in order, and
  * each answer behind its message; and on WhatsApp each answer once, in order.
+ *
+ * @param stillMs it has ended where nothing more came for so long: how long it takes in all is the machine's.
  */
 export async function expectAllOnceInOrder(
   sandbox: Sandbox,
   people: number,
   each: number,
-  withinMs: number,
+  stillMs = 60_000,
 ): Promise<void> {
   const said = Array.from({ length: each }, (_, n) => `m${n}`);
-  await eventually(() => {
-    const conversations = [...registered(sandbox).values()];
-    return conversations.length === people && conversations.flat(2).length >= people * each * 2;
-  }, withinMs).catch(() => undefined);
-  await eventually(() => sandbox.whatsapp.sent.length >= people * each, withinMs).catch(() => undefined);
+  const shown = () => [...registered(sandbox).values()].flat(2).length;
+  const sent = () => sandbox.whatsapp.sent.length;
+  await whileItComes(
+    () => Math.min(shown(), people * each * 2) + Math.min(sent(), people * each),
+    people * each * 3,
+    stillMs,
+  );
   const found = registered(sandbox);
   for (let person = 0; person < people; person++) {
     const waId = personNumber(person);

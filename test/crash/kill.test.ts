@@ -44,7 +44,7 @@ test(
     expect(service.deaths()).toBe(KILLS);
     await talked;
     expect(talking).toBe(false);
-    await expectAllOnceInOrder(sandbox, PEOPLE, EACH, 240_000);
+    await expectAllOnceInOrder(sandbox, PEOPLE, EACH);
     await service.kill();
     await sandbox.close();
     await database.remove();

@@ -82,7 +82,7 @@ test(
     await talked;
     // The last one does all of it.
     await eventually(async () => JSON.stringify(await shares()) === '[4]');
-    await expectAllOnceInOrder(sandbox, PEOPLE, EACH, 90_000);
+    await expectAllOnceInOrder(sandbox, PEOPLE, EACH);
     if (ledger === 'postgres') {
       asleep?.child.kill('SIGCONT');
       // It begins anew, and gets its share; what it was about to do is not done.

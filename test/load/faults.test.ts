@@ -16,7 +16,7 @@ async function exchangesUnder(faults: { chatwoot?: Fault[]; whatsapp?: Fault[] }
   stack.sandbox.chatwoot.faults.set(faults.chatwoot ?? []);
   stack.sandbox.whatsapp.faults.set(faults.whatsapp ?? []);
   await talk(() => stack.service.url + stack.service.webhookPath, PEOPLE, EACH);
-  await expectAllOnceInOrder(stack.sandbox, PEOPLE, EACH, 120_000);
+  await expectAllOnceInOrder(stack.sandbox, PEOPLE, EACH);
   await stack.sandbox.whatsapp.settled();
   await stack.close();
   return stack.sandbox.chatwoot.requests.total;

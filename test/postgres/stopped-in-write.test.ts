@@ -58,7 +58,7 @@ test.concurrent.for(writes)(
     const door = other.url + other.webhookPath;
     sandbox.setWebhook(door);
     await says(door, 1, 0);
-    await expectAllOnceInOrder(sandbox, 2, 1, 60_000);
+    await expectAllOnceInOrder(sandbox, 2, 1);
 
     child.kill('SIGCONT');
     // It begins anew, and has its share of the duties again.
@@ -67,7 +67,7 @@ test.concurrent.for(writes)(
     );
     await says(door, 0, 1);
     await says(stopping, 1, 1);
-    await expectAllOnceInOrder(sandbox, 2, 2, 60_000);
+    await expectAllOnceInOrder(sandbox, 2, 2);
     const problems = await store.db
       .selectFrom('jobs')
       .select(['kind', 'last_error'])

@@ -62,7 +62,7 @@ test.each(disks)(
     disk.makeRoom(pid);
     await eventually(async () => (await served.health()).status === 200);
     await talking;
-    await expectAllOnceInOrder(sandbox, PEOPLE, EACH, 90_000);
+    await expectAllOnceInOrder(sandbox, PEOPLE, EACH);
   },
 );
 

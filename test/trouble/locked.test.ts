@@ -53,7 +53,7 @@ test('another program holds the write lock for 10 s: 503 within seconds, the pro
   expect(sandbox.whatsapp.sent.length).toBe(sent);
   locker.kill('SIGKILL');
   await talking;
-  await expectAllOnceInOrder(sandbox, PEOPLE, EACH, 90_000);
+  await expectAllOnceInOrder(sandbox, PEOPLE, EACH);
   expect((await served.health()).status).toBe(200);
 });
 
@@ -69,7 +69,7 @@ test('two services on one file, both without it for 15 s: neither takes the othe
   await new Promise((resolve) => setTimeout(resolve, 15_000));
   locker.kill('SIGKILL');
   await talking;
-  await expectAllOnceInOrder(sandbox, PEOPLE, EACH, 90_000);
+  await expectAllOnceInOrder(sandbox, PEOPLE, EACH);
   // Each had trouble, and it was over for both.
   for (const one of both) await one.says('the database works again');
   const lost = both.map((one) => one.out()).filter((out) => /taken for dead|ended without a word/.test(out));
