@@ -74,7 +74,7 @@ export async function startOn(
 }
 
 /** Waits until `look` gives something else than undefined, null or false; longer than any sound machine needs, however busy. */
-export async function eventually<T>(look: () => T | Promise<T>, withinMs = 60_000): Promise<NonNullable<T>> {
+export async function eventually<T>(look: () => T | Promise<T>, withinMs = 120_000): Promise<NonNullable<T>> {
   const end = Date.now() + withinMs;
   for (;;) {
     const found = await look();

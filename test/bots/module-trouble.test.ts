@@ -155,9 +155,10 @@ test('closing does not wait for code that hangs', async () => {
 
 test('code that crashes by itself, again and again, still answers in between', async () => {
   await open(`setTimeout(() => { throw new Error('each time'); }, 150); export default () => 'hola';`);
+  const ended = () => lines.filter((line) => line.includes('thread ended')).length;
   let answered = 0;
-  const end = Date.now() + 3_000;
-  while (Date.now() < end) {
+  // As long as it takes on this machine: the test's own limit is for what never comes.
+  while (answered <= 5 || ended() <= 2) {
     answered += await says('x', String(answered)).then(
       () => 1,
       () => 0,
@@ -165,7 +166,6 @@ test('code that crashes by itself, again and again, still answers in between', a
     await new Promise((resolve) => setTimeout(resolve, 40));
   }
   expect(answered).toBeGreaterThan(5);
-  expect(lines.filter((line) => line.includes('thread ended')).length).toBeGreaterThan(2);
 });
 
 test.each([

@@ -30,7 +30,7 @@ async function start(): Promise<ChildProcess> {
     ...sandbox.settings,
     DATABASE_URL: `sqlite:${join(folder, 'heavy.db')}`,
     PORT: '0',
-    CHATWOOT_TIMEOUT: '0.5',
+    CHATWOOT_TIMEOUT: '10',
     LOG_LEVEL: process.env['TEST_LOG'] ?? 'silent',
   };
   const started = fork(join(import.meta.dirname, '../crash/service-child.ts'), { env });

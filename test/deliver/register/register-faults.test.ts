@@ -37,7 +37,7 @@ const calls: [string, Omit<Fault, 'kind'>][] = [
 
 describe.each(kinds)('%s', (kind) => {
   test.each(calls)('on %s, three times: in the end once, in order, in one conversation', async (_, where) => {
-    await open();
+    await open({}, ['hang', 'hang_after', 'slow'].includes(kind) ? { timeoutMs: TIMEOUT } : {});
     const ms = kind === 'slow' ? TIMEOUT * 2 : 1_000;
     // The list has its own limit of 25 s: a hanging one is cut here.
     const broken = where.method === 'GET' && kind.startsWith('hang') ? 'cut' : kind;
@@ -77,7 +77,7 @@ describe('unclear outcomes', () => {
   });
 
   test('one that is saved late is not missed: the read-back waits for Chatwoot’s own limit', async () => {
-    await open();
+    await open({}, { timeoutMs: TIMEOUT });
     await say('uno');
     await rig.drain();
     chatwoot.faults.set([{ kind: 'hang', method: 'POST', path: MESSAGES, times: 1 }]);
@@ -138,7 +138,7 @@ describe('unclear outcomes', () => {
   });
 
   test('the time of a try counts from its post, not from a slow list before it', async () => {
-    await open();
+    await open({}, { timeoutMs: TIMEOUT });
     chatwoot.faults.set([
       { kind: 'slow', method: 'GET', path: CONVERSATIONS, times: 1, ms: 40 },
       { kind: 'hang', method: 'POST', path: CONVERSATIONS, times: 1 },

@@ -17,7 +17,9 @@ import { effects } from '../../effects.ts';
 import { contact, message } from '../../store/rows.ts';
 import { openRig, type Rig } from '../rig.ts';
 
-/** Long enough for a busy machine; the tests that need a call to hang wait for it in real time. */
+/** Long enough for a busy machine. */
+const PATIENT = 10_000;
+/** For the tests that need a call to hang: they wait for it in real time. */
 export const TIMEOUT = 300;
 export let chatwoot: SandboxChatwoot;
 export let rig: Rig;
@@ -30,6 +32,7 @@ interface Given {
   tokens?: boolean;
   between?: (store: Store) => Store;
   onBack?: (contactId: number) => void;
+  timeoutMs?: number;
 }
 
 export async function open(sandbox: SandboxChatwootOptions = {}, given: Given = {}): Promise<void> {
@@ -39,10 +42,11 @@ export async function open(sandbox: SandboxChatwootOptions = {}, given: Given = 
 
 /** A new ledger, and a worker on it, for the Chatwoot that is there. */
 export async function openLedger(given: Given = {}): Promise<void> {
+  const { timeoutMs = PATIENT } = given;
   const server = { url: chatwoot.url, inboxId: given.inboxId ?? chatwoot.inboxes[0] ?? '' };
   const byToken = (kind: 'bot' | 'user', token: string) =>
-    given.tokens ? openApplicationClient({ url: chatwoot.url, accountId: 1, token, kind, timeoutMs: TIMEOUT }) : null;
-  const ask = askChatwoot(openChatwootClient({ ...server, timeoutMs: TIMEOUT, hmacToken: null }));
+    given.tokens ? openApplicationClient({ url: chatwoot.url, accountId: 1, token, kind, timeoutMs }) : null;
+  const ask = askChatwoot(openChatwootClient({ ...server, timeoutMs, hmacToken: null }));
   const handler: Parameters<typeof openRig>[1] = ({ store, clock }) =>
     registerHandler({
       store,
@@ -50,14 +54,14 @@ export async function openLedger(given: Given = {}): Promise<void> {
       log: silentLog(),
       client: openChatwootClient({
         ...server,
-        timeoutMs: TIMEOUT,
+        timeoutMs,
         hmacToken: given.hmacToken ?? null,
       }),
       botPrefix: '🤖 ',
       language: 'es',
       timeZone: 'UTC',
       tell: effects(() => `t${(ids += 1)}`),
-      timeoutMs: TIMEOUT,
+      timeoutMs,
       hmacToken: given.hmacToken !== undefined,
       dryRun: given.dryRun ?? false,
       botClient: byToken('bot', 'bot-token'),
