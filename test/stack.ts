@@ -24,7 +24,7 @@ export interface StackOptions {
   /** Puts something into the sandbox before the service starts. */
   fill?: (sandbox: Sandbox) => Promise<void>;
   /** A clock of its own, shorter times of listening. */
-  given?: Pick<ServiceOptions, 'clock' | 'listenTimes'>;
+  given?: Pick<ServiceOptions, 'clock' | 'listenTimes' | 'consoleDist'>;
 }
 
 /** Says back what was said: the order of what comes out is the order of what went in. */

@@ -1,6 +1,7 @@
 import { actsDoors } from './acts/doors.ts';
 import type { ConsoleContext } from './context.ts';
 import type { Doors } from './doors.ts';
+import { messageDoors } from './messages/doors.ts';
 import { nowDoors } from './now/doors.ts';
 import { peopleDoors } from './people/doors.ts';
 
@@ -8,4 +9,4 @@ import { peopleDoors } from './people/doors.ts';
 type OpenDoors = (doors: Doors, context: ConsoleContext) => void;
 
 /** Every part; a new one is a line here. */
-export const allDoors: readonly OpenDoors[] = [actsDoors, nowDoors, peopleDoors];
+export const allDoors: readonly OpenDoors[] = [actsDoors, messageDoors, nowDoors, peopleDoors];

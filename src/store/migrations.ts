@@ -17,6 +17,7 @@ import { questions } from './migrations/018-questions.ts';
 import { consoleTables } from './migrations/019-console.ts';
 import { consoleLists } from './migrations/020-console-lists.ts';
 import { active } from './migrations/025-active.ts';
+import { consolePeople } from './migrations/026-console-people.ts';
 
 /** Applied in order at every start; a step, once released, is never changed, and a new one stands behind them all. The SQL is common to SQLite and PostgreSQL. */
 export const migrations: Record<string, Migration> = {
@@ -38,4 +39,5 @@ export const migrations: Record<string, Migration> = {
   '019_console': { up: consoleTables },
   '020_console_lists': { up: consoleLists },
   '025_active': { up: active },
+  '026_console_people': { up: consolePeople },
 };

@@ -83,7 +83,7 @@ describe.each(databases)('$name', (database) => {
     const { today, hours } = await look();
     expect(today).toEqual({
       ...{ received: 3, answered: 2, byBot: 1, toPeople: 1, waiting: 1 },
-      ...{ toRegister: 4, registered: 2, given_up: 1 },
+      ...{ toRegister: 4, registered: 2, registeredOfReceived: 1, givenUp: 1 },
     });
     expect(hours).toHaveLength(24);
     expect(hours.reduce((sum, hour) => sum + hour.received, 0)).toBe(4);

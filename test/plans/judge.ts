@@ -9,6 +9,7 @@ const big = new Set([
 /** Indices that hold few rows at any time, so that all of one may be read: what is open, held, failed or in human hands. */
 const small = new Set([
   ...['jobs_due', 'jobs_held', 'jobs_problem', 'jobs_failing', 'events_unread', 'events_unreadable', 'contacts_human'],
+  ...['jobs_problem_of', 'contacts_with_people', 'contacts_remind', 'contacts_give_back'],
   ...['files_kept', 'files_leaving'],
 ]);
 

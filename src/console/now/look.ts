@@ -2,7 +2,7 @@ import { startOfDay } from '../../audit/days.ts';
 import { lastAudits } from '../../audit/result.ts';
 import { aboutProvider } from '../../providers/known.ts';
 import { backlogByChannel, nothingWaits, type ChannelBacklog } from '../../store/channel-backlog.ts';
-import { lastInbound, newestEvents } from '../../store/console/heard.ts';
+import { lastActive, newestEvents } from '../../store/console/heard.ts';
 import type { ConsoleChannel, ConsoleContext } from '../context.ts';
 import { dayOf, HOUR, hourOf, type Hour, type Today, type Volume } from './volume.ts';
 
@@ -66,7 +66,7 @@ export async function lookNow({ store, clock, channels }: ConsoleContext, volume
     const hours = await volume.hours(name, first);
     const troubles = troublesOf(channel, waits);
     const audit = audits.find((one) => one.channel === name);
-    const written = await lastInbound(db, name);
+    const written = await lastActive(db, name);
     found.push({
       name,
       state: channel.parked ? 'parked' : troubles.length > 0 ? 'degraded' : 'ok',

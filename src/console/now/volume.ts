@@ -24,7 +24,9 @@ export interface Today {
   /** Of all that was said, whoever said it: what is to stand in Chatwoot, and what does. */
   toRegister: number;
   registered: number;
-  given_up: number;
+  /** Of what customers wrote. */
+  registeredOfReceived: number;
+  givenUp: number;
 }
 
 export const HOUR = 3_600_000;
@@ -95,7 +97,8 @@ export function dayOf(hours: readonly Kept[]): Today {
     waiting: asked(({ waits }) => waits),
     toRegister: stands('queued', 'registered', 'problem'),
     registered: stands('registered'),
-    given_up: stands('problem'),
+    registeredOfReceived: asked((one) => one.chatwoot_state === 'registered'),
+    givenUp: stands('problem'),
   };
 }
 

@@ -8,4 +8,7 @@ export interface PageEntry {
 }
 
 /** In the order of the operator's questions; a new one is a line here and its title in the dictionaries. */
-export const pages: readonly PageEntry[] = [{ name: 'now', load: () => import('./now/Page.tsx') }];
+export const pages: readonly PageEntry[] = [
+  { name: 'now', load: () => import('./now/Page.tsx') },
+  { name: 'messages', load: () => import('./messages/Page.tsx') },
+];

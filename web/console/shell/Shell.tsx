@@ -19,6 +19,14 @@ export function Shell(): JSX.Element {
   const who = session.value;
   const name = part[route.value.page] ?? route.value.page;
   const entry = pages.find((page) => page.name === name);
+  const main = useRef<HTMLElement>(null);
+  const where = `${route.value.page}/${route.value.id}`;
+  const before = useRef(where);
+  // Whoever goes somewhere else by keyboard or hears the page read goes on at its beginning.
+  useEffect(() => {
+    if (before.current !== where) main.current?.focus();
+    before.current = where;
+  }, [where]);
   return (
     <div class={css.shell}>
       <nav class={css.nav} aria-label={place}>
@@ -39,7 +47,7 @@ export function Shell(): JSX.Element {
           </Button>
         </div>
       </nav>
-      <main class={css.main} id="main" tabIndex={-1}>
+      <main ref={main} class={css.main} tabIndex={-1}>
         {entry ? <Loaded key={entry.name} load={entry.load} title={titles[entry.name]} /> : <NoPage />}
       </main>
     </div>
@@ -54,7 +62,6 @@ function NoPage(): JSX.Element {
 function Loaded({ load, title }: { load: () => Promise<{ default: ComponentType }>; title: string }): JSX.Element {
   const [Page, setPage] = useState<ComponentType | null>(null);
   const [failed, setFailed] = useState(false);
-  const heading = useRef<HTMLHeadingElement>(null);
   const fetchIt = () => {
     setFailed(false);
     load().then(
@@ -65,9 +72,7 @@ function Loaded({ load, title }: { load: () => Promise<{ default: ComponentType 
   useEffect(fetchIt, [load]);
   return (
     <>
-      <h2 ref={heading} class={css.title}>
-        {title}
-      </h2>
+      <h2 class={css.title}>{title}</h2>
       {failed ? <Failed title={words.value.states.offline} onAgain={fetchIt} /> : Page ? <Page /> : <Loading />}
     </>
   );

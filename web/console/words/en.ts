@@ -1,8 +1,10 @@
 import type { Words } from './es.ts';
+import { messagesEn } from './messages-en.ts';
 import { nowEn } from './now.ts';
 
 export const en: Words = {
   now: nowEn,
+  messages: messagesEn,
   title: 'OptiAtiende · console',
   place: 'Console',
   pages: { now: 'Now', messages: 'Messages', problems: 'Problems', setup: 'Set-up', reports: 'Reports', bot: 'Bot' },
@@ -35,6 +37,7 @@ export const en: Words = {
     ledger: 'The database cannot be read now.',
     unknown: 'Not found.',
     wrong: 'Something in what was asked is wrong.',
+    no_channel: 'The channel of this person is not on.',
     no_number: 'WhatsApp withholds the number of this person.',
   },
   acts: {

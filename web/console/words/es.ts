@@ -1,7 +1,9 @@
+import { messagesEs } from './messages-es.ts';
 import { nowEs } from './now.ts';
 
 export const es = {
   now: nowEs,
+  messages: messagesEs,
   title: 'OptiAtiende · consola',
   place: 'Consola',
   pages: {
@@ -41,6 +43,7 @@ export const es = {
     ledger: 'La base de datos no se puede leer ahora.',
     unknown: 'No se encontró.',
     wrong: 'Algo de lo pedido no es correcto.',
+    no_channel: 'El canal de esta persona no está encendido.',
     no_number: 'WhatsApp no da el número de esta persona.',
   },
   acts: {

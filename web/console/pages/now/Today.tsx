@@ -8,7 +8,7 @@ import css from './Today.module.css';
 /** Received = answered = registered: where a figure falls short of the one before, it says by how much and why. */
 export function Today({ channel: { name, today, chatwoot } }: { channel: ChannelNow }): JSX.Element {
   const text = words.value.now;
-  const { received, answered, waiting, toRegister, registered, given_up: givenUp, byBot, toPeople } = today;
+  const { received, answered, waiting, toRegister, registered, givenUp, byBot, toPeople } = today;
   const open = toRegister - registered - givenUp;
   const isEven = waiting === 0 && open === 0 && givenUp === 0;
   return (
@@ -19,9 +19,9 @@ export function Today({ channel: { name, today, chatwoot } }: { channel: Channel
         <Figure count={answered} label={text.answered} note={text.split(byBot, toPeople)} isShort={waiting > 0} />
         {chatwoot.on && (
           <Figure
-            count={registered}
+            count={today.registeredOfReceived}
             label={text.registered}
-            note={text.ofAll(toRegister)}
+            note={text.ofAll(registered, toRegister)}
             isShort={open + givenUp > 0}
           />
         )}

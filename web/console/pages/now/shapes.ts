@@ -28,7 +28,8 @@ export interface ChannelNow {
     waiting: number;
     toRegister: number;
     registered: number;
-    given_up: number;
+    registeredOfReceived: number;
+    givenUp: number;
   };
   hours: { at: number; received: number; bot: number; people: number; p50: number | null; p90: number | null }[];
   audit: { at: number; missing: number } | null;

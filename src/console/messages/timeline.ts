@@ -1,0 +1,46 @@
+import { conversationsOf, peopleOf } from '../../store/console/people.ts';
+import { eventOf, exchangeRows } from '../../store/console/timeline.ts';
+import type { ConsoleContext } from '../context.ts';
+import { personShown, type PersonShown } from '../masked.ts';
+import { NotPossible } from '../not-possible.ts';
+import { answersOf, conversationUrl, type Answers } from '../people/row.ts';
+import { saidShown, type SaidShown } from '../people/said.ts';
+import { inOrder, type Step } from './step.ts';
+import { botSteps, wayIn } from './way-in.ts';
+import { registering, wayOut } from './way-out.ts';
+
+export interface Timeline {
+  message: SaidShown;
+  exchange: string;
+  /** All that was said in the exchange, the oldest first. */
+  messages: SaidShown[];
+  person: PersonShown | null;
+  answers: Answers | null;
+  conversation: string | null;
+  steps: Step[];
+}
+
+/** Everything that happened to a message and to what answered it, in order. @throws NotPossible where there is none. */
+export async function timelineOf(context: ConsoleContext, id: string): Promise<Timeline> {
+  const { db } = context.store;
+  const message = await db.selectFrom('messages').selectAll().where('id', '=', id).executeTakeFirst();
+  if (!message) throw new NotPossible(404, 'unknown', 'there is no such message, or it is not kept any more');
+  const rows = await exchangeRows(db, message);
+  const steps: Step[] = [];
+  for (const one of rows.messages) {
+    steps.push(...(one.author === 'customer' ? wayIn(one, rows, await eventOf(db, one)) : wayOut(one, rows)));
+    steps.push(...registering(one, rows));
+  }
+  steps.push(...botSteps(rows));
+  const contact = (await peopleOf(db, [Number(message.contact_id)]))[0];
+  const conversation = (await conversationsOf(db, [Number(message.contact_id)])).get(Number(message.contact_id));
+  return {
+    message: saidShown(message),
+    exchange: message.exchange_id,
+    messages: rows.messages.map(saidShown),
+    person: contact ? personShown(contact) : null,
+    answers: contact ? answersOf(contact) : null,
+    conversation: conversationUrl(context, message.channel_id, conversation),
+    steps: inOrder(steps),
+  };
+}

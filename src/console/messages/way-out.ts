@@ -1,0 +1,98 @@
+import type { ExchangeRows } from '../../store/console/timeline.ts';
+import type { Job, Message, Send } from '../../store/tables.ts';
+import { filesOf } from './way-in.ts';
+import type { Step } from './step.ts';
+
+/** How something that bot or agent said went to WhatsApp. */
+export function wayOut(message: Message, rows: ExchangeRows): Step[] {
+  const parts = rows.sends.filter(({ message_id }) => message_id === message.id);
+  return [
+    {
+      message: message.id,
+      at: Number(message.created_at),
+      what: 'words',
+      side: message.author === 'bot' ? 'bot' : 'chatwoot',
+      tone: 'calm',
+      code: message.author,
+      text: message.text,
+    },
+    ...filesOf(message, rows),
+    ...parts.flatMap((send) => sendSteps(message, send, rows, parts.length)),
+  ];
+}
+
+function sendSteps(message: Message, send: Send, { jobs }: ExchangeRows, parts: number): Step[] {
+  const job = jobs.find(({ key }) => key === `send:${send.id}`);
+  const about = { message: message.id, side: 'whatsapp', ...(parts > 1 ? { count: send.part + 1 } : {}) } as const;
+  const at = (value: number | null) => (value === null ? null : Number(value));
+  const steps: Step[] = [];
+  const sentAt = at(send.sent_at) ?? (send.wamid === null ? null : at(job?.finished_at ?? null));
+  const isSent = ['sent', 'delivered', 'read'].includes(send.state) || sentAt !== null;
+  if (isSent) steps.push({ ...about, at: sentAt, what: 'sent', tone: 'good', code: send.wamid ?? undefined });
+  if (send.delivered_at !== null || ['delivered', 'read'].includes(send.state))
+    steps.push({ ...about, at: at(send.delivered_at) ?? at(send.read_at) ?? sentAt, what: 'delivered', tone: 'good' });
+  if (send.state === 'read') steps.push({ ...about, at: at(send.read_at), what: 'read', tone: 'good' });
+  if (send.state === 'discarded')
+    steps.push({ ...about, at: at(job?.finished_at ?? null), what: 'discarded', tone: 'calm' });
+  if (send.state === 'failed')
+    steps.push({
+      ...about,
+      at: at(job?.finished_at ?? null),
+      what: 'failed',
+      tone: 'bad',
+      code: send.error_code === null ? undefined : String(send.error_code),
+      reason: send.error ?? message.error ?? job?.last_error ?? undefined,
+      fix: job?.fix ?? undefined,
+    });
+  if (['queued', 'sending'].includes(send.state)) steps.push({ ...about, ...waiting(job), what: 'send_waits' });
+  return steps;
+}
+
+/** Where a message stands in Chatwoot, or why it does not. */
+export function registering(message: Message, { jobs }: ExchangeRows): Step[] {
+  const job = jobs.find(({ key }) => key === `register:${message.id}`);
+  const about = { message: message.id, side: 'chatwoot' } as const;
+  switch (message.chatwoot_state) {
+    case 'registered':
+      return [
+        {
+          ...about,
+          // An agent's words were there before we had them.
+          at:
+            job?.finished_at == null
+              ? message.author === 'agent'
+                ? Number(message.created_at)
+                : null
+              : Number(job.finished_at),
+          what: 'registered',
+          tone: 'good',
+          code: message.chatwoot_message_id === null ? undefined : String(message.chatwoot_message_id),
+        },
+      ];
+    case 'queued':
+      return [{ ...about, ...waiting(job), what: 'register_waits' }];
+    case 'problem':
+      return [
+        {
+          ...about,
+          ...waiting(job),
+          what: 'register_problem',
+          tone: 'bad',
+          reason: job?.last_error ?? message.error ?? undefined,
+        },
+      ];
+    case 'off':
+      return [{ ...about, at: null, what: 'off', tone: 'calm' }];
+    case 'dry_run':
+      return [{ ...about, at: null, what: 'dry_run', tone: 'calm' }];
+  }
+}
+
+/** Work that is still to be done: why it waits, how often it was tried, and what can be done. */
+const waiting = (job: Job | undefined) => ({
+  at: null,
+  tone: 'wait' as const,
+  count: job?.attempts ?? 0,
+  reason: job?.last_error ?? undefined,
+  fix: job?.fix ?? undefined,
+});
