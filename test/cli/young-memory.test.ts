@@ -18,9 +18,9 @@ const look = `
   });
 `;
 
-test('the program keeps its memory for new objects small: twice 4 MB', async () => {
+test('the program keeps its memory for new objects small: twice 3 MB', async () => {
   const cli = fileURLToPath(new URL('../../src/cli.ts', import.meta.url));
   const parameters = ['--import', `data:text/javascript,${encodeURIComponent(look)}`, cli, '--version'];
   const { stdout } = await promisify(execFile)(process.execPath, parameters);
-  expect(Number(/young memory: (\d+)/.exec(stdout)?.[1])).toBeLessThan(9_000_000);
+  expect(Number(/young memory: (\d+)/.exec(stdout)?.[1])).toBeLessThan(7_000_000);
 });
