@@ -1,5 +1,5 @@
 import type { ExchangeRows } from '../../store/console/timeline.ts';
-import type { Message } from '../../store/tables.ts';
+import type { Job, Message } from '../../store/tables.ts';
 import type { Step } from './step.ts';
 
 /** How a customer's message came in, and what was decided of it. */
@@ -39,7 +39,7 @@ export function filesOf(message: Message, { files, jobs }: ExchangeRows): Step[]
     .filter(({ message_id }) => message_id === message.id)
     .map(({ state, name, mime, error }) => ({
       message: message.id,
-      at: job?.finished_at == null || state === 'wanted' ? null : Number(job.finished_at),
+      at: state === 'wanted' ? null : endOf(job),
       what: 'file',
       side: 'whatsapp',
       tone: state === 'ready' ? 'good' : state === 'wanted' ? 'wait' : 'bad',
@@ -49,6 +49,10 @@ export function filesOf(message: Message, { files, jobs }: ExchangeRows): Step[]
       fix: job?.fix ?? undefined,
     }));
 }
+
+/** When work ended; null: it has not, or is not kept any more. */
+export const endOf = (job: Job | undefined): number | null =>
+  job === undefined || job.finished_at === null ? null : Number(job.finished_at);
 
 /** What the bot did: its tries, its model's steps and what they cost, tools, what it drew on, what its gate found. */
 export function botSteps({ turns, steps, calls, messages }: ExchangeRows): Step[] {

@@ -1,6 +1,6 @@
 import type { ExchangeRows } from '../../store/console/timeline.ts';
 import type { Job, Message, Send } from '../../store/tables.ts';
-import { filesOf } from './way-in.ts';
+import { endOf, filesOf } from './way-in.ts';
 import type { Step } from './step.ts';
 
 /** How something that bot or agent said went to WhatsApp. */
@@ -26,18 +26,17 @@ function sendSteps(message: Message, send: Send, { jobs }: ExchangeRows, parts: 
   const about = { message: message.id, side: 'whatsapp', ...(parts > 1 ? { count: send.part + 1 } : {}) } as const;
   const at = (value: number | null) => (value === null ? null : Number(value));
   const steps: Step[] = [];
-  const sentAt = at(send.sent_at) ?? (send.wamid === null ? null : at(job?.finished_at ?? null));
+  const sentAt = at(send.sent_at) ?? (send.wamid === null ? null : endOf(job));
   const isSent = ['sent', 'delivered', 'read'].includes(send.state) || sentAt !== null;
   if (isSent) steps.push({ ...about, at: sentAt, what: 'sent', tone: 'good', code: send.wamid ?? undefined });
   if (send.delivered_at !== null || ['delivered', 'read'].includes(send.state))
     steps.push({ ...about, at: at(send.delivered_at) ?? at(send.read_at) ?? sentAt, what: 'delivered', tone: 'good' });
   if (send.state === 'read') steps.push({ ...about, at: at(send.read_at), what: 'read', tone: 'good' });
-  if (send.state === 'discarded')
-    steps.push({ ...about, at: at(job?.finished_at ?? null), what: 'discarded', tone: 'calm' });
+  if (send.state === 'discarded') steps.push({ ...about, at: endOf(job), what: 'discarded', tone: 'calm' });
   if (send.state === 'failed')
     steps.push({
       ...about,
-      at: at(job?.finished_at ?? null),
+      at: endOf(job),
       what: 'failed',
       tone: 'bad',
       code: send.error_code === null ? undefined : String(send.error_code),
@@ -58,12 +57,7 @@ export function registering(message: Message, { jobs }: ExchangeRows): Step[] {
         {
           ...about,
           // An agent's words were there before we had them.
-          at:
-            job?.finished_at == null
-              ? message.author === 'agent'
-                ? Number(message.created_at)
-                : null
-              : Number(job.finished_at),
+          at: endOf(job) ?? (message.author === 'agent' ? Number(message.created_at) : null),
           what: 'registered',
           tone: 'good',
           code: message.chatwoot_message_id === null ? undefined : String(message.chatwoot_message_id),

@@ -10,6 +10,10 @@ export interface Series {
   values: readonly (number | null)[];
 }
 
+/** A dash where nothing is known. */
+const shownOr = (value: number | null | undefined, show: (value: number) => string): string =>
+  value === null || value === undefined ? '–' : show(value);
+
 const WIDTH = 480;
 const HEIGHT = 96;
 /** Left free on top for the highest figure. */
@@ -91,7 +95,7 @@ export function Chart(props: {
               name,
               title: label,
               number: true,
-              cell: ({ index }: { index: number }) => (values[index] == null ? '–' : show(values[index])),
+              cell: ({ index }: { index: number }) => shownOr(values[index], show),
             })),
           ]}
         />
