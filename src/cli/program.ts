@@ -2,6 +2,7 @@ import { Command } from 'commander';
 import { addAudit } from './audit/command.ts';
 import { addBot } from './bot/command.ts';
 import { addCheck } from './check/command.ts';
+import { addContacts } from './contacts/command.ts';
 import { addConnect } from './connect/command.ts';
 import { addConsolePassword } from './console-password.ts';
 import { addDb } from './db/command.ts';
@@ -46,6 +47,7 @@ export function createProgram(language: Language = languageNow()): Command {
   addBot(program);
   addQuestions(program);
   addConsolePassword(program);
+  addContacts(program);
   speak(program, language);
   return program;
 }

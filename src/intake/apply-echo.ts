@@ -1,6 +1,7 @@
 import { addJob } from '../store/jobs.ts';
 import { contactOf } from '../store/people/contacts.ts';
-import { addMessage } from '../store/messages.ts';
+import { addMessage, knownWamid } from '../store/messages.ts';
+import { isGone } from '../store/people/forget/rules.ts';
 import { hasSend } from '../store/sends.ts';
 import type { Tx } from '../store/tables.ts';
 import { describe } from '../whatsapp/say/describe.ts';
@@ -19,6 +20,8 @@ export async function applyEcho(
   options: ApplyOptions,
 ): Promise<Applied & { contactId: number | null }> {
   const { recipient } = echo;
+  const known = await knownWamid(tx, options.channelId, echo.wamid);
+  if (known !== null && isGone(known)) return { jobs: false, lines: [], contactId: null, forgotten: true };
   const contact = await contactOf(tx, {
     channelId: options.channelId,
     ...recipient,

@@ -2,7 +2,8 @@ import { isSaying, SAYING, saysSomething } from '../handoff/wants-answer.ts';
 import { addJob } from '../store/jobs.ts';
 import { contactOf } from '../store/people/contacts.ts';
 import { applyIdentityChange } from '../store/people/identity.ts';
-import { addMessage, messageByWamid } from '../store/messages.ts';
+import { addMessage, knownWamid, messageByWamid } from '../store/messages.ts';
+import { isGone } from '../store/people/forget/rules.ts';
 import type { Transcript } from '../deliver/voice/transcript.ts';
 import type { Answer } from '../store/audit/answer.ts';
 import type { Contact, Message, Tx } from '../store/tables.ts';
@@ -16,8 +17,10 @@ import type { Applied, ApplyOptions } from './apply-webhook.ts';
 /** One message of a customer: contact, message, and the jobs that register and answer it. A known wamid changes nothing. */
 export async function applyMessage(tx: Tx, inbound: Inbound, now: number, options: ApplyOptions): Promise<Applied> {
   const { channelId } = options;
-  if (await known(tx, channelId, inbound.wamid)) {
-    return { jobs: false, lines: [{ fields: { wamid: inbound.wamid.slice(-8) }, text: 'a copy was dropped' }] };
+  const known = await knownWamid(tx, channelId, inbound.wamid);
+  if (known !== null) {
+    const lines = [{ fields: { wamid: inbound.wamid.slice(-8) }, text: 'a copy was dropped' }];
+    return { jobs: false, lines, ...(isGone(known) ? { forgotten: true } : {}) };
   }
   const contact = await contactFor(tx, inbound, now, channelId);
   const { content } = inbound;
@@ -114,16 +117,6 @@ async function answerAnew(tx: Tx, original: Message, editId: string, now: number
   await tx.updateTable('messages').set({ answered_at: null }).where('id', '=', original.id).execute();
   const { contact_id: contactId, id: message } = original;
   await addJob(tx, { kind: 'turn', contactId, key: `turn:${editId}`, payload: { message }, dueAt: now });
-}
-
-async function known(tx: Tx, channelId: string, wamid: string): Promise<boolean> {
-  const row = await tx
-    .selectFrom('messages')
-    .select('id')
-    .where('channel_id', '=', channelId)
-    .where('wamid', '=', wamid)
-    .executeTakeFirst();
-  return row !== undefined;
 }
 
 /** The person, as they were known before the change where the message is the news of one. */

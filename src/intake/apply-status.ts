@@ -3,6 +3,7 @@ import { arrivedLate, failLate } from '../deliver/fail-late.ts';
 import { hurry } from '../store/jobs.ts';
 import { lockContactNear } from '../store/lock.ts';
 import { lockedMessage } from '../store/messages.ts';
+import { isGone } from '../store/people/forget/rules.ts';
 import { advance, isOf, sendById, sendOfStatus } from '../store/sends.ts';
 import type { Tx } from '../store/tables.ts';
 import type { StatusUpdate } from '../whatsapp/types.ts';
@@ -22,7 +23,7 @@ export async function applyStatus(
 ): Promise<Applied> {
   const found = await sendOfStatus(tx, options.channelId, status);
   // Sent by another program on the same number, or older than what is kept.
-  if (!found) return NOTHING;
+  if (!found) return (await isOfForgotten(tx, status)) ? { ...NOTHING, forgotten: true } : NOTHING;
   const mayHaveChanged = await lockContactNear(tx, found.message_id);
   const before = await lockedMessage(tx, found.message_id);
   const send = mayHaveChanged ? await sendById(tx, found.id) : found;
@@ -50,4 +51,9 @@ export async function applyStatus(
     ...(status.error ? { code: status.error.code } : {}),
   };
   return { jobs: waits || told, lines: [{ fields, text: 'delivery news' }] };
+}
+
+async function isOfForgotten(tx: Tx, { callbackId }: StatusUpdate): Promise<boolean> {
+  const send = callbackId === null ? undefined : await sendById(tx, callbackId);
+  return isGone(send?.wamid ?? null);
 }

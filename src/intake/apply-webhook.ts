@@ -33,6 +33,8 @@ export type { Line };
 export interface Applied {
   jobs: boolean;
   lines: Line[];
+  /** It is about somebody who was forgotten since: the body is not to be kept. */
+  forgotten?: true;
 }
 
 /** One part of a body. A text says why it is passed over. */
@@ -74,7 +76,12 @@ export async function applyParts(
   tx: Tx,
   parts: readonly ApplyPart[],
 ): Promise<Applied & { failed: string[]; ignored: string[] }> {
-  const applied = { jobs: false, lines: [] as Line[], failed: [] as string[], ignored: [] as string[] };
+  const applied: Applied & { failed: string[]; ignored: string[] } = {
+    jobs: false,
+    lines: [],
+    failed: [],
+    ignored: [],
+  };
   const isAlone = parts.length === 1;
   for (const part of parts) {
     if (!isAlone) await sql`savepoint part`.execute(tx);
@@ -85,6 +92,7 @@ export async function applyParts(
       } else {
         applied.jobs ||= result.jobs;
         applied.lines.push(...result.lines);
+        if (result.forgotten) applied.forgotten = true;
       }
     } catch (error) {
       if (isStoreFault(error)) throw error;

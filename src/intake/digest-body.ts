@@ -1,10 +1,11 @@
 import type { Log } from '../observe/log.ts';
 import { tell } from '../observe/tell.ts';
 import type { Store } from '../store/open.ts';
+import { applyRules } from '../store/people/forget/apply-rules.ts';
 import type { Event, Tx } from '../store/tables.ts';
 import { cutText } from '../text.ts';
 import type { WebhookParts } from '../whatsapp/read/webhook.ts';
-import { applyParts, PartFailed, type ApplyPart } from './apply-webhook.ts';
+import { applyParts, PartFailed, type Applied, type ApplyPart } from './apply-webhook.ts';
 
 /** Parts of a body that are written in one transaction. Each takes a fifth of a millisecond, and meanwhile nothing else is done. */
 export const PARTS_AT_ONCE = 20;
@@ -34,10 +35,12 @@ export async function digestBody(
 ): Promise<void> {
   const { store, log, onJobs, between } = options;
   const ignored = [...listed.ignored];
+  let forgotten = false;
   for (let from = event.parts_read; ;) {
     const to = Math.min(from + PARTS_AT_ONCE, parts.length);
     const piece = { from, to, isLast: to === parts.length };
-    const write = (...failed: [string?]) => store.write((tx) => writePiece(tx, event, piece, parts, ...failed));
+    const write = (...failed: [string?]) =>
+      store.write((tx) => writePiece(tx, event, piece, parts, forgotten, ...failed));
     const applied = await write().catch(async (error: unknown) => {
       if (!(error instanceof PartFailed)) throw error;
       return await write(error.message);
@@ -54,6 +57,7 @@ export async function digestBody(
       log.error({ event: event.id, reason }, 'a part of an event could not be read into the ledger; it is kept raw');
     }
     ignored.push(...applied.ignored);
+    forgotten ||= applied.forgotten === true;
     if (applied.jobs) onJobs();
     if (piece.isLast) break;
     from = to;
@@ -69,8 +73,15 @@ interface Piece {
   isLast: boolean;
 }
 
-/** Null where these parts are not the next ones any more. @param failed why its one part could not be written: only that is noted. */
-async function writePiece(tx: Tx, { id }: Event, { from, to, isLast }: Piece, parts: ApplyPart[], failed?: string) {
+/** Null where these parts are not the next ones any more. @param forgotten an earlier part is about somebody who was forgotten. @param failed why its one part could not be written: only that is noted. */
+async function writePiece(
+  tx: Tx,
+  { id }: Event,
+  { from, to, isLast }: Piece,
+  parts: ApplyPart[],
+  forgotten: boolean,
+  failed?: string,
+): Promise<(Applied & { failed: string[]; ignored: string[] }) | null> {
   const row = await tx
     .updateTable('events')
     .set({ parts_read: to, ...(isLast ? { outcome: 'read' } : {}) })
@@ -85,6 +96,7 @@ async function writePiece(tx: Tx, { id }: Event, { from, to, isLast }: Piece, pa
       ? await applyParts(tx, parts.slice(from, to))
       : { jobs: false, lines: [], failed: [failed], ignored: [] };
   const reasons = [...(row.parts_failed === null ? [] : [row.parts_failed]), ...applied.failed];
+  if (isLast && (forgotten || applied.forgotten)) await applyRules(tx, 'events', 'id', [id]);
   if (reasons.length === 0) return applied;
   const told = cutText(reasons.join('; '), MOST_FAILURES);
   const change = isLast ? { outcome: `failed: ${told}`, parts_failed: null } : { parts_failed: told };

@@ -1,3 +1,4 @@
+import { goneKey } from './people/forget/rules.ts';
 import type { Tx } from './tables.ts';
 
 /** A key's second use: the answer that was given first, and whether the body is the one it was given for. */
@@ -14,6 +15,14 @@ export async function takeKey(
   tx: Tx,
   use: { channelId: string; key: string; bodyHash: string; answer: string; now: number },
 ): Promise<EarlierUse | null> {
+  const gone = await tx
+    .selectFrom('idempotency')
+    .select('answer')
+    .where('channel_id', '=', use.channelId)
+    .where('key', '=', goneKey(use.key))
+    .executeTakeFirst();
+  // Of what was asked by it nothing is known any more.
+  if (gone) return { answer: gone.answer, sameBody: true };
   const { numInsertedOrUpdatedRows } = await tx
     .insertInto('idempotency')
     .values({

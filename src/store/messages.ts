@@ -1,5 +1,6 @@
 import { isLocked, lockContact } from './lock.ts';
 import { sql } from './sql.ts';
+import { goneWamid } from './people/forget/rules.ts';
 import type { Answer } from './audit/answer.ts';
 import type { Db, Message, NewMessage, Tx } from './tables.ts';
 
@@ -15,6 +16,17 @@ export async function addMessage(tx: Tx, message: NewMessage): Promise<boolean> 
 
 export async function messageById(db: Db | Tx, id: string): Promise<Message | undefined> {
   return await db.selectFrom('messages').selectAll().where('id', '=', id).executeTakeFirst();
+}
+
+/** The id under which a message of this id of WhatsApp's is known, its own or what stays of one that was forgotten; null: it is new. */
+export async function knownWamid(tx: Tx, channelId: string, wamid: string): Promise<string | null> {
+  const row = await tx
+    .selectFrom('messages')
+    .select('wamid')
+    .where('channel_id', '=', channelId)
+    .where('wamid', 'in', [wamid, goneWamid(wamid)])
+    .executeTakeFirst();
+  return row?.wamid ?? null;
 }
 
 /** Under the lock of the person whose it is now: two contacts may have turned out to be one. Asked for again by a write it costs nothing. */

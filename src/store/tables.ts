@@ -45,6 +45,8 @@ export interface ContactTable {
   marketing: 'stop' | 'resume' | null;
   marketing_at: number | null;
   created_at: number;
+  /** When everything that tells who they were was taken out; null: never. Who writes from their number later is another contact. */
+  forgotten_at: number | null;
 }
 
 /**

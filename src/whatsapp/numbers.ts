@@ -39,6 +39,17 @@ export function matchKey(digits: string): string {
   return digits;
 }
 
+/** Every way to write the same line: all numbers that have its match key. */
+export function spellings(digits: string): string[] {
+  const key = matchKey(digits);
+  const others = [
+    ...(/^54\d{10}$/.test(key) ? [`549${key.slice(2)}`] : []),
+    ...(/^52\d{10}$/.test(key) ? [`521${key.slice(2)}`] : []),
+    ...(/^55\d{2}9[6-9]\d{7}$/.test(key) ? [key.slice(0, 4) + key.slice(5)] : []),
+  ];
+  return [...new Set([digits, key, ...others])];
+}
+
 /**
  * `+digits`, or null where the shape is not E.164. Only the shape is looked at: number libraries call Mexico's `+521…`
  * and Brazil's short mobiles invalid, though people write from them.

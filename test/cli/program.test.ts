@@ -34,6 +34,7 @@ test('version, help and wrong use', async () => {
     'bot',
     'questions',
     'console-password',
+    'contacts',
   ])
     expect(help.out).toMatch(new RegExp(`^  ${command} `, 'm'));
   expect(none).toMatchObject({ code: 2, out: '' });
@@ -48,7 +49,7 @@ test('every command has a summary and an example in its help', () => {
   const program = createProgram('en');
   const leaves = program.commands.flatMap((command) => (command.commands.length > 0 ? command.commands : [command]));
   expect(leaves.map((command) => command.name())).toEqual(
-    'serve sandbox connect check webhook log status list retry drop copy backup audit reload eval try mcp check list done dismiss reopen console-password'.split(
+    'serve sandbox connect check webhook log status list retry drop copy backup audit reload eval try mcp check list done dismiss reopen console-password export forget'.split(
       ' ',
     ),
   );

@@ -8,6 +8,7 @@ import type { Mark, Stretch } from '../../store/audit/messages.ts';
 import { knownThere, registeredOf, type Registered } from '../../store/audit/registered.ts';
 import { jobsByKey } from '../../store/audit/work.ts';
 import { hasOpenJob } from '../../store/jobs.ts';
+import { isForgotten } from '../../store/people/contacts.ts';
 import { placesOf } from '../../store/people/places.ts';
 import type { Contact, Db, Message } from '../../store/tables.ts';
 import type { Days } from '../days.ts';
@@ -38,6 +39,8 @@ const LOOK_AGAIN_MS = 300;
 /** Reads one person's conversations back, and compares them with what the ledger says is registered. */
 export async function auditPerson(contactId: Contact['id'], options: PersonOptions): Promise<Gap[]> {
   const { db, stretch, calls } = options;
+  // What stood there was theirs, and is compared with nothing any more.
+  if (await isForgotten(db, contactId)) return [];
   for (let look = 1; ; look++) {
     const rows = await allRegistered(contactId, options);
     const places = (await placesOf(db, contactId)).filter(isReadable);

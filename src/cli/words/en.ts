@@ -5,6 +5,7 @@ import { botEn } from './bot-words.ts';
 import { connectEn } from './connect-en.ts';
 import { dbEnglish } from './db-words.ts';
 import { consoleEn } from './console-words.ts';
+import { contactsEn } from './contacts-words.ts';
 import { questionsEn } from './questions-words.ts';
 import { llmEn } from './llm-words.ts';
 import { voiceEn } from './voice-words.ts';
@@ -47,6 +48,7 @@ export const en: Words = {
   bot: botEn,
   questions: questionsEn,
   console: consoleEn,
+  contacts: contactsEn,
   check: {
     ...peopleEn,
     llm: llmEn,

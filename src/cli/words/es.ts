@@ -6,6 +6,7 @@ import { botEs } from './bot-words.ts';
 import { connectEs } from './connect-es.ts';
 import { dbSpanish } from './db-words.ts';
 import { consoleEs } from './console-words.ts';
+import { contactsEs } from './contacts-words.ts';
 import { questionsEs } from './questions-words.ts';
 import { llmEs } from './llm-words.ts';
 import { voiceEs } from './voice-words.ts';
@@ -48,6 +49,7 @@ export const es: Words = {
   bot: botEs,
   questions: questionsEs,
   console: consoleEs,
+  contacts: contactsEs,
   check: {
     ...peopleEs,
     llm: llmEs,

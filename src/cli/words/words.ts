@@ -13,6 +13,7 @@ import type { ChannelsWords, ReloadWords } from './channels-words.ts';
 import type { ConnectWords } from './connect-words.ts';
 import type { DbWords } from './db-words.ts';
 import type { ConsoleWords } from './console-words.ts';
+import type { ContactsWords } from './contacts-words.ts';
 import type { QuestionsWords } from './questions-words.ts';
 import { spokenHere } from '../here.ts';
 import { en } from './en.ts';
@@ -185,6 +186,7 @@ export interface Words {
   bot: BotWords;
   questions: QuestionsWords;
   console: ConsoleWords;
+  contacts: ContactsWords;
   log: {
     registered(conversation: number | null): string;
     dryRun: string;

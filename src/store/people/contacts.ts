@@ -117,3 +117,9 @@ export async function contactByName(db: Db, channelId: string, names: string[]):
 export async function contactById(db: Db, id: Contact['id']): Promise<Contact | undefined> {
   return await db.selectFrom('contacts').selectAll().where('id', '=', id).executeTakeFirst();
 }
+
+/** Whether nothing is known any more of who they were. */
+export async function isForgotten(db: Db, id: Contact['id']): Promise<boolean> {
+  const row = await db.selectFrom('contacts').select('forgotten_at').where('id', '=', id).executeTakeFirst();
+  return row !== undefined && row.forgotten_at !== null;
+}

@@ -35,6 +35,8 @@ export const joinRules: { readonly [C in keyof Contact]: Rule<C> } = {
   marketing: (kept, other) => lastWish(kept, other).marketing,
   marketing_at: (kept, other) => lastWish(kept, other).marketing_at,
   created_at: (kept, other) => Math.min(kept.created_at, other.created_at),
+  // Nobody is found by a name of somebody forgotten, so that neither is one.
+  forgotten_at: (kept) => kept.forgotten_at,
 };
 
 const latest = (one: number | null, other: number | null): number | null =>
@@ -72,7 +74,9 @@ export async function join(tx: Tx, keptId: Contact['id'], otherId: Contact['id']
   await moveQuestions(tx, otherId, keptId);
   await joinBotStates(tx, keptId, otherId);
   for (const kind of Object.keys(LANES) as PersonWork[]) await moveLane(tx, kind, otherId, keptId);
-  await tx.updateTable('contacts').set({ wa_id: null, bsuid: null }).where('id', '=', otherId).execute();
+  // What they are called is the other's alone: who is to be forgotten is looked for by it.
+  const nobody = { wa_id: null, bsuid: null, name: null, phone: null };
+  await tx.updateTable('contacts').set(nobody).where('id', '=', otherId).execute();
   await tx.updateTable('contacts').set(joined).where('id', '=', keptId).execute();
 }
 
