@@ -12,6 +12,9 @@ import { emptyLedger } from '../ledger-template.ts';
 import { addPerson, openDesk } from './desk.ts';
 import { channel } from './office.ts';
 
+/** At most 10,000 rows of one index are put together by channel: no more are read, however many there are. */
+const bounded = /order by created_at limit \?\) open_jobs group by channel_id/;
+
 test('whatever a page asks is found by an index, nothing large is sorted, and no table read to its end', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'optiatiende-console-plans-'));
   const url = emptyLedger(folder);
@@ -50,7 +53,7 @@ test('whatever a page asks is found by an index, nothing large is sorted, and no
   await store.close();
   const database = new DatabaseSync(join(folder, 'test.db'));
   const faults = [...statements]
-    .filter(([text]) => !migrating.has(text) && !/group by channel_id/.test(text))
+    .filter(([text]) => !migrating.has(text) && !bounded.test(text))
     .flatMap(([text, values]) =>
       judge(database, text, values).map((fault) => `${fault}\n    ${text.replace(/\s+/g, ' ')}`),
     );

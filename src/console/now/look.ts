@@ -1,8 +1,9 @@
 import { startOfDay } from '../../audit/days.ts';
 import { lastAudits } from '../../audit/result.ts';
 import { aboutProvider } from '../../providers/known.ts';
-import { backlogByChannel, nothingWaits, type ChannelBacklog } from '../../store/channel-backlog.ts';
+import { nothingWaits, type ChannelBacklog } from '../../store/channel-backlog.ts';
 import { lastActive, newestEvents } from '../../store/console/heard.ts';
+import { waitingByChannel } from '../../store/console/waiting.ts';
 import type { ConsoleChannel, ConsoleContext } from '../context.ts';
 import { dayOf, HOUR, hourOf, type Hour, type Today, type Volume } from './volume.ts';
 
@@ -42,7 +43,7 @@ export async function lookNow({ store, clock, channels }: ConsoleContext, volume
   const { db } = store;
   const at = clock.now();
   const all = channels();
-  const waiting = await backlogByChannel(db, at);
+  const waiting = await waitingByChannel(db, at);
   const events = await newestEvents(db);
   const audits =
     all.length === 0
