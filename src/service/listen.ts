@@ -14,6 +14,12 @@ export interface ListeningServer {
 }
 
 /**
+ * How long a client may take to send what it asks: a webhook of 4 MB takes a second. By its own limits Node would hold a connection and what
+ * came of its body for five minutes, as many as somebody opens. Milliseconds.
+ */
+const LIMITS = { headersTimeout: 10_000, requestTimeout: 30_000, connectionsCheckingInterval: 2_000 };
+
+/**
  * Listens at HOST and PORT.
  *
  * @param doors each request is the app's that `quick` leaves.
@@ -21,11 +27,12 @@ export interface ListeningServer {
  */
 export function listen(
   { app, quick }: { app: Hono; quick: QuickDoor },
-  { host, port }: ProcessSettings,
+  { host, port }: Pick<ProcessSettings, 'host' | 'port'>,
+  limits = LIMITS,
 ): Promise<{ server: ListeningServer; url: string }> {
   const others = getRequestListener(app.fetch, { hostname: host });
   return new Promise((resolve, reject) => {
-    const server = createServer((incoming, outgoing) => {
+    const server = createServer(limits, (incoming, outgoing) => {
       if (!quick(incoming, outgoing)) void others(incoming, outgoing);
     });
     server.listen(port, host, () => {

@@ -1,8 +1,18 @@
 import { reasonOf } from '../errors.ts';
-import { prune } from '../store/prune.ts';
+import { prune, type PruneOptions } from '../store/prune.ts';
+import type { ProcessSettings } from '../config.ts';
 import type { ProcessPart } from './registering.ts';
 
 const HOUR = 3_600_000;
+
+/** Until when each kind that has a setting of its own goes. */
+export const oldOf = (
+  { retention }: Pick<ProcessSettings, 'retention'>,
+  now: number,
+): NonNullable<PruneOptions['kinds']> =>
+  Object.fromEntries(
+    Object.entries(retention).flatMap(([kind, days]) => (days === null ? [] : [[kind, now - days * 24 * HOUR]])),
+  );
 
 /** Deletes, at the start and once an hour, what is older than RETENTION_DAYS and finished. */
 export function openPruning({ settings, store, clock, log }: ProcessPart): { stop(): void } {
@@ -12,9 +22,11 @@ export function openPruning({ settings, store, clock, log }: ProcessPart): { sto
     // A large ledger with much to delete may take longer than an hour.
     if (running) return;
     running = true;
-    const before = clock.now() - settings.retentionDays * 24 * HOUR;
+    const now = clock.now();
+    const before = now - settings.retentionDays * 24 * HOUR;
+    const kinds = oldOf(settings, now);
     try {
-      log.debug(await prune(store, before, { signal: stopping.signal }), 'old rows deleted');
+      log.debug(await prune(store, before, { kinds, signal: stopping.signal }), 'old rows deleted');
     } catch (error) {
       if (!stopping.signal.aborted) log.error({ reason: reasonOf(error) }, 'old rows could not be deleted');
     } finally {

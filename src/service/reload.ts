@@ -87,7 +87,7 @@ export class Reload {
       return { ok: false, reason };
     }
     const changes = await become(next.channels);
-    const names = Object.keys(variables) as (keyof ProcessSettings)[];
+    const names = Object.keys(variables) as (keyof typeof variables)[];
     const restart = names.filter((name) => next.process[name] !== settings[name]).map((name) => variables[name]);
     log.info({ ...changes, ...(restart.length > 0 ? { restart } : {}) }, 'the settings were read again');
     return { ok: true, changes, restart };
@@ -95,7 +95,7 @@ export class Reload {
 }
 
 /** What they are called in the environment. */
-const variables: Record<keyof ProcessSettings, SettingName> = {
+const variables: Record<Exclude<keyof ProcessSettings, 'retention'>, SettingName> = {
   databaseUrl: 'DATABASE_URL',
   host: 'HOST',
   port: 'PORT',

@@ -1,6 +1,30 @@
 import { isIP } from 'node:net';
 import { z } from 'zod';
-import { duration, optionalText, room, second, setting, switchedOff, switchRule, whole, word } from './setting.ts';
+import {
+  duration,
+  optionalText,
+  room,
+  second,
+  setting,
+  switchedOff,
+  switchRule,
+  whole,
+  wholeOrNull,
+  word,
+} from './setting.ts';
+
+/** Of one kind of rows alone. */
+const retention = (doc: string, example: string) =>
+  setting({
+    group: 'service',
+    scope: 'process',
+    shape: wholeOrNull(1, 3650),
+    default: null,
+    unit: 'days',
+    rule: 'a whole number of days from 1 to 3650',
+    doc,
+    example,
+  });
 
 /** The service itself. */
 export const serviceSettings = {
@@ -103,6 +127,26 @@ export const serviceSettings = {
     doc: 'How long raw events, finished work and questions without an answer are kept.',
     example: '30',
   }),
+  RETENTION_EVENTS_DAYS: retention(
+    'How long raw webhooks are kept as they came. Not set: as long as RETENTION_DAYS.',
+    '7',
+  ),
+  RETENTION_MESSAGES_DAYS: retention(
+    'How long messages with their sends and files are kept. Not set: as long as RETENTION_DAYS. What WhatsApp tells again later is taken for new; it does so for 7 days.',
+    '7',
+  ),
+  RETENTION_TURNS_DAYS: retention(
+    'How long turns of the bot with the answers of its model and the calls of its tools are kept. Not set: as long as RETENTION_DAYS.',
+    '7',
+  ),
+  RETENTION_QUESTIONS_DAYS: retention(
+    'How long questions that no bot could answer are kept. Not set: as long as RETENTION_DAYS.',
+    '7',
+  ),
+  RETENTION_ACTS_DAYS: retention(
+    'How long it is kept what was done in the operator’s console. Not set: for ever.',
+    '365',
+  ),
   FILES_MAX: setting({
     group: 'service',
     scope: 'process',

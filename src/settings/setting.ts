@@ -90,6 +90,10 @@ export const fraction = (standard: number, min: number, max: number) =>
 export const whole = (standard: number, min: number, max: number) =>
   z.string().regex(/^\d+$/).prefault(String(standard)).transform(Number).pipe(z.number().int().min(min).max(max));
 
+/** Null where it is not set: as another setting says. */
+export const wholeOrNull = (min: number, max: number) =>
+  z.string().regex(/^\d+$/).transform(Number).pipe(z.number().int().min(min).max(max)).nullable().prefault(null);
+
 /** A number of GB, or of MB where that is said; kept in bytes. */
 export const room = (standard: number, min: number, max: number) =>
   z

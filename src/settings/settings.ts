@@ -14,6 +14,8 @@ export interface ProcessSettings {
   consolePublic: boolean;
   logLevel: 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'silent';
   retentionDays: number;
+  /** Days; null: as `retentionDays`, of acts for ever. */
+  retention: Record<'events' | 'messages' | 'turns' | 'questions' | 'acts', number | null>;
   /** `FILES_MAX`. Bytes. */
   filesMaxBytes: number;
 }

@@ -12,6 +12,13 @@ export function toProcessSettings(values: Values): ProcessSettings {
     consolePublic: values.CONSOLE_PUBLIC,
     logLevel: values.LOG_LEVEL,
     retentionDays: values.RETENTION_DAYS,
+    retention: {
+      events: values.RETENTION_EVENTS_DAYS,
+      messages: values.RETENTION_MESSAGES_DAYS,
+      turns: values.RETENTION_TURNS_DAYS,
+      questions: values.RETENTION_QUESTIONS_DAYS,
+      acts: values.RETENTION_ACTS_DAYS,
+    },
     filesMaxBytes: values.FILES_MAX,
   };
 }

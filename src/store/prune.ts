@@ -11,7 +11,12 @@ const MESSAGES = 50;
 /** Between two writes everybody else goes first. Milliseconds. */
 const REST_MS = 10;
 
+/** What may be kept longer or shorter than the rest; acts of the console for ever, where it is not said. */
+export type PrunedKind = 'events' | 'messages' | 'turns' | 'questions' | 'acts';
+
 export interface PruneOptions {
+  /** Of these kinds what is older than this goes, in place of `before`. Milliseconds since 1970. */
+  kinds?: Partial<Record<PrunedKind, number>>;
   /** Waits between two pieces; the clock's own pause where absent. */
   rest?: () => Promise<void>;
   /** Aborted at a stop: the rest is deleted another time. */
@@ -29,17 +34,19 @@ export async function prune(
   store: Store,
   before: number,
   options: PruneOptions = {},
-): Promise<Record<'events' | 'jobs' | 'idempotency' | 'turns' | 'questions' | 'messages', number>> {
+): Promise<Record<PrunedKind | 'jobs' | 'idempotency', number>> {
   const each = (next: Piece) => pieces(store, next, options);
+  const { events = before, turns = before, questions = before, messages = before, acts } = options.kinds ?? {};
   return {
     events: await each(
-      piece('events', 'id', 'received_at', before, (ids) => sql`id in (${ids}) and outcome is not null`),
+      piece('events', 'id', 'received_at', events, (ids) => sql`id in (${ids}) and outcome is not null`),
     ),
     jobs: await each(piece('jobs', 'id', 'finished_at', before, (ids) => sql`id in (${ids}) and state = 'done'`)),
     idempotency: await each(piece('idempotency', 'id', 'created_at', before, (ids) => sql`id in (${ids})`)),
-    turns: await each((tx, after) => oldTurns(tx, before, after)),
-    questions: await each(piece('questions', 'id', 'asked_at', before, (ids) => sql`id in (${ids})`)),
-    messages: await each((tx, after) => oldMessages(tx, before, after)),
+    turns: await each((tx, after) => oldTurns(tx, turns, after)),
+    questions: await each(piece('questions', 'id', 'asked_at', questions, (ids) => sql`id in (${ids})`)),
+    messages: await each((tx, after) => oldMessages(tx, messages, after)),
+    acts: acts === undefined ? 0 : await each(piece('console_acts', 'id', 'at', acts, (ids) => sql`id in (${ids})`)),
   };
 }
 

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { oldOf } from '../../src/service/pruning.ts';
 import { prune } from '../../src/store/prune.ts';
 import { beginCall, saveStep } from '../../src/store/turn-steps.ts';
 import { addTurn, endTurn, openTurns } from '../../src/store/turns.ts';
@@ -44,6 +45,28 @@ describe.each(databases)('$name', (database) => {
     );
   const ids = async (table: 'messages' | 'sends') =>
     (await store.db.selectFrom(table).select('id').orderBy('id').execute()).map(({ id }) => id);
+
+  test('each kind may be kept longer or shorter than the rest; acts of the console go only where that is said', async () => {
+    const event = { source: 'whatsapp', raw: '{}', received_at: 4_000, outcome: 'read' };
+    const act = { at: 4_000, name: 'ana', role: 'see' as const, act: 'login', about: null, detail: null };
+    await store.write(async (tx) => {
+      await tx.insertInto('events').values(event).execute();
+      await tx.insertInto('console_acts').values(act).execute();
+    });
+    await addMessage('m', { created_at: 4_000 });
+    expect(await prune(store, 3_000)).toMatchObject({ events: 0, messages: 0, acts: 0 });
+    expect(await prune(store, 3_000, { kinds: { events: 5_000 } })).toMatchObject({ events: 1, messages: 0, acts: 0 });
+    expect(await prune(store, 5_000, { kinds: { messages: 3_000, acts: 5_000 } })).toMatchObject({
+      messages: 0,
+      acts: 1,
+    });
+    expect(
+      oldOf({ retention: { events: 2, messages: null, turns: null, questions: null, acts: 1 } }, 10 * 86_400_000),
+    ).toEqual({
+      events: 8 * 86_400_000,
+      acts: 9 * 86_400_000,
+    });
+  });
 
   test('old events go, unread and new ones stay', async () => {
     const event = (received_at: number, outcome: string | null) =>

@@ -28,6 +28,13 @@ export const terminalInSpanish: [RegExp, string][] = [
     /It must be a number from `optiatiende problems list`\.$/,
     'Tiene que ser un número de `optiatiende problems list`.',
   ],
+  [/It must be a number of seconds\.$/, 'Tiene que ser un número de segundos.'],
+  [
+    /^PHONE must be a number with its country code, such as \+5493415550123, or a user id of WhatsApp\.$/,
+    'PHONE tiene que ser un número con su código de país, como +5493415550123, o un id de usuario de WhatsApp.',
+  ],
+  [/^--to: (.*) is there already; nothing is overwritten\.$/, '--to: $1 ya está; no se pisa nada.'],
+  [/^--to: the folder (.*) cannot be made: (.*)\.$/, '--to: no se puede crear la carpeta $1: $2.'],
   [/It must not be empty\.$/, 'No puede estar vacío.'],
   [
     /^There is no database at (.+) yet: the first `optiatiende serve` makes it\. If the service runs already, run this in its folder, or with its DATABASE_URL\.$/,
