@@ -1,7 +1,7 @@
 import { pause } from '../../src/clock.ts';
 import type { Conversation } from '../../src/sandbox/chatwoot/records.ts';
 import { deskAct } from '../../src/sandbox/desk.ts';
-import type { DeskAct } from '../../src/sandbox/types.ts';
+import type { DeskAct } from '../../src/sandbox/page-types.ts';
 import type { Outside } from '../outside/outside.ts';
 import type { Ledger } from '../service/ledger.ts';
 import { phoneOf, type Person } from './person.ts';

@@ -2,15 +2,14 @@ import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { InvalidArgumentError, Option, type Command } from 'commander';
-import { loadEnvironment, readSettings, settingsWarnings } from '../config.ts';
+import { loadEnvironment, readSettings } from '../config.ts';
 import { Misconfigured } from '../errors.ts';
 import { providerNames, providerWords } from '../providers/known.ts';
-import { openLog } from '../observe/log.ts';
 import type { Environment } from '../settings/given.ts';
 import { freePort } from './free-port.ts';
 import { languageOf } from './language.ts';
 import { packagePath } from './package.ts';
-import { endOnFaults, endOnSignal } from './run-service.ts';
+import { endPage } from './sandbox/end-page.ts';
 import { wordsIn } from './words/words.ts';
 
 /** Opens the API of a service that forgets everything and that this machine alone can reach; printed, so no secret. */
@@ -64,9 +63,10 @@ async function sandbox(options: {
   const folder = mkdtempSync(join(tmpdir(), 'optiatiende-sandbox-'));
   process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
 
-  const { startSandbox } = await import('../sandbox/sandbox.ts');
   const provider = played(options.provider ?? environment['PROVIDER']);
-  const servers = await startSandbox({ chatwoot: { version: options.chatwoot }, whatsapp: { provider } });
+  const { openWorld } = await import('./sandbox/world.ts');
+  const world = await openWorld({ version: options.chatwoot, provider, inboxes: words.inboxes });
+  const { servers } = world;
   const llm = await standInModel(environment);
   const { agentToken, botToken } = servers.chatwoot;
   const tokens = { CHATWOOT_ACCOUNT_ID: '1', CHATWOOT_BOT_TOKEN: botToken, CHATWOOT_USER_TOKEN: agentToken };
@@ -77,35 +77,33 @@ async function sandbox(options: {
     BOT_WAIT: '0.5',
     ...Object.fromEntries(Object.entries(environment).filter(([name]) => respected.test(name))),
     ...llm?.settings,
-    ...servers.settings,
     ...(options.tokens ? tokens : {}),
+    // Nothing in the sandbox assigns by itself, so that whoever has a conversation took it. With tokens it is known for sure.
+    ...(options.tokens || environment['HANDOFF_ON_ASSIGN'] ? {} : { HANDOFF_ON_ASSIGN: 'always' }),
     UI_LANGUAGE: environment['UI_LANGUAGE'] || languageOf(environment),
     DATABASE_URL: `sqlite:${join(folder, 'sandbox.db')}`,
     HOST: '127.0.0.1',
-    PORT: String(port),
+    PORT: '0',
     API_TOKEN,
   };
-  const settings = readSettings(variables);
-  const log = openLog({ level: settings.logLevel, terminal: process.stdout.isTTY });
-  endOnFaults(log);
-  for (const warning of settingsWarnings(variables)) log.warn(warning);
-  const { createSandboxPage } = await import('../sandbox/page.ts');
-  const { startService } = await import('../service/open.ts');
-  const service = await startService({
-    settings,
-    log,
-    mount: (app) => app.route('/', createSandboxPage({ ...servers, webDist })),
-  });
-  servers.setWebhook(service.url + service.webhookPath);
-  endOnSignal(service, log, async () => {
-    await servers.close();
+  const channels = world.channelsWith(variables);
+  for (const one of channels) readSettings(one.variables);
+  const { runService } = await import('./sandbox/running-service.ts');
+  const service = await runService(channels);
+  world.setWebhooks(service.url);
+  const { openPage } = await import('./sandbox/open-page.ts');
+  const page = await openPage({ world, service, webDist, port, databaseUrl: variables['DATABASE_URL'] ?? '' });
+  endPage(async () => {
+    await service.stop();
+    await page.close();
+    await world.close();
     await llm?.close();
   });
 
   if (port !== wanted) console.log(words.portTaken(wanted, port));
   console.log(
     words.opened({
-      page: service.url,
+      page: page.url,
       whatsapp: servers.whatsapp.url,
       chatwoot: servers.chatwoot.url,
       token: API_TOKEN,

@@ -1,6 +1,6 @@
-import type { Conversation } from './chatwoot/records.ts';
+import type { Conversation, User } from './chatwoot/records.ts';
 import type { SandboxChatwoot } from './chatwoot/server.ts';
-import type { DeskAct } from './types.ts';
+import type { DeskAct } from './page-types.ts';
 
 interface Call {
   method: 'POST' | 'DELETE' | 'PATCH';
@@ -16,7 +16,8 @@ interface Call {
 export async function deskAct(chatwoot: SandboxChatwoot, act: DeskAct): Promise<{ status: number; answer: unknown }> {
   const conversation = chatwoot.state.conversations.get(act.conversation);
   const me = chatwoot.state.users.find(({ token }) => token === chatwoot.adminToken);
-  const { method, path, body } = callFor(act, me?.id ?? 1, conversation);
+  const colleague = chatwoot.state.users.find(({ name }) => name === act.text);
+  const { method, path, body } = callFor(act, me?.id ?? 1, conversation, colleague);
   if (act.action === 'auto_assign') chatwoot.setOnline(chatwoot.agentToken, act.text !== 'off');
   const json = body instanceof FormData ? null : JSON.stringify(body ?? {});
   const response = await fetch(`${chatwoot.url}/api/v1/accounts/1${path}`, {
@@ -32,7 +33,7 @@ export async function deskAct(chatwoot: SandboxChatwoot, act: DeskAct): Promise<
   return { status, answer: text === '' ? {} : (JSON.parse(text) as unknown) };
 }
 
-function callFor(act: DeskAct, me: number, conversation: Conversation | undefined): Call {
+function callFor(act: DeskAct, me: number, conversation: Conversation | undefined, colleague?: User): Call {
   const { action, message, text = '' } = act;
   const here = `/conversations/${act.conversation}`;
   const labels = conversation?.labels ?? [];
@@ -47,7 +48,7 @@ function callFor(act: DeskAct, me: number, conversation: Conversation | undefine
     case 'note':
       return post('/messages', written(act, action === 'note'));
     case 'assign':
-      return post('/assignments', { assignee_id: me });
+      return post('/assignments', { assignee_id: colleague?.id ?? me });
     case 'unassign':
       return post('/assignments', { assignee_id: null });
     case 'label':
@@ -56,6 +57,10 @@ function callFor(act: DeskAct, me: number, conversation: Conversation | undefine
       return post('/labels', { labels: labels.filter((one) => one !== text) });
     case 'resolve':
       return post('/toggle_status', { status: 'resolved' });
+    case 'seen':
+      return post('/update_last_seen', {});
+    case 'snooze':
+      return post('/toggle_status', { status: 'snoozed' });
     case 'pending':
     case 'open':
       return post('/toggle_status', { status: action });

@@ -1,7 +1,9 @@
 import { z } from 'zod';
 
 /** What the page may ask; wrong input is answered by field. */
-export const waId = z.string().regex(/^\d{6,15}$/, 'must be 6 to 15 digits');
+export const waId = z
+  .string()
+  .regex(/^(\d{6,15}|[A-Z]{2}\.[\w.]{1,64})$/, 'must be 6 to 15 digits, or a business-scoped id');
 
 const FILE_BYTES = 16 * 1024 * 1024;
 
@@ -22,6 +24,7 @@ const place = z.object({
 export const sayShape = z
   .object({
     waId,
+    channel: z.string().exactOptional(),
     name: z.string().max(255).exactOptional(),
     text: z.string().max(4_096).regex(/\S/, 'must not be blank').exactOptional(),
     choice: z
@@ -37,6 +40,7 @@ export const sayShape = z
     location: place.exactOptional(),
     reaction: z.object({ to: z.string().min(1), emoji: z.string().min(1).nullable() }).exactOptional(),
     quotes: z.string().min(1).exactOptional(),
+    edits: z.string().min(1).exactOptional(),
     forwarded: z.boolean().exactOptional(),
   })
   .refine(
@@ -65,6 +69,8 @@ export const deskShape = z
       'delete',
       'typing',
       'begin',
+      'seen',
+      'snooze',
       'auto_assign',
     ]),
     text: z.string().max(150_000).exactOptional(),
@@ -79,3 +85,18 @@ export const deskShape = z
       context.addIssue({ code: 'custom', path: ['message'], message: 'is wanted' });
     }
   });
+
+/** Whose phone, at which of the numbers; what travelled after that `seq` is told. */
+export const personShape = z.object({
+  person: waId,
+  channel: z.string().exactOptional(),
+  after: z.coerce.number().int().min(0).exactOptional(),
+});
+
+/** One message, by WhatsApp's id or Chatwoot's. */
+export const ledgerShape = z.union([
+  z.object({ wamid: z.string().min(1) }),
+  z.object({ chatwoot: z.coerce.number().int().positive() }),
+]);
+
+export const serviceShape = z.object({ act: z.enum(['kill', 'bot_dead', 'bot_well']) });

@@ -1,4 +1,4 @@
-/** What the sandbox's servers and its page say to each other. */
+/** What the sandbox's servers hold and show: faults, bubbles of the phone, conversations of the desk. */
 
 /** A fault to switch on at one of the two servers. Matched in the order they were added. */
 export interface Fault {
@@ -19,7 +19,8 @@ export interface Fault {
    * `cable_late`: it comes `ms` (1,000) later · `cable_cut`: it is lost and every socket is closed ·
    * `cable_refuse`: a new connection is answered with 503.
    *
-   * Chatwoot's webhooks, the same: `webhook_drop`, `webhook_double`, `webhook_shuffle`, `webhook_late`.
+   * Chatwoot's webhooks, the same: `webhook_drop`, `webhook_double`, `webhook_shuffle`, `webhook_late`. WhatsApp's: `webhook_double`, and
+   * `webhook_drop`, which loses the first try alone: what was not taken comes again.
    */
   kind:
     | 'fail_before'
@@ -88,6 +89,8 @@ export interface PhoneMessage {
   /** A picture, recording, film, document or sticker; its caption is the text. */
   media?: PhoneMedia;
   location?: Place;
+  /** Its words were changed after it was sent. */
+  edited?: boolean;
   /** The emoji the other side put on it. */
   reaction?: string;
   /** Why WhatsApp did not deliver it, after it had accepted it. */
@@ -167,80 +170,4 @@ export interface DeskConversation {
   /** Its inbox gives conversations to whoever is online. */
   assignsItself?: boolean;
   messages: DeskMessage[];
-}
-
-/** `GET /sandbox/state?person=WA_ID`, and each `state` event of `GET /sandbox/events?person=WA_ID` (server-sent events). */
-export interface SandboxState {
-  person: { waId: string; name: string };
-  phone: PhoneMessage[];
-  /** True while the business shows "typing…". */
-  typing: boolean;
-  conversations: DeskConversation[];
-  faults: { whatsapp: Fault[]; chatwoot: Fault[] };
-}
-
-/** `POST /sandbox/say`: what the person on the phone does. 202 when the webhook was taken. One of the contents is wanted. */
-export interface Say {
-  waId: string;
-  name?: string;
-  /** Also the caption of a file, where `file.caption` is absent. */
-  text?: string;
-  /** A tapped button or list row instead of a text. */
-  choice?: { id: string; title: string; via: 'button' | 'list' };
-  /** A picture, recording, film, document or sticker; which of them follows from the MIME type. */
-  file?: SayFile;
-  location?: Place;
-  /** On a message, by its wamid; null takes it back. */
-  reaction?: { to: string; emoji: string | null };
-  /** The wamid of the message it quotes. */
-  quotes?: string;
-  forwarded?: boolean;
-}
-
-export interface SayFile {
-  name: string;
-  mime: string;
-  /** The bytes. */
-  base64: string;
-  caption?: string;
-  /** A recording made in the chat. */
-  voice?: boolean;
-  /** Sent as a document, whatever it is. */
-  asDocument?: boolean;
-}
-
-/**
- * `POST /sandbox/desk`: what the agent Ana Ruiz does, through the application API. 200 with Chatwoot's answer. `begin` opens another
- * conversation of the same person; `auto_assign` has their inbox assign by itself, and Luis Vega online to be assigned.
- */
-export interface DeskAct {
-  /** The conversation's number. */
-  conversation: number;
-  action:
-    | 'answer'
-    | 'note'
-    | 'assign'
-    | 'unassign'
-    | 'label'
-    | 'unlabel'
-    | 'resolve'
-    | 'pending'
-    | 'open'
-    | 'retry'
-    | 'delete'
-    | 'typing'
-    | 'begin'
-    | 'auto_assign';
-  /** Of an answer or note; the label's name; of `typing` and `auto_assign` `on` (where absent) or `off`. */
-  text?: string;
-  /** To an answer or note. */
-  file?: { name: string; mime: string; base64: string };
-  /** The message of `retry` and `delete`; the one quoted by an answer. */
-  message?: number;
-}
-
-/** `POST /sandbox/faults`: switch faults on at one server; an empty list clears them. */
-export interface SetFaults {
-  server: 'whatsapp' | 'chatwoot';
-  faults: Fault[];
 }

@@ -33,6 +33,8 @@ import { openRegistering, type PartOptions } from './registering.ts';
 export interface ChannelOptions extends PartOptions {
   /** In place of the bot that the settings name. */
   bot?: Bot;
+  /** Put around each bot that the settings name. */
+  aroundBot?: (bot: Bot) => Bot;
   listenTimes: ListenTimes;
   /** How long of the time since then nobody could be told anything. Milliseconds. */
   awaySince: (at: number) => number;
@@ -213,14 +215,13 @@ async function botsOf(options: ChannelOptions): Promise<{ bots: NamedBot[]; brok
   const { chain } = settings.bot;
   try {
     if (bot) return { bots: [{ name: chain[0] ?? 'own', bot }], broken: null };
-    return {
-      bots: await openBots(chain, {
-        ...botOptions(settings, log, store),
-        clock,
-        actionsOf: (id) => actionsOfTurn(store.db, id),
-      }),
-      broken: null,
-    };
+    const opened = await openBots(chain, {
+      ...botOptions(settings, log, store),
+      clock,
+      actionsOf: (id) => actionsOfTurn(store.db, id),
+    });
+    const { aroundBot = (one: Bot) => one } = options;
+    return { bots: opened.map((named) => ({ ...named, bot: aroundBot(named.bot) })), broken: null };
   } catch (error) {
     if (!several) throw error;
     const fix = error instanceof Misconfigured ? NOT_OPENED : 'See the log.';

@@ -49,6 +49,8 @@ export interface ServiceOptions {
   consoleDist?: string;
   /** In place of the bots that the settings name. */
   bot?: Bot;
+  /** Put around each bot that the settings name (the sandbox's switch for a dead one). */
+  aroundBot?: (bot: Bot) => Bot;
   /** A newer version has changed the tables while this one runs: it begins nothing more, and is to be stopped. */
   onOutdated?: (why: Misconfigured) => void;
   /** How commands are called from the folder of this process; `optiatiende` where absent. */
@@ -121,6 +123,7 @@ async function startOn(store: Store, options: ServiceOptions): Promise<Service> 
           // The one without a name in a file is not named in logs.
           log: options.channels ? log.child({ channel: own.channel }) : log,
           ...(options.bot ? { bot: options.bot } : {}),
+          ...(options.aroundBot ? { aroundBot: options.aroundBot } : {}),
           listenTimes: options.listenTimes ?? {},
           awaySince: (at) => absences.since(at),
           host,

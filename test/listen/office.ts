@@ -1,6 +1,6 @@
 import { expect } from 'vitest';
 import { deskAct } from '../../src/sandbox/desk.ts';
-import type { DeskAct } from '../../src/sandbox/types.ts';
+import type { DeskAct } from '../../src/sandbox/page-types.ts';
 import { currentPlace } from '../../src/store/people/places.ts';
 import type { Contact, Place } from '../../src/store/tables.ts';
 import { eventually, startOn, startStack, type Stack, type StackOptions } from '../stack.ts';

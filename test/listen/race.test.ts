@@ -1,6 +1,6 @@
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { afterEach, expect, test } from 'vitest';
-import type { DeskAct } from '../../src/sandbox/types.ts';
+import type { DeskAct } from '../../src/sandbox/page-types.ts';
 import { eventually } from '../stack.ts';
 import { personNumber } from '../traffic.ts';
 import { begun, openOffice, wait, type Office } from './office.ts';

@@ -1,5 +1,5 @@
 import { afterEach, expect, test } from 'vitest';
-import type { Say } from '../../src/sandbox/types.ts';
+import type { Say } from '../../src/sandbox/page-types.ts';
 import { eventually, startOn, startStack, type Stack } from '../stack.ts';
 import { attached, contents, fileOf, inChatwoot, registered, WA_ID } from './people.ts';
 import { smallDoor } from './small-door.ts';

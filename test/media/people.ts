@@ -1,6 +1,6 @@
 import type { Stack } from '../stack.ts';
 import { eventually } from '../stack.ts';
-import type { SayFile } from '../../src/sandbox/types.ts';
+import type { SayFile } from '../../src/sandbox/page-types.ts';
 import type { Message } from '../../src/sandbox/chatwoot/records.ts';
 import type { SentMessage } from '../../src/sandbox/whatsapp/people.ts';
 import { deskAct } from '../../src/sandbox/desk.ts';

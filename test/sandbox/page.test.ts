@@ -5,7 +5,7 @@ import type { Hono } from 'hono';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { createSandboxPage } from '../../src/sandbox/page.ts';
 import { startSandbox, type Sandbox } from '../../src/sandbox/sandbox.ts';
-import type { SandboxState } from '../../src/sandbox/types.ts';
+import type { SandboxState } from '../../src/sandbox/page-types.ts';
 import { startReceiver, type Receiver } from './receiver.ts';
 
 const ANA = '5491155550123';

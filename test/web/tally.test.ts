@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import type { DeskMessage, SandboxState } from '../../src/sandbox/types.ts';
+import type { SandboxState } from '../../src/sandbox/page-types.ts';
+import type { DeskMessage } from '../../src/sandbox/types.ts';
 import { authorOf } from '../../web/sandbox/state/author.ts';
 import { tallyOf } from '../../web/sandbox/state/tally.ts';
 
@@ -49,6 +50,11 @@ test('counts both sides over every conversation, without notes and activities', 
       { ...conversation, id: 2, messages: [message({}), message({ type: 'outgoing', private: true })] },
     ],
     faults: { whatsapp: [], chatwoot: [] },
+    run: 'one',
+    channels: [],
+    channel: 'main',
+    inbox: [],
+    service: null,
   };
   expect(tallyOf(state)).toEqual({
     whole: true,

@@ -24,6 +24,7 @@ export const en: Words = {
   age,
   time,
   sandbox: {
+    inboxes: ['Sales', 'Support'],
     portTaken: (wanted, port) => `Port ${wanted} is taken, so this is on ${port}.`,
     opened: ({ page, whatsapp, chatwoot, token, provider }) => `
   Open  ${page}/  and write on the phone; Ctrl-C ends it.

@@ -25,6 +25,7 @@ export const es: Words = {
   age,
   time,
   sandbox: {
+    inboxes: ['Ventas', 'Soporte'],
     portTaken: (wanted, port) => `El puerto ${wanted} está ocupado; esto usa el ${port}.`,
     opened: ({ page, whatsapp, chatwoot, token, provider }) => `
   Abrí  ${page}/  y escribí en el teléfono; Ctrl-C lo termina.

@@ -171,6 +171,8 @@ export interface Words {
   /** Date and time of this machine. */
   time(at: number): string;
   sandbox: {
+    /** What the two numbers are for. */
+    inboxes: readonly [string, string];
     portTaken(wanted: number, port: number): string;
     opened(addresses: SandboxAddresses): string;
   };

@@ -1,5 +1,6 @@
 import { Hono, type MiddlewareHandler } from 'hono';
 import { pause, systemClock, type Clock } from '../../clock.ts';
+import type { Calls } from '../calls.ts';
 import type { Random } from '../chance.ts';
 import { createChanges } from '../changes.ts';
 import { faultMiddleware } from '../fault-door.ts';
@@ -59,6 +60,8 @@ export interface SandboxChatwootOptions {
   pingMs?: number;
   /** Milliseconds after its message in which a file is not there yet; 0 where absent. */
   fileDelayMs?: number;
+  /** Where calls are written down; nowhere where absent. */
+  calls?: Calls;
   clock?: Clock;
   random?: Random;
 }
@@ -115,11 +118,15 @@ export async function startSandboxChatwoot(options: SandboxChatwootOptions = {})
     timeoutMs: options.webhookTimeoutMs ?? 5_000,
     botRetryMs: options.botRetryMs ?? 3_000,
     allowPrivateNetwork: options.allowPrivateNetwork ?? true,
+    ...(options.calls ? { calls: options.calls } : {}),
   });
   tellEverybody(state, base, { cable, cableScatter, webhooks, faults });
 
   const app = new Hono<SandboxEnv>({ strict: false });
   app.use(count);
+  const isAgents = (token: string | undefined) => token === tokens.admin;
+  if (options.calls)
+    app.use(options.calls.at('chatwoot', (header) => (isAgents(header('api_access_token')) ? 'agent' : 'service')));
   if (options.latencyMs) app.use(latency(options.latencyMs));
   if (options.requestsPerMinute !== undefined) app.use(requestLimit(options.requestsPerMinute, clock));
   app.use(faultMiddleware(faults, chatwootFaultAnswers));

@@ -1,4 +1,5 @@
-import type { PhoneMessage, Say } from '../types.ts';
+import type { Say } from '../page-types.ts';
+import type { PhoneMessage } from '../types.ts';
 import { react } from './accept.ts';
 import { bare, kindOf } from './media-kinds.ts';
 import { sha256Base64, type MediaFile } from './media.ts';
@@ -42,7 +43,9 @@ export async function personSays(state: WhatsAppState, webhooks: Webhooks, say: 
     at,
     state: 'sent',
   });
-  if (say.reaction) react(state, say.reaction.to, say.reaction.emoji);
+  const edited = say.edits === undefined ? undefined : state.bubbles.get(say.edits)?.bubble;
+  if (edited) Object.assign(edited, { text: say.text ?? '', edited: true });
+  else if (say.reaction) react(state, say.reaction.to, say.reaction.emoji);
   else addBubble(person, bubble);
   person.lastSaidAt = at;
   state.changed();
@@ -66,6 +69,10 @@ function fileOf(state: WhatsAppState, { file }: RawSay): MediaFile | null {
 function contentOf(state: WhatsAppState, say: RawSay, stored: MediaFile | null): Record<string, unknown> {
   const { choice, file, location, raw, reaction, text } = say;
   if (raw) return raw;
+  if (say.edits !== undefined) {
+    const message = { context: { id: 'M0' }, type: 'text', text: { body: text ?? '' } };
+    return { type: 'edit', edit: { original_message_id: say.edits, message } };
+  }
   if (choice) {
     const kind = choice.via === 'button' ? 'button_reply' : 'list_reply';
     return { type: 'interactive', interactive: { type: kind, [kind]: { id: choice.id, title: choice.title } } };

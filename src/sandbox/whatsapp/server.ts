@@ -1,6 +1,7 @@
 import { Hono, type MiddlewareHandler } from 'hono';
 import { z } from 'zod';
 import { pause, systemClock, type Clock } from '../../clock.ts';
+import type { Calls } from '../calls.ts';
 import type { Random } from '../chance.ts';
 import { createChanges } from '../changes.ts';
 import { faultMiddleware } from '../fault-door.ts';
@@ -41,8 +42,12 @@ export interface SandboxWhatsAppOptions {
   webhookTries?: number;
   clock?: Clock;
   random?: Random;
+  /** Where calls are written down; nowhere where absent. */
+  calls?: Calls;
   /** The business's own; digits. */
   phoneNumber?: string;
+  /** WhatsApp's id of that number. */
+  numberId?: string;
   /**
    * What happens to a send (no template) more than 24 hours after the person's last word: `true` refuses it with 131047,
    * `later` takes it and reports it failed, as Meta mostly does; it goes where absent.
@@ -86,7 +91,7 @@ export async function startSandboxWhatsApp(options: SandboxWhatsAppOptions = {})
   const state: WhatsAppState = {
     clock,
     random,
-    number: { phone: options.phoneNumber ?? '5491155550100', id: '100000000000001' },
+    number: { phone: options.phoneNumber ?? '5491155550100', id: options.numberId ?? '100000000000001' },
     persons: new Map(),
     sent: [],
     media: createMediaStore(clock, random),
@@ -103,7 +108,7 @@ export async function startSandboxWhatsApp(options: SandboxWhatsAppOptions = {})
     ...(options.longestRedeliverMs === undefined ? {} : { longestWaitMs: options.longestRedeliverMs }),
     ...(options.webhookTries === undefined ? {} : { tries: options.webhookTries }),
   };
-  const webhooks = createWebhooks(target, patience, side.leaving);
+  const webhooks = createWebhooks(target, patience, side.leaving, { faults, calls: options.calls });
   const running = new Set<Promise<void>>();
   const inBackground = (work: Promise<void>) => {
     running.add(work);
@@ -112,6 +117,7 @@ export async function startSandboxWhatsApp(options: SandboxWhatsAppOptions = {})
 
   const app = new Hono<SandboxEnv>({ strict: false });
   app.use(count);
+  if (options.calls) app.use(options.calls.at('whatsapp', () => 'service'));
   app.use(faultMiddleware(faults, side.faultAnswers));
   faultRoutes(app, faults);
   app.use(keyed(side, options.latencyMs ?? 0));

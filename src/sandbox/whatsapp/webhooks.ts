@@ -1,4 +1,6 @@
 import { pause } from '../../clock.ts';
+import type { Calls } from '../calls.ts';
+import type { Faults } from '../faults.ts';
 
 export interface WebhookConfig {
   url: string;
@@ -41,6 +43,7 @@ export function createWebhooks(
   config: WebhookConfig | null,
   patience: Patience,
   leaving: (body: unknown) => Leaving | null,
+  { faults, calls }: { faults: Faults; calls?: Calls | undefined },
 ): Webhooks {
   const { firstWaitMs = 1_000, longestWaitMs = 60_000, tries: most = 12 } = patience;
   const stopping = new AbortController();
@@ -51,15 +54,18 @@ export function createWebhooks(
     const { config: target } = webhooks;
     if (!target || stopping.signal.aborted) return false;
     counts.tries += 1;
+    const path = URL.parse(target.url)?.pathname ?? target.url;
+    const end = calls?.begin({ from: 'whatsapp', to: 'service', method: 'POST', path, request: text });
     const signal = AbortSignal.any([stopping.signal, AbortSignal.timeout(TIMEOUT_MS)]);
     try {
       const headers = { 'content-type': 'application/json', ...own, ...target.headers };
       const answer = await fetch(target.url, { method: 'POST', headers, body: text, signal, redirect: 'manual' });
-      await answer.arrayBuffer();
+      end?.(answer.status, await answer.text());
       if (answer.status !== 200) return false;
       counts.taken += 1;
       return true;
     } catch {
+      end?.(0, null);
       return false;
     }
   }
@@ -85,8 +91,11 @@ export function createWebhooks(
       if (!webhooks.config) return false;
       const sent = leaving(body);
       if (sent === null) return false;
-      const taken = await track(attempt(sent));
+      // Lost on the way: it counts as not taken and comes again, as the real one's do.
+      const lost = faults.take(new Set(['webhook_drop']), 'EVENT', '') !== null;
+      const taken = !lost && (await track(attempt(sent)));
       if (!taken) void track(insist(sent));
+      else if (faults.take(new Set(['webhook_double']), 'EVENT', '')) void track(attempt(sent));
       return taken;
     },
     async settled() {

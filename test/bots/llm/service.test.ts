@@ -27,8 +27,9 @@ test('BOT=llm answers on WhatsApp from the file of questions and answers, and Ch
   await say('5491155550101', '¿cuánto cuesta el envío?');
   expect(await eventually(() => heardBy('5491155550101')[0])).toContain('*$1.500*');
   const { chatwoot, whatsapp } = stack.sandbox;
+  const channel = { name: 'main', whatsapp, inbox: chatwoot.inboxes[0] ?? '' };
   const shown = () =>
-    sandboxState(chatwoot, whatsapp, '5491155550101').conversations.flatMap(({ messages }) => messages);
+    sandboxState(chatwoot, [channel], channel, '5491155550101').conversations.flatMap(({ messages }) => messages);
   await eventually(() => shown().some(({ content }) => content?.includes('$1.500')));
 });
 

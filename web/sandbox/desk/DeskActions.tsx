@@ -1,10 +1,16 @@
 import type { JSX } from 'preact';
-import type { DeskAct, DeskConversation } from '../../../src/sandbox/types.ts';
+import type { DeskAct } from '../../../src/sandbox/page-types.ts';
+import type { DeskConversation } from '../../../src/sandbox/types.ts';
+import { Menu } from '../../parts/control/Menu.tsx';
 import { humanLabel } from '../state/answering.ts';
 import { act } from '../state/desk-acts.ts';
 import { words } from '../words/words.ts';
 import common from '../../parts/look/common.module.css';
 import css from './DeskActions.module.css';
+
+const colleague = 'Luis Vega';
+/** Labels beside the one that keeps the bot quiet. */
+const others = ['urgente', 'vip'];
 
 /** What an agent does to a conversation. Each button turns into its opposite, so the focus stays. */
 export function DeskActions({ conversation }: { conversation: DeskConversation }): JSX.Element {
@@ -41,22 +47,32 @@ export function DeskActions({ conversation }: { conversation: DeskConversation }
       >
         {humanLabel}
       </button>
-      <button type="button" onClick={doing('begin')} title={text.beginHint}>
-        {text.begin}
-      </button>
       <button
         type="button"
-        aria-pressed={assignsItself}
-        onClick={doing('auto_assign', { text: assignsItself ? 'off' : 'on' })}
-        title={text.autoAssignHint}
+        aria-pressed={status === 'snoozed'}
+        onClick={doing(status === 'snoozed' ? 'open' : 'snooze')}
+        title={text.snoozeHint}
       >
-        {text.autoAssign}
+        {text.snooze}
       </button>
-      {status === 'snoozed' && (
-        <button type="button" onClick={doing('open')}>
-          {text.reopen}
-        </button>
-      )}
+      <Menu
+        label={text.more}
+        items={[
+          { label: text.assignTo(colleague), onChoose: doing('assign', { text: colleague }) },
+          ...others.map((label) => ({
+            label: text.labelled(label),
+            chosen: labels.includes(label),
+            onChoose: doing(labels.includes(label) ? 'unlabel' : 'label', { text: label }),
+          })),
+          { label: text.begin, hint: text.beginHint, onChoose: doing('begin') },
+          {
+            label: text.autoAssign,
+            hint: text.autoAssignHint,
+            chosen: assignsItself,
+            onChoose: doing('auto_assign', { text: assignsItself ? 'off' : 'on' }),
+          },
+        ]}
+      />
     </div>
   );
 }

@@ -1,27 +1,30 @@
 import type { JSX } from 'preact';
-import { isOn, toggle, type Faults, type Server, type Switchable } from '../state/faults.ts';
-import { words } from '../words/words.ts';
 import css from './FaultSwitch.module.css';
 
-/** One fault at one server, with what to expect of it. */
-export function FaultSwitch(props: { server: Server; kind: Switchable; faults: Faults | undefined }): JSX.Element {
-  const { server, kind, faults } = props;
-  const text = words.value.faults.kinds[kind];
-  const note = `expect-${server}-${kind}`;
+/** One fault with what to expect of it. */
+export function FaultSwitch(props: {
+  id: string;
+  title: string;
+  expect: string;
+  on: boolean;
+  disabled: boolean;
+  onToggle: () => void;
+}): JSX.Element {
+  const { id, title, expect, on, disabled, onToggle } = props;
   return (
     <li>
       <button
         type="button"
         role="switch"
         class={css.switch}
-        aria-checked={isOn(faults, server, kind)}
-        aria-describedby={note}
-        disabled={!faults}
-        onClick={() => faults && void toggle(faults, server, kind)}
+        aria-checked={on}
+        aria-describedby={id}
+        disabled={disabled}
+        onClick={onToggle}
       >
-        {text.title}
+        {title}
       </button>
-      <small id={note}>{text[server]}</small>
+      <small id={id}>{expect}</small>
     </li>
   );
 }

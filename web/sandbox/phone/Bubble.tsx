@@ -5,6 +5,7 @@ import { Ticks } from '../shell/Ticks.tsx';
 import { timeOf } from '../../parts/language/time.ts';
 import { words } from '../words/words.ts';
 import { Marked } from '../text/Marked.tsx';
+import { BubbleMenu } from './BubbleMenu.tsx';
 import { BubbleContent } from './BubbleContent.tsx';
 import { ListSheet } from './ListSheet.tsx';
 import type { Act } from './Phone.tsx';
@@ -15,6 +16,7 @@ import css from './Bubble.module.css';
 /** One message on the phone, with what can be tapped on it. */
 export function Bubble({ message, onSay }: { message: PhoneMessage; onSay: (act: Act) => void }): JSX.Element {
   const [listOpen, setListOpen] = useState(false);
+  const [menuOpen, setMenuOpen] = useState(false);
   const text = words.value.phone;
   const mine = message.from === 'customer';
   const { failed, reaction } = message;
@@ -29,8 +31,18 @@ export function Bubble({ message, onSay }: { message: PhoneMessage; onSay: (act:
       <BubbleContent message={message} />
       <span class={css.meta}>
         {reaction && <span aria-label={`${text.reaction}: ${reaction}`}>{reaction}</span>}
+        {message.edited && <span>{text.edited}</span>}
         <time dateTime={new Date(message.at).toISOString()}>{timeOf(message.at)}</time>
         {mine && <Ticks state={message.state} />}
+        <button
+          type="button"
+          class={css.more}
+          aria-haspopup="dialog"
+          aria-label={words.value.bubble.title}
+          onClick={() => setMenuOpen(true)}
+        >
+          ⋯
+        </button>
       </span>
       {failed && (
         <span class={css.retry}>
@@ -51,6 +63,7 @@ export function Bubble({ message, onSay }: { message: PhoneMessage; onSay: (act:
           )}
         </span>
       )}
+      {menuOpen && <BubbleMenu message={message} onSay={onSay} onClose={() => setMenuOpen(false)} />}
       {listOpen && message.list && (
         <ListSheet
           list={message.list}

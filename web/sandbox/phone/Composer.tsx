@@ -6,6 +6,8 @@ import { useFile } from '../compose/useFile.ts';
 import { Icon } from '../../parts/show/Icon.tsx';
 import { draftOf, keepDraft } from '../state/draft.ts';
 import { words } from '../words/words.ts';
+import { Composing } from './Composing.tsx';
+import { composing } from '../state/composing.ts';
 import { AttachSheet } from './AttachSheet.tsx';
 import { FileInputs, type FileKind } from './FileInputs.tsx';
 import type { Act } from './Phone.tsx';
@@ -48,13 +50,18 @@ export function Composer({ waId, onSay }: { waId: string; onSay: (act: Act) => v
       // What cannot be a caption goes as a message of its own, as on a phone.
       if (said !== '' && !('caption' in caption)) onSay({ text: said });
       drop();
-    } else onSay({ text: said });
+    } else {
+      const about = composing.value;
+      onSay({ text: said, ...(about ? { [about.kind]: about.id } : {}) });
+      composing.value = null;
+    }
     change('');
     field.current?.focus();
   };
 
   return (
     <>
+      <Composing />
       <ChosenFile file={file} refused={refused} onDrop={drop} />
       <MessageField
         id="draft"

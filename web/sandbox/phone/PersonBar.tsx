@@ -1,7 +1,7 @@
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import { words } from '../words/words.ts';
-import { person } from '../state/person.ts';
+import { numberOf, person } from '../state/person.ts';
 import { PersonSheet } from './PersonSheet.tsx';
 import head from '../shell/PaneHead.module.css';
 
@@ -18,7 +18,7 @@ export function PersonBar(): JSX.Element {
       <p class={head.who}>
         <small>{text.writing}</small>
         <strong>{name}</strong>
-        <small>+{waId}</small>
+        <small>{numberOf({ name, waId }, words.value.person.numberless)}</small>
       </p>
       <button type="button" aria-haspopup="dialog" onClick={() => setOpen(true)}>
         {text.change}

@@ -2,7 +2,17 @@ import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import { closeAround, Dialog } from '../../parts/show/Dialog.tsx';
 import { words } from '../words/words.ts';
-import { become, digitsOf, invent, person, persons, type Person } from '../state/person.ts';
+import {
+  become,
+  cast,
+  digitsOf,
+  invent,
+  isNumberless,
+  numberOf,
+  person,
+  persons,
+  type Person,
+} from '../state/person.ts';
 import common from '../../parts/look/common.module.css';
 import form from '../shell/Form.module.css';
 import rows from '../shell/Rows.module.css';
@@ -10,10 +20,11 @@ import rows from '../shell/Rows.module.css';
 /** Name and number of the person, a way to invent one, and those tried before. */
 export function PersonSheet({ onClose }: { onClose: () => void }): JSX.Element {
   const [name, setName] = useState(person.value.name);
-  const [number, setNumber] = useState(person.value.waId);
+  const [number, setNumber] = useState(isNumberless(person.value) ? '' : person.value.waId);
   const [wrong, setWrong] = useState(false);
   const text = words.value.person;
-  const earlier = persons.value.filter((one) => one.waId !== person.value.waId);
+  const isCast = (one: Person) => cast.some(({ waId }) => waId === one.waId);
+  const earlier = persons.value.filter((one) => one.waId !== person.value.waId && !isCast(one));
 
   const take = (next: Person, event: Event) => {
     become(next);
@@ -63,6 +74,19 @@ export function PersonSheet({ onClose }: { onClose: () => void }): JSX.Element {
           </button>
         </div>
       </form>
+      <h3>{text.cast}</h3>
+      <ul class={rows.rows}>
+        {cast.map((one, place) => (
+          <li key={one.waId}>
+            <button type="button" onClick={(event) => take(one, event)}>
+              <strong>{one.name}</strong>
+              <small>
+                {text.from[place]} · {numberOf(one, text.numberless)}
+              </small>
+            </button>
+          </li>
+        ))}
+      </ul>
       {earlier.length > 0 && (
         <>
           <h3>{text.earlier}</h3>
@@ -71,7 +95,7 @@ export function PersonSheet({ onClose }: { onClose: () => void }): JSX.Element {
               <li key={one.waId}>
                 <button type="button" onClick={(event) => take(one, event)}>
                   <strong>{one.name}</strong>
-                  <small>+{one.waId}</small>
+                  <small>{numberOf(one, text.numberless)}</small>
                 </button>
               </li>
             ))}

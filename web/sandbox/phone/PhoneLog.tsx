@@ -18,7 +18,13 @@ import typing from './Typing.module.css';
 export function PhoneLog({ onSay }: { onSay: (act: Act) => void }): JSX.Element {
   const text = words.value.phone;
   const messages = state.value?.phone ?? [];
-  const pending = outbox.value.filter((one) => one.say.waId === person.value.waId);
+  const pending = outbox.value.filter(
+    ({ say, state: now }) =>
+      say.waId === person.value.waId &&
+      (say.channel === undefined || say.channel === state.value?.channel) &&
+      // What only changes a bubble is none itself, unless it could not be said.
+      (now === 'failed' || (say.edits === undefined && say.reaction === undefined)),
+  );
   const { box, onScroll, behind, toEnd } = useStick(pending.at(-1)?.key ?? messages.at(-1)?.id);
   const empty = messages.length + pending.length === 0;
 

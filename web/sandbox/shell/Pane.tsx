@@ -1,19 +1,19 @@
 import type { ComponentChildren, JSX } from 'preact';
-import { pane, sideBySide, type Pane as Which } from '../state/view.ts';
 import { classes } from '../../parts/look/classes.ts';
+import { isShown, places, type Pane as Which } from '../state/view.ts';
 import css from './Pane.module.css';
 
-/** One of the three parts: a region where they stand side by side, a tab's panel where they do not. */
+/** One of the parts: a region where it stands by itself, a tab's panel where it shares its place. */
 export function Pane(props: { which: Which; label: string; children: ComponentChildren }): JSX.Element {
   const { which, label, children } = props;
-  const alone = !sideBySide.value;
+  const alone = places.value.some((place) => place.length === 1 && place[0] === which);
   return (
     <section
       id={`pane-${which}`}
       class={classes(css.pane, css[which])}
-      role={alone ? 'tabpanel' : 'region'}
+      role={alone ? 'region' : 'tabpanel'}
       aria-label={label}
-      hidden={alone && pane.value !== which}
+      hidden={!isShown(which)}
     >
       {children}
     </section>

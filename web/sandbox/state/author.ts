@@ -3,8 +3,9 @@ import type { DeskMessage } from '../../../src/sandbox/types.ts';
 /** The mark that the bot's messages begin with in Chatwoot, where they come in by the customer's door. */
 const botMark = '🤖';
 
-/** What the service itself tells agents, by the same door where it has no token for private notes: "🔔 A person answers now", "⚠️ Not delivered", "🗒️ Sources: …". */
-const noticeMark = /^(🔔|⚠️|⏰|🔁|🗒️) \S/u;
+/** What the service itself tells agents, by the same door where it has no token for private notes: "🔔 A person answers now", "⚠️ Not delivered", "🗒️ Sources: …",
+ * and what follows a message that stood there already: the words of a voice note, a late file. */
+const noticeMark = /^(🔔|⚠️|⏰|🔁|🗒️|↪ 📝) \S/u;
 
 /** `auto`: what Chatwoot says by itself, a greeting or a survey. `notice`: what the service tells agents. */
 export type Author = 'customer' | 'bot' | 'agent' | 'auto' | 'note' | 'notice' | 'activity';

@@ -1,5 +1,5 @@
 import { signal } from '@preact/signals';
-import type { DeskAct } from '../../../src/sandbox/types.ts';
+import type { DeskAct } from '../../../src/sandbox/page-types.ts';
 
 /** Milliseconds after which an act that nobody answered counts as failed. */
 const patience = 15_000;

@@ -1,5 +1,6 @@
 import { effect, signal } from '@preact/signals';
-import type { PhoneMessage, Say } from '../../../src/sandbox/types.ts';
+import type { Say } from '../../../src/sandbox/page-types.ts';
+import type { PhoneMessage } from '../../../src/sandbox/types.ts';
 import { unmatched, type Pending } from './unmatched.ts';
 import { recall, remember } from '../../parts/live/storage.ts';
 
@@ -62,7 +63,13 @@ export function sendAgain(pending: Pending): void {
 }
 
 /** Drops what the sandbox shows by now. */
-export function settle(waId: string, phone: readonly PhoneMessage[]): void {
-  const rest = unmatched(outbox.value, waId, phone);
+export function settle(waId: string, channel: string, phone: readonly PhoneMessage[]): void {
+  const others = (one: Pending) => one.say.channel !== undefined && one.say.channel !== channel;
+  const here = unmatched(
+    outbox.value.filter((one) => !others(one)),
+    waId,
+    phone,
+  );
+  const rest = outbox.value.filter((one) => others(one) || here.includes(one));
   if (rest.length !== outbox.value.length) outbox.value = rest;
 }

@@ -1,4 +1,4 @@
-import type { SandboxState } from '../../../src/sandbox/types.ts';
+import type { SandboxState } from '../../../src/sandbox/page-types.ts';
 import { compareAnswers, type Answers } from './answers.ts';
 import { authorOf } from './author.ts';
 

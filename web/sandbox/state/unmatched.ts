@@ -1,4 +1,5 @@
-import type { PhoneMessage, Say } from '../../../src/sandbox/types.ts';
+import type { Say } from '../../../src/sandbox/page-types.ts';
+import type { PhoneMessage } from '../../../src/sandbox/types.ts';
 
 /** Something said on the page that the sandbox has not shown yet. */
 export interface Pending {
@@ -29,6 +30,10 @@ export function unmatched(pending: readonly Pending[], waId: string, phone: read
   const used = new Set<string>();
   return pending.filter((one) => {
     if (one.say.waId !== waId) return true;
+    const { edits } = one.say;
+    if (edits !== undefined) return !phone.some(({ id, text }) => id === edits && text === one.say.text);
+    const { reaction } = one.say;
+    if (reaction) return !phone.some((m) => m.id === reaction.to && (m.reaction ?? null) === reaction.emoji);
     const match = phone.find(
       (message) =>
         message.from === 'customer' &&

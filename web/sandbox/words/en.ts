@@ -1,49 +1,19 @@
+import { betweenEn } from './en-between.ts';
+import { faultsEn } from './en-faults.ts';
 import type { Words } from './es.ts';
-
-const faults: Words['faults']['kinds'] = {
-  fail_before: {
-    title: 'Fails before saving',
-    whatsapp: 'The send is refused and does not go out: the answer reaches the phone, once, after you switch this off.',
-    chatwoot: 'The bot still answers; Chatwoot catches up when you switch this off.',
-  },
-  fail_after: {
-    title: 'Saves, then fails',
-    whatsapp: 'The answer arrives although the server says it did not: it must not arrive twice.',
-    chatwoot: 'The message is saved although the server says it was not: it must not appear twice.',
-  },
-  hang: {
-    title: 'Never answers',
-    whatsapp: 'The service stops waiting and tries again; the answer arrives once this is off.',
-    chatwoot: 'The bot keeps answering on time; Chatwoot waits and holds nobody up.',
-  },
-  cut: {
-    title: 'Cuts the connection',
-    whatsapp:
-      'Nobody knows whether it went out: that is found out before a repeat. The answer arrives, once, when this is off.',
-    chatwoot:
-      'Nobody knows whether it got in: it is read back before a repeat. The message stands there, once, when this is off.',
-  },
-  too_many: {
-    title: 'Asks to wait (429)',
-    whatsapp: 'The pause of 2 seconds is kept; the answer goes out once this is off.',
-    chatwoot: 'The pause of 2 seconds is kept; Chatwoot fills up once this is off.',
-  },
-  slow: {
-    title: 'Takes 3 seconds',
-    whatsapp: 'The answer arrives later, yet in order and complete.',
-    chatwoot: 'Only Chatwoot falls behind; the phone does not notice.',
-  },
-};
 
 export const en: Words = {
   title: 'OptiAtiende · sandbox',
   place: 'Sandbox',
-  panes: { label: 'Panes', phone: 'Phone', desk: 'Chatwoot', faults: 'Faults' },
+  panes: { label: 'Panes', phone: 'Phone', travel: 'What travels', desk: 'Chatwoot', faults: 'Faults' },
   news: 'has news',
+  ...betweenEn,
   lost: 'Connection lost. It reconnects by itself; what you typed is kept.',
   phone: {
     label: 'WhatsApp phone',
     writing: 'You write as',
+    writesTo: 'Writes to',
+    edited: 'edited',
     change: 'Change person',
     log: 'Messages on the phone',
     welcome: 'Write “hola” or “hello” and watch both sides at once.',
@@ -98,6 +68,9 @@ export const en: Words = {
     use: 'Use',
     invent: 'New person',
     earlier: 'Tried before',
+    cast: 'Invented customers',
+    from: ['Argentina', 'Mexico', 'Brazil', 'Argentina'],
+    numberless: 'no number',
   },
   desk: {
     label: 'Conversation in Chatwoot',
@@ -108,6 +81,9 @@ export const en: Words = {
     many: (count) =>
       `${count} conversations of this person. An agent may open another; the product opens none too many.`,
     nobody: 'No name',
+    list: 'Conversations',
+    listOf: (count) => `Conversations (${count})`,
+    unread: (count) => `${count} unread`,
     unknown: 'No sender',
     status: { open: 'Open', pending: 'Pending', resolved: 'Resolved', snoozed: 'Snoozed' },
     author: {
@@ -134,6 +110,11 @@ export const en: Words = {
     unassigned: 'Unassigned',
     label: 'Label',
     humanHint: 'With this label a person answers.',
+    snooze: 'Snooze',
+    snoozeHint: 'It comes back when the customer writes.',
+    more: 'More',
+    assignTo: (name) => `Assign to ${name}`,
+    labelled: (label) => `Label “${label}”`,
     begin: 'Another conversation',
     beginHint: 'As an agent, you open another conversation with this person.',
     autoAssign: 'Automatic assignment',
@@ -157,7 +138,15 @@ export const en: Words = {
     explain:
       'Switch one on, write, switch it off. After a long fault the retries are further apart: catching up may take a while.',
     server: { whatsapp: 'WhatsApp', chatwoot: 'Chatwoot' },
-    kinds: faults,
+    kinds: faultsEn,
+    service: {
+      title: 'The service',
+      kill: 'Kill it (kill -9)',
+      killHint: 'It comes back by itself. What was half done goes on where it was, once.',
+      states: { running: 'runs', starting: 'starting…' },
+      bot: 'Dead bot',
+      botHint: 'Nobody answers in its place: after several tries it says sorry and calls people.',
+    },
     clear: 'Switch all off',
     on: (count) => (count === 1 ? '1 fault is on' : `${count} faults are on`),
     off: 'None is on',

@@ -1,49 +1,18 @@
-import type { Server, Switchable } from '../state/faults.ts';
-
-type FaultWords = Record<Switchable, { title: string } & Record<Server, string>>;
-
-const faults: FaultWords = {
-  fail_before: {
-    title: 'Falla antes de guardar',
-    whatsapp: 'El envío da error y no sale: la respuesta llega al teléfono, una sola vez, después de apagarlo.',
-    chatwoot: 'El bot contesta igual; Chatwoot se pone al día cuando lo apagás.',
-  },
-  fail_after: {
-    title: 'Guarda y después falla',
-    whatsapp: 'La respuesta llega aunque el servidor diga que no: no tiene que llegar dos veces.',
-    chatwoot: 'El mensaje queda guardado aunque el servidor diga que no: no tiene que aparecer dos veces.',
-  },
-  hang: {
-    title: 'No contesta nunca',
-    whatsapp: 'El servicio se cansa de esperar y vuelve a probar; la respuesta llega al apagarlo.',
-    chatwoot: 'El bot sigue contestando a tiempo; Chatwoot espera y no frena a nadie.',
-  },
-  cut: {
-    title: 'Corta la conexión',
-    whatsapp: 'No se sabe si salió: se averigua antes de repetir. La respuesta llega, una sola vez, al apagarlo.',
-    chatwoot: 'No se sabe si entró: se lee de vuelta antes de repetir. El mensaje queda, una sola vez, al apagarlo.',
-  },
-  too_many: {
-    title: 'Pide esperar (429)',
-    whatsapp: 'Se respeta la pausa de 2 segundos; la respuesta sale al apagarlo.',
-    chatwoot: 'Se respeta la pausa de 2 segundos; Chatwoot se completa al apagarlo.',
-  },
-  slow: {
-    title: 'Tarda 3 segundos',
-    whatsapp: 'La respuesta llega más tarde, pero en orden y completa.',
-    chatwoot: 'Solo Chatwoot se atrasa; el teléfono no lo nota.',
-  },
-};
+import { betweenEs } from './es-between.ts';
+import { faultsEs } from './es-faults.ts';
 
 export const es = {
   title: 'OptiAtiende · pruebas',
   place: 'Pruebas',
-  panes: { label: 'Paneles', phone: 'Teléfono', desk: 'Chatwoot', faults: 'Fallas' },
+  panes: { label: 'Paneles', phone: 'Teléfono', travel: 'Qué viaja', desk: 'Chatwoot', faults: 'Fallas' },
   news: 'hay novedades',
+  ...betweenEs,
   lost: 'Se perdió la conexión. Se reconecta sola; lo que escribiste no se borra.',
   phone: {
     label: 'Teléfono de WhatsApp',
     writing: 'Escribís como',
+    writesTo: 'Escribe a',
+    edited: 'editado',
     change: 'Cambiar persona',
     log: 'Mensajes en el teléfono',
     welcome: 'Escribí “hola” y mirá los dos lados a la vez.',
@@ -97,6 +66,9 @@ export const es = {
     use: 'Usar',
     invent: 'Persona nueva',
     earlier: 'Ya probadas',
+    cast: 'Clientes inventados',
+    from: ['Argentina', 'México', 'Brasil', 'Argentina'],
+    numberless: 'sin número',
   },
   desk: {
     label: 'Conversación en Chatwoot',
@@ -107,6 +79,9 @@ export const es = {
     many: (count: number) =>
       `${count} conversaciones de esta persona. Un agente puede abrir otra; el producto no abre ninguna de más.`,
     nobody: 'Sin nombre',
+    list: 'Conversaciones',
+    listOf: (count: number) => `Conversaciones (${count})`,
+    unread: (count: number) => `${count} sin leer`,
     unknown: 'Sin remitente',
     status: { open: 'Abierta', pending: 'Pendiente', resolved: 'Resuelta', snoozed: 'Pospuesta' },
     author: {
@@ -133,6 +108,11 @@ export const es = {
     unassigned: 'Sin asignar',
     label: 'Etiqueta',
     humanHint: 'Con esta etiqueta contesta una persona.',
+    snooze: 'Posponer',
+    snoozeHint: 'Vuelve cuando el cliente escriba.',
+    more: 'Más',
+    assignTo: (name: string) => `Asignar a ${name}`,
+    labelled: (label: string) => `Etiqueta «${label}»`,
     begin: 'Otra conversación',
     beginHint: 'Como agente, abrís otra conversación con esta persona.',
     autoAssign: 'Asignación automática',
@@ -159,7 +139,15 @@ export const es = {
     explain:
       'Encendé una, escribí, y apagala. Tras una falla larga los reintentos se espacian: ponerse al día puede tardar.',
     server: { whatsapp: 'WhatsApp', chatwoot: 'Chatwoot' },
-    kinds: faults,
+    kinds: faultsEs,
+    service: {
+      title: 'El servicio',
+      kill: 'Matarlo (kill -9)',
+      killHint: 'Vuelve solo. Lo que estaba a medias sigue donde quedó, una sola vez.',
+      states: { running: 'anda', starting: 'arrancando…' },
+      bot: 'Bot muerto',
+      botHint: 'Nadie contesta por él: después de probar varias veces, pide disculpas y avisa a las personas.',
+    },
     clear: 'Apagar todo',
     on: (count: number) => (count === 1 ? '1 falla encendida' : `${count} fallas encendidas`),
     off: 'Ninguna encendida',

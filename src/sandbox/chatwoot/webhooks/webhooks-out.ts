@@ -1,4 +1,5 @@
 import { pause } from '../../../clock.ts';
+import type { Calls } from '../../calls.ts';
 import { setMessageStatus } from '../messages/change-message.ts';
 import { setStatus } from '../conversations/conversations.ts';
 import { INBOX_EVENTS, type ChatwootEvent } from '../events.ts';
@@ -16,6 +17,8 @@ export interface WebhooksOutOptions {
   botRetryMs?: number;
   /** False: private addresses are refused, as from 4.14.0 on without `SAFE_FETCH_ALLOW_PRIVATE_NETWORK`; true where absent. */
   allowPrivateNetwork?: boolean;
+  /** Where calls are written down; nowhere where absent. */
+  calls?: Calls;
 }
 
 /** One delivery as it went out, for tests to look at. */
@@ -97,7 +100,10 @@ export function createWebhooksOut(
     const timeoutMs = options.timeoutMs ?? 5_000;
     const privateNetwork = options.allowPrivateNetwork ?? true;
     const signal = stopping.signal;
+    const path = URL.parse(door.url)?.pathname ?? door.url;
+    const end = options.calls?.begin({ from: 'chatwoot', to: 'service', method: 'POST', path, request: body });
     entry.outcome = await postWebhook(state, door, body, entry.headers, { timeoutMs, privateNetwork, signal });
+    end?.(entry.outcome.status ?? 0, entry.outcome.failure);
     return entry.outcome;
   }
 
