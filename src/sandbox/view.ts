@@ -60,7 +60,7 @@ function summary(conversation: Conversation, channels: readonly PageChannel[]): 
   return {
     id,
     channel: channels.find(({ inbox }) => inbox === source.inbox.identifier)?.name ?? channels[0]?.name ?? '',
-    person: source.contact.phone?.slice(1) ?? source.sourceId,
+    person: source.contact.phone?.slice(1) ?? source.contact.identifier ?? source.sourceId,
     contactName: source.contact.name,
     status,
     assignee: assignee?.name ?? null,
@@ -73,7 +73,8 @@ function summary(conversation: Conversation, channels: readonly PageChannel[]): 
 
 /** By the number as source_id, and by the contact with that number: agents may have made it, or joined it with another. */
 function conversationsFor({ state }: SandboxChatwoot, waId: string): Conversation[] {
-  const own = [...state.inboxes.values()].flatMap((inbox) => inbox.sources.get(waId) ?? []);
+  // An id with dots cannot stand in Chatwoot's paths: there it has dashes.
+  const own = [...state.inboxes.values()].flatMap((inbox) => inbox.sources.get(waId.replaceAll('.', '-')) ?? []);
   const sources = [...own, ...(state.byPhone.get(`+${waId}`)?.sources ?? [])];
   return [...new Set(sources.flatMap(conversationsOf))].sort((a, b) => a.id - b.id);
 }

@@ -52,7 +52,7 @@ test('a chip says the first word', async () => {
 test('a list is opened, walked and answered with the keyboard alone', async () => {
   const { page, mine, answers, write, close } = await open();
   await write('zxqv wkjp');
-  const opener = answers.first().locator('button[aria-haspopup=dialog]');
+  const opener = answers.first().locator('button', { hasText: '☰' });
   await opener.waitFor();
 
   for (let presses = 0; presses < 12; presses++) {

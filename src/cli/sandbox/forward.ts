@@ -14,7 +14,10 @@ export function forwardTo(app: Hono<SandboxEnv>, service: RunningService, firstC
     const named =
       c.req.method === 'POST' && pathname === '/api/exchanges' ? await withChannel(c.req.raw, firstChannel) : null;
     try {
-      return await proxy(wanted, named === null ? { raw: c.req.raw } : { raw: c.req.raw, body: named });
+      const { raw } = c.req;
+      // Longer than what came, so that its length is no longer true.
+      const body = named === null ? {} : { body: named, headers: { ...c.req.header(), 'content-length': undefined } };
+      return await proxy(wanted, { raw, ...body });
     } catch {
       return c.json({ error: 'the service is starting again; try in a moment' }, 503, { 'retry-after': '2' });
     }

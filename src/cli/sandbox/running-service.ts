@@ -30,7 +30,7 @@ export async function runService(channels: Channels): Promise<RunningService> {
   let child: ChildProcess;
 
   const begin = async (wanted: Channels): Promise<Told> => {
-    child = fork(program, [], { execArgv: process.execArgv, stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
+    child = fork(program, [], { execArgv: [], stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
     const mine = child;
     const told = await new Promise<Told>((resolve, reject) => {
       mine.once('message', (words: FromService) => {

@@ -8,7 +8,7 @@ import css from './LinkState.module.css';
 export function LinkState({ link }: { link: Link }): JSX.Element {
   return (
     <p class={classes(css.link, css[link])} data-link={link} role="status">
-      {partWords.value.link[link]}
+      <span class={css.words}>{partWords.value.link[link]}</span>
     </p>
   );
 }
