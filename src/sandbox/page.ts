@@ -72,7 +72,7 @@ export function createSandboxPage(options: SandboxPageOptions): Hono {
   const stateOf = (person: string, name: string | undefined) => {
     const here = named(name) ?? { name: 'main', whatsapp, inbox: '' };
     const shown = service ? { state: service.state, bot: service.bot } : null;
-    return { run, ...sandboxState(chatwoot, channels, here, person), service: shown };
+    return { ...sandboxState(chatwoot, channels, here, person), run, service: shown };
   };
 
   app.get('/sandbox/state', (c) => {

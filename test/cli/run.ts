@@ -59,7 +59,7 @@ export function openDesk(common: Variables = {}): Desk {
           if (out.includes(text)) return true;
           if (child.exitCode !== null) throw new Error(`ended with ${child.exitCode} before "${text}":\n${out}${err}`);
           return false;
-        });
+        }, 180_000);
       },
       ended: new Promise((resolve) => child.once('close', (code, signal) => resolve(code ?? signal))),
     };

@@ -55,7 +55,7 @@ test('a list is opened, walked and answered with the keyboard alone', async () =
   const opener = answers.first().locator('button', { hasText: '☰' });
   await opener.waitFor();
 
-  for (let presses = 0; presses < 12; presses++) {
+  for (let presses = 0; presses < 20; presses++) {
     if (await hasFocus(opener)) break;
     await page.keyboard.press('Shift+Tab');
   }
@@ -136,7 +136,7 @@ test('another person has a phone and a conversation of their own', async () => {
   expect(await deskCustomer.allTextContents()).toEqual(['hola, soy otra']);
 
   await page.getByRole('button', { name: 'Cambiar persona' }).click();
-  await page.getByRole('button', { name: 'Ana Ríos' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Ana Ríos +' }).first().click();
   await deskCustomer.getByText('hola, soy Ana').waitFor();
   await close();
 });
@@ -207,9 +207,10 @@ test('at 360 pixels one pane shows at a time, nothing sticks out, and the langua
   expect(await page.locator('#pane-desk').isVisible()).toBe(false);
   await page.getByRole('tab', { name: 'Teléfono' }).focus();
   await page.keyboard.press('ArrowRight');
+  await page.keyboard.press('ArrowRight');
   await deskBot.first().waitFor();
   expect(await page.locator('#pane-phone').isVisible()).toBe(false);
-  for (const tab of ['Teléfono', 'Chatwoot', 'Fallas']) {
+  for (const tab of ['Teléfono', 'Qué viaja', 'Chatwoot', 'Fallas']) {
     await page.getByRole('tab', { name: tab }).click();
     expect(await page.evaluate<number>('document.documentElement.scrollWidth')).toBe(360);
   }
@@ -224,9 +225,10 @@ test('at 360 pixels a conversation is taken over with the keyboard alone', async
   await answers.first().waitFor();
   await page.getByRole('tab', { name: 'Teléfono' }).focus();
   await page.keyboard.press('ArrowRight');
+  await page.keyboard.press('ArrowRight');
   await deskBot.first().waitFor();
   const tabTo = async (one: Locator) => {
-    for (let presses = 0; presses < 12 && !(await hasFocus(one)); presses++) await page.keyboard.press('Tab');
+    for (let presses = 0; presses < 20 && !(await hasFocus(one)); presses++) await page.keyboard.press('Tab');
     expect(await hasFocus(one)).toBe(true);
   };
   await tabTo(desk.getByRole('radio', { name: 'Respuesta al cliente' }));

@@ -176,7 +176,7 @@ test('with tokens the bot stands as the bot, ticks show, and a failed message is
   await page.getByRole('button', { name: 'Pendiente' }).click();
   await answering.getByText('Contesta el bot.').waitFor();
   await write('hola otra vez');
-  await expect.poll(() => deskBot.count()).toBeGreaterThan(1);
+  await deskBot.nth(1).waitFor();
   await close();
 });
 

@@ -10,7 +10,7 @@ export function forwardTo(app: Hono<SandboxEnv>, service: RunningService, firstC
     // The set-up has two numbers; whoever tries one call need not know that.
     const query = new URLSearchParams(search);
     if (pathname.startsWith('/api/contacts/') && !query.has('channel')) query.set('channel', firstChannel);
-    const wanted = `${service.url}${pathname}${query.size > 0 ? `?${query}` : ''}`;
+    const wanted = service.url + pathname + (query.size > 0 ? `?${query.toString()}` : '');
     const named =
       c.req.method === 'POST' && pathname === '/api/exchanges' ? await withChannel(c.req.raw, firstChannel) : null;
     try {

@@ -67,7 +67,7 @@ export function CallRow({ call }: { call: TravelCall }): JSX.Element {
 function Body({ title, body }: { title: string; body: string }): JSX.Element {
   return (
     <>
-      <h3>{title}</h3>
+      <h2>{title}</h2>
       <pre tabIndex={0} aria-label={title}>
         {pretty(body)}
       </pre>

@@ -22,7 +22,7 @@ export function LedgerView({ about }: { about: MessageRef }): JSX.Element {
   const text = words.value.ledger;
   return (
     <section class={css.ledger} aria-label={text.title} data-ledger>
-      <h3>{text.title}</h3>
+      <h2>{text.title}</h2>
       {found ? (
         <dl>
           <dt>{text.author}</dt>
