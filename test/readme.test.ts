@@ -70,11 +70,15 @@ test.skipIf(!has('python3'))('exchange-python: True, and both sides are in Chatw
   expect(texts()).toEqual(bothSides);
 });
 
-test.skipIf(!has('python3'))('exchange-python: False where the service is away, and no exception', async () => {
-  app.write('away.py', example('exchange-python').replaceAll('http://127.0.0.1:8080', 'http://127.0.0.1:9'));
-  const ended = await run('python3', ['away.py'], { cwd: app.folder, environment });
-  expect(ended).toEqual({ code: 0, output: 'False\n', errors: '' });
-});
+test.skipIf(!has('python3'))(
+  'exchange-python: False where the service is away, with the reason and no exception',
+  async () => {
+    app.write('away.py', example('exchange-python').replaceAll('http://127.0.0.1:8080', 'http://127.0.0.1:9'));
+    const ended = await run('python3', ['away.py'], { cwd: app.folder, environment });
+    expect(ended).toMatchObject({ code: 0, errors: '' });
+    expect(ended.output).toMatch(/^not registered: .*refused.*\nFalse\n$/);
+  },
+);
 
 test('exchange-typescript: 200 with the outcome', async () => {
   app.write('example.ts', here('exchange-typescript'));

@@ -17,3 +17,23 @@ export function baseUrl(url: string): string {
   const path = address.pathname.replace(/\/public\/api\/v1(\/.*)?$/, '').replace(/\/+$/, '');
   return address.origin + path;
 }
+
+/**
+ * The root of a Chatwoot from what was copied from anywhere: without `https://`, with the page (`/app/accounts/1/dashboard`), with a query.
+ *
+ * @throws Misconfigured as `baseUrl`
+ */
+export function rootOfCopied(text: string): string {
+  const bare = text.trim().replace(/^["'<]+|["'>]+$/g, '');
+  const withScheme = /^[a-z][a-z\d+.-]*:\/\//i.test(bare) ? bare : `${schemeOf(bare)}://${bare}`;
+  if (!URL.canParse(withScheme)) return baseUrl(bare);
+  const url = new URL(withScheme);
+  url.search = '';
+  url.hash = '';
+  url.pathname = url.pathname.replace(/\/+(app|public\/api|api|auth|super_admin|installation)(\/.*)?$/, '');
+  return baseUrl(url.href);
+}
+
+/** A name or number of this machine has no certificate. */
+const schemeOf = (bare: string): string =>
+  /^(localhost|127\.|10\.|192\.168\.|\[::1\])/i.test(bare) ? 'http' : 'https';

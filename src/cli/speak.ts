@@ -27,8 +27,8 @@ export function speak(program: Command, language: Language): void {
     for (const option of command.options) option.description = says.of?.[nameOf(option)] ?? option.description;
     command.configureHelp({
       styleTitle: (title) => titles[title] ?? title,
-      optionDescription: (option) =>
-        Help.prototype.optionDescription.call(new Help(), option).replace(notes, (word) => noteWords[word] ?? word),
+      optionDescription: (option) => notesInSpanish(Help.prototype.optionDescription.call(new Help(), option)),
+      argumentDescription: (argument) => notesInSpanish(Help.prototype.argumentDescription.call(new Help(), argument)),
       commandUsage: (own) => placesInSpanish(Help.prototype.commandUsage.call(new Help(), own)),
       subcommandTerm: (own) => placesInSpanish(Help.prototype.subcommandTerm.call(new Help(), own)),
       optionTerm: (option) => placesInSpanish(Help.prototype.optionTerm.call(new Help(), option)),
@@ -82,5 +82,6 @@ const titles: Record<string, string> = {
   'Commands:': 'Comandos:',
   'Arguments:': 'Datos:',
 };
+const notesInSpanish = (text: string): string => text.replace(notes, (word) => noteWords[word] ?? word);
 const notes = /\b(choices|default)(?=: )/g;
 const noteWords: Record<string, string> = { choices: 'uno de', default: 'de fábrica' };

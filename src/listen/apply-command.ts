@@ -1,6 +1,8 @@
 import type { EventMessage } from '../chatwoot/events/event.ts';
 import { handOver } from '../deliver/hand-over.ts';
 import { addPart } from '../deliver/add-part.ts';
+import { commandWords } from '../deliver/tell/command-words.ts';
+import { addAgentsNote } from '../deliver/tell/tell-agents.ts';
 import { tellState } from '../deliver/tell/tell-state.ts';
 import { addMessage } from '../store/messages.ts';
 import type { Place, Tx } from '../store/tables.ts';
@@ -9,7 +11,14 @@ import { keepBackAt } from './agent-replied.ts';
 import type { Heard } from './apply-event.ts';
 import type { ListenOptions } from './listen-options.ts';
 
-/** Commands in a private note: `/bot on`, `/bot off`, `/template NAME LANG a|b|c`. Every other note is nobody's business. */
+/** Words that begin as a command does; `/botella` is none. */
+export const looksLikeCommand = (text: string | null): boolean => /^\/(bot|template)(\s|$)/i.test((text ?? '').trim());
+
+/**
+ * Commands in a private note: `/bot on`, `/bot off`, `/template NAME LANG a|b|c`. One that is written in another way is answered with those
+ * there are; every other note is nobody's business. A command among the words for the customer is none: they do not go out, and a note
+ * says where to write it.
+ */
 export async function applyCommand(
   tx: Tx,
   place: Place,
@@ -20,8 +29,10 @@ export async function applyCommand(
   const text = (note.content ?? '').trim();
   const bot = /^\/bot\s+(on|off)$/i.exec(text);
   const template = parseTemplateCommand(text);
-  if (note.sender?.kind !== 'user' || (!bot && template === null)) return { jobs: false, lines: [] };
+  const isWrong = !note.private || (!bot && template === null && looksLikeCommand(text));
+  if (note.sender?.kind !== 'user' || (!bot && template === null && !isWrong)) return { jobs: false, lines: [] };
   const id = options.newId();
+  if (isWrong) return await explain(tx, place, note, id, now, options);
   await addMessage(tx, {
     id,
     contact_id: place.contact_id,
@@ -57,6 +68,44 @@ export async function applyCommand(
   const lines = await handOver(tx, place.contact_id, event, now, options);
   await keepBackAt(tx, place, note.createdAt, [event]);
   return { jobs: true, lines };
+}
+
+/** Kept, so that it is explained once, and told to the agents; the customer gets nothing of it. */
+async function explain(
+  tx: Tx,
+  place: Place,
+  said: EventMessage,
+  id: string,
+  now: number,
+  options: ListenOptions,
+): Promise<Heard> {
+  await addMessage(tx, {
+    id,
+    contact_id: place.contact_id,
+    channel_id: place.channel_id,
+    author: 'agent',
+    kind: 'command',
+    // Not the command itself: one that was not obeyed must overrule none.
+    text: '?',
+    payload: JSON.stringify({ from: said.sender?.name ?? null }),
+    said_at: said.createdAt,
+    created_at: now,
+    exchange_id: id,
+    whatsapp_state: null,
+    chatwoot_state: 'registered',
+    chatwoot_message_id: said.id,
+    place_id: place.id,
+  });
+  const contact = await tx
+    .selectFrom('contacts')
+    .selectAll()
+    .where('id', '=', place.contact_id)
+    .executeTakeFirstOrThrow();
+  const words = commandWords(options.language);
+  const text = said.private ? words.unknown : words.public;
+  await addAgentsNote(tx, contact, text, { ...options, now, exchangeId: id });
+  const fields = { exchange: id, public: !said.private };
+  return { jobs: true, lines: [{ fields, text: 'a command was not understood, the agent is told which there are' }] };
 }
 
 /** Whether a later command was heard first; or, of one that gives back, a later answer. */

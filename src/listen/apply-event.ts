@@ -3,7 +3,7 @@ import { placeById } from '../store/people/places.ts';
 import type { Place, Tx } from '../store/tables.ts';
 import { addLook } from './add-look.ts';
 import { agentReplied } from './agent-replied.ts';
-import { applyCommand } from './apply-command.ts';
+import { applyCommand, looksLikeCommand } from './apply-command.ts';
 import { applyConversationState } from './apply-conversation-state.ts';
 import { discardDeleted, isShownFailed } from './apply-update.ts';
 import type { ListenOptions } from './listen-options.ts';
@@ -85,6 +85,8 @@ async function created(
   if (message.sender?.kind === 'agent_bot') return NOTHING;
   if (message.id <= place.since_id || message.createdAt < place.since_at) return NOTHING;
   await addLook(tx, place.contact_id, now);
+  // A command at the wrong place is no answer to the customer.
+  if (message.sender?.kind === 'user' && looksLikeCommand(message.content)) return { jobs: true, lines: [] };
   return { jobs: true, lines: await agentReplied(tx, place, message, now, options) };
 }
 

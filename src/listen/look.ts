@@ -11,7 +11,7 @@ import type { Job, Place, Tx } from '../store/tables.ts';
 import type { Patience } from '../verdict.ts';
 import { addLook, type LookWish } from './add-look.ts';
 import { applyAgentMessage } from './apply-agent-message.ts';
-import { applyCommand } from './apply-command.ts';
+import { applyCommand, looksLikeCommand } from './apply-command.ts';
 import { applyConversationState } from './apply-conversation-state.ts';
 import { discardDeleted, retryFailed } from './apply-update.ts';
 import type { ListenOptions } from './listen-options.ts';
@@ -133,6 +133,7 @@ async function applyOne(
     .where('chatwoot_message_id', '=', message.id)
     .executeTakeFirst();
   if (known) return [];
-  if (!message.private) return await applyAgentMessage(tx, place, message, now, options);
+  const isCommand = message.private || (message.sender?.kind === 'user' && looksLikeCommand(message.content));
+  if (!isCommand) return await applyAgentMessage(tx, place, message, now, options);
   return (await applyCommand(tx, place, message, now, options)).lines;
 }

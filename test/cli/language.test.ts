@@ -22,11 +22,11 @@ const root = fileURLToPath(new URL('../..', import.meta.url));
 /** Words that no Spanish sentence has. */
 const english = /\b(the|is|are|was|were|of|and|with|which|what|this|that|from|into|must|cannot|wrong|needs?|print)\b/i;
 
-test('the help: every command, option and argument in both languages, and no option left over', () => {
+test('the help: every command, option and argument in both languages, none forgotten', () => {
   each(createProgram('en'), '', (command, path) => {
     const says = helpEs[path];
     const names = [...command.registeredArguments.map((argument) => argument.name()), ...command.options.map(nameOf)];
-    expect(Object.keys(says?.of ?? {}).sort(), path).toEqual(names.sort());
+    for (const name of names) expect(Object.keys(says?.of ?? {}), `${path} ${name}`).toContain(name);
     expect(Boolean(says?.summary), path).toBe(command.summary() !== '');
     expect(Boolean(says?.description), path).toBe(command.description() !== '');
   });

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { parseEnv } from 'node:util';
 import { InvalidArgumentError, Option, type Command } from 'commander';
-import { baseUrl } from '../../chatwoot/address.ts';
+import { rootOfCopied } from '../../chatwoot/address.ts';
 import { applicationVerdict } from '../../chatwoot/failures/application-failure.ts';
 import { disk, loadEnvironment } from '../../config.ts';
 import { Misconfigured, Refused, Unreachable, reasonOf } from '../../errors.ts';
@@ -11,7 +11,7 @@ import { languageOf } from '../language.ts';
 import { wordsIn, type Words } from '../words/words.ts';
 import { readEnvFile } from './env-file.ts';
 import type { ConnectOptions } from './gather.ts';
-import { findServer, findUser, type Login } from './login.ts';
+import { administered, findServer, findUser, type Login } from './login.ts';
 import { Cancelled, openQuestions, type Questions } from './questions.ts';
 import { keepInChannel, keepInEnv } from './keep.ts';
 import { setUp } from './set-up.ts';
@@ -105,11 +105,13 @@ async function whereAndWho(
   const missing = [...((options.url ?? known) ? [] : ['--url']), ...(told ? [] : ['--token'])];
   if (!asks && missing.length > 0) throw new Misconfigured(words.connect.missing(missing));
   const again = async <T>(given: string | undefined, ask: () => Promise<string>, use: (text: string) => Promise<T>) => {
+    let first = given;
     for (;;) {
       try {
-        return await use(given ?? (await ask()));
+        return await use(first ?? (await ask()));
       } catch (error) {
-        if (!asks || given || !(error instanceof Misconfigured)) throw error;
+        if (!asks || !(error instanceof Misconfigured)) throw error;
+        first = undefined;
         asks.say(error.message.replace(/^--[\w-]+: /, ''), 'wrong');
       }
     }
@@ -125,14 +127,19 @@ async function whereAndWho(
   const who = await again(
     told,
     async () => (await asks?.token()) ?? '',
-    async (token) => ({ token, profile: await findUser(where.url, token, words) }),
+    async (token) => {
+      const profile = await findUser(where.url, token, words);
+      // Said here, where another one can still be given.
+      administered(profile, options.account ?? null, words);
+      return { token, profile };
+    },
   );
   return { ...where, ...who };
 }
 
 function addressOf(text: string, words: Words): string {
   try {
-    return baseUrl(text);
+    return rootOfCopied(text);
   } catch {
     throw new Misconfigured(words.connect.wrongUrl(text));
   }

@@ -6,7 +6,7 @@ export const connectEs: ConnectWords = {
   askUrl: 'Dirección de tu Chatwoot',
   askToken: 'Token de acceso de un administrador',
   tokenHint:
-    'En Chatwoot: tu foto (abajo a la izquierda) → Configuración del perfil → Token de acceso. Se usa ahora, y solo se guarda si más abajo lo pedís.',
+    'En Chatwoot: tu foto (abajo a la izquierda) → Ajustes del perfil → Token de acceso. Se usa ahora, y solo se guarda si más abajo lo pedís.',
   askAccount: '¿Qué cuenta?',
   askInbox: '¿Qué inbox va a tener las conversaciones de WhatsApp?',
   newInbox: 'Uno nuevo',
@@ -16,7 +16,7 @@ export const connectEs: ConnectWords = {
   botHint:
     'Con él, las palabras del bot se ven como suyas, y al derivar se puede abrir, asignar y etiquetar la conversación.',
   pendingWarning:
-    'Con un agent bot, las conversaciones de este inbox empiezan como «pendientes», y vuelven a pendiente cuando un cliente escribe en una resuelta: los agentes las encuentran en «Pendientes» (o «Todas») hasta que alguien las toma. Las que ahora están abiertas siguen abiertas.',
+    'Con un agent bot, las conversaciones de este inbox empiezan como «pendientes», y vuelven a pendiente cuando un cliente escribe en una resuelta: los agentes las encuentran en «Pendientes» (o «Todos») hasta que alguien las toma. Las que ahora están abiertas siguen abiertas.',
   askPublicUrl: 'Dirección en la que Chatwoot alcanza a este servicio (vacío: ninguna)',
   publicUrlHint:
     'Por ejemplo https://bot.example.com. Con ella se oyen también las notas privadas de los agentes (/bot, /template). Sin ella, sus respuestas se oyen igual, por el canal en tiempo real de Chatwoot.',
@@ -38,13 +38,13 @@ export const connectEs: ConnectWords = {
     `--url: «${text}» no es una dirección. Tiene que ser una como https://chatwoot.example.com, sin usuario ni contraseña.`,
   server: (url) => `--url ${url}: este Chatwoot no se puede usar.`,
   tokenUnknown: (option) =>
-    `${option}: Chatwoot no conoce este token de acceso. Copialo otra vez: tu foto (abajo a la izquierda) → Configuración del perfil → Token de acceso, en este Chatwoot.`,
+    `${option}: Chatwoot no conoce este token de acceso. Copialo otra vez: tu foto (abajo a la izquierda) → Ajustes del perfil → Token de acceso, en este Chatwoot.`,
   tokenOfBot: (option) =>
-    `${option}: este es el token de un agent bot, que no puede ${option === '--token' ? 'configurar nada. Usá el de un administrador' : 'poner tildes. Usá el de un agente'}: Configuración del perfil → Token de acceso.`,
+    `${option}: este es el token de un agent bot, que no puede ${option === '--token' ? 'configurar nada. Usá el de un administrador' : 'poner tildes. Usá el de un agente'}: Ajustes del perfil → Token de acceso.`,
   tokenLost: (option) =>
     `${option}: no llegó a Chatwoot. Un proxy delante de él quita la cabecera api_access_token; con nginx poné: underscores_in_headers on.`,
   noAdministrator: (name) =>
-    `--token: es de ${name}, que no es administrador ahí. Solo un administrador puede configurar un inbox: pedile a uno un token, o que haga administrador a ${name} (Settings → Agents).`,
+    `--token: es de ${name}, que no es administrador ahí. Solo un administrador puede configurar un inbox: pedile a uno un token, o que haga administrador a ${name} (Ajustes → Agentes).`,
   notInAccount: (name, wanted, accounts) =>
     `--account ${wanted}: ${name} no pertenece a ella, solo a ${accounts.join(', ') || 'ninguna'}. El número está detrás de /accounts/ en la dirección de la página.`,
   severalAccounts: (accounts) =>
@@ -56,7 +56,7 @@ export const connectEs: ConnectWords = {
     `--user-token: es de ${name}, que no es miembro del inbox, así que los tildes serían rechazados. Nombralo también en --members, o usá otro token.`,
   userElsewhere: (name, account) => `--user-token: es de ${name}, que no está en la cuenta ${account}.`,
   noBotToken:
-    'Chatwoot no dice el token del bot: copialo de Settings → Bots, y ponelo en CHATWOOT_BOT_TOKEN. Lo demás está hecho.',
+    'Chatwoot no dice el token del bot: copialo de Ajustes → Bots, y ponelo en CHATWOOT_BOT_TOKEN. Lo demás está hecho.',
   wrongWebhookSecret:
     'CHATWOOT_WEBHOOK_SECRET, en los ajustes, no puede ser parte de una dirección: al menos 8 de A–Z, a–z, 0–9, - _ . ~. Corregilo o quitalo.',
   failed: (reason, fix) =>
@@ -74,7 +74,7 @@ export const connectEs: ConnectWords = {
   assignsByItself:
     'El inbox asigna solo las conversaciones a quien esté en línea. El bot sigue igual: solo cuenta una asignación que hizo una persona, y solo con un token de usuario se sabe quién fue. Se apaga con --auto-assign off.',
   botAnswersElsewhere: (name) =>
-    `El bot «${name}» está conectado y tiene una dirección propia: si otro programa contesta ahí, los clientes reciben dos respuestas. Quitale la dirección en Settings → Bots.`,
+    `El bot «${name}» está conectado y tiene una dirección propia: si otro programa contesta ahí, los clientes reciben dos respuestas. Quitale la dirección en Ajustes → Bots.`,
   replacesWebhook: (address) => `El inbox llama ahora a ${address}. Un programa que escuche ahí no va a oír nada más.`,
   environmentWins: (names) =>
     `${names.join(', ')}: también en el entorno, con otro valor, que tiene prioridad sobre el archivo. Quitalo de ahí.`,

@@ -12,6 +12,7 @@ import { voiceEn } from './voice-words.ts';
 import { mcpEn } from './mcp-words.ts';
 import { peopleEn } from './people-en.ts';
 import { age, time } from './time.ts';
+import { jobEn } from './job-words.ts';
 import type { Words } from './words.ts';
 
 const count = (number: number, one: string, many = `${one}s`) => `${number} ${number === 1 ? one : many}`;
@@ -96,16 +97,7 @@ export const en: Words = {
     fault: (variable, value, rule) => `${variable} = ${value}: ${rule}`,
     settingsOk: 'every one can be read',
     chatwootOff: 'CHATWOOT_ENABLED is not true: nothing is registered',
-    job: {
-      whole: 'WhatsApp is answered, and both sides are kept in Chatwoot',
-      nothing: 'it does nothing yet: Chatwoot and WhatsApp are both off',
-      nothingFix:
-        'Run `optiatiende connect`, or put CHATWOOT_ENABLED=true, CHATWOOT_URL and CHATWOOT_INBOX_ID into .env.',
-      unregistered: 'the bot answers on WhatsApp, and nothing of it is in Chatwoot: CHATWOOT_ENABLED is off',
-      unanswered: 'what other programs hand in is registered; WhatsApp is off, and the bot does not answer',
-      unansweredFix: (key) => `To have the bot answer on WhatsApp put ${key} into .env (README, "With WhatsApp").`,
-      dryRun: 'CHATWOOT_DRY_RUN is on: nothing is posted to Chatwoot',
-    },
+    job: jobEn,
     dryRunFix: 'Set CHATWOOT_DRY_RUN=false when the other bot’s own registering has been switched off.',
     language: 'en',
     whatsappOff: (key) => `${key} is not set: nothing is sent, and the bot does not answer`,

@@ -13,6 +13,7 @@ import { voiceEs } from './voice-words.ts';
 import { mcpEs } from './mcp-words.ts';
 import { peopleEs } from './people-es.ts';
 import { age, time } from './time.ts';
+import { jobEs } from './job-words.ts';
 import type { Words } from './words.ts';
 
 const count = (number: number, one: string, many = `${one}s`) => `${number} ${number === 1 ? one : many}`;
@@ -75,8 +76,8 @@ export const es: Words = {
       job: 'trabajo',
       botToken: 'token bot',
       userToken: 'token pers.',
-      abilities: 'permite',
-      door: 'puerta',
+      abilities: 'permisos',
+      door: 'avisos',
       notes: 'notas',
       cable: 'cable',
       assigning: 'asignar',
@@ -97,16 +98,7 @@ export const es: Words = {
     fault: (variable, value, rule) => `${variable} = ${value}: ${rule}`,
     settingsOk: 'todos se leen bien',
     chatwootOff: 'CHATWOOT_ENABLED no es true: no se registra nada',
-    job: {
-      whole: 'WhatsApp se contesta, y las dos partes quedan en Chatwoot',
-      nothing: 'todavía no hace nada: Chatwoot y WhatsApp están apagados',
-      nothingFix:
-        'Ejecutá `optiatiende connect`, o poné en .env CHATWOOT_ENABLED=true, CHATWOOT_URL y CHATWOOT_INBOX_ID.',
-      unregistered: 'el bot contesta por WhatsApp, pero en Chatwoot no queda nada: CHATWOOT_ENABLED está apagado',
-      unanswered: 'queda en Chatwoot lo que otros programas entreguen; WhatsApp está apagado y el bot no contesta',
-      unansweredFix: (key) => `Para que el bot conteste por WhatsApp poné ${key} en .env (README, «Con WhatsApp»).`,
-      dryRun: 'CHATWOOT_DRY_RUN está puesto: no se publica nada en Chatwoot',
-    },
+    job: jobEs,
     dryRunFix: 'Poné CHATWOOT_DRY_RUN=false cuando el otro bot ya no registre por su cuenta.',
     language: 'es',
     whatsappOff: (key) => `${key} no está puesta: no se envía nada y el bot no contesta`,
@@ -197,11 +189,15 @@ export const es: Words = {
     hears: 'Se oye a los agentes',
     hearing: (cable, webhook) =>
       [
-        { on: 'enseguida, por el cable', deaf: 'tarde: el cable está sordo, se barre cada 10 s', off: '' }[cable],
+        {
+          on: 'enseguida, por el canal en tiempo real',
+          deaf: 'tarde: por el canal en tiempo real no llega nada, se mira cada 10 s',
+          off: '',
+        }[cable],
         webhook ? 'por webhooks' : '',
       ]
         .filter((part) => part !== '')
-        .join('; ') || 'tarde: sin cable ni webhook, se barre cada 10 s',
+        .join('; ') || 'tarde: sin canal en tiempo real ni webhook, se mira cada 10 s',
     oldest: 'Lo más viejo',
     problems: 'Problemas',
     someProblems: (number) => `${number}: mirá \`optiatiende problems list\``,

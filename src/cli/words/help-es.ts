@@ -78,8 +78,7 @@ export const helpEs: Record<string, Help> = {
     description:
       'Registra lo que dijo una persona y lo que contestó un bot en la conversación de esa persona. No se envía nada por WhatsApp. Código de salida: 0 si quedó registrado, 1 si no (todavía).',
     of: {
-      '--phone':
-        'la persona: un número con su código de país (sin él se lee con DEFAULT_COUNTRY), o un id de usuario de WhatsApp',
+      '--phone': 'la persona: un número con su código de país, o un id de usuario de WhatsApp',
       '--user': 'lo que dijo la persona',
       '--bot': 'lo que contestó el bot',
       '--name': 'el nombre de la persona',
@@ -116,6 +115,7 @@ export const helpEs: Record<string, Help> = {
     of: {
       ...ids,
       '--all': 'todos; con --channel, todos los de ese canal',
+      '--note': 'por qué, en tus palabras: queda con ellos',
       '--channel': 'con --all: de este canal',
       ...json,
     },

@@ -16,14 +16,14 @@ export const peopleEs: PeopleWords = {
     'Poné en CHATWOOT_ACCOUNT_ID el número que está detrás de /accounts/ en la dirección de la página, o usá otro token.',
   userSeesNoInbox: (name) =>
     `CHATWOOT_USER_TOKEN es de ${name}, que no es miembro del inbox: los tildes son rechazados`,
-  memberFix: 'Agregá a esa persona en Chatwoot: Settings → Inboxes → tu inbox → Collaborators.',
+  memberFix: 'Agregá a esa persona en Chatwoot: Ajustes → Entradas → tu entrada → Colaboradores.',
   tokenUnknown: (variable) => `Chatwoot no conoce el token de ${variable}`,
   tokenOfBot: (variable) => `${variable} es el token de un agent bot, no de una persona`,
   tokenOfPerson: (name) => `CHATWOOT_BOT_TOKEN es de ${name}, una persona, y no de un agent bot`,
   tokenFix: (variable) =>
     variable === 'CHATWOOT_BOT_TOKEN'
-      ? 'Copialo de Chatwoot (Settings → Bots), o ejecutá `optiatiende connect`.'
-      : 'Copialo de Chatwoot (Configuración del perfil → Token de acceso), o ejecutá `optiatiende connect`.',
+      ? 'Copialo de Chatwoot (Ajustes → Bots), o ejecutá `optiatiende connect`.'
+      : 'Copialo de Chatwoot (Ajustes del perfil → Token de acceso), o ejecutá `optiatiende connect`.',
   unreachableChatwootFix: 'Volvé a revisar más tarde; si sigue, mirá el registro de Chatwoot.',
   abilities: {
     botSender: 'las palabras del bot como suyas',
@@ -37,7 +37,7 @@ export const peopleEs: PeopleWords = {
     signedInboxWebhook: 'webhooks firmados',
   },
   nothing: 'nada',
-  can: (list) => `permite: ${list}`,
+  can: (list) => list,
   cannotWithoutToken: (list) => `no sin más tokens: ${list}`,
   lacks: (version, list) => `Chatwoot ${version ?? 'de versión desconocida'} es muy viejo para: ${list}`,
   doorShut: 'cerrada: CHATWOOT_WEBHOOK_SECRET no está puesto',
@@ -55,15 +55,16 @@ export const peopleEs: PeopleWords = {
       ? 'abierta, pero el inbox no tiene dirección de webhook'
       : 'abierta, pero el inbox llama a otra dirección',
   doorUncalledFix:
-    'Ponela en Chatwoot (Settings → Inboxes → tu inbox), o ejecutá `optiatiende connect --public-url …`. Está bien así si la llama un webhook de la cuenta.',
+    'Ponela en Chatwoot (Ajustes → Entradas → tu entrada), o ejecutá `optiatiende connect --public-url …`. Está bien así si la llama un webhook de la cuenta.',
   notesByWebhook: '/bot y /template en notas privadas se oyen, por webhook',
   notesBySweep: '/bot y /template en notas privadas se oyen enseguida, por el token de usuario',
   notesUnheard: '/bot y /template en notas privadas no se pueden oír: hace falta un webhook o un token de usuario',
   notesFix:
     '`optiatiende connect` prepara cualquiera de los dos. Tomar, contestar y resolver no necesitan nada de eso.',
-  cableOff: 'CHATWOOT_CABLE está apagado: a los agentes se los oye por webhook y barrido',
-  cableOffSlow: 'CHATWOOT_CABLE está apagado y no hay webhook: a los agentes se los oye solo por el barrido, cada 10 s',
-  nobodyHears: 'cable, webhook y barrido están apagados: lo que escriben los agentes nunca llega a WhatsApp',
+  cableOff: 'CHATWOOT_CABLE está apagado: a los agentes se los oye por webhook y mirando cada tanto',
+  cableOffSlow: 'CHATWOOT_CABLE está apagado y no hay webhook: a los agentes se los oye solo mirando cada 10 s',
+  nobodyHears:
+    'el canal en tiempo real (CHATWOOT_CABLE), el webhook y SWEEP_REQUESTS_PER_MINUTE están apagados: lo que escriben los agentes nunca llega a WhatsApp',
   nobodyHearsFix:
     'Quitá CHATWOOT_CABLE=false o SWEEP_REQUESTS_PER_MINUTE=0, o ejecutá `optiatiende connect --public-url …`.',
   cableOn: (ms) => `dio la bienvenida a los ${ms} ms: a los agentes se los oye enseguida`,
@@ -85,7 +86,7 @@ export const peopleEs: PeopleWords = {
   labelThere: (labels) => `${exist(labels)} ${named(labels)}`,
   labelMissing: (labels) =>
     `no existe la etiqueta ${named(labels, 'ni')}: los agentes no la pueden elegir ni filtrar por ella`,
-  labelFix: (labels) => `Creá ${named(labels)} en Chatwoot (Settings → Labels), o ejecutá \`optiatiende connect\`.`,
+  labelFix: (labels) => `Creá ${named(labels)} en Chatwoot (Ajustes → Etiquetas), o ejecutá \`optiatiende connect\`.`,
   hoursNone: 'BUSINESS_HOURS no está puesto: se entiende que siempre hay gente',
   hoursNow: (open, clock, timeZone) => `ahora ${open ? 'abierto' : 'cerrado'}: son las ${clock} en ${timeZone}`,
   hoursFix: 'Poné BUSINESS_TIMEZONE, por ejemplo America/Argentina/Cordoba: sin él, el horario cuenta en UTC.',

@@ -33,7 +33,7 @@ export const peopleInSpanish: [string, string][] = [
   ],
   [
     'Set CHATWOOT_BOT_TOKEN or CHATWOOT_USER_TOKEN to the token Chatwoot shows (Settings → Bots, or Profile settings → Access token): this one is unknown there. It goes on by itself once it is right.',
-    'Poné en CHATWOOT_BOT_TOKEN o CHATWOOT_USER_TOKEN el token que muestra Chatwoot (Settings → Bots, o Configuración del perfil → Token de acceso): este no se conoce ahí. Una vez corregido, sigue por sí solo.',
+    'Poné en CHATWOOT_BOT_TOKEN o CHATWOOT_USER_TOKEN el token que muestra Chatwoot (Ajustes → Bots, o Ajustes del perfil → Token de acceso): este no se conoce ahí. Una vez corregido, sigue por sí solo.',
   ],
   [
     'A proxy in front of Chatwoot takes the header api_access_token away. With nginx set: underscores_in_headers on. It goes on by itself then.',
@@ -41,7 +41,7 @@ export const peopleInSpanish: [string, string][] = [
   ],
   [
     'Connect the agent bot to the inbox (Settings → Inboxes → your API inbox → Bot configuration), and check that CHATWOOT_ACCOUNT_ID is its account.',
-    'Conectá el agent bot con el inbox (Settings → Inboxes → tu inbox API → Bot configuration), y revisá que CHATWOOT_ACCOUNT_ID sea su cuenta.',
+    'Conectá el bot con la entrada (Ajustes → Entradas → tu entrada API → Configuración del bot), y revisá que CHATWOOT_ACCOUNT_ID sea su cuenta.',
   ],
   [
     'The user of this token may not do it: an administrator’s token is needed, or one of a member of the inbox.',

@@ -37,6 +37,10 @@ export const terminalInSpanish: [RegExp, string][] = [
   [/^--to: the folder (.*) cannot be made: (.*)\.$/, '--to: no se puede crear la carpeta $1: $2.'],
   [/It must not be empty\.$/, 'No puede estar vacío.'],
   [
+    /^--phone must begin with the country code, such as "(.*)": without it the number would be somebody else’s\.$/,
+    '--phone tiene que empezar con el código de país, como «$1»: sin él el número sería de otra persona.',
+  ],
+  [
     /^There is no database at (.+) yet: the first `optiatiende serve` makes it\. If the service runs already, run this in its folder, or with its DATABASE_URL\.$/,
     'Todavía no hay una base en $1: la crea el primer `optiatiende serve`. Si el servicio ya está en marcha, ejecutá esto en su carpeta, o con su DATABASE_URL.',
   ],

@@ -20,7 +20,7 @@ const chatwootFixes: Record<keyof typeof fixes, string> = {
   unknownCall:
     'Revisá CHATWOOT_URL: debe ser la dirección del propio Chatwoot, sin la ruta de sus páginas. Si está bien, Chatwoot está caído detrás de su proxy, o su versión es muy vieja (hace falta 3.7.0 o posterior).',
   inbox:
-    'Poné en CHATWOOT_INBOX_ID el identificador del inbox: en Chatwoot, Settings → Inboxes → tu inbox API → Configuration. No es el número de la dirección de la página. Luego reintentá los problemas.',
+    'Poné en CHATWOOT_INBOX_ID el identificador del inbox: en Chatwoot, Ajustes → Entradas → tu entrada API → Configuración. No es el número de la dirección de la página. Luego reintentá los problemas.',
   gone: 'El contacto o la conversación falta en Chatwoot cada vez que se crea. Buscá en Chatwoot una automatización que lo borre o lo una con otro, y reintentá.',
   login:
     'Algo delante de Chatwoot (un acceso, un cortafuegos, una lista de permitidos) nos rechaza: dejá pasar a esta máquina hacia /public/api/v1.',
@@ -47,11 +47,11 @@ const whole = new Map<string, string>([
   ...(Object.keys(fixes) as (keyof typeof fixes)[]).map((name): [string, string] => [fixes[name], chatwootFixes[name]]),
   [
     identityFault(true),
-    'CHATWOOT_HMAC_TOKEN parece incorrecto: copiá el token HMAC del inbox (Settings → Inboxes → tu inbox API → Configuration, validación de identidad; no el secreto del webhook) y reintentá.',
+    'CHATWOOT_HMAC_TOKEN parece incorrecto: copiá el token HMAC del inbox (Ajustes → Entradas → tu entrada API → Configuración, validación de identidad; no el secreto del webhook) y reintentá.',
   ],
   [
     identityFault(false),
-    'El inbox exige validación de identidad: poné en CHATWOOT_HMAC_TOKEN su token HMAC (Settings → Inboxes → tu inbox API → Configuration), o quitá allí la exigencia, y reintentá.',
+    'El inbox exige validación de identidad: poné en CHATWOOT_HMAC_TOKEN su token HMAC (Ajustes → Entradas → tu entrada API → Configuración), o quitá allí la exigencia, y reintentá.',
   ],
   ['not enforced', 'no se exige'],
   [

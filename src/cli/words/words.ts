@@ -11,6 +11,7 @@ import type { AuditWords } from './audit-words.ts';
 import type { BotWords } from './bot-words.ts';
 import type { ChannelsWords, ReloadWords } from './channels-words.ts';
 import type { ConnectWords } from './connect-words.ts';
+import type { JobWords } from './job-words.ts';
 import type { DbWords } from './db-words.ts';
 import type { ConsoleWords } from './console-words.ts';
 import type { ContactsWords } from './contacts-words.ts';
@@ -101,15 +102,7 @@ export interface CheckWords extends PeopleWords {
   settingsOk: string;
   chatwootOff: string;
   /** Whether what is set does what the service is for. */
-  job: {
-    whole: string;
-    nothing: string;
-    nothingFix: string;
-    unregistered: string;
-    unanswered: string;
-    unansweredFix(key: string): string;
-    dryRun: string;
-  };
+  job: JobWords;
   dryRunFix: string;
   language: Language;
   whatsappOff(key: string): string;

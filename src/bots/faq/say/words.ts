@@ -65,7 +65,7 @@ export const words: Record<Language, Words> = {
     unsure:
       'Perdón, no estoy seguro de haber entendido. Estas son preguntas que puedo responder; también es posible hablar con una persona.',
     offer:
-      'Perdón, sigo sin entender. ¿Mejor que responda una persona de nuestro equipo? Con un «sí» la llamo; también se puede preguntar con otras palabras.',
+      'Perdón, sigo sin entender. ¿Mejor que responda una persona de nuestro equipo? Un «sí» alcanza para que siga una persona; también se puede preguntar con otras palabras.',
     needText: 'Gracias. Por ahora solo entiendo mensajes escritos. ¿Cuál es la pregunta?',
     handOff: 'De acuerdo: una persona de nuestro equipo responderá por aquí lo antes posible.',
     thanks: '¡De nada! Aquí estoy para lo que haga falta.',
@@ -75,7 +75,7 @@ export const words: Record<Language, Words> = {
     notThatButton: 'No era eso',
     notThat: 'Perdón, entendí otra cosa.',
     otherThan:
-      'Perdón, entendí otra cosa. ¿Mejor que responda una persona de nuestro equipo? Con un «sí» la llamo; también se puede preguntar con otras palabras.',
+      'Perdón, entendí otra cosa. ¿Mejor que responda una persona de nuestro equipo? Un «sí» alcanza para que siga una persona; también se puede preguntar con otras palabras.',
     givenUp: 'Perdón, no logro entender. Lo va a ver una persona de nuestro equipo, que responderá por aquí.',
     sorry: 'Lamento mucho lo que pasó. Ya le aviso a una persona de nuestro equipo, que responderá por aquí.',
     own: 'Eso lo tiene que ver una persona de nuestro equipo. Ya le aviso; responderá por aquí.',

@@ -33,3 +33,17 @@ test('with nothing switched on check does not say "all is well" and exits 1, in 
     await desk.close();
   }
 });
+
+test.each(['15-555-0123', '0341 15 555-0123', '+0 341 555', '(341) 555 0123'])(
+  'log refuses %s, which has no country code, with the rule',
+  async (phone) => {
+    const desk = openDesk({ UI_LANGUAGE: 'es' });
+    try {
+      const { code, out, err } = await desk.run(['log', '--phone', phone, '--user', 'hola']);
+      expect([code, out]).toEqual([2, '']);
+      expect(err).toContain('--phone tiene que empezar con el código de país');
+    } finally {
+      await desk.close();
+    }
+  },
+);
