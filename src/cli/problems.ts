@@ -5,6 +5,7 @@ import { Misconfigured } from '../errors.ts';
 import {
   dropProblems,
   listProblems,
+  MOST_NOTE,
   retryProblems,
   type Chosen,
   type Handled,
@@ -23,6 +24,7 @@ interface Which extends ChannelOption {
   all?: true;
   json?: true;
   newConversation?: true;
+  note?: string;
 }
 
 /** `problems list|retry|drop`: what was given up, why, and what can be done. */
@@ -67,12 +69,14 @@ export function addProblems(program: Command): void {
     .argument('[id...]', 'numbers from the list', idFrom)
     .option('--all', 'all of them; with --channel, all of that channel')
     .option('--channel <name>', 'with --all: of this channel')
+    .option('--note <text>', 'why, in your words: kept with them', noteFrom)
     .option('--json', 'print for programs')
-    .addHelpText('after', '\nExample:\n  optiatiende problems drop 17')
+    .addHelpText('after', '\nExample:\n  optiatiende problems drop 17 --note "answered by phone"')
     .action(async (ids: number[], options: Which) => {
       await withStore(async (store, words) => {
         const of = await chosen(store, ids, options);
-        const handled = await dropProblems(store, { of, now: systemClock.now() });
+        const { note = null } = options;
+        const handled = await dropProblems(store, { of, now: systemClock.now(), note });
         report(handled, options, words, words.problems.dropped(handled.ids.length));
       });
     });
@@ -132,6 +136,12 @@ async function chosen(store: Store, ids: number[], { all, channel }: Which): Pro
   if (!all) return ids;
   if (channel === undefined) return 'all';
   return (await listProblems(store.db, { limit: Number.MAX_SAFE_INTEGER, channel })).map(({ id }) => id);
+}
+
+function noteFrom(text: string): string {
+  if (text.trim() === '' || text.length > MOST_NOTE)
+    throw new InvalidArgumentError(`It must be a text of at most ${MOST_NOTE} characters.`);
+  return text.trim();
 }
 
 function idFrom(text: string, earlier: number[] = []): number[] {

@@ -6,6 +6,8 @@ import { aboutProvider } from '../providers/known.ts';
 import { openLog, type Log } from '../observe/log.ts';
 import type { Service } from '../service/open.ts';
 import { here, ownCommand } from './here.ts';
+import type { Store } from '../store/open.ts';
+import { consoleTools } from './console-tools.ts';
 import { packagePath, packageVersion } from './package.ts';
 import { endOnFaults, endOnSignal, endOutdated } from './run-service.ts';
 
@@ -44,6 +46,7 @@ async function serve(): Promise<void> {
     onOutdated: outdated.resolve,
     version: packageVersion(),
     consoleDist: packagePath('web/dist/console'),
+    tools: (store: Store) => consoleTools(loadEnvironment, store),
   };
   const running = await startService({ settings, ...named, read, log, ...how });
   service = running;

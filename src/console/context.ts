@@ -2,8 +2,10 @@ import type { Clock } from '../clock.ts';
 import type { ProcessSettings, Settings } from '../config.ts';
 import type { ApiChannel } from '../intake/api-channels.ts';
 import type { Log } from '../observe/log.ts';
+import type { Provider } from '../providers/provider.ts';
 import type { Store } from '../store/open.ts';
 import type { Target } from '../targets/target.ts';
+import type { OperatorTools } from './tools.ts';
 
 /** What the console must know of a channel. */
 export interface ConsoleChannel extends ApiChannel {
@@ -13,6 +15,9 @@ export interface ConsoleChannel extends ApiChannel {
   /** How well its agents are heard by this process. */
   readonly cable: 'on' | 'deaf' | 'off';
   readonly targets: readonly Pick<Target, 'name' | 'rest'>[];
+  readonly provider: Provider;
+  /** Last part of the address of its webhook. */
+  readonly webhookSecret: string;
 }
 
 /** What every door of the console works with. */
@@ -22,4 +27,8 @@ export interface ConsoleContext {
   log: Log;
   settings: ProcessSettings;
   channels: () => readonly ConsoleChannel[];
+  /** What the commands have; absent in the sandbox and in programs that use the library. */
+  tools?: OperatorTools;
+  /** Has a channel read its files again. */
+  openAnew?: (channel: string) => Promise<void>;
 }

@@ -1,3 +1,4 @@
+import { noteHandoff, type HandoffStep } from '../store/reports/handoffs.ts';
 import type { Contact, Tx } from '../store/tables.ts';
 import {
   handoffColumns,
@@ -26,6 +27,19 @@ export async function applyHandoff(
   const { state, effects } = nextHandoff(before, event, options);
   if (state !== before) {
     await tx.updateTable('contacts').set(handoffColumns(state)).where('id', '=', contactId).execute();
+    const step = stepOf(before, state, event, effects);
+    if (step) await noteHandoff(tx, contactId, step, options.now);
   }
   return { state, effects, changed: state.by !== before.by };
+}
+
+/** These events are a person's answer. */
+const answers = new Set<HandoffEvent['type']>(['agent_replied', 'answered_on_phone']);
+
+/** What is kept of it, so that it can be told later how long people waited. */
+function stepOf(before: Handoff, state: Handoff, event: HandoffEvent, { reason }: Effects): HandoffStep | null {
+  if (before.by === 'bot')
+    return { did: 'began', cause: state.reason ?? event.type, answered: answers.has(event.type) };
+  if (state.by === 'bot') return { did: 'ended', by: reason ?? event.type };
+  return answers.has(event.type) ? { did: 'answered' } : null;
 }

@@ -1,10 +1,14 @@
 import { effectOf, effectText, retried } from '../effect.ts';
 import { oneHead } from '../store/lanes.ts';
+import { sql } from '../store/sql.ts';
 import type { Store } from '../store/open.ts';
 import type { Author, Db, Job, JobKind, Tx } from '../store/tables.ts';
 import { eachProblem, type Chosen, type Handled } from './each-problem.ts';
 
 export type { Chosen, Handled } from './each-problem.ts';
+
+/** Characters of a note to what was dropped. */
+export const MOST_NOTE = 500;
 
 /** Work that was given up: kept with its reason until the operator retries or drops it. */
 export interface Problem {
@@ -26,19 +30,21 @@ export interface Problem {
   exchangeId: string | null;
 }
 
-/** Oldest first. */
+/** Oldest first. @param options.after only those with a higher number: the next page */
 export async function listProblems(
   db: Db,
-  options: { limit: number; of?: Chosen; channel?: string },
+  options: { limit: number; of?: Chosen; channel?: string; after?: number },
 ): Promise<Problem[]> {
-  const { limit, of = 'all', channel } = options;
+  const { limit, of = 'all', channel, after = 0 } = options;
   const query = db
     .selectFrom('jobs')
     // What is no person's is a problem too.
     .leftJoin('contacts', 'contacts.id', 'jobs.contact_id')
     .selectAll('jobs')
     .select(['contacts.wa_id', 'contacts.bsuid'])
-    .where('jobs.state', '=', 'problem')
+    // Written out, so that every database sees that the index of problems holds these rows.
+    .where('jobs.state', '=', sql.lit('problem'))
+    .$if(after > 0, (some) => some.where('jobs.id', '>', after))
     .$if(channel !== undefined, (some) => some.where('jobs.channel_id', '=', channel ?? ''))
     .orderBy('jobs.id')
     .limit(limit);
@@ -48,8 +54,9 @@ export async function listProblems(
     ids.length === 0
       ? []
       : await db.selectFrom('messages').select(['id', 'author', 'exchange_id']).where('id', 'in', ids).execute();
+  const byId = new Map(messages.map((message) => [message.id, message]));
   return rows.map((job) => {
-    const message = messages.find(({ id }) => id === messageIdOf(job));
+    const message = byId.get(messageIdOf(job) ?? '');
     return {
       id: job.id,
       channel: job.channel_id,
@@ -99,12 +106,19 @@ export async function retryProblems(
   });
 }
 
-/** Ends problems for good; the reason stays with them. What was not registered or sent stays so. */
-export async function dropProblems(store: Store, options: { of: Chosen; now: number }): Promise<Handled> {
-  return await eachProblem(store, options.of, async (tx, jobs) => {
+/**
+ * Ends problems for good; the reason stays with them. What was not registered or sent stays so.
+ *
+ * @param options.note why, in the operator's words: kept in the place of the fix
+ */
+export async function dropProblems(
+  store: Store,
+  { of, now, note = null }: { of: Chosen; now: number; note?: string | null },
+): Promise<Handled> {
+  return await eachProblem(store, of, async (tx, jobs) => {
     await tx
       .updateTable('jobs')
-      .set({ state: 'done', finished_at: options.now })
+      .set({ state: 'done', finished_at: now, ...(note === null ? {} : { fix: note }) })
       .where(
         'id',
         'in',

@@ -1,7 +1,6 @@
 import { v7 } from 'uuid';
 import { systemClock } from '../clock.ts';
 import type { Settings } from '../config.ts';
-import { openConsole } from '../console/console.ts';
 import { Misconfigured, reasonOf } from '../errors.ts';
 import { eventInbox } from '../intake/event-inbox.ts';
 import { Absences } from '../queue/absences.ts';
@@ -20,6 +19,7 @@ import { Channels } from './channels.ts';
 import { createApp, createQuickDoor } from './http.ts';
 import { InboxDuties } from './inbox-duties.ts';
 import { openMetrics } from './metrics/metrics.ts';
+import { openOperators } from './operators.ts';
 import { processDuties } from './process-duties.ts';
 import { Reload } from './reload.ts';
 import { listen, type ListeningServer } from './listen.ts';
@@ -138,12 +138,12 @@ async function startOn(store: Store, options: ServiceOptions): Promise<Service> 
     own.wakeDigest();
     tellOthers();
   });
-  const { mount, version = '', command = 'optiatiende', consoleDist: webDist = null } = options;
+  const { mount, version = '', command = 'optiatiende' } = options;
   const metrics = await openMetrics({ settings, version, channels: () => channels.all, store, clock, log });
-  const every = { store, clock, log, settings, channels: () => channels.all };
-  const operators = openConsole({ ...every, stopping: stopping.signal, webDist });
-  const common = { settings, channels, store, clock, log, keep, metrics, console: operators.app };
-  const doors = { ...common, command, newId: () => v7(), stopping: stopping.signal };
+  const around = { settings, channels, store, clock, log, stopping: stopping.signal };
+  const operators = openOperators(options, around);
+  const common = { ...around, keep, metrics, console: operators.app };
+  const doors = { ...common, command, newId: () => v7() };
   const app = createApp({ ...doors, ...(mount ? { mount } : {}) });
   const quick = createQuickDoor(doors);
   /** All that works, and then what that needs. */

@@ -9,8 +9,9 @@ import type { Store } from '../store/open.ts';
 import type { Channels } from './channels.ts';
 import type { ListenTimes } from './listening.ts';
 import type { Reloaded } from './reload.ts';
+import type { OperatorOptions } from './operators.ts';
 
-export interface ServiceOptions {
+export interface ServiceOptions extends OperatorOptions {
   /** What is of the whole service. Without `channels` they are those of its one channel too. */
   settings: ProcessSettings;
   channels?: readonly Settings[];
@@ -25,8 +26,6 @@ export interface ServiceOptions {
   listenTimes?: ListenTimes;
   /** Of this package, for `/metrics`. */
   version?: string;
-  /** Folder of the built pages of the console; absent: they are not here. */
-  consoleDist?: string;
   /** In place of the bots that the settings name. */
   bot?: Bot;
   /** Put around each bot that the settings name (the sandbox's switch for a dead one). */

@@ -7,6 +7,7 @@ import type { Channels } from './channels.ts';
 import { dutyOf, stopAll } from './duty.ts';
 import { openLettingGo } from './letting-go.ts';
 import { openPruning } from './pruning.ts';
+import { openReporting } from './reporting.ts';
 import type { ProcessPart } from './registering.ts';
 import { openWaiting } from './waiting.ts';
 
@@ -40,15 +41,16 @@ export function processDuties(part: ProcessPart, channels: Channels): ProcessDut
     });
   });
   const keeping = dutyOf('ledger', () => {
-    const [waiting, pruning, lettingGo] = [
+    const [waiting, pruning, lettingGo, reporting] = [
       openWaiting(part, () => channels.all),
       openPruning(part),
       openLettingGo(part),
+      openReporting(part, () => channels.all),
     ];
     return Promise.resolve({
       async stop() {
         pruning.stop();
-        await Promise.all([waiting.stop(), lettingGo.stop()]);
+        await Promise.all([waiting.stop(), lettingGo.stop(), reporting.stop()]);
       },
     });
   });

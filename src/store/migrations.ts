@@ -16,6 +16,8 @@ import { commits } from './migrations/017-commits.ts';
 import { questions } from './migrations/018-questions.ts';
 import { consoleTables } from './migrations/019-console.ts';
 import { consoleLists } from './migrations/020-console-lists.ts';
+import { reports } from './migrations/021-reports.ts';
+import { versions } from './migrations/022-file-versions.ts';
 import { forgotten } from './migrations/023-forgotten.ts';
 import { active } from './migrations/025-active.ts';
 import { consolePeople } from './migrations/026-console-people.ts';
@@ -39,6 +41,8 @@ export const migrations: Record<string, Migration> = {
   '018_questions': { up: questions },
   '019_console': { up: consoleTables },
   '020_console_lists': { up: consoleLists },
+  '021_reports': { up: reports },
+  '022_file_versions': { up: versions },
   '023_forgotten': { up: forgotten },
   '025_active': { up: active },
   '026_console_people': { up: consolePeople },

@@ -2,11 +2,13 @@ import type { Generated, Insertable, Kysely, Selectable, Transaction } from 'kys
 import type { Answer } from './audit/answer.ts';
 import type { ConsoleTables } from './console/console-tables.ts';
 import type { FileTable, PieceTable } from './files/file-tables.ts';
+import type { FileVersionTable } from './file-versions.ts';
 import type { KeyTables } from './key-tables.ts';
+import type { ReportTables } from './reports/report-tables.ts';
 import type { TurnTables } from './turn-tables.ts';
 
 /** The ledger's tables. Times are milliseconds since 1970; flags are 0 or 1; see docs/ARCHITECTURE.md. */
-export interface Tables extends KeyTables, TurnTables, ConsoleTables {
+export interface Tables extends KeyTables, TurnTables, ConsoleTables, ReportTables {
   contacts: ContactTable;
   places: PlaceTable;
   events: EventTable;
@@ -15,6 +17,7 @@ export interface Tables extends KeyTables, TurnTables, ConsoleTables {
   jobs: JobTable;
   files: FileTable;
   pieces: PieceTable;
+  file_versions: FileVersionTable;
 }
 
 /** One person on one channel. */

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { questionGroups } from '../../src/cli/questions/groups.ts';
+import { questionGroups } from '../../src/turn/question-groups.ts';
 import { addQuestion, type QuestionRow } from '../../src/store/questions.ts';
 import { openStore } from '../../src/store/open.ts';
 import { contact, message } from '../store/rows.ts';

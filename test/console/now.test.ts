@@ -22,6 +22,8 @@ describe.each(databases)('$name', (database) => {
     settings: readSettings({ BUSINESS_TIMEZONE: 'America/Argentina/Buenos_Aires', D360_API_KEY: 'a-key-of-tests' }),
     digest: {} as never,
     onJobs: () => undefined,
+    provider: undefined as never,
+    webhookSecret: '',
     parked: null,
     cable: 'on',
     targets: [{ name: 'whatsapp', rest: null }],

@@ -19,7 +19,7 @@ export const channel: ConsoleChannel = {
     newId: () => `id-${Math.random()}`,
   } as never,
   onJobs: () => undefined,
-  ...{ parked: null, cable: 'on', targets: [] },
+  ...{ provider: undefined as never, webhookSecret: '', parked: null, cable: 'on', targets: [] },
 };
 
 /** A ledger with a console over it, and somebody who may operate. */

@@ -12,11 +12,16 @@ import { LedgerUnusable } from '../../store/unusable.ts';
 import type { CheckWords } from '../words/words.ts';
 import type { Line } from './line.ts';
 
-/** The database, and the webhook secrets kept in it, by channel. Where there is none yet none is made: a check leaves nothing behind. */
+/**
+ * The database, and the webhook secrets kept in it, by channel. Where there is none yet none is made: a check leaves nothing behind.
+ *
+ * @param opened where it is open already
+ */
 export async function checkDatabase(
   { databaseUrl: url, filesMaxBytes }: Pick<ProcessSettings, 'databaseUrl' | 'filesMaxBytes'>,
   clock: Clock,
   words: CheckWords,
+  opened?: Store,
 ): Promise<{ line: Line; secrets: ReadonlyMap<string, string> }> {
   const name = 'database';
   const file = placeOf(url);
@@ -32,7 +37,7 @@ export async function checkDatabase(
       : { name, state: 'wrong', detail: reasonOf(error), fix: words.databaseFix };
   let isThere: boolean;
   try {
-    isThere = await hasLedger(url);
+    isThere = opened !== undefined || (await hasLedger(url));
   } catch (error) {
     return { line: unusable(error), secrets: none };
   }
@@ -47,7 +52,7 @@ export async function checkDatabase(
   }
   let store: Store;
   try {
-    store = await openStore(url, 'to work on');
+    store = opened ?? (await openStore(url, 'to work on'));
   } catch (error) {
     return { line: unusable(error), secrets: none };
   }
@@ -63,7 +68,7 @@ export async function checkDatabase(
     if (problems === 0) return { line: { name, state: 'ok', detail }, secrets };
     return { line: { name, state: 'warning', detail, fix: words.problemsFix }, secrets };
   } finally {
-    await store.close();
+    if (!opened) await store.close();
   }
 }
 

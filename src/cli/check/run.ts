@@ -10,6 +10,7 @@ import { checkBots } from './bot.ts';
 import { checkVoice } from './voice.ts';
 import { checkChatwoot } from './chatwoot.ts';
 import { watchClocks } from './clocks.ts';
+import type { Store } from '../../store/open.ts';
 import { checkDatabase } from './database.ts';
 import { jobLine } from './job.ts';
 import type { Line } from './line.ts';
@@ -19,6 +20,11 @@ import { checkWhatsApp } from './whatsapp.ts';
 /** The first Node that runs the service (bin/node.js says the same to older ones). */
 const NODE = [24, 15] as const;
 
+export interface CheckOptions extends ChannelOption {
+  /** The ledger where it is open already, as in the service itself: a large one is then not looked through again. */
+  store?: Store;
+}
+
 /**
  * Looks at everything and gives the lines as they come, in the order to show. Leaves nothing behind.
  *
@@ -27,7 +33,7 @@ const NODE = [24, 15] as const;
 export async function* runCheck(
   environment: Environment,
   words: CheckWords,
-  options: ChannelOption = {},
+  options: CheckOptions = {},
 ): AsyncGenerator<Line> {
   yield nodeLine(words);
   const faults = await configurationFaults(environment);
@@ -48,7 +54,7 @@ export async function* runCheck(
   const { process: settings, channels, file } = await readConfiguration(environment);
   const chosen = chosenChannels(channels, ({ channel }) => channel, options);
   const watch = watchClocks(systemClock);
-  const database = checkDatabase(settings, systemClock, words);
+  const database = checkDatabase(settings, systemClock, words, options.store);
   database.catch(() => undefined);
   const zone = file === null ? (environment['BUSINESS_TIMEZONE'] ?? '') : null;
   for (const own of chosen) {

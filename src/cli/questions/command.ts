@@ -8,7 +8,7 @@ import { withChannel, type ChannelOption } from '../channel-option.ts';
 import { openExisting } from '../database-file.ts';
 import { languageOf } from '../language.ts';
 import { wordsIn, type Words } from '../words/words.ts';
-import { questionGroups, shown, type QuestionGroup } from './groups.ts';
+import { questionGroups, shown, type QuestionGroup } from '../../turn/question-groups.ts';
 
 interface Options extends ChannelOption {
   since: string;

@@ -1,4 +1,4 @@
-import type { QuestionGroup } from '../questions/groups.ts';
+import type { QuestionGroup } from '../../turn/question-groups.ts';
 
 /** What `questions` says. */
 export interface QuestionsWords {

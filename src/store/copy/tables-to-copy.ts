@@ -24,6 +24,9 @@ const KEYS: { readonly [T in keyof Tables]: readonly string[] | null } = {
   console_users: ['name'],
   console_sessions: ['id'],
   console_acts: ['id'],
+  handoffs: ['id'],
+  file_versions: ['id'],
+  report_slices: ['channel_id', 'quarter'],
   runs: null,
   duties: null,
   commits: null,
@@ -43,4 +46,6 @@ export const COUNTED = [
   'files',
   'questions',
   'console_acts',
+  'handoffs',
+  'file_versions',
 ] as const;

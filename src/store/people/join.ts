@@ -2,6 +2,7 @@ import { moveLane } from '../lanes.ts';
 import { joinBotStates } from '../bot-states.ts';
 import { lockContacts } from '../lock.ts';
 import { moveQuestions } from '../questions.ts';
+import { moveHandoffs } from '../reports/handoffs.ts';
 import { moveTurns } from '../turns.ts';
 import { currentPlace } from './places.ts';
 import type { Contact, PersonWork, Tx } from '../tables.ts';
@@ -72,6 +73,7 @@ export async function join(tx: Tx, keptId: Contact['id'], otherId: Contact['id']
   await tx.updateTable('messages').set({ contact_id: keptId }).where('contact_id', '=', otherId).execute();
   await moveTurns(tx, otherId, keptId);
   await moveQuestions(tx, otherId, keptId);
+  await moveHandoffs(tx, otherId, keptId);
   await joinBotStates(tx, keptId, otherId);
   for (const kind of Object.keys(LANES) as PersonWork[]) await moveLane(tx, kind, otherId, keptId);
   // What they are called is the other's alone: who is to be forgotten is looked for by it.

@@ -12,6 +12,7 @@ import {
 } from '../../../src/store/people/places.ts';
 import { addQuestion } from '../../../src/store/questions.ts';
 import { addTurn, openTurns } from '../../../src/store/turns.ts';
+import { noteHandoff } from '../../../src/store/reports/handoffs.ts';
 import { emptyStore, type TestStore } from '../databases.ts';
 import { contact, message } from '../rows.ts';
 
@@ -50,7 +51,7 @@ test('two who both have a conversation keep both; the number’s goes on, and ea
   expect(await placesOf(store.db, number.id)).toEqual([]);
 });
 
-const moved = ['identifiers', 'jobs', 'messages', 'places', 'turns', 'bot_states', 'questions'] as const;
+const moved = ['identifiers', 'jobs', 'messages', 'places', 'turns', 'bot_states', 'questions', 'handoffs'] as const;
 
 test('every column of a person has a rule for joining two, and every table that names a person is moved', async () => {
   const tables = await store.db.introspection.getTables();
@@ -75,6 +76,7 @@ test('every column of a person has a rule for joining two, and every table that 
         became: null,
         asked_at: n,
       });
+      await noteHandoff(tx, contactId, { did: 'began', cause: 'customer_asked', answered: false }, 7 - n);
       for (const bot of ['both', `only${n}`]) await setBotState(tx, { contactId, bot, value: n, now: n });
     });
   }
@@ -86,4 +88,10 @@ test('every column of a person has a rule for joining two, and every table that 
   expect((await openTurns(store.db, id.id)).map((turn) => turn.id)).toEqual(['t0', 't1']);
   const kept = await Promise.all(['both', 'only0', 'only1'].map((bot) => botState(store.db, id.id, bot)));
   expect(kept.map(({ value }) => value)).toEqual([1, 0, 1]);
+  // Both were in human hands: the older time goes on.
+  const handoffs = await store.db.selectFrom('handoffs').selectAll().orderBy('began_at').execute();
+  expect(handoffs.map(({ began_at: at, ended_by: by }) => [Number(at), by])).toEqual([
+    [6, null],
+    [7, 'joined'],
+  ]);
 });

@@ -11,4 +11,8 @@ export interface PageEntry {
 export const pages: readonly PageEntry[] = [
   { name: 'now', load: () => import('./now/Page.tsx') },
   { name: 'messages', load: () => import('./messages/Page.tsx') },
+  { name: 'problems', load: () => import('./problems/Page.tsx') },
+  { name: 'setup', load: () => import('./setup/Page.tsx') },
+  { name: 'bot', load: () => import('./bot/Page.tsx') },
+  { name: 'reports', load: () => import('./reports/Page.tsx') },
 ];

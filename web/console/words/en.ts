@@ -1,3 +1,4 @@
+import { codesEn } from './codes.ts';
 import type { Words } from './es.ts';
 import { messagesEn } from './messages-en.ts';
 import { nowEn } from './now.ts';
@@ -34,6 +35,7 @@ export const en: Words = {
     more: 'More',
   },
   codes: {
+    ...codesEn,
     ledger: 'The database cannot be read now.',
     unknown: 'Not found.',
     wrong: 'Something in what was asked is wrong.',

@@ -1,4 +1,5 @@
 import { messagesEs } from './messages-es.ts';
+import { codesEs } from './codes.ts';
 import { nowEs } from './now.ts';
 
 export const es = {
@@ -40,6 +41,7 @@ export const es = {
     more: 'Más',
   },
   codes: {
+    ...codesEs,
     ledger: 'La base de datos no se puede leer ahora.',
     unknown: 'No se encontró.',
     wrong: 'Algo de lo pedido no es correcto.',

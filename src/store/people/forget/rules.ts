@@ -123,6 +123,13 @@ export const RULES: Rules = {
   },
   bot_states: 'delete',
   questions: 'delete',
+  // Who waited how long, for the reports: nothing of theirs is in it.
+  handoffs: {
+    ...{ id: KEEP, channel_id: KEEP, contact_id: KEEP, cause: KEEP, began_at: KEEP },
+    ...{ answered_at: KEEP, ended_at: KEEP, ended_by: KEEP },
+  },
+  report_slices: null,
+  file_versions: null,
   console_users: null,
   console_sessions: null,
   console_acts: {

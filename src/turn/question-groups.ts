@@ -1,6 +1,6 @@
-import { groupAlike } from '../../bots/likeness.ts';
-import type { QuestionRow } from '../../store/questions.ts';
-import { cutText, visibleName } from '../../text.ts';
+import { groupAlike } from '../bots/likeness.ts';
+import type { QuestionRow } from '../store/questions.ts';
+import { cutText, visibleName } from '../text.ts';
 
 /** Questions that ask the same. */
 export interface QuestionGroup {

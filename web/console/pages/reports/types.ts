@@ -1,0 +1,45 @@
+/** Milliseconds. */
+export interface Times {
+  count: number;
+  p50: number | null;
+  p90: number | null;
+}
+
+export const figureNames = [
+  'received',
+  'byBot',
+  'byPeople',
+  'byProgram',
+  'unasked',
+  'open',
+  'saidBot',
+  'saidAgent',
+  'failed',
+  'handoffs',
+] as const;
+export type FigureName = (typeof figureNames)[number];
+
+export type Figures = Record<FigureName, number> & { first: Times };
+
+export interface ReportShown {
+  from: string;
+  to: string;
+  days: (Figures & { day: string })[];
+  channels: (Figures & { channel: string })[];
+  total: Figures;
+  causes: { cause: string; count: number; waiting: number; unanswered: number; waited: Times }[];
+  names: string[];
+}
+
+/** What a figure counts, in a list. */
+export interface Listed {
+  id: string;
+  at: number;
+  person: { contact: number; channel: string; name: string | null; number: string | null };
+  author?: string;
+  text?: string;
+  error?: string | null;
+  cause?: string;
+  answeredAt?: number | null;
+  endedAt?: number | null;
+}

@@ -1,0 +1,35 @@
+import type { JSX } from 'preact';
+import { language } from '../../../parts/language/language.ts';
+import { Bar } from '../shared/Bar.tsx';
+import { useAsked } from '../../server/use-asked.ts';
+import { Asked } from '../../shell/Asked.tsx';
+import { setUpWords } from '../../words/setup.ts';
+import { Addresses } from './Addresses.tsx';
+import { Channels } from './Channels.tsx';
+import { Checks } from './Checks.tsx';
+import css from './SetUp.module.css';
+import { TestMessage } from './TestMessage.tsx';
+import type { SetUpShown } from './types.ts';
+
+/** Is it right? */
+export default function Page(): JSX.Element {
+  const text = setUpWords.value;
+  const asked = useAsked<SetUpShown>('setup', { lang: language.value });
+  return (
+    <>
+      <Bar lead={text.lead} />
+      <Asked of={asked}>
+        {({ channels, checks }) => (
+          <div class={css.parts}>
+            <Checks isHere={checks} />
+            <Channels channels={channels} />
+            <Addresses />
+            <TestMessage
+              channels={channels.filter(({ whatsapp }) => whatsapp !== null).map(({ channel }) => channel)}
+            />
+          </div>
+        )}
+      </Asked>
+    </>
+  );
+}

@@ -1,0 +1,101 @@
+import { dictionary } from '../../parts/language/language.ts';
+
+const es = {
+  lead: 'Lo que se dejó de intentar, junto por causa. Arreglá la causa y después reintentá.',
+  none: 'No hay problemas',
+  noneText: 'Nada espera por vos. Lo que falla por un rato se reintenta solo y no aparece acá.',
+  more: (count: number) => `Se miraron los ${count} más viejos; hay más.`,
+  channel: 'Canal',
+  allChannels: 'Todos los canales',
+  what: {
+    message: 'Registrar en Chatwoot',
+    resolve: 'Cerrar la conversación en Chatwoot',
+    arrange: 'Ordenar la conversación en Chatwoot',
+    send: 'Enviar por WhatsApp',
+    turn: 'Que conteste el bot',
+    look: 'Mirar lo que escribieron los agentes',
+    tick: 'Mostrar un tilde de entrega',
+    fetch: 'Bajar un archivo del cliente',
+    hear: 'Pasar a texto un audio',
+    digest: 'Leer lo que llegó para un número',
+  } as Record<string, string>,
+  authors: { customer: 'del cliente', bot: 'del bot', agent: 'de un agente' } as Record<string, string>,
+  facts: (count: number, people: number) =>
+    `${count} ${count === 1 ? 'problema' : 'problemas'} · ${people} ${people === 1 ? 'persona' : 'personas'}`,
+  since: 'desde',
+  advice: 'Qué hacer',
+  noAdvice: 'Leé la razón, corregí lo que nombra y reintentá.',
+  see: 'Ver uno por uno',
+  back: 'Volver a las causas',
+  retry: 'Reintentar',
+  retryAll: (count: number) => (count === 1 ? 'Reintentar' : `Reintentar los ${count}`),
+  drop: 'Descartar…',
+  dropAll: (count: number) => (count === 1 ? 'Descartar…' : `Descartar los ${count}…`),
+  dropTitle: 'Descartar',
+  dropText: (count: number) =>
+    count === 1
+      ? 'Termina para siempre: lo que iba a registrarse o enviarse queda sin hacer.'
+      : `Los ${count} terminan para siempre: lo que iba a registrarse o enviarse queda sin hacer.`,
+  note: 'Nota (por qué)',
+  noteHint: 'Queda guardada con el problema.',
+  confirm: 'Descartar',
+  person: 'Persona',
+  work: 'Trabajo',
+  at: 'Desde',
+  reason: 'Razón',
+  acts: 'Acciones',
+  newConversation: 'Reintentar con una conversación nueva',
+  gone: 'Ya no queda ninguno de esta causa',
+  listOf: 'Problemas de esta causa',
+};
+
+const en: typeof es = {
+  lead: 'What was given up, put together by cause. Mend the cause, then retry.',
+  none: 'There are no problems',
+  noneText: 'Nothing waits for you. What fails for a while is tried again by itself and does not show here.',
+  more: (count) => `The oldest ${count} were looked at; there are more.`,
+  channel: 'Channel',
+  allChannels: 'All channels',
+  what: {
+    message: 'Register in Chatwoot',
+    resolve: 'Close the conversation in Chatwoot',
+    arrange: 'Arrange the conversation in Chatwoot',
+    send: 'Send on WhatsApp',
+    turn: 'Have the bot answer',
+    look: 'See what agents wrote',
+    tick: 'Show a delivery tick',
+    fetch: "Fetch a customer's file",
+    hear: 'Turn a voice note into text',
+    digest: 'Read what came for a number',
+  },
+  authors: { customer: "the customer's", bot: "the bot's", agent: "an agent's" },
+  facts: (count, people) =>
+    `${count} ${count === 1 ? 'problem' : 'problems'} · ${people} ${people === 1 ? 'person' : 'people'}`,
+  since: 'since',
+  advice: 'What to do',
+  noAdvice: 'Read the reason, correct what it names, and retry.',
+  see: 'See one by one',
+  back: 'Back to the causes',
+  retry: 'Retry',
+  retryAll: (count) => (count === 1 ? 'Retry' : `Retry all ${count}`),
+  drop: 'Drop…',
+  dropAll: (count) => (count === 1 ? 'Drop…' : `Drop all ${count}…`),
+  dropTitle: 'Drop',
+  dropText: (count) =>
+    count === 1
+      ? 'It ends for good: what was to be registered or sent stays undone.'
+      : `All ${count} end for good: what was to be registered or sent stays undone.`,
+  note: 'Note (why)',
+  noteHint: 'Kept with the problem.',
+  confirm: 'Drop',
+  person: 'Person',
+  work: 'Work',
+  at: 'Since',
+  reason: 'Reason',
+  acts: 'Acts',
+  newConversation: 'Retry with a new conversation',
+  gone: 'None of this cause is left',
+  listOf: 'Problems of this cause',
+};
+
+export const problemWords = dictionary({ es, en });
