@@ -18,7 +18,7 @@ const onPostgres = [
   'test/chaos/short.test.ts',
   'test/channels/numbers.test.ts',
   'test/audit/nightly.test.ts',
-  'test/console/{login,doors,live,now,people,messages}.test.ts',
+  'test/console/{login,doors,live,now,people,messages,reports,causes,problem-doors,bot-doors}.test.ts',
   'test/crash/kill.test.ts',
   'test/crash/several.test.ts',
   'test/intake/digest.test.ts',

@@ -20,7 +20,7 @@ export async function countStretch(db: Db, channel: string, from: number, to: nu
     select author, chatwoot_state, answer, waits, count(*) as count from (
       select author, chatwoot_state, answer, case when author = 'customer' and answered_at is null then 1 else 0 end as waits
       from messages where channel_id = ${channel} and created_at >= ${from} and created_at < ${to}
-      order by created_at, id limit ${MOST}) some
+      order by created_at, id limit ${MOST}) counted
     group by author, chatwoot_state, answer, waits`.execute(db);
   return rows.map((row) => ({ ...row, waits: Number(row.waits) === 1, count: Number(row.count) }));
 }

@@ -28,7 +28,7 @@ export async function waitingByChannel(db: Db, now: number): Promise<Map<string,
   const count = async (some: ReturnType<typeof sql>) =>
     (
       await sql<{ channel_id: string; count: number }>`select channel_id, count(*) as count
-        from (${some} limit ${MOST}) some group by channel_id`.execute(db)
+        from (${some} limit ${MOST}) counted group by channel_id`.execute(db)
     ).rows;
   for (const row of await count(sql`select channel_id from jobs where state = 'problem'`))
     of(row.channel_id).problems = Number(row.count);

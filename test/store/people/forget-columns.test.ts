@@ -174,6 +174,8 @@ test('every text column that is kept is one that says nothing of a person', asyn
     'events.source',
     'files.mime',
     'files.state',
+    'handoffs.cause',
+    'handoffs.ended_by',
     'idempotency.answer',
     'jobs.effect',
     'jobs.key',
