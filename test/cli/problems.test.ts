@@ -28,7 +28,7 @@ test('one exchange: registered, and where', async () => {
 
 test('wrong input names the option; off and dry run say so', async () => {
   const wrong = await desk.run(['log', '--phone', '12', '--user', 'Hola']);
-  expect(wrong).toMatchObject({ code: 2, err: expect.stringMatching(/^--phone must be a phone number/) });
+  expect(wrong).toMatchObject({ code: 2, err: expect.stringMatching(/^--phone must begin with the country code/) });
   expect(wrong.err).not.toMatch(/\n\s+at /);
   const off = await desk.run(exchange, { CHATWOOT_ENABLED: 'false' });
   expect(off).toMatchObject({ code: 1, out: expect.stringContaining('CHATWOOT_ENABLED is not true') });

@@ -130,5 +130,5 @@ test.each(['meta', 'by its setting'])('plays Meta: %s', async (how) => {
 
 test('whom it cannot play is said, and nothing starts', async () => {
   const { code, err } = await desk.run(['sandbox', '--port', '0'], { PROVIDER: 'twilio' });
-  expect([code, err]).toEqual([2, expect.stringContaining('cannot play "twilio"')]);
+  expect([code, err]).toEqual([2, expect.stringContaining('no puede simular "twilio"')]);
 });
