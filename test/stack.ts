@@ -4,6 +4,7 @@ import { readSettings } from '../src/config.ts';
 import { openLog } from '../src/observe/log.ts';
 import { startSandbox, type Sandbox, type SandboxOptions } from '../src/sandbox/sandbox.ts';
 import { startService, type Service, type ServiceOptions } from '../src/service/open.ts';
+import { started } from './started.ts';
 import { sharedDatabase } from './store/databases.ts';
 
 /** The product between a sandbox's WhatsApp and Chatwoot: real servers on loopback, a database of its own. */
@@ -70,7 +71,9 @@ export async function startOn(
 ): Promise<Service> {
   const settings = readSettings(environment);
   const log = openLog({ level: settings.logLevel, terminal: false });
-  return await startService({ settings, log, ...given, ...(bot ? { bot } : {}), ...(mount ? { mount } : {}) });
+  const service = await startService({ settings, log, ...given, ...(bot ? { bot } : {}), ...(mount ? { mount } : {}) });
+  started.push(service);
+  return service;
 }
 
 /** Waits until `look` gives something else than undefined, null or false; longer than any sound machine needs, however busy. */
