@@ -152,7 +152,7 @@ export const settingsInSpanish: [string, string][] = [
     'not set with PROVIDER=meta: Meta sends no header of ours, and every webhook would be refused',
     'sin poner con PROVIDER=meta: Meta no envía ninguna cabecera nuestra, y se rechazaría cada webhook',
   ],
-  ['Remove it: META_APP_SECRET proves who calls.', 'Quitala: META_APP_SECRET prueba quién llama.'],
+  ['Remove it: the app secret proves who calls.', 'Quitala: el secreto de la app prueba quién llama.'],
   [
     'Make a token of a system user: Business settings → Users → System users → Generate token.',
     'Creá un token de un usuario del sistema: Configuración del negocio → Usuarios → Usuarios del sistema → Generar token.',

@@ -102,7 +102,7 @@ export const meta = about({
     const rule = 'not set with PROVIDER=meta: Meta sends no header of ours, and every webhook would be refused';
     return [
       ...missing,
-      { variable: 'WHATSAPP_WEBHOOK_AUTHORIZATION', rule, fix: 'Remove it: META_APP_SECRET proves who calls.' },
+      { variable: 'WHATSAPP_WEBHOOK_AUTHORIZATION', rule, fix: 'Remove it: the app secret proves who calls.' },
     ];
   },
   callsTo: ({ META_TOKEN: token, META_BASE_URL: base }) => (token === null ? null : new URL(base).host),

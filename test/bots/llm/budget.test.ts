@@ -53,7 +53,7 @@ test('money counts with the prices, and calls under way count as if they had use
   await expect(spend(() => Promise.resolve())).rejects.toMatchObject({ kind: 'budget' });
 });
 
-test('what was used is kept in the ledger for all processes, and forgotten the next day', async () => {
+test('what was used is kept in the ledger for all processes, and forgotten after 400 days', async () => {
   const database = await sharedDatabase.make();
   const store = await openStore(database.url);
   const spending = spendingOf(store, 'main');
@@ -63,6 +63,8 @@ test('what was used is kept in the ledger for all processes, and forgotten the n
   expect(await spending.used('2025-03-04')).toEqual({ in: 70, out: 30 });
   await spending.add('2025-03-05', { in: 1, out: 2 });
   expect(await spending.used('2025-03-05')).toEqual({ in: 1, out: 2 });
+  expect(await spending.used('2025-03-04')).toEqual({ in: 70, out: 30 });
+  await spending.add('2026-04-09', { in: 1, out: 1 });
   expect(await spending.used('2025-03-04')).toEqual({ in: 0, out: 0 });
   expect(await other.used('2025-03-04')).toEqual({ in: 1, out: 1 });
   await store.close();
