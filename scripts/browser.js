@@ -1,11 +1,7 @@
 import { accessSync, constants, existsSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { quietly } from './quiet.js';
-
-/** Why a browser test cannot run, and what to do. */
-export const noBrowser =
-  'No Chromium was found: the browser tests (test/web) cannot run. Install it (`apt-get install chromium`, or ' +
-  '`npx playwright-core install --with-deps chromium`), or set CHROMIUM_PATH to the program.';
+import { words } from './words.js';
 
 const names = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
 const others = ['/Applications/Google Chrome.app/Contents/MacOS/Google Chrome'];
@@ -43,7 +39,7 @@ export async function getBrowser(node, say) {
   if (kept) return kept;
   const asRoot = await rootPrefix();
   if (asRoot && existsSync('/usr/bin/apt-get')) {
-    say('Installing Chromium for the browser tests (apt-get, once)…');
+    say(words().chromium);
     const environment = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
     const [command = '', ...parameters] = [...asRoot, 'apt-get'];
     const updated = await quietly(command, [...parameters, 'update'], environment);
@@ -51,7 +47,7 @@ export async function getBrowser(node, say) {
     const found = findBrowser();
     if (found) return found;
   }
-  say('Fetching Chromium for the browser tests (playwright, once)…');
+  say(words().playwright);
   await quietly(node, ['node_modules/playwright-core/cli.js', 'install', 'chromium']);
   return playwrightBrowser(node);
 }

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { findNode } from '../bin/node.js';
 import { lastLines, quietly, StepFailed } from './quiet.js';
+import { words } from './words.js';
 
 const stamp = 'node_modules/.optiatiende-setup';
 
@@ -36,17 +37,10 @@ export async function install() {
   const { ok, output } = await quietly('npm', ['ci', '--no-audit', '--no-fund', '--include=dev']);
   if (!ok) {
     const offline = /ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ETIMEDOUT|ENETUNREACH|network/i.test(output);
-    throw new StepFailed(
-      `could not install: ${offline ? 'the package registry could not be reached' : 'npm ci failed'}.\n${lastLines(output)}\n` +
-        (offline
-          ? 'Connect to the network (or set npm’s proxy) and try again.'
-          : 'Correct what npm says and try again.'),
-    );
+    const { noRegistry, network, npmFailed, correct } = words();
+    const [what, next] = offline ? [noRegistry, network] : [npmFailed, correct];
+    throw new StepFailed(`${what}\n${lastLines(output)}\n${next}`);
   }
-  if (!findNode())
-    throw new StepFailed(
-      'could not install: the packages are there, but their Node 24 is not.\n' +
-        'If npm is set to ignore scripts, run `npm rebuild node --ignore-scripts=false`; or install Node 24.15 or newer.',
-    );
+  if (!findNode()) throw new StepFailed(words().noNode);
   writeFileSync(stamp, wantedStamp());
 }

@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { lastLines, quietly, StepFailed } from './quiet.js';
+import { words } from './words.js';
 
 /** Written last: the console's page is the last to be built. */
 const built = 'web/dist/console/index.html';
@@ -24,5 +25,5 @@ function newest(folder) {
 /** @param {string} node */
 export async function buildPage(node) {
   const { ok, output } = await quietly(node, ['web/build.ts']);
-  if (!ok) throw new StepFailed(`could not build the pages in web/:\n${lastLines(output)}`);
+  if (!ok) throw new StepFailed(`${words().noPages}\n${lastLines(output)}`);
 }

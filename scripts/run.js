@@ -1,11 +1,11 @@
 /** `npm start` and `npm test`: set up what is missing, then run. Plain JavaScript, so that Node 20 alone is enough. */
-import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { runInPlace } from '../bin/child.js';
 import { keepingCompiled } from '../bin/compiled.js';
 import { StepFailed } from './quiet.js';
 import { isSetUp } from './set-up-already.js';
 import { setUp } from './setup.js';
+import { envText, words } from './words.js';
 
 const say = (/** @type {string} */ line) => console.error(`optiatiende: ${line}`);
 
@@ -13,7 +13,7 @@ const say = (/** @type {string} */ line) => console.error(`optiatiende: ${line}`
 async function start(parameters) {
   const { node } = await setUp({ browser: false, say });
   const isReal = isSetUp(process.env, envText());
-  if (!isReal) say('No settings yet, so this is the sandbox: nothing leaves this machine.');
+  if (!isReal) say(words().sandbox);
   return runInPlace(node, ['src/cli.ts', isReal ? 'serve' : 'sandbox', ...parameters], keepingCompiled());
 }
 
@@ -28,16 +28,6 @@ async function test(parameters) {
   const reporters = report ? ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`] : [];
   const environment = browser ? { ...process.env, CHROMIUM_PATH: browser } : process.env;
   return runInPlace(node, ['node_modules/vitest/vitest.mjs', 'run', ...reporters, ...parameters], environment);
-}
-
-/** The settings file of this folder; empty where there is none. */
-function envText() {
-  try {
-    return readFileSync('.env', 'utf8');
-  } catch (error) {
-    if (/** @type {NodeJS.ErrnoException} */ (error).code === 'ENOENT') return '';
-    throw error;
-  }
 }
 
 process.chdir(fileURLToPath(new URL('..', import.meta.url)));

@@ -1,9 +1,10 @@
 import { existsSync } from 'node:fs';
 import { findNode } from '../bin/node.js';
-import { findBrowser, getBrowser, noBrowser } from './browser.js';
+import { findBrowser, getBrowser } from './browser.js';
 import { install, isInstalled } from './install.js';
 import { underLock } from './lock.js';
 import { buildPage, isPageBuilt } from './page.js';
+import { words } from './words.js';
 
 /**
  * Makes a clone ready: packages, page and, where wanted, a browser. Does nothing where all is there.
@@ -13,26 +14,26 @@ import { buildPage, isPageBuilt } from './page.js';
  */
 export async function setUp({ browser, say }) {
   const hasPage = existsSync('web/build.ts');
-  if (!hasPage) say('There is no page to build (web/build.ts is missing).');
+  if (!hasPage) say(words().noPage);
   const ready = () => isInstalled() && (!hasPage || isPageBuilt()) && (!browser || findBrowser());
   if (!ready())
     await underLock(
       '.setup-lock',
-      () => say('Another start is setting this clone up; waiting for it…'),
+      () => say(words().waiting),
       async () => {
         if (!isInstalled()) {
-          say('Installing packages (once, about a minute)…');
+          say(words().packages);
           await install();
         }
         const node = findNode() ?? process.execPath;
         if (hasPage && !isPageBuilt()) {
-          say('Building the page…');
+          say(words().page);
           await buildPage(node);
         }
         if (browser && !findBrowser()) {
           const path = await getBrowser(node, say);
           if (path) process.env['CHROMIUM_PATH'] = path;
-          else say(noBrowser);
+          else say(words().noBrowser);
         }
       },
     );
