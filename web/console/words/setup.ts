@@ -1,7 +1,7 @@
 import { dictionary } from '../../parts/language/language.ts';
 
 const es = {
-  lead: '¿Está todo bien puesto? Lo mismo que `optiatiende check`, ahora.',
+  lead: '¿Está todo bien puesto? Lo mismo que «optiatiende check», ahora.',
   channels: 'Canales',
   channel: 'Canal',
   whatsapp: 'WhatsApp',
@@ -20,7 +20,7 @@ const es = {
   run: 'Revisar de nuevo',
   running: 'Revisando…',
   cut: 'Tardó demasiado: lo que falta no se miró.',
-  noChecks: 'Acá no se puede revisar: usá `optiatiende check`.',
+  noChecks: 'Acá no se puede revisar: usá «optiatiende check».',
   verdict: (wrong: number, warnings: number) =>
     wrong + warnings === 0 ? 'Todo bien.' : `${wrong} mal, ${warnings} para mirar.`,
   states: { ok: 'bien', warning: 'ojo', wrong: 'mal', off: 'no se usa' },
@@ -44,7 +44,7 @@ const es = {
 };
 
 const en: typeof es = {
-  lead: 'Is it right? The same as `optiatiende check`, now.',
+  lead: 'Is it right? The same as “optiatiende check”, now.',
   channels: 'Channels',
   channel: 'Channel',
   whatsapp: 'WhatsApp',
@@ -63,7 +63,7 @@ const en: typeof es = {
   run: 'Check again',
   running: 'Checking…',
   cut: 'It took too long: what is missing was not looked at.',
-  noChecks: 'Nothing can be checked from here: use `optiatiende check`.',
+  noChecks: 'Nothing can be checked from here: use “optiatiende check”.',
   verdict: (wrong, warnings) => (wrong + warnings === 0 ? 'All is well.' : `${wrong} wrong, ${warnings} to look at.`),
   states: { ok: 'ok', warning: 'warning', wrong: 'wrong', off: 'not used' },
   shared: 'Of the whole service',
