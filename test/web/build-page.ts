@@ -16,5 +16,12 @@ function changedAt(path: string): number {
 export async function buildPage(page: PageName = 'sandbox'): Promise<void> {
   const sources = [page, 'parts', 'pages.ts'].map((name) => changedAt(join(web, name)));
   if (changedAt(join(web, 'dist', page, 'index.html')) > Math.max(...sources)) return;
-  await build(buildOf(page));
+  // As it is built for people: in a process of tests it would be made for tests, and be larger.
+  const before = process.env['NODE_ENV'];
+  process.env['NODE_ENV'] = 'production';
+  try {
+    await build(buildOf(page));
+  } finally {
+    process.env['NODE_ENV'] = before;
+  }
 }
