@@ -91,7 +91,7 @@ export interface PlaceTable {
   assignee_id: number | null;
   /** Chatwoot's `updated_at` of the above, milliseconds with fractions: an older event changes nothing. */
   heard_at: Generated<number>;
-  /** When we made the conversation; 0 where it was found. */
+  /** When we made the conversation, or knew before making it that there was none; 0 where it was found. */
   made_at: Generated<number>;
   /** Chatwoot's time of the act that last gave the conversation back to the bot: replies from before it take nothing over. */
   back_at: Generated<number>;

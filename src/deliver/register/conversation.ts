@@ -121,7 +121,7 @@ async function withConversation(
   };
   if (place.skip_list === 1) {
     // Asked for once by the operator. Taken back before the call: if its outcome is unclear, the operator must be asked again.
-    place = await writePlace(place, { skip_list: 0 }, rest);
+    place = await writePlace(place, { skip_list: 0, made_at: 0 }, rest);
   } else {
     const list = await client.conversations(sourceId);
     const back = list.find((it) => it.id === place.expected_id);
@@ -129,11 +129,14 @@ async function withConversation(
     const adopted = await choose(list, sourceId, client);
     if (adopted) {
       const facts = { conversation: adopted.id, earlier: adopted.messages.length };
-      const filled = await known(adopted);
+      // Made by a try of ours of which nothing was heard: an agent may have written in it since.
+      const filled = await known(adopted, given.made_at > 0 ? { last_outgoing_id: 0, since_id: 0 } : {});
       log.info({ ...trace, ...facts }, 'conversation found in Chatwoot');
       return filled;
     }
     isSurelyNew = true;
+    // Kept before the call, whose outcome may be unclear.
+    if (list.length === 0) place = await writePlace(place, { made_at: rest.clock.now() }, rest);
   }
   const made = await rest.effect.call(() => client.createConversation(sourceId));
   // A new one has neither label nor assignee: whatever is heard of them happened since. One given back by an inbox locked to one may have.
@@ -209,7 +212,7 @@ export async function forgetPlace(place: Place, options: Pick<TryOptions, 'effec
   const { conversation_id, expected_id } = place;
   return await writePlace(
     place,
-    { pubsub_token: null, conversation_id: null, expected_id: conversation_id ?? expected_id },
+    { pubsub_token: null, conversation_id: null, expected_id: conversation_id ?? expected_id, made_at: 0 },
     options,
   );
 }
