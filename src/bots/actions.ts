@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { furtherActions, unansweredShape } from './action-shapes.ts';
 import { reply, type Action, type HandOff } from './bot.ts';
+import { fieldFaults } from '../wire/field-faults.ts';
 import { BotFault } from './fault.ts';
 
 /** A hand-off as bots gave it before it carried words for the customer. */
@@ -49,6 +50,11 @@ const action = z.discriminatedUnion('do', [
   ...furtherActions,
 ]);
 
+/** Every field that an action may have. */
+export const ACTION_FIELDS: readonly string[] = [
+  ...new Set(['actions', ...[replies, handsOff, ...furtherActions].flatMap(({ shape }) => Object.keys(shape))]),
+];
+
 /**
  * Checks what foreign code gave back; a string becomes a reply.
  *
@@ -69,7 +75,9 @@ export function actionsOf(given: unknown, name: string): Action[] {
 function checkedAction(one: unknown, index: number, name: string): z.infer<typeof action> {
   const checked = action.safeParse(typeof one === 'string' ? reply(one) : withoutUndefined(one));
   if (checked.success) return checked.data;
-  const faults = checked.error.issues.map(({ path, message }) => `${[`[${index}]`, ...path].join('.')}: ${message}`);
+  const faults = fieldFaults(checked.error, ACTION_FIELDS).map(
+    ({ path, message }) => `${path === 'body' ? `[${index}]` : `[${index}].${path}`}: ${message}`,
+  );
   throw new BotFault(`${name} gave back a wrong action: ${faults.join('; ')}`);
 }
 

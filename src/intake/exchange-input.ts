@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { cleanText, isBlank } from '../text.ts';
 import { cleanNumber, isBsuid } from '../whatsapp/numbers.ts';
+import { fieldFaults, type FieldFault } from '../wire/field-faults.ts';
 
 /** Chatwoot's limit for one message, in characters. */
 const TEXT_MAX = 150_000;
@@ -55,9 +56,9 @@ const saidAt = z
 
 const isSilent = (text: unknown) => typeof text === 'string' && isBlank(text);
 
-/** What one exchange looks like from outside; unknown fields are passed over. */
+/** What one exchange looks like from outside; a field that it does not have is a fault. */
 export const exchangeShape = z
-  .object(
+  .strictObject(
     {
       phone,
       user_message: said('What the customer said. May be empty where `bot_response` is not.', 'COMO VA'),
@@ -104,12 +105,6 @@ export type ExchangeInput = z.input<typeof exchangeShape>;
 /** As it is taken in: ids and texts clean, `said_at` in milliseconds since 1970. */
 export type Exchange = z.output<typeof exchangeShape>;
 
-/** One thing wrong with what was given: `{ path: '0.phone', message: 'is missing' }`; the path of the whole is `body`. */
-export interface FieldFault {
-  path: string;
-  message: string;
-}
-
 /** What was given to `register` or to the door is no exchange; `fields` names each fault. */
 export class WrongExchange extends Error {
   override readonly name = 'WrongExchange';
@@ -125,9 +120,7 @@ export class WrongExchange extends Error {
 export function readExchanges(body: unknown): Exchange[] {
   const result = Array.isArray(body) ? exchangeListShape.safeParse(body) : exchangeShape.safeParse(body);
   if (!result.success) {
-    throw new WrongExchange(
-      result.error.issues.map(({ path, message }) => ({ path: path.join('.') || 'body', message })),
-    );
+    throw new WrongExchange(fieldFaults(result.error, Object.keys(exchangeShape.shape)));
   }
   return Array.isArray(result.data) ? result.data : [result.data];
 }

@@ -9,8 +9,9 @@ import { readTraceparent } from '../wire/trace-parent.ts';
 import { onlyWithToken } from './api-access.ts';
 import { channelNamed, type ApiChannel } from './api-channels.ts';
 import { addExchanges, type Added, type AddOptions, type Request } from './exchange-add.ts';
-import { readExchanges, WrongExchange, type Exchange, type FieldFault } from './exchange-input.ts';
+import { readExchanges, WrongExchange, type Exchange } from './exchange-input.ts';
 import { outcomesOf, waitForOutcomes } from './exchange-outcome.ts';
+import type { FieldFault } from '../wire/field-faults.ts';
 
 export interface ExchangesDoorOptions extends Pick<AddOptions, 'newId'> {
   channels: () => readonly ApiChannel[];

@@ -149,6 +149,9 @@ function handoffOperation(method: 'get' | 'post'): Schema {
   return {
     summary:
       method === 'get' ? 'Who answers a person: the bot or people' : 'Hand a person to people, or back to the bot',
+    description:
+      'Whom nobody knows yet the bot answers (`contact` is null). Handed to people before they write, they are answered by people ' +
+      'from their first word on; nothing is said to them.',
     operationId: method === 'get' ? 'whoAnswers' : 'handOver',
     security,
     parameters: [
@@ -168,9 +171,9 @@ function handoffOperation(method: 'get' | 'post'): Schema {
     responses: {
       200: answer('As it is now.', ref('Handoff'), { people: { value: example } }),
       401: unauthorized,
-      404: answer('Nobody is known by this number or id.', ref('Error')),
+      404: answer('A number of ours that nobody has.', ref('Error')),
       422: answer(
-        `${method === 'get' ? '' : '`to` is neither `human` nor `bot`, or '}\`channel\` is missing or unknown.`,
+        `The name names nobody, ${method === 'get' ? '' : '`to` is neither `human` nor `bot`, a field does not exist, '}or \`channel\` is missing or unknown.`,
         ref('Faults'),
       ),
     },

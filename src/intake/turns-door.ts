@@ -1,7 +1,7 @@
 import { Hono, type Context } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { z } from 'zod';
-import { actionsShape } from '../bots/actions.ts';
+import { ACTION_FIELDS, actionsShape } from '../bots/actions.ts';
 import { LARGEST_ANSWER } from '../bots/http/http-bot.ts';
 import type { Clock } from '../clock.ts';
 import { hurry } from '../store/jobs.ts';
@@ -11,6 +11,7 @@ import type { Tx } from '../store/tables.ts';
 import { isSame, keptActions } from '../store/turn-actions.ts';
 import { onlyWithToken, type ApiAccess } from './api-access.ts';
 import type { ApiChannel } from './api-channels.ts';
+import { fieldFaults } from '../wire/field-faults.ts';
 
 export interface TurnsDoorOptions extends ApiAccess {
   store: Store;
@@ -36,7 +37,7 @@ export function turnsDoor(options: TurnsDoorOptions): Hono {
     const id = c.req.param('id');
     const body = actionsShape.safeParse(await c.req.json().catch(() => null));
     if (!body.success) {
-      const fields = body.error.issues.map(({ path, message }) => ({ path: path.join('.'), message }));
+      const fields = fieldFaults(body.error, ACTION_FIELDS);
       return c.json({ error: 'something in the request is wrong; see fields', fields }, 422);
     }
     const actions = keptActions(body.data.actions);

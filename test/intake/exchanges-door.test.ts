@@ -1,6 +1,6 @@
 import { request } from 'node:http';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { FieldFault } from '../../src/intake/exchange-input.ts';
+import type { FieldFault } from '../../src/wire/field-faults.ts';
 import { startStack, type Stack } from '../stack.ts';
 import { ana, ask as askAt, TOKEN } from './api.ts';
 
@@ -91,6 +91,24 @@ test('422 names every field at once', async () => {
     '2.user_message': 'must not be empty where bot_response is empty too',
     '3': 'must be an object',
   });
+});
+
+test.each([
+  ['senderName', 'is not a field: did you mean sender_name?'],
+  ['SENDER-NAME', 'is not a field: did you mean sender_name?'],
+  ['name', 'is not a field: did you mean sender_name?'],
+  ['saidAt', 'is not a field: did you mean said_at?'],
+  ['said', 'is not a field: did you mean said_at?'],
+  ['chanel', 'is not a field: did you mean channel?'],
+  ['bot', 'is not a field: did you mean bot_response?'],
+  ['mesage', expect.stringContaining('there are phone, user_message, bot_response, sender_name, said_at, channel')],
+  ['__proto', expect.stringContaining('is not a field')],
+])('422 for a field that does not exist: %s', async (field, message) => {
+  const one = await ask('/api/exchanges', { body: { ...ana, [field]: 'Ana' } });
+  expect(one.status).toBe(422);
+  expect(fieldsOf(one.json)).toEqual({ [field]: message });
+  const list = await ask('/api/exchanges', { body: [ana, { ...ana, [field]: 'Ana', user_message: 5 }] });
+  expect(fieldsOf(list.json)).toEqual({ [`1.${field}`]: message, '1.user_message': 'must be a text' });
 });
 
 test.each([

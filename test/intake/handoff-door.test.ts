@@ -30,10 +30,55 @@ describe('with API_TOKEN', () => {
     expect((await office.contact()).answered_by).toBe('bot');
   });
 
-  test('404 for nobody we know', async () => {
-    for (const name of ['5491100000000', '4711', 'nobody', 'AR.123456789'])
-      expect((await ask(name, { to: 'human' })).status, name).toBe(404);
-    expect((await ask('5491100000000')).status).toBe(404);
+  test('404 for a number of our own that nobody has, 422 for what names nobody', async () => {
+    for (const name of ['4711', 'contact:999999999999999'])
+      for (const body of [undefined, { to: 'human' }]) expect((await ask(name, body)).status, name).toBe(404);
+    for (const name of ['nobody', '0351 555-0123', 'contact:x', '123'.repeat(10)])
+      for (const body of [undefined, { to: 'human' }]) {
+        const { status, body: told } = await ask(name, body);
+        expect([status, told['fields']], name).toEqual([
+          422,
+          [{ path: 'name', message: expect.stringContaining('a phone number with its country code') }],
+        ]);
+      }
+  });
+
+  test.each(['5491100000000', '+54 9 11 0000-0000', 'AR.123456789'])(
+    'whom nobody knows yet the bot would answer: %s',
+    async (name) => {
+      const bot = { contact: null, answered_by: 'bot', reason: null, since: null, until: null };
+      expect(await ask(name)).toEqual({ status: 200, body: bot });
+      expect(await ask(name, { to: 'bot' })).toEqual({ status: 200, body: bot });
+      expect(await office.stack.service.store.db.selectFrom('contacts').select('id').execute()).toHaveLength(1);
+    },
+  );
+
+  test('handed over before they write, people answer from their first word on, and nothing was said to them', async () => {
+    const bea = '5491155550999';
+    const first = await ask(`+${bea}`, { to: 'human' });
+    expect(first).toMatchObject({ status: 200, body: { answered_by: 'human', reason: 'api' } });
+    expect(await ask(`+${bea}`, { to: 'human' })).toMatchObject({ body: { contact: first.body['contact'] } });
+    await office.says('Hola', bea);
+    await office.says('Hola', ana);
+    await expect.poll(() => office.phone(ana), { timeout: 60_000 }).toContain('re: Hola');
+    expect(office.phone(bea)).toEqual([]);
+    // Nobody waits for anybody yet.
+    expect(await office.contact(bea)).toMatchObject({ answered_remind_at: null, answered_give_back_at: null });
+    expect(await ask(bea, { to: 'bot' })).toMatchObject({ body: { answered_by: 'bot' } });
+  });
+
+  test.each([
+    [{ to: 'human', reason: 'x' }, [{ path: 'reason', message: 'is not a field: there are to' }]],
+    [
+      { To: 'human' },
+      [
+        { path: 'to', message: 'must be "human" or "bot"' },
+        { path: 'To', message: 'is not a field: did you mean to?' },
+      ],
+    ],
+  ])('a field that does not exist is refused by its name: %j', async (body, fields) => {
+    expect(await ask(ana, body)).toMatchObject({ status: 422, body: { fields } });
+    expect((await office.contact()).answered_by).toBe('bot');
   });
 
   test.each([[{}], [{ to: 'robot' }], ['{"to":'], [[]], ['']])('422 with the field named: %j', async (body) => {
@@ -99,12 +144,12 @@ test('a number is never taken for our own number of somebody else', async () => 
       .insertInto('contacts')
       .values({ id: other, channel_id: 'main', wa_id: null, bsuid: null, name: null, phone: null, created_at: 1 })
       .execute();
-    expect((await ask(String(other), undefined, {})).status, String(other)).toBe(404);
+    expect((await ask(String(other), undefined, {})).body['contact'], String(other)).toBe(null);
     expect((await ask(`contact:${other}`, undefined, {})).body).toMatchObject({ contact: String(other) });
   }
   expect((await ask(`contact:${id}`, undefined, {})).body).toMatchObject({ contact: String(id) });
   for (const none of ['contact:', 'contact:x', 'contact:+1', `contact:${'9'.repeat(30)}`])
-    expect((await ask(none, undefined, {})).status, none).toBe(404);
+    expect((await ask(none, undefined, {})).status, none).toBe(422);
 });
 
 test('a body that has no end is refused', async () => {

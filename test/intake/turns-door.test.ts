@@ -71,3 +71,16 @@ test('the shapes are published', async () => {
   for (const action of ['reply', 'handoff', 'note', 'label', 'attributes', 'template', 'media', 'state', 'pass'])
     expect(words).toContain(`"${action}"`);
 });
+
+test.each([
+  [{ ...hello, action: [] }, 'action', 'is not a field: did you mean actions?'],
+  [
+    { actions: [{ do: 'reply', text: 'hola', Button: [] }] },
+    'actions.0.Button',
+    'is not a field: did you mean buttons?',
+  ],
+  [{ actions: [{ do: 'note', texts: 'x', text: 'hola' }] }, 'actions.0.texts', 'is not a field: did you mean text?'],
+])('a field that does not exist is refused by its name: %j', async (body, path, message) => {
+  const [status, answer] = await give('open', body);
+  expect([status, answer.fields]).toEqual([422, [{ path, message }]]);
+});

@@ -1,6 +1,7 @@
 import { AnswerTooLarge, answerText } from '../../wire/answer-text.ts';
+import { fieldFaults } from '../../wire/field-faults.ts';
 import { whyNoAnswer } from '../../wire/no-answer.ts';
-import { actionsShape } from '../actions.ts';
+import { ACTION_FIELDS, actionsShape } from '../actions.ts';
 import type { Action } from '../bot.ts';
 import { filePath } from '../http/file-path.ts';
 import { LARGEST_ANSWER } from '../http/http-bot.ts';
@@ -114,10 +115,8 @@ async function actionsIn(response: Response, signal: AbortSignal, timeoutMs: num
   }
   const read = actionsShape.safeParse(given);
   if (read.success) return read.data.actions;
-  throw new Broken(
-    'shape',
-    read.error.issues.map(({ path, message }) => `${path.join('.') || '.'}: ${message}`).join('; '),
-  );
+  const faults = fieldFaults(read.error, ACTION_FIELDS);
+  throw new Broken('shape', faults.map(({ path, message }) => `${path}: ${message}`).join('; '));
 }
 
 function brokenBy(error: unknown, signal: AbortSignal, timeoutMs: number): Broken {

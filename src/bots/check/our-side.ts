@@ -1,8 +1,9 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { actionsShape } from '../actions.ts';
+import { ACTION_FIELDS, actionsShape } from '../actions.ts';
 import type { Action } from '../bot.ts';
 import { Misconfigured } from '../../errors.ts';
+import { fieldFaults } from '../../wire/field-faults.ts';
 import { sameSecret } from '../../wire/secret.ts';
 import { isFilePath } from '../http/file-path.ts';
 import { Broken } from './fault.ts';
@@ -38,8 +39,10 @@ export async function openOurSide(options: OurSideOptions): Promise<OurSide> {
 
   function take(id: string, text: string): number {
     const given = actionsShape.safeParse(json(text));
-    const faults = given.error?.issues.map(({ path, message }) => `${path.join('.')}: ${message}`).join('; ');
-    const now = given.success ? given.data.actions : new Broken('later_shape', faults ?? '');
+    const faults = given.success ? [] : fieldFaults(given.error, ACTION_FIELDS);
+    const now = given.success
+      ? given.data.actions
+      : new Broken('later_shape', faults.map(({ path, message }) => `${path}: ${message}`).join('; '));
     const before = come.get(id);
     if (before !== undefined && JSON.stringify(before) !== JSON.stringify(now)) {
       twice.push(id);

@@ -1,7 +1,8 @@
 import { pause, type Clock } from '../../clock.ts';
 import { answerText } from '../../wire/answer-text.ts';
+import { fieldFaults } from '../../wire/field-faults.ts';
 import { mayHaveLeft, whyNoAnswer } from '../../wire/no-answer.ts';
-import { actionsShape } from '../actions.ts';
+import { ACTION_FIELDS, actionsShape } from '../actions.ts';
 import type { Action, Bot, Turn } from '../bot.ts';
 import { BotFault } from '../fault.ts';
 import { filePath } from './file-path.ts';
@@ -98,6 +99,6 @@ function actionsIn(text: string): Action[] {
   }
   const read = actionsShape.safeParse(given);
   if (read.success) return read.data.actions;
-  const faults = read.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`);
+  const faults = fieldFaults(read.error, ACTION_FIELDS).map(({ path, message }) => `${path}: ${message}`);
   throw new BotFault(`the bot at BOT_URL gave wrong actions: ${faults.join('; ')}`);
 }
