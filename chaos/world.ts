@@ -11,6 +11,7 @@ import { Fleet } from './service/fleet.ts';
 import { Ledger } from './service/ledger.ts';
 import { openOperator, type Operator } from './service/operator.ts';
 import { pathsOf, settle } from './service/settings.ts';
+import { startWitness } from './service/witness.ts';
 import { newPerson, type Person } from './talk/person.ts';
 import { marginMs, truthOf } from './talk/truth.ts';
 import type { Truth } from './verdict/truth.ts';
@@ -45,6 +46,7 @@ export async function openWorld(options: ChaosOptions): Promise<World> {
   const outside = await startOutside(seed, options.messagesPerMinute);
   const database = await openDatabase(store, folder);
   const ledger = new Ledger(database);
+  const witness = startWitness(database);
   const doors = { open: (): readonly string[] => [] };
   const front = await openFront({
     random: chance(seed, 'way'),
@@ -81,12 +83,13 @@ export async function openWorld(options: ChaosOptions): Promise<World> {
     people,
     ended,
     marginMs: () => marginMs(lag.max / 1e6),
-    truth: async () => truthOf(outside, front, people, await ledger.agentsWords(), lag.max / 1e6),
+    truth: async () => truthOf(outside, front, people, await witness.agentsWords(), lag.max / 1e6),
     note,
     async close() {
       await fleet.close();
       await front.close();
       await outside.close();
+      await witness.stop();
       await database.close();
     },
   };

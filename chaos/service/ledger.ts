@@ -18,7 +18,7 @@ export class Ledger {
     return row === undefined ? null : String(row['answered_by']);
   }
 
-  /** Since when it has these words of somebody; null where it has them not. */
+  /** Whether it has these words of somebody. */
   async has(channel: string, author: 'bot' | 'agent', text: string): Promise<boolean> {
     const rows = await this.#database.rows(
       'select id from messages where channel_id = ? and author = ? and text = ?',
@@ -27,12 +27,6 @@ export class Ledger {
       text,
     );
     return rows.length > 0;
-  }
-
-  /** What agents wrote, and when it was written down. */
-  async agentsWords(): Promise<Map<string, number>> {
-    const rows = await this.#database.rows("select text, created_at from messages where author = 'agent'");
-    return new Map(rows.map((row) => [String(row['text']), Number(row['created_at'])]));
   }
 
   /** How much is still to be done, bodies that nobody has read included. What only looks for agents' words comes again and again. */

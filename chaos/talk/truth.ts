@@ -9,7 +9,7 @@ const MARGIN_MS = 1_500;
 
 export const marginMs = (lagMs: number): number => MARGIN_MS + 5 * lagMs;
 
-/** What both sides hold now. `agentsWords`: when the service wrote down what agents had written. `lagMs`: the longest pause of this process. */
+/** What both sides hold now. `agentsWords`: when what agents had written stood in the service’s ledger. `lagMs`: the longest pause of this process. */
 export function truthOf(
   outside: Outside,
   front: Front,

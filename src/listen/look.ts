@@ -54,7 +54,8 @@ export function lookHandler(options: LookOptions): Handler {
         do: 'done',
         // Pages can be read while nothing can be written (Chatwoot without its Redis): that is no proof of life.
         commit: async (tx) => {
-          tell(log, contact.channel_id, await writeDown(tx, readings, wish, startedAt, options));
+          // Not when the look began: Chatwoot may have been slow, or this process asleep.
+          tell(log, contact.channel_id, await writeDown(tx, readings, wish, clock.now(), options));
           for (const { id } of places)
             await tx.updateTable('places').set({ looked_at: startedAt }).where('id', '=', id).execute();
         },
