@@ -43,6 +43,24 @@ export const joinRules: { readonly [C in keyof Contact]: Rule<C> } = {
 const latest = (one: number | null, other: number | null): number | null =>
   one === null ? other : other === null ? one : Math.max(one, other);
 
+/**
+ * What is left of the other. What they are called is not theirs any more: who is to be forgotten is looked for by it. Nor does anybody wait
+ * for a person under that name: the lists of who does would show them twice.
+ */
+const NOBODY = {
+  wa_id: null,
+  bsuid: null,
+  name: null,
+  phone: null,
+  answered_by: 'bot',
+  answered_since: null,
+  answered_reason: null,
+  answered_until: null,
+  answered_remind_at: null,
+  answered_give_back_at: null,
+  answered_reminded: 0,
+} as const satisfies Partial<Contact>;
+
 /** Each kind of work of the one goes on as the other's. */
 const LANES: Record<PersonWork, true> = {
   turn: true,
@@ -76,9 +94,7 @@ export async function join(tx: Tx, keptId: Contact['id'], otherId: Contact['id']
   await moveHandoffs(tx, otherId, keptId);
   await joinBotStates(tx, keptId, otherId);
   for (const kind of Object.keys(LANES) as PersonWork[]) await moveLane(tx, kind, otherId, keptId);
-  // What they are called is the other's alone: who is to be forgotten is looked for by it.
-  const nobody = { wa_id: null, bsuid: null, name: null, phone: null };
-  await tx.updateTable('contacts').set(nobody).where('id', '=', otherId).execute();
+  await tx.updateTable('contacts').set(NOBODY).where('id', '=', otherId).execute();
   await tx.updateTable('contacts').set(joined).where('id', '=', keptId).execute();
 }
 

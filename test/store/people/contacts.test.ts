@@ -85,6 +85,7 @@ describe.each(databases)('$name', (database) => {
     await add(id.id, 'a2');
     await add(number.id, 'b2');
     await set(number.id, { answered_by: 'human', answered_reason: 'customer_asked', last_inbound_at: 500 });
+    await set(number.id, { answered_remind_at: 600, answered_give_back_at: 700 });
     await set(id.id, { last_inbound_at: 400 });
     await fill(number.id, { source_id: '5491155550123', conversation_id: 7, last_incoming_id: 99 });
 
@@ -96,6 +97,10 @@ describe.each(databases)('$name', (database) => {
       answered_by: 'human',
       last_inbound_at: 500,
     });
+    const inHands = await store.db.selectFrom('contacts').select('id').where('answered_by', '=', 'human').execute();
+    expect(inHands).toEqual([{ id: id.id }]);
+    const waits = await store.db.selectFrom('contacts').select('id').where('answered_remind_at', 'is not', null);
+    expect(await waits.execute()).toEqual([{ id: id.id }]);
     expect(await currentPlace(store.db, id.id)).toMatchObject({
       source_id: '5491155550123',
       conversation_id: 7,
