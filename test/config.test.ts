@@ -45,6 +45,7 @@ test('an empty environment is a full set-up with the documented defaults', () =>
     stt: null,
     logLevel: 'info',
     uiLanguage: 'es',
+    defaultCountry: null,
     retention: { acts: null, events: null, messages: null, questions: null, turns: null },
     retentionDays: 30,
     filesMaxBytes: 2_000_000_000,

@@ -7,6 +7,7 @@ import { troubleOfExchange } from '../queue/waiting-reasons.ts';
 import { openStore } from '../store/open.ts';
 import { languageOf } from './language.ts';
 import { mark } from './print.ts';
+import { typedPhone } from './typed-phone.ts';
 import { wordsIn, type Words } from './words/words.ts';
 
 interface Options {
@@ -44,17 +45,17 @@ export function addLog(program: Command): void {
 
 async function log(options: Options): Promise<void> {
   const environment = loadEnvironment();
-  if (lacksCountry(options.phone)) throw new Misconfigured(NO_COUNTRY);
   const { openRegistrar, registrarSettings } = await import('../service/registrar.ts');
   const { WrongExchange } = await import('../intake/exchange-input.ts');
-  const { process: settings } = await registrarSettings();
+  const { process: settings, channels } = await registrarSettings();
+  const phone = await typedPhone('--phone', options.phone, channels[0]?.defaultCountry ?? null);
   const words = wordsIn(languageOf(environment));
   const registrar = await openRegistrar({ log: silentLog() });
   let id: string;
   let outcome: ExchangeOutcome | null;
   try {
     ({ id } = await registrar.register({
-      phone: options.phone,
+      phone,
       user_message: options.user,
       bot_response: options.bot,
       sender_name: options.name ?? null,
@@ -106,18 +107,6 @@ const optionNames: Record<string, string> = {
   sender_name: '--name',
 };
 const optionOf = (path: string): string => optionNames[path] ?? path;
-
-const NO_COUNTRY =
-  '--phone must begin with the country code, such as "+54 9 341 555-0123": without it the number would be somebody else’s.';
-
-/** Digits that can hold no country code: too few for one without `+`, or with the 0 of a call within a country in front. */
-function lacksCountry(phone: string): boolean {
-  const text = phone.trim();
-  const digits = text.replace(/@.*$/, '').replace(/\D/g, '');
-  if (!/^[\d\s().+-]+(@.*)?$/.test(text) || digits === '') return false;
-  if (text.startsWith('+')) return digits.startsWith('0') || digits.length < 8;
-  return digits.startsWith('0') ? !digits.startsWith('00') : digits.length < 11;
-}
 
 function seconds(text: string): number {
   const value = Number(text);

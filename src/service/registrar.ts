@@ -23,6 +23,7 @@ export type RegistrarSetting = Extract<
   | 'DATABASE_URL'
   | 'LOG_LEVEL'
   | 'UI_LANGUAGE'
+  | 'DEFAULT_COUNTRY'
   | 'RETENTION_DAYS'
   | 'BUSINESS_TIMEZONE'
 >;
@@ -77,7 +78,9 @@ export async function registrarSettings(
   for (const name of Object.keys(given)) delete environment[`${name}_FILE`];
   const references = { ...environment, ...given };
   const own = Object.entries(references).filter(([name]) =>
-    /^(CHATWOOT_.*|CHANNELS|DATABASE_URL|LOG_LEVEL|UI_LANGUAGE|RETENTION_DAYS|BUSINESS_TIMEZONE)$/.test(name),
+    /^(CHATWOOT_.*|CHANNELS|DATABASE_URL|LOG_LEVEL|UI_LANGUAGE|DEFAULT_COUNTRY|RETENTION_DAYS|BUSINESS_TIMEZONE)$/.test(
+      name,
+    ),
   );
   const variables = Object.fromEntries(own);
   return { ...(await readConfiguration(variables, { references })), logs: Boolean(variables['LOG_LEVEL']) };
@@ -85,7 +88,7 @@ export async function registrarSettings(
 
 /**
  * Opens a registrar on the settings of the process and of `.env` in its folder (docs/SETTINGS.md): the Chatwoot ones, DATABASE_URL,
- * UI_LANGUAGE, BUSINESS_TIMEZONE, RETENTION_DAYS, LOG_LEVEL, CHANNELS. It may share its database with a service on the same machine.
+ * UI_LANGUAGE, DEFAULT_COUNTRY, BUSINESS_TIMEZONE, RETENTION_DAYS, LOG_LEVEL, CHANNELS. It may share its database with a service on the same machine.
  *
  * It does not keep an idle process alive: one with nothing else to do ends by itself once all is registered, or 30 seconds after its last
  * exchange where Chatwoot does not answer.

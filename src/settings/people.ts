@@ -1,6 +1,7 @@
 import { fraction, optionalText, setting, switchRule, switchedOff, switchedOn, whole } from './setting.ts';
 import { z } from 'zod';
 import { isTimeZone, parseHours } from '../hours.ts';
+import { isCountry } from './country.ts';
 
 /** One or more, separated by commas: Chatwoot gives each webhook its own. */
 const secretList = z
@@ -209,6 +210,14 @@ export const peopleSettings = {
     rule: 'a time zone such as `America/Argentina/Cordoba`',
     doc: 'The time zone of BUSINESS_HOURS, and of the line in Chatwoot that says when a late message was said.',
     example: 'America/Argentina/Cordoba',
+  }),
+  DEFAULT_COUNTRY: setting({
+    group: 'people',
+    shape: z.string().trim().toUpperCase().refine(isCountry).nullable().prefault(null),
+    default: null,
+    rule: 'the two letters of a country, such as `AR`',
+    doc: 'Where a number that a person types without its country code is read as one: `log --phone`, `contacts`, the search and the test message of the console. Programs that call the API give the country code. Not set: such a number is refused.',
+    example: 'AR',
   }),
   AUDIT_AT: setting({
     group: 'people',

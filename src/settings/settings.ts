@@ -66,6 +66,8 @@ export interface ChannelSettings {
   /** Null: voice notes stay what they are. */
   stt: SttSettings | null;
   uiLanguage: 'es' | 'en';
+  /** `DEFAULT_COUNTRY`; null: people type numbers with their country code. */
+  defaultCountry: string | null;
   answerMaxAgeMs: number;
   unclearSendWaitMs: number;
   /** `AUDIT_AT`: minutes from midnight in the time zone of the business; null: never. */

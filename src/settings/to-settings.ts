@@ -60,6 +60,7 @@ export function toChannelSettings(channel: string, values: Values): ChannelSetti
     },
     stt: sttOf(values),
     uiLanguage: values.UI_LANGUAGE,
+    defaultCountry: values.DEFAULT_COUNTRY,
     answerMaxAgeMs: values.ANSWER_MAX_AGE,
     unclearSendWaitMs: values.UNCLEAR_SEND_WAIT,
     auditAt: values.AUDIT_AT,

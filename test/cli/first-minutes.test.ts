@@ -34,6 +34,23 @@ test('with nothing switched on check does not say "all is well" and exits 1, in 
   }
 });
 
+test('DEFAULT_COUNTRY reads a number without a country code, in log and in contacts', async () => {
+  const desk = openDesk({ UI_LANGUAGE: 'es', DEFAULT_COUNTRY: 'ar' });
+  try {
+    const logged = await desk.run(['log', '--phone', '0341 15 555-0123', '--user', 'hola', '--json']);
+    expect(logged.err).toBe('');
+    const asked = await desk.run(['contacts', 'forget', '341 555 0123', '--yes']);
+    expect([asked.code, asked.err]).toEqual([0, '']);
+    expect(asked.out).toContain('se vaciaron 1 mensajes');
+    const wrong = await desk.run(['log', '--phone', '15-555-0123', '--user', 'hola']);
+    expect([wrong.code, wrong.err]).toEqual([2, expect.stringContaining('--phone no es un número de AR')]);
+    const alone = await desk.run(['contacts', 'export', '15-555-0123']);
+    expect([alone.code, alone.err]).toEqual([2, expect.stringContaining('PHONE no es un número de AR')]);
+  } finally {
+    await desk.close();
+  }
+});
+
 test.each(['15-555-0123', '0341 15 555-0123', '+0 341 555', '(341) 555 0123'])(
   'log refuses %s, which has no country code, with the rule',
   async (phone) => {

@@ -51,7 +51,7 @@ describe.each(databases)('$name', (database) => {
         })
         .execute(),
     );
-    for (const q of ['+54 9 11 5555-0123', '541155550123', '0123', '55550123'])
+    for (const q of ['+54 9 11 5555-0123', '541155550123', '011 15 5555-0123', '11 5555 0123', '0123', '55550123'])
       expect((await find(q)).hits.map(shown), q).toContainEqual(['number', 'José Núñez', null]);
     expect((await find('jose nunez')).hits.map(shown)).toEqual([['name', 'José Núñez', null]]);
     expect((await find('medialunas SIN azucar')).hits.map(shown)).toEqual([

@@ -12,7 +12,7 @@ export const channel: ConsoleChannel = {
   name: 'main',
   settings: readSettings({
     ...{ CHATWOOT_ENABLED: 'true', CHATWOOT_URL: 'https://chat.example.com', CHATWOOT_INBOX_ID: 'EXAMPLEinbox' },
-    ...{ CHATWOOT_ACCOUNT_ID: '3', CHATWOOT_USER_TOKEN: 'a-token-of-tests' },
+    ...{ CHATWOOT_ACCOUNT_ID: '3', CHATWOOT_USER_TOKEN: 'a-token-of-tests', DEFAULT_COUNTRY: 'AR' },
   }),
   digest: {
     ...{ quietHours: 0, register: 'off', hours: null, timeZone: 'UTC', text: '', notes: false },

@@ -12,6 +12,7 @@ import { withChannel, type ChannelOption } from '../channel-option.ts';
 import { openExisting } from '../database-file.ts';
 import { languageOf } from '../language.ts';
 import { wordsIn, type Words } from '../words/words.ts';
+import { typedPhone } from '../typed-phone.ts';
 import { calledBy } from './called.ts';
 import { writeExport } from './write-export.ts';
 
@@ -41,8 +42,8 @@ export function addContacts(program: Command): void {
       .addHelpText('after', '\nExample:\n  optiatiende contacts export "+54 9 341 555-0123" --to ana'),
   ).action(
     async (text: string, options: ChannelOption & { to?: string }) =>
-      await withStore(async (store, words) => {
-        await exportTo(store, words, text, options);
+      await withStore(async (store, words, environment) => {
+        await exportTo(store, words, await phoneFrom(text, environment, options), options);
       }),
   );
 
@@ -59,7 +60,7 @@ export function addContacts(program: Command): void {
   ).action(
     async (text: string, options: ForgetOptions) =>
       await withStore(async (store, words, environment) => {
-        await forgetThem(store, words, environment, text, options);
+        await forgetThem(store, words, environment, await phoneFrom(text, environment, options), options);
       }),
   );
 }
@@ -74,23 +75,30 @@ async function withStore(work: (store: Store, words: Words, environment: Environ
   }
 }
 
-const lookFor = async (store: Store, text: string, { channel }: ChannelOption): Promise<Known[]> =>
-  await whoIs(store.db, calledBy(text), { spell: spellings, ...(channel === undefined ? {} : { channel }) });
+const lookFor = async (store: Store, phone: string, { channel }: ChannelOption): Promise<Known[]> =>
+  await whoIs(store.db, calledBy(phone), { spell: spellings, ...(channel === undefined ? {} : { channel }) });
+
+/** The number with its country code; where the settings cannot be read, only one that has it is taken. */
+async function phoneFrom(text: string, environment: Environment, { channel }: ChannelOption): Promise<string> {
+  const configuration = await readConfiguration(environment).catch(() => null);
+  const own = configuration?.channels.find((one) => channel === undefined || one.channel === channel);
+  return await typedPhone('PHONE', text, own?.defaultCountry ?? null);
+}
 
 async function exportTo(
   store: Store,
   words: Words,
-  text: string,
+  phone: string,
   options: ChannelOption & { to?: string },
 ): Promise<void> {
-  const known = await lookFor(store, text, options);
-  const person = maskNumber(text.trim());
+  const known = await lookFor(store, phone, options);
+  const person = maskNumber(phone);
   if (known.length === 0) {
     process.exitCode = 1;
     return console.error(words.contacts.unknown(person));
   }
   const now = new Date(systemClock.now());
-  const folder = options.to ?? `person-${text.trim().slice(-4)}-${now.toISOString().slice(0, 10)}`;
+  const folder = options.to ?? `person-${phone.slice(-4)}-${now.toISOString().slice(0, 10)}`;
   const files = await writeExport(store, known, folder, now);
   console.log(words.contacts.exported(folder, files));
 }
@@ -99,19 +107,19 @@ async function forgetThem(
   store: Store,
   words: Words,
   environment: Environment,
-  text: string,
+  phone: string,
   options: ForgetOptions,
 ): Promise<void> {
   const { channel, endWaiting = false, wait, json } = options;
   const says = words.contacts;
-  const known = await lookFor(store, text, options);
-  const person = maskNumber(text.trim()).replace(/^•{3,}/, '•••');
+  const known = await lookFor(store, phone, options);
+  const person = maskNumber(phone).replace(/^•{3,}/, '•••');
   if (!options.yes && !(await isMeant(words, person, known))) {
     process.exitCode = 1;
     return console.error(says.notForgotten);
   }
   const done = await forget(store, {
-    called: calledBy(text),
+    called: calledBy(phone),
     ...(channel === undefined ? {} : { channel }),
     spell: spellings,
     clock: systemClock,

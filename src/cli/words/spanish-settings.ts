@@ -82,6 +82,7 @@ export const settingsInSpanish: [string, string][] = [
     'días y horas, como `mon-fri 9:00-18:00; sat 9:00-13:00`',
   ],
   ['a time zone such as `America/Argentina/Cordoba`', 'una zona horaria como `America/Argentina/Cordoba`'],
+  ['the two letters of a country, such as `AR`', 'las dos letras de un país, como `AR`'],
   ['a time of the day such as `03:30`', 'una hora del día como `03:30`'],
   [
     'the path of a YAML file that exists (docs/CHANNELS.md)',

@@ -30,15 +30,19 @@ export const terminalInSpanish: [RegExp, string][] = [
   ],
   [/It must be a number of seconds\.$/, 'Tiene que ser un número de segundos.'],
   [
-    /^PHONE must be a number with its country code, such as \+5493415550123, or a user id of WhatsApp\.$/,
-    'PHONE tiene que ser un número con su código de país, como +5493415550123, o un id de usuario de WhatsApp.',
+    /^(PHONE|--phone) must be a number with its country code, such as \+5493415550123, or a user id of WhatsApp\.$/,
+    '$1 tiene que ser un número con su código de país, como +5493415550123, o un id de usuario de WhatsApp.',
   ],
   [/^--to: (.*) is there already; nothing is overwritten\.$/, '--to: $1 ya está; no se pisa nada.'],
   [/^--to: the folder (.*) cannot be made: (.*)\.$/, '--to: no se puede crear la carpeta $1: $2.'],
   [/It must not be empty\.$/, 'No puede estar vacío.'],
   [
-    /^--phone must begin with the country code, such as "(.*)": without it the number would be somebody else’s\.$/,
-    '--phone tiene que empezar con el código de país, como «$1»: sin él el número sería de otra persona.',
+    /^(PHONE|--phone) must begin with the country code, such as "(.*)": without it the number would be somebody else’s\. DEFAULT_COUNTRY=AR reads it as one of that country\.$/,
+    '$1 tiene que empezar con el código de país, como «$2»: sin él el número sería de otra persona. Con DEFAULT_COUNTRY=AR se lee como uno de ese país.',
+  ],
+  [
+    /^(PHONE|--phone) is no number of ([A-Z]{2}) \(DEFAULT_COUNTRY\); write it with its country code, such as "(.*)"\.$/,
+    '$1 no es un número de $2 (DEFAULT_COUNTRY); escribilo con su código de país, como «$3».',
   ],
   [
     /^There is no database at (.+) yet: the first `optiatiende serve` makes it\. If the service runs already, run this in its folder, or with its DATABASE_URL\.$/,

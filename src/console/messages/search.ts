@@ -12,6 +12,7 @@ import {
 import { peopleOf } from '../../store/console/people.ts';
 import { contactByName } from '../../store/people/contacts.ts';
 import { cleanNumber, matchKey } from '../../whatsapp/numbers.ts';
+import { readTypedNumber } from '../../whatsapp/typed-number.ts';
 import type { ConsoleContext } from '../context.ts';
 import { personShown, type PersonShown } from '../masked.ts';
 import { readCursor, writeCursor } from '../paging.ts';
@@ -65,12 +66,14 @@ async function byNames(context: ConsoleContext, q: string, channels: readonly st
   const { db } = context.store;
   const digits = q.replace(/[\s().+-]/g, '');
   const people = new Set<number>();
-  const number = cleanNumber(q);
-  if (number !== null)
-    for (const channel of channels) {
-      const contact = await contactByName(db, channel, [`wa:${number}`, `key:${matchKey(number)}`]);
-      if (contact) people.add(Number(contact.id));
-    }
+  for (const { name: channel, settings } of context.channels()) {
+    if (!channels.includes(channel)) continue;
+    const typed = await readTypedNumber(q, settings.defaultCountry);
+    const number = 'digits' in typed ? typed.digits : cleanNumber(q);
+    if (number === null) continue;
+    const contact = await contactByName(db, channel, [`wa:${number}`, `key:${matchKey(number)}`]);
+    if (contact) people.add(Number(contact.id));
+  }
   if (/^\d{4,15}$/.test(digits)) for (const id of await peopleByEnd(db, digits, 20)) people.add(id);
   const inChatwoot = /^#?\d{1,15}$/.test(q) ? Number(q.replace('#', '')) : null;
   const conversations = inChatwoot === null ? [] : await personInChatwoot(db, channels, inChatwoot);

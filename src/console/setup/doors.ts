@@ -2,6 +2,7 @@ import { v7 } from 'uuid';
 import { z } from 'zod';
 import { pause } from '../../clock.ts';
 import { aboutProvider } from '../../providers/known.ts';
+import { readTypedNumber } from '../../whatsapp/typed-number.ts';
 import type { ConsoleContext } from '../context.ts';
 import type { Doors } from '../doors.ts';
 import { languageShape } from '../language-shape.ts';
@@ -9,7 +10,7 @@ import { NotPossible } from '../not-possible.ts';
 import { addressesOf, shownChannels } from './channels.ts';
 import { CheckRuns } from './check-run.ts';
 import { secretsOf } from './secrets.ts';
-import { numberFrom, sendTest, testPace } from './test-message.ts';
+import { sendTest, testPace } from './test-message.ts';
 
 const checkShape = languageShape.extend({ fresh: z.stringbool().default(false) });
 const testShape = languageShape.extend({ channel: z.string().max(100), number: z.string().max(40) });
@@ -50,12 +51,12 @@ export function setUpDoors(doors: Doors, context: ConsoleContext): void {
   doors.act('/setup/test', 'test.send', testShape, async ({ given }) => {
     const channel = channels().find(({ name }) => name === given.channel);
     if (!channel) throw new NotPossible(404, 'unknown', 'there is no such channel');
-    const number = numberFrom(given.number);
-    if (number === null) throw new NotPossible(422, 'number', 'this is no phone number');
+    const typed = await readTypedNumber(given.number, channel.settings.defaultCountry);
+    if (!('digits' in typed)) throw new NotPossible(422, 'number', 'this is no phone number');
     if (aboutProvider(channel.settings.whatsapp.provider).callsTo(channel.settings.whatsapp.values) === null)
       throw new NotPossible(409, 'off', 'WhatsApp is off here');
     if (!mayTest(channel.name)) throw new NotPossible(409, 'soon', 'one was sent a moment ago');
-    const result = await sendTest(channel.provider, { number, language: given.lang, id: v7() });
+    const result = await sendTest(channel.provider, { number: typed.digits, language: given.lang, id: v7() });
     const said = (text: string) => tools?.translated(text, given.lang) ?? text;
     const answer = result.sent
       ? result

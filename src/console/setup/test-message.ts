@@ -2,7 +2,6 @@ import type { Clock } from '../../clock.ts';
 import { reasonOf } from '../../errors.ts';
 import type { Provider } from '../../providers/provider.ts';
 import { sendVerdict } from '../../whatsapp/failures/failure.ts';
-import { cleanNumber } from '../../whatsapp/numbers.ts';
 import type { Language } from '../tools.ts';
 
 /** What became of a message that only shows that sending works. */
@@ -15,11 +14,6 @@ const words = {
 
 /** One test message a channel in so many milliseconds: a number that gets many is blocked by its owner, and then by WhatsApp. */
 export const TEST_REST_MS = 10_000;
-
-/** @returns null where it is no phone number. */
-export function numberFrom(text: string): string | null {
-  return cleanNumber(text);
-}
 
 /**
  * Sends a set sentence to a number, past queue and ledger: it says nothing to a customer, and is never tried again. WhatsApp takes it only
