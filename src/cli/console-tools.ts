@@ -1,4 +1,5 @@
-import type { CheckLine, Language, OperatorTools } from '../console/tools.ts';
+import type { Language } from '../console/language.ts';
+import type { CheckLine, OperatorTools } from '../console/tools.ts';
 import { providerWords } from '../providers/known.ts';
 import type { Environment } from '../settings/given.ts';
 import type { Store } from '../store/open.ts';

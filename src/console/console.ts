@@ -11,8 +11,10 @@ import { allDoors } from './all-doors.ts';
 import type { ConsoleContext } from './context.ts';
 import { Doors, type Door } from './doors.ts';
 import { safeHeaders } from './headers.ts';
+import { asksIn } from './language.ts';
 import { liveDoor, type LiveOptions } from './live/stream.ts';
 import { NotPossible } from './not-possible.ts';
+import { saidIn } from './tools.ts';
 
 export interface ConsoleOptions extends ConsoleContext, Pick<LiveOptions, 'stopping' | 'heartbeatMs' | 'sessionMs'> {
   /** Folder of the built pages; null: they are not here. */
@@ -45,7 +47,10 @@ export function openConsole(options: ConsoleOptions): Console {
   });
   const api = new Hono();
   api.onError((error, c) => {
-    if (error instanceof NotPossible) return c.json({ error: error.code, text: error.message }, error.status);
+    if (error instanceof NotPossible) {
+      const said = saidIn(options.tools, asksIn(c));
+      return c.json({ error: error.code, text: said(error.message) }, error.status);
+    }
     const reason = reasonOf(error);
     const path = c.req.routePath;
     if (isStoreFault(error)) {

@@ -6,7 +6,9 @@ import { addAct, endAct } from '../store/console/acts.ts';
 import { strangeRequest } from '../wire/own-page.ts';
 import { hasCsrf, type Session, type Sessions } from './access/sessions.ts';
 import type { ConsoleContext } from './context.ts';
+import { asksIn, type Language } from './language.ts';
 import { NotPossible } from './not-possible.ts';
+import { saidIn, type Said } from './tools.ts';
 
 /** Who asks, and what. */
 export interface Asked<T> {
@@ -15,6 +17,10 @@ export interface Asked<T> {
   /** Of a look its query, of an act its body, as the shape gives it. */
   given: T;
   session: Session;
+  /** The language of whoever asks. */
+  lang: Language;
+  /** A reason or a fix of ours in that language: the ledger has them in English. */
+  said: Said;
 }
 
 /** What an act came to. */
@@ -67,7 +73,7 @@ export class Doors {
     this.open(path, async (c, session) => {
       const given = query.safeParse(c.req.query());
       if (!given.success) return wrong(c, given.error);
-      return c.json((await answer({ params: c.req.param(), given: given.data, session })) as object);
+      return c.json((await answer({ ...this.#who(c, session), given: given.data })) as object);
     });
   }
 
@@ -76,7 +82,7 @@ export class Doors {
     this.open(path, async (c, session) => {
       const given = query.safeParse(c.req.query());
       if (!given.success) return wrong(c, given.error);
-      const { body, type, name } = await answer({ params: c.req.param(), given: given.data, session });
+      const { body, type, name } = await answer({ ...this.#who(c, session), given: given.data });
       return c.body(body, 200, {
         'content-type': type,
         'content-disposition': `attachment; filename="${name.replace(/[^\w.-]/g, '_')}"`,
@@ -117,7 +123,7 @@ export class Doors {
       if (!given.success) return wrong(c, given.error);
       const id = await this.#note(session, name, null);
       try {
-        const done = await run({ params: c.req.param(), given: given.data, session });
+        const done = await run({ ...this.#who(c, session), given: given.data });
         await this.#end(id, { about: done.about, detail: done.detail ?? null, outcome: 'done' });
         return c.json(done.answer as object);
       } catch (error) {
@@ -126,6 +132,11 @@ export class Doors {
         throw error;
       }
     });
+  }
+
+  #who(c: Context, session: Session): Omit<Asked<unknown>, 'given'> {
+    const lang = asksIn(c);
+    return { params: c.req.param(), session, lang, said: saidIn(this.#context.tools, lang) };
   }
 
   #note({ user, role }: Session, act: string, outcome: string | null): Promise<number> {

@@ -1,5 +1,7 @@
-/** The languages that people read. */
-export type Language = 'es' | 'en';
+import type { Language } from './language.ts';
+
+/** Says something of ours, which ledger and code have in English, in the language of whoever asks. */
+export type Said = (text: string) => string;
 
 /** One line of `optiatiende check`, in words for people. */
 export interface CheckLine {
@@ -23,3 +25,8 @@ export interface OperatorTools {
   /** The lines of `optiatiende check`, as they come. */
   check(language: Language): AsyncGenerator<CheckLine>;
 }
+
+export const saidIn =
+  (tools: OperatorTools | undefined, language: Language): Said =>
+  (text) =>
+    tools?.translated(text, language) ?? text;

@@ -8,7 +8,14 @@ export function refusalOf(
   at: ProviderWords,
 ): { reason: string; fix: string } {
   const advice = adviceFor(send.error_code, at);
-  return { reason: send.error === null ? advice.reason : `WhatsApp: ${send.error}`, fix: advice.fix };
+  const { error, error_code: code } = send;
+  const reason =
+    error === null
+      ? advice.reason
+      : code === null
+        ? `WhatsApp: ${error}`
+        : `WhatsApp refused it, code ${code}: ${error}`;
+  return { reason, fix: advice.fix };
 }
 
 /** WhatsApp tells that it has what was given up as not known: there is nothing to decide any more. */

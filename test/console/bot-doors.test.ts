@@ -120,10 +120,10 @@ test('what was changed on the disk meanwhile, cannot be read as questions, or is
 
 test('a preview shows what the bot would read and what is hardly meant so, in the language asked for', async () => {
   const content = '# La Espiga (es)\n\n## ¿Abren?\n\nSí.\n\n¿Y los domingos?\n\nTambién.\n';
-  const { body } = await post('bot/preview', { content, lang: 'es' });
+  const { body } = await post('bot/preview?lang=es', { content });
   expect(body).toMatchObject({ fault: null, sections: [{ name: 'La Espiga', entries: [{ question: '¿Abren?' }] }] });
   expect(body['warnings']).toMatchObject([{ line: 7, text: expect.stringContaining('parece una pregunta') as string }]);
-  expect((await post('bot/preview', { content: '## a\n', lang: 'en' })).body).toMatchObject({
+  expect((await post('bot/preview?lang=en', { content: '## a\n' })).body).toMatchObject({
     fault: expect.any(String) as string,
   });
 });

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { CheckRuns } from '../../src/console/setup/check-run.ts';
-import type { CheckLine, Language } from '../../src/console/tools.ts';
+import type { Language } from '../../src/console/language.ts';
+import type { CheckLine } from '../../src/console/tools.ts';
 
 const line = (detail: string, fix?: string): CheckLine => ({
   ...{ name: 'inbox', label: 'Inbox', state: 'ok', detail },

@@ -68,7 +68,11 @@ describe.each<Fault['kind']>(['fail_after', 'hang_after', 'cut_after'])('%s: it 
     await rig.drain();
     expect(whatsapp.sent).toHaveLength(1);
     expect(await rig.jobs()).toMatchObject([
-      { state: 'problem', last_error: 'WhatsApp: late', fix: expect.stringContaining('template') as string },
+      {
+        state: 'problem',
+        last_error: 'WhatsApp refused it, code 131047: late',
+        fix: expect.stringContaining('template') as string,
+      },
     ]);
   });
 });
@@ -168,5 +172,5 @@ test('a refusal that overtakes the answer is a problem, not a success', async ()
   const [status] = readWebhook({ entry: [{ changes: [{ field: 'messages', value: { statuses } }] }] }, 1).statuses;
   await rig.store.write((tx) => applyStatus(tx, status!, rig.clock.at, told()));
   await rig.drain();
-  expect(await rig.jobs()).toMatchObject([{ state: 'problem', last_error: 'WhatsApp: no' }]);
+  expect(await rig.jobs()).toMatchObject([{ state: 'problem', last_error: 'WhatsApp refused it, code 131026: no' }]);
 });

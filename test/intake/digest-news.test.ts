@@ -59,7 +59,7 @@ describe('statuses', () => {
     expect(await send()).toMatchObject({ state: 'failed', error: 'more than 24 hours', error_code: 131047 });
     expect(await job()).toMatchObject({
       state: 'problem',
-      last_error: 'WhatsApp: more than 24 hours',
+      last_error: 'WhatsApp refused it, code 131047: more than 24 hours',
       fix: expect.stringContaining('template') as string,
     });
     expect(await messages()).toMatchObject([

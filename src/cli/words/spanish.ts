@@ -1,11 +1,15 @@
 import { fixes, identityFault } from '../../chatwoot/failures/fixes.ts';
 import { channelsInSpanish, channelsInSpanishParts } from './spanish-channels.ts';
 import { databaseInSpanish } from './spanish-database.ts';
+import { filesInSpanish } from './spanish-files.ts';
+import { modelInSpanish } from './spanish-model.ts';
+import { othersInSpanish } from './spanish-others.ts';
 import { peopleInSpanish } from './spanish-people.ts';
 import { settingsInSpanish } from './spanish-settings.ts';
 import { settingsInSpanishParts } from './spanish-settings-parts.ts';
 import { terminalInSpanish } from './spanish-terminal.ts';
 import { whatsappInSpanish } from './spanish-whatsapp.ts';
+import { workInSpanish } from './spanish-work.ts';
 
 const chatwootFixes: Record<keyof typeof fixes, string> = {
   tls: 'Revisá el certificado de la dirección de CHATWOOT_URL (vencido, de otro nombre, de una autoridad propia: usá NODE_EXTRA_CA_CERTS), o si esa dirección habla https.',
@@ -93,6 +97,9 @@ const whole = new Map<string, string>([
 
 /** Parts of sentences that others compose, in the order to look for them. */
 const parts: [RegExp, string][] = [
+  ...workInSpanish,
+  ...filesInSpanish,
+  ...modelInSpanish,
   ...channelsInSpanishParts,
   ...settingsInSpanishParts,
   ...terminalInSpanish,
@@ -182,6 +189,7 @@ export const linesInSpanish = (text: string): string =>
 export function inSpanish(text: string): string {
   const known = whole.get(text);
   if (known !== undefined) return known;
-  const people = peopleInSpanish.reduce((said, [english, spanish]) => said.replace(english, spanish), text);
+  const others = othersInSpanish(text);
+  const people = peopleInSpanish.reduce((said, [english, spanish]) => said.replace(english, spanish), others);
   return parts.reduce((said, [pattern, spanish]) => said.replace(pattern, spanish), people);
 }

@@ -6,7 +6,6 @@ import { answerOfPerson, markQuestions, questionsSince } from '../../store/quest
 import { questionGroups, type QuestionGroup } from '../../turn/question-groups.ts';
 import type { ConsoleChannel, ConsoleContext } from '../context.ts';
 import type { Doors } from '../doors.ts';
-import { languageShape } from '../language-shape.ts';
 import { NotPossible } from '../not-possible.ts';
 import { entryOf } from './entry.ts';
 import { EvalRuns } from './eval-runs.ts';
@@ -71,17 +70,13 @@ export function botDoors(doors: Doors, context: ConsoleContext): void {
     return { content: version.content };
   });
 
-  doors.act(
-    '/bot/preview',
-    'bot.preview',
-    ofChannel.extend({ content, lang: languageShape.shape.lang }),
-    ({ given }) => {
-      const { settings } = find(given.channel);
-      checkContent(given.content);
-      const preview = previewFaq(given.content, 'faq', settings.uiLanguage, given.lang);
-      return Promise.resolve({ about: 'file:faq', answer: preview });
-    },
-  );
+  doors.act('/bot/preview', 'bot.preview', ofChannel.extend({ content }), ({ given, lang, said }) => {
+    const { settings } = find(given.channel);
+    checkContent(given.content);
+    const preview = previewFaq(given.content, 'faq', settings.uiLanguage, lang);
+    const fault = preview.fault === null ? null : said(preview.fault);
+    return Promise.resolve({ about: 'file:faq', answer: { ...preview, fault } });
+  });
 
   doors.act(
     '/bot/save',
@@ -154,9 +149,15 @@ export function botDoors(doors: Doors, context: ConsoleContext): void {
     return { about: `question:${given.id}`, detail: given.state, answer: { marked: ids.length } };
   });
 
-  doors.look('/bot/eval', ofChannel, async ({ given }) => {
+  doors.look('/bot/eval', ofChannel, async ({ given, said }) => {
     const { name } = find(given.channel);
-    return { cases: (await newest(store.db, casesOf(name)))?.content ?? null, run: evals.of(name) };
+    const run = evals.of(name);
+    const shown = run && {
+      ...run,
+      failed: run.failed === null ? null : said(run.failed),
+      rows: run.rows.map((row) => ({ ...row, faults: row.faults.map(said) })),
+    };
+    return { cases: (await newest(store.db, casesOf(name)))?.content ?? null, run: shown };
   });
 
   doors.act('/bot/eval', 'bot.eval', ofChannel.extend({ cases: content }), async ({ given, session }) => {

@@ -1,7 +1,7 @@
 import { parseFaq } from '../../bots/faq/file/parse.ts';
 import { warningText } from '../../bots/faq/file/warnings.ts';
 import { Misconfigured } from '../../errors.ts';
-import type { Language } from '../tools.ts';
+import type { Language } from '../language.ts';
 
 /** What the bot would make of a file of questions and answers. */
 export interface FaqPreview {

@@ -1,10 +1,12 @@
+import type { ProviderWords } from '../../providers/about.ts';
 import type { ExchangeRows } from '../../store/console/timeline.ts';
 import type { Job, Message, Send } from '../../store/tables.ts';
+import { adviceFor } from '../../whatsapp/failures/failure.ts';
 import { endOf, filesOf } from './way-in.ts';
 import type { Step } from './step.ts';
 
-/** How something that bot or agent said went to WhatsApp. */
-export function wayOut(message: Message, rows: ExchangeRows): Step[] {
+/** How something that bot or agent said went to WhatsApp. @param at through whom it was sent */
+export function wayOut(message: Message, rows: ExchangeRows, at: ProviderWords): Step[] {
   const parts = rows.sends.filter(({ message_id }) => message_id === message.id);
   return [
     {
@@ -17,11 +19,16 @@ export function wayOut(message: Message, rows: ExchangeRows): Step[] {
       text: message.text,
     },
     ...filesOf(message, rows),
-    ...parts.flatMap((send) => sendSteps(message, send, rows, parts.length)),
+    ...parts.flatMap((send) => sendSteps(message, send, rows, { parts: parts.length, words: at })),
   ];
 }
 
-function sendSteps(message: Message, send: Send, { jobs }: ExchangeRows, parts: number): Step[] {
+function sendSteps(
+  message: Message,
+  send: Send,
+  { jobs }: ExchangeRows,
+  { parts, words }: { parts: number; words: ProviderWords },
+): Step[] {
   const job = jobs.find(({ key }) => key === `send:${send.id}`);
   const about = { message: message.id, side: 'whatsapp', ...(parts > 1 ? { count: send.part + 1 } : {}) } as const;
   const at = (value: number | null) => (value === null ? null : Number(value));
@@ -39,12 +46,19 @@ function sendSteps(message: Message, send: Send, { jobs }: ExchangeRows, parts: 
       at: endOf(job),
       what: 'failed',
       tone: 'bad',
-      code: send.error_code === null ? undefined : String(send.error_code),
-      reason: send.error ?? message.error ?? job?.last_error ?? undefined,
-      fix: job?.fix ?? undefined,
+      ...whyFailed(message, send, job, words),
     });
   if (['queued', 'sending'].includes(send.state)) steps.push({ ...about, ...waiting(job), what: 'send_waits' });
   return steps;
+}
+
+/** A code of WhatsApp's in plain words, beside what it said itself; else what the work says. */
+function whyFailed(message: Message, send: Send, job: Job | undefined, at: ProviderWords): Partial<Step> {
+  const { error, error_code: code } = send;
+  if (code === null)
+    return { reason: error ?? message.error ?? job?.last_error ?? undefined, fix: job?.fix ?? undefined };
+  const advice = adviceFor(code, at);
+  return { code: String(code), text: error ?? undefined, reason: advice.reason, fix: job?.fix ?? advice.fix };
 }
 
 /** Where a message stands in Chatwoot, or why it does not. */

@@ -5,6 +5,7 @@ import { nothingWaits, type ChannelBacklog } from '../../store/channel-backlog.t
 import { lastActive, newestEvents } from '../../store/console/heard.ts';
 import { waitingByChannel } from '../../store/console/waiting.ts';
 import type { ConsoleChannel, ConsoleContext } from '../context.ts';
+import type { Said } from '../tools.ts';
 import { dayOf, HOUR, hourOf, type Hour, type Today, type Volume } from './volume.ts';
 
 /** Work that waits longer shows that something does not go on. */
@@ -90,6 +91,17 @@ export async function lookNow({ store, clock, channels }: ConsoleContext, volume
   }
   return { at, channels: found };
 }
+
+/** The same in the language of whoever looks: the look is everybody's, whatever they read. */
+export const inWords = ({ at, channels }: Now, said: Said): Now => ({
+  at,
+  channels: channels.map((channel) => ({
+    ...channel,
+    troubles: channel.troubles.map((one) =>
+      'reason' in one ? { ...one, reason: said(one.reason), fix: said(one.fix) } : one,
+    ),
+  })),
+});
 
 function troublesOf(channel: ConsoleChannel, { oldestMs }: ChannelBacklog): Trouble[] {
   if (channel.parked) return [{ code: 'parked', ...channel.parked }];

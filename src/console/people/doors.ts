@@ -26,7 +26,7 @@ export function peopleDoors(doors: Doors, context: ConsoleContext): void {
     return { items: await personRows(context, items), next };
   });
 
-  doors.look('/people/:contact', z.object({ cursor: cursorShape }), async ({ params, given }) => {
+  doors.look('/people/:contact', z.object({ cursor: cursorShape }), async ({ params, given, said }) => {
     const contact = await personOf(context, params['contact']);
     const after = readCursor(given.cursor, z.tuple([z.number(), z.string()]));
     const rows = await saidWith(store.db, contact.id, { after, most: PAGE + 1 });
@@ -36,7 +36,10 @@ export function peopleDoors(doors: Doors, context: ConsoleContext): void {
       answers: answersOf(contact),
       conversation: conversationUrl(context, contact.channel_id, conversation),
       windowOpen: windowOpen(contact.last_inbound_at, clock.now()),
-      ...pageOf(rows.map(saidShown), ({ storedAt, id }) => [storedAt, id]),
+      ...pageOf(
+        rows.map((row) => saidShown(row, said)),
+        ({ storedAt, id }) => [storedAt, id],
+      ),
     };
   });
 

@@ -1,4 +1,5 @@
 import type { Message } from '../../store/tables.ts';
+import type { Said } from '../tools.ts';
 
 /** One thing that was said, as lists of a conversation show it. */
 export interface SaidShown {
@@ -16,7 +17,8 @@ export interface SaidShown {
   error: string | null;
 }
 
-export const saidShown = (message: Message): SaidShown => ({
+/** @param said the language of whoever looks */
+export const saidShown = (message: Message, said: Said): SaidShown => ({
   id: message.id,
   author: message.author,
   kind: message.kind,
@@ -27,5 +29,5 @@ export const saidShown = (message: Message): SaidShown => ({
   chatwoot: message.chatwoot_state,
   answer: message.answer,
   waits: message.author === 'customer' && message.answered_at === null,
-  error: message.error,
+  error: message.error === null ? null : said(message.error),
 });

@@ -12,8 +12,6 @@ import type { Doors } from '../doors.ts';
 import { masked } from '../masked.ts';
 import { NotPossible } from '../not-possible.ts';
 import { cursorShape, PAGE, readCursor, writeCursor } from '../paging.ts';
-import type { Language } from '../tools.ts';
-import { languageShape } from '../language-shape.ts';
 import { causes, idsOfCause, problemsOfCause } from './causes.ts';
 
 /** A problem as the list of its cause shows it. */
@@ -40,20 +38,15 @@ const dropBody = z.intersection(chosen, z.object({ note: z.string().trim().max(M
 
 /** What was given up: by cause, one by one, tried again or ended. */
 export function problemDoors(doors: Doors, context: ConsoleContext): void {
-  const { store, clock, channels, tools } = context;
-  const said = (text: string, lang: Language): string => tools?.translated(text, lang) ?? text;
+  const { store, clock, channels } = context;
 
-  doors.look('/problems', languageShape.extend({ channel: z.string().optional() }), async ({ given }) => {
+  doors.look('/problems', z.object({ channel: z.string().optional() }), async ({ given, said }) => {
     const { causes: all, ...counted } = await causes(store.db, { channel: given.channel });
-    const shown = all.map((cause) => ({
-      ...cause,
-      reason: said(cause.reason, given.lang),
-      fix: said(cause.fix, given.lang),
-    }));
+    const shown = all.map((cause) => ({ ...cause, reason: said(cause.reason), fix: said(cause.fix) }));
     return { causes: shown, ...counted, channels: channels().map(({ name }) => name) };
   });
 
-  doors.look('/problems/of/:cause', languageShape.extend({ cursor: cursorShape }), async ({ given, params }) => {
+  doors.look('/problems/of/:cause', z.object({ cursor: cursorShape }), async ({ given, params, said }) => {
     const after = readCursor(given.cursor, z.tuple([z.number()]))?.[0] ?? 0;
     const found = await problemsOfCause(store.db, { cause: params['cause'] ?? '', after, limit: PAGE + 1 });
     const shown = found.slice(0, PAGE);
@@ -61,7 +54,7 @@ export function problemDoors(doors: Doors, context: ConsoleContext): void {
     const items = shown.map((one): ProblemShown => ({
       ...{ id: one.id, channel: one.channel, what: one.what, author: one.author, contact: one.contactId },
       ...{ number: one.person === '' ? null : masked(one.person), name: names.get(one.contactId) ?? null },
-      ...{ at: one.createdAt, reason: said(one.reason, given.lang), fix: said(one.fix, given.lang) },
+      ...{ at: one.createdAt, reason: said(one.reason), fix: said(one.fix) },
       exchange: one.exchangeId,
     }));
     const last = shown.at(-1);

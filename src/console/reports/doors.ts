@@ -47,7 +47,7 @@ export function reportDoors(doors: Doors, { store, clock, channels }: ConsoleCon
     return { body, type: 'text/csv; charset=utf-8', name: `optiatiende-${range.from}-${range.to}.csv` };
   });
 
-  doors.look('/reports/list', listShape, async ({ given }) => {
+  doors.look('/reports/list', listShape, async ({ given, said }) => {
     const of = chosen(given.channel);
     // One channel after the other, each by its own days.
     const [at, time, id] = readCursor(
@@ -83,7 +83,7 @@ export function reportDoors(doors: Doors, { store, clock, channels }: ConsoleCon
     const { messages, next } = await messagesOfFigure(store.db, { ...span, figure: given.figure, after, limit: PAGE });
     const items = messages.map((row) => ({
       ...{ id: row.id, at: Number(row.created_at), author: row.author, text: row.text.slice(0, SHOWN) },
-      ...{ answer: row.answer, state: row.whatsapp_state, error: row.error },
+      ...{ answer: row.answer, state: row.whatsapp_state, error: row.error === null ? null : said(row.error) },
       person: personShown({ ...row, id: row.contact_id }),
     }));
     return { items, next: next === null ? onward : writeCursor([at, next.at, next.id]) };

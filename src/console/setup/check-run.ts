@@ -1,6 +1,7 @@
 import type { Clock } from '../../clock.ts';
 import { reasonOf } from '../../errors.ts';
-import type { CheckLine, Language, OperatorTools } from '../tools.ts';
+import type { Language } from '../language.ts';
+import type { CheckLine, OperatorTools } from '../tools.ts';
 
 /** How far a run of `check` has come. */
 export interface CheckState {

@@ -2,7 +2,7 @@ import type { Clock } from '../../clock.ts';
 import { reasonOf } from '../../errors.ts';
 import type { Provider } from '../../providers/provider.ts';
 import { sendVerdict } from '../../whatsapp/failures/failure.ts';
-import type { Language } from '../tools.ts';
+import type { Language } from '../language.ts';
 
 /** What became of a message that only shows that sending works. */
 export type TestSent = { sent: true } | { sent: false; reason: string; fix: string | null };

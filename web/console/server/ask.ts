@@ -1,3 +1,4 @@
+import { language } from '../../parts/language/language.ts';
 import { session } from './session.ts';
 
 /** Why something was not had: nobody answers · the session is over · the role is not enough · refused, by its code · a fault of the service. */
@@ -25,14 +26,14 @@ export async function ask<T>(path: string, query: Query = {}, signal?: AbortSign
 export async function act<T>(path: string, body: object = {}): Promise<T> {
   const csrf = session.value.state === 'in' ? session.value.csrf : '';
   const headers = { 'content-type': 'application/json', 'x-csrf-token': csrf };
-  return (await call(`api/${path}`, { method: 'POST', headers, body: JSON.stringify(body) })) as T;
+  return (await call(addressOf(path, {}), { method: 'POST', headers, body: JSON.stringify(body) })) as T;
 }
 
-/** For a link to a file. */
+/** The address of a door, which is told the language of the page: what the service says of its own is then in it. */
 export function addressOf(path: string, query: Query): string {
-  const given = Object.entries(query).filter(([, value]) => value !== null && value !== undefined && value !== '');
-  const text = new URLSearchParams(given.map(([name, value]) => [name, String(value)])).toString();
-  return `api/${path}${text === '' ? '' : `?${text}`}`;
+  const all = Object.entries<Query[string]>({ ...query, lang: language.value });
+  const given = all.filter(([, value]) => value !== null && value !== undefined && value !== '');
+  return `api/${path}?${new URLSearchParams(given.map(([name, value]) => [name, String(value)])).toString()}`;
 }
 
 async function call(address: string, init: RequestInit): Promise<unknown> {
@@ -47,7 +48,7 @@ async function call(address: string, init: RequestInit): Promise<unknown> {
   const kind =
     answer.status === 401
       ? 'login'
-      : answer.status === 403
+      : code === 'role'
         ? 'role'
         : answer.status < 500 || answer.status === 503
           ? 'refused'

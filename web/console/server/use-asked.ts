@@ -1,4 +1,5 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
+import { language } from '../../parts/language/language.ts';
 import { ask, Failure, type Query } from './ask.ts';
 import { onMoved, type Moved } from './live.ts';
 
@@ -15,7 +16,7 @@ export interface Asked<T> {
 const PAUSE_MS = 1_000;
 
 /**
- * Asks, and again when the path or query change, and when something moved: a second after the last time at the earliest, never two at once,
+ * Asks, and again when the path, the query or the language change, and when something moved: a second after the last time at the earliest, never two at once,
  * and not while nobody looks at the page.
  *
  * @param isAbout whether a move is about it; every one is where absent
@@ -26,6 +27,7 @@ export function useAsked<T>(
   { live = true, isAbout }: { live?: boolean; isAbout?: (moved: Moved) => boolean } = {},
 ): Asked<T> {
   const key = `${path}?${JSON.stringify(query)}`;
+  const lang = language.value;
   const [state, setState] = useState<{ key: string; value: T | null; failure: Failure | null; at: number }>({
     ...{ key, value: null, failure: null, at: 0 },
   });
@@ -73,7 +75,7 @@ export function useAsked<T>(
       document.removeEventListener('visibilitychange', seen);
       removeEventListener('online', again.current);
     };
-  }, [key, live]);
+  }, [key, live, lang]);
 
   const { value, failure, at } = state.key === key ? state : { value: null, failure: null, at: 0 };
   return { value, failure, at, again: () => again.current() };

@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'preact/hooks';
+import { language } from '../../parts/language/language.ts';
 import { ask, Failure, type Query } from './ask.ts';
 import { useAsked, type Asked } from './use-asked.ts';
 
@@ -25,7 +26,7 @@ export function usePages<T, First extends PageOf<T> = PageOf<T>>(
   keyOf: (item: T) => string | number,
 ): Pages<T, First> {
   const first = useAsked<First>(path, query);
-  const key = `${path}?${JSON.stringify(query)}`;
+  const key = `${language.value} ${path}?${JSON.stringify(query)}`;
   const [rest, setRest] = useState<{ key: string; items: T[]; next: string | null; failure: Failure | null }>();
   const [busy, setBusy] = useState(false);
   useEffect(() => setBusy(false), [key]);

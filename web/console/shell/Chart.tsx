@@ -1,5 +1,6 @@
 import type { JSX } from 'preact';
 import { Table } from '../../parts/show/Table.tsx';
+import { numberOf } from '../../parts/language/number.ts';
 import { timeOf } from '../../parts/language/time.ts';
 import css from './Chart.module.css';
 
@@ -31,7 +32,7 @@ export function Chart(props: {
   timeLabel: string;
   show?: (value: number) => string;
 }): JSX.Element {
-  const { title, at, series, figures, timeLabel, show = String } = props;
+  const { title, at, series, figures, timeLabel, show = numberOf } = props;
   const highest = Math.max(1, ...series.flatMap(({ values }) => values.map((value) => value ?? 0)));
   const step = WIDTH / Math.max(1, at.length);
   const bar = (step * 0.8) / series.length;

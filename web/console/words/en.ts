@@ -37,6 +37,8 @@ export const en: Words = {
   codes: {
     ...codesEn,
     ledger: 'The database cannot be read now.',
+    csrf: 'This page is out of date: reload it.',
+    foreign: 'It was asked by another page.',
     unknown: 'Not found.',
     wrong: 'Something in what was asked is wrong.',
     no_channel: 'The channel of this person is not on.',

@@ -44,6 +44,8 @@ export const es = {
     ...codesEs,
     ledger: 'La base de datos no se puede leer ahora.',
     unknown: 'No se encontró.',
+    csrf: 'Esta página quedó vieja: recargala.',
+    foreign: 'El pedido vino de otra página.',
     wrong: 'Algo de lo pedido no es correcto.',
     no_channel: 'El canal de esta persona no está encendido.',
     no_number: 'WhatsApp no da el número de esta persona.',

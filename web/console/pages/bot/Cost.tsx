@@ -1,4 +1,5 @@
 import type { JSX } from 'preact';
+import { numberOf } from '../../../parts/language/number.ts';
 import { Notice } from '../../../parts/show/Notice.tsx';
 import { Empty } from '../../../parts/show/States.tsx';
 import { Table } from '../../../parts/show/Table.tsx';
@@ -25,15 +26,15 @@ export function Cost({ bot: { spent, prices } }: { bot: BotShown }): JSX.Element
         rows={spent}
         columns={[
           { name: 'day', title: text.day, cell: ({ day }) => day },
-          { name: 'in', title: text.tokensIn, number: true, cell: (day) => day.in.toLocaleString() },
-          { name: 'out', title: text.tokensOut, number: true, cell: (day) => day.out.toLocaleString() },
+          { name: 'in', title: text.tokensIn, number: true, cell: (day) => numberOf(day.in) },
+          { name: 'out', title: text.tokensOut, number: true, cell: (day) => numberOf(day.out) },
           ...(hasPrice
             ? [
                 {
                   name: 'cost',
                   title: text.cost,
                   number: true,
-                  cell: (day: BotShown['spent'][number]) => costOf(day).toFixed(2),
+                  cell: (day: BotShown['spent'][number]) => numberOf(costOf(day), 2),
                 },
               ]
             : []),

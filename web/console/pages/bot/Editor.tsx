@@ -1,7 +1,6 @@
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import { Button } from '../../../parts/control/Button.tsx';
-import { language } from '../../../parts/language/language.ts';
 import { Notice } from '../../../parts/show/Notice.tsx';
 import { mayAct } from '../../server/session.ts';
 import { botWords } from '../../words/bot.ts';
@@ -26,7 +25,7 @@ export function Editor({ file, onSaved }: { file: FileShown; onSaved: () => void
   const isFaq = file.id === 'faq';
 
   const look = async () => {
-    const came = await attempt<Preview>('bot/preview', { channel, content, lang: language.value });
+    const came = await attempt<Preview>('bot/preview', { channel, content });
     if ('answer' in came) setPreview(came.answer);
     else setSaid({ words: came.wrong, tone: 'bad', code: came.code });
     return 'answer' in came ? came.answer : null;

@@ -1,7 +1,7 @@
 import type { JSX } from 'preact';
 import { dateOf } from '../../../parts/language/time.ts';
 import { classes } from '../../../parts/look/classes.ts';
-import { duration } from '../../shell/duration.ts';
+import { durationOf } from '../../shell/duration.ts';
 import { words } from '../../words/words.ts';
 import css from './StepLine.module.css';
 import type { Step } from './shapes.ts';
@@ -53,11 +53,20 @@ function Facts({ step }: { step: Step }): JSX.Element {
   else if (what === 'turn_ended') facts.push(own, code && (decisions[code] ?? code));
   else if (what === 'turn') facts.push(count !== undefined && count > 1 && text.tries(count));
   else if (what === 'model') facts.push(own, count !== undefined && text.tokens(count));
-  else if (what === 'tool') facts.push(own, count === undefined ? text.notEnded : text.took(duration(count)));
+  else if (what === 'tool') facts.push(own, count === undefined ? text.notEnded : text.took(durationOf(count)));
   else if (what === 'words') facts.push(code && text.authors[code as keyof typeof text.authors], own && `«${own}»`);
   else if (what === 'said') facts.push(own && `«${own}»`);
   else if (what === 'send_waits' || what === 'register_waits' || what === 'register_problem')
     facts.push(count !== undefined && count > 0 && text.tries(count));
+  else if (what === 'file') facts.push(own, code && (text.files[code as keyof typeof text.files] ?? code));
+  else if (what === 'gate')
+    facts.push(
+      own &&
+        own
+          .split(', ')
+          .map((hit) => text.hits[hit as keyof typeof text.hits] ?? hit)
+          .join(', '),
+    );
   else facts.push(own, code, count !== undefined && text.part(count));
   return <span class={css.facts}>{facts.filter(Boolean).join(' · ')}</span>;
 }

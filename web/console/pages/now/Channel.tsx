@@ -3,7 +3,7 @@ import { agoOf, dateOf } from '../../../parts/language/time.ts';
 import { Badge } from '../../../parts/show/Badge.tsx';
 import { Notice } from '../../../parts/show/Notice.tsx';
 import { Chart } from '../../shell/Chart.tsx';
-import { duration } from '../../shell/duration.ts';
+import { durationOf } from '../../shell/duration.ts';
 import { to } from '../../shell/route.ts';
 import { words } from '../../words/words.ts';
 import css from './Channel.module.css';
@@ -56,7 +56,7 @@ export function Channel({ channel, at }: { channel: ChannelNow; at: number }): J
             at={times}
             figures={text.figures}
             timeLabel={text.hour}
-            show={duration}
+            show={durationOf}
             series={[
               { name: 'p50', label: text.series.p50, values: hours.map((hour) => hour.p50) },
               { name: 'p90', label: text.series.p90, values: hours.map((hour) => hour.p90) },
@@ -88,7 +88,7 @@ function TroubleLine({ trouble }: { trouble: Trouble }): JSX.Element {
     case 'deaf':
       return <Notice tone="wait">{troubles.deaf}</Notice>;
     case 'old':
-      return <Notice tone="wait">{troubles.old(duration(trouble.ms))}</Notice>;
+      return <Notice tone="wait">{troubles.old(durationOf(trouble.ms))}</Notice>;
   }
 }
 
@@ -127,7 +127,7 @@ function Waiting({ channel: { waiting, oldestMs, unread } }: { channel: ChannelN
           {waiting[kind]} {text.jobs[kind]}
         </dd>
       ))}
-      {kinds.length > 0 && <dd>{text.oldest(duration(oldestMs))}</dd>}
+      {kinds.length > 0 && <dd>{text.oldest(durationOf(oldestMs))}</dd>}
     </dl>
   );
 }

@@ -1,4 +1,5 @@
 import type { JSX } from 'preact';
+import { numberOf } from '../../../parts/language/number.ts';
 import { classes } from '../../../parts/look/classes.ts';
 import { to } from '../../shell/route.ts';
 import { words } from '../../words/words.ts';
@@ -51,7 +52,7 @@ function Figure(props: { count: number; label: string; note?: string; isShort?: 
   const { count, label, note, isShort = false } = props;
   return (
     <li class={classes(css.figure, isShort && css.isShort)}>
-      <strong>{count.toLocaleString()}</strong> <span>{label}</span>
+      <strong>{numberOf(count)}</strong> <span>{label}</span>
       {note !== undefined && <small>{note}</small>}
     </li>
   );

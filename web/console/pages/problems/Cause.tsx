@@ -1,5 +1,4 @@
 import type { JSX } from 'preact';
-import { language } from '../../../parts/language/language.ts';
 import { Empty } from '../../../parts/show/States.tsx';
 import { Table } from '../../../parts/show/Table.tsx';
 import { Time } from '../../../parts/show/Time.tsx';
@@ -14,17 +13,12 @@ import type { ProblemShown } from './types.ts';
 /** The problems of one cause, one by one. */
 export function Cause({ id }: { id: string }): JSX.Element {
   const text = problemWords.value;
-  const lang = language.value;
   return (
     <>
       <Bar lead={text.lead}>
         <a href={to('problems')}>{text.back}</a>
       </Bar>
-      <List<ProblemShown>
-        path={`problems/of/${encodeURIComponent(id)}`}
-        query={{ lang }}
-        empty={<Empty title={text.gone} />}
-      >
+      <List<ProblemShown> path={`problems/of/${encodeURIComponent(id)}`} query={{}} empty={<Empty title={text.gone} />}>
         {(items, again) => (
           <Table
             caption={text.listOf}

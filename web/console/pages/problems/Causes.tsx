@@ -1,5 +1,4 @@
 import type { JSX } from 'preact';
-import { language } from '../../../parts/language/language.ts';
 import { Badge } from '../../../parts/show/Badge.tsx';
 import { Notice } from '../../../parts/show/Notice.tsx';
 import { Empty } from '../../../parts/show/States.tsx';
@@ -17,7 +16,7 @@ import type { CauseShown, CausesShown } from './types.ts';
 /** What was given up, by cause: what concerns most first. */
 export function Causes(): JSX.Element {
   const text = problemWords.value;
-  const asked = useAsked<CausesShown>('problems', { lang: language.value, channel: route.value.query['channel'] });
+  const asked = useAsked<CausesShown>('problems', { channel: route.value.query['channel'] });
   return (
     <>
       <Bar lead={text.lead}>

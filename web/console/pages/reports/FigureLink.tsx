@@ -1,4 +1,5 @@
 import type { JSX } from 'preact';
+import { numberOf } from '../../../parts/language/number.ts';
 import { route, to } from '../../shell/route.ts';
 import { reportWords } from '../../words/reports.ts';
 
@@ -21,7 +22,7 @@ export function FigureLink(props: {
   const name = `${reportWords.value.figures[figure]}${day === undefined ? '' : ` ${day}`}: ${count}`;
   return (
     <a href={to('reports', '', { ...route.value.query, ...query })} aria-label={name}>
-      {count.toLocaleString()}
+      {numberOf(count)}
     </a>
   );
 }

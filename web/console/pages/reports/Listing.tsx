@@ -7,7 +7,7 @@ import { List } from '../shared/List.tsx';
 import { route, to as addressOf } from '../../shell/route.ts';
 import { Person } from '../../shell/Person.tsx';
 import { reportWords } from '../../words/reports.ts';
-import { durationOf } from './duration.ts';
+import { durationOrNone } from '../../shell/duration.ts';
 import css from './Reports.module.css';
 import type { Listed } from './types.ts';
 
@@ -80,7 +80,7 @@ function ofHandoffs(): Column<Listed>[] {
       title: text.waited,
       cell: ({ at, answeredAt = null, endedAt = null }) =>
         answeredAt !== null
-          ? text.answeredAfter(durationOf(answeredAt - at))
+          ? text.answeredAfter(durationOrNone(answeredAt - at))
           : endedAt === null
             ? text.waits
             : text.ended,

@@ -1,7 +1,7 @@
 import type { JSX } from 'preact';
 import { Table, type Column } from '../../../parts/show/Table.tsx';
 import { reportWords } from '../../words/reports.ts';
-import { durationOf } from './duration.ts';
+import { durationOrNone } from '../../shell/duration.ts';
 import { FigureLink } from './FigureLink.tsx';
 import css from './Reports.module.css';
 import { figureNames, type Figures, type ReportShown } from './types.ts';
@@ -16,8 +16,8 @@ function columnsFor<Row extends Figures>(where: (row: Row) => { day?: string; ch
       number: true,
       cell: (row) => <FigureLink figure={name} count={row[name]} {...where(row)} />,
     })),
-    { name: 'p50', title: `${text.first}: ${text.half}`, number: true, cell: ({ first }) => durationOf(first.p50) },
-    { name: 'p90', title: text.most, number: true, cell: ({ first }) => durationOf(first.p90) },
+    { name: 'p50', title: `${text.first}: ${text.half}`, number: true, cell: ({ first }) => durationOrNone(first.p50) },
+    { name: 'p90', title: text.most, number: true, cell: ({ first }) => durationOrNone(first.p90) },
   ];
 }
 
@@ -73,8 +73,8 @@ export function ByCause({ causes }: { causes: ReportShown['causes'] }): JSX.Elem
           cell: ({ cause, waiting }) => <FigureLink figure="waiting" count={waiting} cause={cause} />,
         },
         { name: 'unanswered', title: text.unanswered, number: true, cell: ({ unanswered }) => unanswered },
-        { name: 'p50', title: text.waited, number: true, cell: ({ waited }) => durationOf(waited.p50) },
-        { name: 'p90', title: text.waitedMost, number: true, cell: ({ waited }) => durationOf(waited.p90) },
+        { name: 'p50', title: text.waited, number: true, cell: ({ waited }) => durationOrNone(waited.p50) },
+        { name: 'p90', title: text.waitedMost, number: true, cell: ({ waited }) => durationOrNone(waited.p90) },
       ]}
     />
   );

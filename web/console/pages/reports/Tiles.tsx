@@ -1,6 +1,7 @@
 import type { ComponentChildren, JSX } from 'preact';
 import { reportWords } from '../../words/reports.ts';
-import { durationOf, shareOf } from './duration.ts';
+import { durationOrNone } from '../../shell/duration.ts';
+import { shareOf } from './share.ts';
 import { FigureLink } from './FigureLink.tsx';
 import css from './Reports.module.css';
 import type { Figures, ReportShown } from './types.ts';
@@ -20,9 +21,9 @@ export function Tiles({ total, causes }: { total: Figures; causes: ReportShown['
       </Tile>
       <Tile
         title={text.first}
-        hint={`${text.p50} ${durationOf(total.first.p50)}, ${text.p90} ${durationOf(total.first.p90)}`}
+        hint={`${text.p50} ${durationOrNone(total.first.p50)}, ${text.p90} ${durationOrNone(total.first.p90)}`}
       >
-        {durationOf(total.first.p50)}
+        {durationOrNone(total.first.p50)}
       </Tile>
       <Tile title={text.figures.handoffs}>
         <FigureLink figure="handoffs" count={total.handoffs} />

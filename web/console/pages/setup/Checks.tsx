@@ -28,7 +28,7 @@ export function Checks({ isHere }: { isHere: boolean }): JSX.Element {
     let timer: ReturnType<typeof setTimeout> | undefined;
     const look = async (fresh: boolean) => {
       try {
-        const now = await ask<CheckState>('setup/check', { lang, fresh: String(fresh) });
+        const now = await ask<CheckState>('setup/check', { fresh: String(fresh) });
         if (isLeft) return;
         setWrong(null);
         setState(now);

@@ -1,5 +1,4 @@
 import type { JSX } from 'preact';
-import { language } from '../../../parts/language/language.ts';
 import { Bar } from '../shared/Bar.tsx';
 import { useAsked } from '../../server/use-asked.ts';
 import { Asked } from '../../shell/Asked.tsx';
@@ -14,7 +13,7 @@ import type { SetUpShown } from './types.ts';
 /** Is it right? */
 export default function Page(): JSX.Element {
   const text = setUpWords.value;
-  const asked = useAsked<SetUpShown>('setup', { lang: language.value });
+  const asked = useAsked<SetUpShown>('setup');
   return (
     <>
       <Bar lead={text.lead} />

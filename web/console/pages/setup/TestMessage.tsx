@@ -1,7 +1,6 @@
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import { Field } from '../../../parts/control/Field.tsx';
-import { language } from '../../../parts/language/language.ts';
 import { Notice } from '../../../parts/show/Notice.tsx';
 import { Choice } from '../shared/Choice.tsx';
 import { Act } from '../../shell/Act.tsx';
@@ -30,11 +29,7 @@ export function TestMessage({ channels }: { channels: string[] }): JSX.Element |
           inputMode="tel"
           placeholder="+54 9 11 5555 0123"
         />
-        <Act
-          path="setup/test"
-          body={{ channel, number, lang: language.value }}
-          onDone={(answer) => setSent(answer as Sent)}
-        >
+        <Act path="setup/test" body={{ channel, number }} onDone={(answer) => setSent(answer as Sent)}>
           {text.send}
         </Act>
       </div>

@@ -1,6 +1,7 @@
 import type { ComponentChildren, JSX } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import { Button } from '../../../parts/control/Button.tsx';
+import { language } from '../../../parts/language/language.ts';
 import { ask, Failure, type Query } from '../../server/ask.ts';
 import { useAsked } from '../../server/use-asked.ts';
 import { Asked, failureWords } from '../../shell/Asked.tsx';
@@ -23,7 +24,7 @@ export function List<T>(props: {
   const first = useAsked<PageOf<T>>(path, query, { live: false });
   const [more, setMore] = useState<PageOf<T> | null>(null);
   const [said, setSaid] = useState('');
-  const key = `${path}${JSON.stringify(query)}`;
+  const key = `${language.value} ${path}${JSON.stringify(query)}`;
   useEffect(() => setMore(null), [key, first.at]);
   return (
     <Asked of={first}>

@@ -1,0 +1,122 @@
+/** What is said of language models, their tools and knowledge, and of a bot's exam. In the order to look for them. */
+export const modelInSpanish: [RegExp, string][] = [
+  [/^the turn has used its tokens \(LLM_BUDGET_TURN\)$/, 'el turno usó sus tokens (LLM_BUDGET_TURN)'],
+  [
+    /^the person has used the tokens of the day \(LLM_BUDGET_PERSON\)$/,
+    'la persona usó sus tokens del día (LLM_BUDGET_PERSON)',
+  ],
+  [/^the tokens of the day are used \(LLM_BUDGET_DAY\)$/, 'se usaron los tokens del día (LLM_BUDGET_DAY)'],
+  [/^the money of the day is used \(LLM_BUDGET_MONEY\)$/, 'se usó el dinero del día (LLM_BUDGET_MONEY)'],
+  [/^the answer was kept back: /, 'la respuesta se retuvo: '],
+  [/^the model came to no answer in (\S+) steps$/, 'el modelo no llegó a una respuesta en $1 pasos'],
+  [/^the model answered without a word for the customer$/, 'el modelo contestó sin una palabra para el cliente'],
+  [/^the model answered without a word$/, 'el modelo contestó sin una palabra'],
+  [/^the model does not take the pictures \(LLM_VISION\)$/, 'el modelo no acepta las imágenes (LLM_VISION)'],
+  [
+    /^the model did not come to an end \(LLM_MAX_OUTPUT is too small for it\)$/,
+    'el modelo no llegó al final (LLM_MAX_OUTPUT le queda chico)',
+  ],
+  [/^the model broke off its answer$/, 'el modelo cortó su respuesta'],
+  [/^the model did not answer within (\S+) s \(LLM_TIMEOUT\)$/, 'el modelo no contestó en $1 s (LLM_TIMEOUT)'],
+  [
+    /^the model went on calling tools when it was to answer$/,
+    'el modelo siguió llamando herramientas cuando debía contestar',
+  ],
+  [
+    /^the model takes no text this long: its context is too small$/,
+    'el modelo no acepta un texto tan largo: su contexto es chico',
+  ],
+  [/^the model called a tool in a broken way$/, 'el modelo llamó mal a una herramienta'],
+  [/^the call of the model failed: /, 'falló la llamada al modelo: '],
+  [/^the model server filtered (?:the answer|it)$/, 'el servidor del modelo lo filtró'],
+  [/^the model server answered with too much$/, 'el servidor del modelo contestó demasiado'],
+  [/^the model server broke off its answer$/, 'el servidor del modelo cortó su respuesta'],
+  [
+    /^the model server answered with something that is no answer$/,
+    'el servidor del modelo contestó con algo que no es una respuesta',
+  ],
+  [/^the model server cannot be reached: /, 'no se alcanza al servidor del modelo: '],
+  [/nobody listens at its address$/, 'nadie escucha en su dirección'],
+  [/its host is not known$/, 'no se conoce su servidor'],
+  [/connection broke$/, 'se cortó la conexión'],
+  [/^the account at the model server has no balance left$/, 'a la cuenta del servidor del modelo no le queda saldo'],
+  [
+    /^the model server does not take the key \(LLM_API_KEY\)$/,
+    'el servidor del modelo no acepta la clave (LLM_API_KEY)',
+  ],
+  [
+    /^the model server forbids it: key, region or terms \(403\)$/,
+    'el servidor del modelo lo prohíbe: clave, región o condiciones (403)',
+  ],
+  [/^the model server has no such model \(LLM_MODEL\)$/, 'el servidor no tiene ese modelo (LLM_MODEL)'],
+  [
+    /^there is no model server at this address \(LLM_BASE_URL\)$/,
+    'en esta dirección no hay un servidor de modelos (LLM_BASE_URL)',
+  ],
+  [/^the model server asks us to slow down \(429\)$/, 'el servidor del modelo pide ir más despacio (429)'],
+  [/^the model server failed \((\S+)\)$/, 'el servidor del modelo falló ($1)'],
+  [/^the model server refuses the request \((\S+)\)$/, 'el servidor del modelo rechaza el pedido ($1)'],
+
+  [
+    /^the MCP server does not let us in \((\S+)\): see its headers$/,
+    'el servidor MCP no nos deja entrar ($1): mirá sus cabeceras',
+  ],
+  [
+    /^the MCP server knows no such session or address \(404\)$/,
+    'el servidor MCP no conoce esa sesión o dirección (404)',
+  ],
+  [/^the MCP server answered with something that is no MCP$/, 'el servidor MCP contestó con algo que no es MCP'],
+  [/^the MCP server gave no answer in time$/, 'el servidor MCP no contestó a tiempo'],
+  [/^the MCP server cannot be reached \((\S+)\)$/, 'no se alcanza al servidor MCP ($1)'],
+  [/^(\S+) gave no answer$/, '$1 no contestó'],
+  [/ is none of its parameters$/, ' no es ninguno de sus parámetros'],
+  [/: no JSON Schema that can be checked: /, ': no es un JSON Schema que se pueda revisar: '],
+  [/^parameters: (\S+) is added by us$/, 'parameters: $1 lo agregamos nosotros'],
+  [/ is not in BOT_TOOLS_SECRETS$/, ' no está en BOT_TOOLS_SECRETS'],
+  [
+    /^url: an http\(s\) address; its host stands there as it is, without \{…\} and without a user$/,
+    'url: una dirección http(s); su servidor va escrito tal cual, sin {…} y sin usuario',
+  ],
+  [
+    /it has no description: pin what the model is told of it \(`optiatiende bot mcp` prints it\)$/,
+    'no tiene descripción: fijá lo que se le dice al modelo (`optiatiende bot mcp` lo muestra)',
+  ],
+  [/^the arguments do not fit the schema/, 'los datos no van con el esquema'],
+
+  [
+    /does not exist\. Name a Markdown file with questions and answers\.$/,
+    'no existe. Nombrá un archivo Markdown con preguntas y respuestas.',
+  ],
+  [
+    / does not exist\. Name a text file with lines like "(.*)"\.$/,
+    ' no existe. Nombrá un archivo de texto con líneas como «$1».',
+  ],
+  [
+    /"(.*)" does not tell which words are the same\. Write it so: (.*)\.$/,
+    '«$1» no dice qué palabras son lo mismo. Escribilo así: $2.',
+  ],
+  [
+    /does not exist\. Name a folder with Markdown, text, CSV or PDF files\.$/,
+    'no existe. Nombrá una carpeta con archivos Markdown, de texto, CSV o PDF.',
+  ],
+  [
+    / Name a folder with Markdown, text, CSV or PDF files\.$/,
+    ' Nombrá una carpeta con archivos Markdown, de texto, CSV o PDF.',
+  ],
+  [/ holds (\S+) MB of text, at most (\S+) MB are read\.$/, ' tiene $1 MB de texto, y se leen $2 MB como mucho.'],
+
+  [/^"(.*)" is not in it$/, 'falta «$1»'],
+  [/^"(.*)" is in it$/, 'dice «$1»'],
+  [/^hands off to a person$/, 'pasa a una persona'],
+  [/^does not hand off to a person$/, 'no pasa a una persona'],
+  [/^is in "(\w+)"$/, 'está en «$1»'],
+  [/^offers no menu$/, 'no ofrece opciones'],
+  [/^offers a menu$/, 'ofrece opciones'],
+  [/^this bot does not tell what its answers are made of$/, 'este bot no dice de qué hace sus respuestas'],
+  [/^source "(.*)" is missing$/, 'falta la fuente «$1»'],
+  [/^source "(.*)" was not wanted$/, 'sobra la fuente «$1»'],
+  [/^tool "(.*)" is missing$/, 'falta la herramienta «$1»'],
+  [/^tool "(.*)" was not wanted$/, 'sobra la herramienta «$1»'],
+  [/^"(.*)" was not offered \(nothing was\)$/, 'no se ofreció «$1» (ni nada)'],
+  [/^"(.*)" was not offered \((.*)\)$/, 'no se ofreció «$1» ($2)'],
+];

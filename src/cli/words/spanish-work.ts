@@ -1,0 +1,103 @@
+/** What work says of itself where it waits or was given up: bots, sends, registering and voice notes. In the order to look for them. */
+export const workInSpanish: [RegExp, string][] = [
+  [/^unexpected: /, 'inesperado: '],
+  [/^See the log, then `optiatiende problems retry`\.$/, 'Mirá el registro, y después `optiatiende problems retry`.'],
+  [/^the service (?:is stopping|was stopped meanwhile)$/, 'el servicio se detuvo mientras tanto'],
+  [/^its file is being fetched$/, 'todavía se está bajando su archivo'],
+  [/^Check the tokens with `optiatiende check`\.$/, 'Revisá los tokens con `optiatiende check`.'],
+  [
+    /^Check CHATWOOT_USER_TOKEN and CHATWOOT_ACCOUNT_ID with `optiatiende check`\.$/,
+    'Revisá CHATWOOT_USER_TOKEN y CHATWOOT_ACCOUNT_ID con `optiatiende check`.',
+  ],
+  [
+    /^a bot token may not do this: a user token is needed$/,
+    'un token de bot no puede hacerlo: hace falta el de un usuario',
+  ],
+  [
+    /^the bot sets (.+), which needs the token of an agent bot$/,
+    'el bot pone $1, y para eso hace falta el token de un bot de Chatwoot',
+  ],
+  [
+    /^Set CHATWOOT_BOT_TOKEN and CHATWOOT_ACCOUNT_ID, or leave it out of the bot; further ones are left out in silence\.$/,
+    'Poné CHATWOOT_BOT_TOKEN y CHATWOOT_ACCOUNT_ID, o sacalo del bot; los próximos se omiten sin aviso.',
+  ],
+  [/^deleted in Chatwoot$/, 'se borró en Chatwoot'],
+  [
+    /^a person with neither a number nor a user id cannot be written to$/,
+    'no se le puede escribir a quien no tiene ni número ni id de usuario',
+  ],
+  [/^the database was busy$/, 'la base estaba ocupada'],
+
+  [/^the bot took longer than (\S+) s \(BOT_TIMEOUT\)$/, 'el bot tardó más de $1 s (BOT_TIMEOUT)'],
+  [/^the bot gave no valid actions: /, 'el bot dio acciones que no valen: '],
+  [/^the bot threw: (.+), and nothing caught it$/, 'el bot lanzó un error ($1) y nada lo atrapó'],
+  [/^the bot threw: (.+)$/, 'el bot lanzó un error: $1'],
+  [/^the bot is closed$/, 'el bot está cerrado'],
+  [/^the bot's code ended its thread \(exit code (\S+)\)$/, 'el código del bot terminó su hilo (código de salida $1)'],
+  [/^the bot's code held its thread without a pause$/, 'el código del bot ocupó su hilo sin pausa'],
+  [/^the bot's code took more than (\S+) MB of memory$/, 'el código del bot usó más de $1 MB de memoria'],
+  [
+    /^the bot kept step (\S+) of its turn, and (\S+) is the next one$/,
+    'el bot guardó el paso $1 de su turno, y el próximo es el $2',
+  ],
+  [
+    /^the bot kept step (\S+) of its turn twice, with two answers$/,
+    'el bot guardó dos veces el paso $1 de su turno, con dos respuestas',
+  ],
+  [/^the time of this try is over$/, 'se acabó el tiempo de este intento'],
+  [
+    /^(\S+) gave back (\S+)\. Give back a text, or \[\] to say nothing\.$/,
+    '$1 devolvió $2. Devolvé un texto, o [] para no decir nada.',
+  ],
+  [/^(\S+) gave back a wrong action: /, '$1 devolvió una acción que no vale: '],
+  [
+    /^the bot at BOT_URL answered 200 with what is no JSON: (.+) is wanted$/,
+    'el bot de BOT_URL contestó 200 con algo que no es JSON: se espera $1',
+  ],
+  [/^the bot at BOT_URL gave wrong actions: /, 'el bot de BOT_URL dio acciones que no valen: '],
+  [/^the bot at BOT_URL broke off without an answer/, 'el bot de BOT_URL cortó sin contestar'],
+  [/^the bot at BOT_URL could not be reached/, 'no se alcanza al bot de BOT_URL'],
+  [/^the bot at BOT_URL answered (\S+)/, 'el bot de BOT_URL contestó $1'],
+  [
+    /: is BOT_SECRET the same on both sides, and are the bytes signed as they came\?$/,
+    ': ¿BOT_SECRET es el mismo de los dos lados, y se firman los bytes tal como llegaron?',
+  ],
+  [/: is BOT_SECRET the same on both sides\?$/, ': ¿BOT_SECRET es el mismo de los dos lados?'],
+  [/: look at the path in BOT_URL, turns come by POST$/, ': mirá la ruta en BOT_URL; los turnos llegan por POST'],
+  [/: look at the path in BOT_URL$/, ': mirá la ruta en BOT_URL'],
+  [/: it must take bodies of some hundred kB$/, ': tiene que aceptar cuerpos de unos cientos de kB'],
+  [
+    /: redirects are not followed, set BOT_URL to the final address$/,
+    ': no se siguen redirecciones; poné en BOT_URL la dirección final',
+  ],
+  [/ is neither a file nor an installed package/, ' no es un archivo ni un paquete instalado'],
+  [/^(BOT_MODULE: .+) failed while loading: /, '$1 falló al cargarse: '],
+  [/\. Looked from (.+)\.$/, '. Se buscó desde $1.'],
+  [/ has no default export\./, ' no tiene un export default.'],
+  [/ has a default export that is no bot\./, ' tiene un export default que no es un bot.'],
+  [/ Write: (export default .+) \(or just the function\)\.$/, ' Escribí: $1 (o solo la función).'],
+  [/: it takes longer than (\S+) s/, ': tarda más de $1 s'],
+
+  [/^the speech server does not take the key \(STT_API_KEY\)$/, 'el servidor de voz no acepta la clave (STT_API_KEY)'],
+  [/^the speech server has no such model \(STT_MODEL\)$/, 'el servidor de voz no tiene ese modelo (STT_MODEL)'],
+  [
+    /^there is no speech server at this address \(STT_BASE_URL\)$/,
+    'en esta dirección no hay un servidor de voz (STT_BASE_URL)',
+  ],
+  [/^the account at the speech server has no balance left$/, 'a la cuenta del servidor de voz no le queda saldo'],
+  [/^the speech server asks us to slow down$/, 'el servidor de voz pide ir más despacio'],
+  [/^the speech server failed$/, 'el servidor de voz falló'],
+  [
+    /^the speech server answered with something that is no text$/,
+    'el servidor de voz contestó con algo que no es texto',
+  ],
+  [/^the speech server cannot be reached$/, 'no se alcanza al servidor de voz'],
+  [
+    /^the speech server did not answer in time \(STT_TIMEOUT\)$/,
+    'el servidor de voz no contestó a tiempo (STT_TIMEOUT)',
+  ],
+  [/^the speech server broke off its answer$/, 'el servidor de voz cortó su respuesta'],
+  [/^the voice note is too large for the speech server$/, 'el audio es demasiado grande para el servidor de voz'],
+  [/^the speech server does not know this kind of sound$/, 'el servidor de voz no conoce esta clase de sonido'],
+  [/^the speech server refuses the voice note$/, 'el servidor de voz rechaza el audio'],
+];
