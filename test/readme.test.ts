@@ -12,10 +12,12 @@ import { eventually, startStack, type Stack } from './stack.ts';
 const root = fileURLToPath(new URL('..', import.meta.url));
 const readme = readFileSync(join(root, 'README.md'), 'utf8');
 
+const pages = readme + readFileSync(join(root, 'docs/API.en.md'), 'utf8');
+
 /** The code below `<!-- test: name -->`, as a reader copies it. */
 function example(name: string): string {
-  const code = new RegExp(`<!-- test: ${name} -->\\s+\`\`\`\\w*\\n([\\s\\S]*?)\`\`\``).exec(readme)?.[1];
-  if (code === undefined) throw new Error(`README.md has no example "${name}"`);
+  const code = new RegExp(`<!-- test: ${name} -->\\s+\`\`\`\\w*\\n([\\s\\S]*?)\`\`\``).exec(pages)?.[1];
+  if (code === undefined) throw new Error(`neither README.md nor docs/API.en.md has an example "${name}"`);
   return code;
 }
 

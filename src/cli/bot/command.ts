@@ -65,7 +65,7 @@ export function addBot(program: Command): void {
     .option('--json', 'print for programs')
     .addHelpText(
       'after',
-      '\nExamples:\n  BOT_SECRET=… optiatiende bot check http://127.0.0.1:8900/turns\n  optiatiende bot check ./my-bot.ts',
+      '\nExamples:\n  optiatiende bot check http://127.0.0.1:8900/turns\n  optiatiende bot check ./my-bot.ts',
     )
     .action(async (target: string, options: BotCheckOptions) =>
       (await import('./check.ts')).checkOwnBot(target, options),

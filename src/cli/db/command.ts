@@ -26,7 +26,7 @@ export function addDb(program: Command): void {
     .requiredOption('--to <url>', 'as in DATABASE_URL; empty, or not there yet where it is a file')
     .addHelpText(
       'after',
-      '\nExample:\n  optiatiende db copy --from sqlite:./data/optiatiende.db --to postgres://app:secret@db.example.com/optiatiende',
+      '\nExample:\n  optiatiende db copy --from sqlite:./data/optiatiende.db --to "$NEW_DATABASE_URL"',
     )
     .action(copy);
 

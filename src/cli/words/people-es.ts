@@ -41,7 +41,8 @@ export const peopleEs: PeopleWords = {
   cannotWithoutToken: (list) => `no sin más tokens: ${list}`,
   lacks: (version, list) => `Chatwoot ${version ?? 'de versión desconocida'} es muy viejo para: ${list}`,
   doorShut: 'cerrada: CHATWOOT_WEBHOOK_SECRET no está puesto',
-  doorShutFix: 'A los agentes se los oye igual, por el cable. `optiatiende connect --public-url …` la abre.',
+  doorShutFix:
+    'A los agentes se los oye igual, por el canal en tiempo real. `optiatiende connect --public-url …` la abre.',
   doorOpen: 'abierta; esta versión no firma, así que la dirección es el único secreto',
   doorSigned: 'abierta, solo para webhooks firmados',
   doorUnsigned: 'abierta, y no se pide la firma',

@@ -1,0 +1,46 @@
+import { readFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import { isSaid, sayings } from './lines.ts';
+
+const read = (path: string) => readFileSync(new URL(`../../docs/${path}`, import.meta.url), 'utf8');
+
+/** Of each row of the tables: what to run, and the lines in quotes. */
+function rowsOf(page: string) {
+  return page
+    .split('\n')
+    .filter((line) => /^\| (?!-|Run|Ejecutar)/.test(line))
+    .map((line) => {
+      const [run = '', cell = ''] = line.split('|').slice(1, -1);
+      return { run: run.trim(), lines: [...cell.matchAll(/`([^`]+)`/g)].map(([, quoted = '']) => quoted) };
+    });
+}
+
+test.each(['TROUBLESHOOTING.en.md', 'TROUBLESHOOTING.es.md'])('%s quotes lines that the program says', (name) => {
+  const all = sayings();
+  const rows = rowsOf(read(name));
+  expect(rows.length).toBeGreaterThan(50);
+  // A field of a log line, and the name of a line of `check`.
+  const parts = ['"unclear":true', 'database', 'base'];
+  const quoted = rows.flatMap(({ lines }) => lines).filter((line) => !parts.includes(line));
+  expect(quoted.length).toBeGreaterThan(50);
+  expect(quoted.filter((line) => !isSaid(line, all))).toEqual([]);
+});
+
+test('a line that nobody says is found', () => {
+  const all = sayings();
+  expect(isSaid('CHATWOOT_ENABLED is not true: nothing is registered', all)).toBe(true);
+  expect(isSaid('CHATWOOT_ENABLED is not true: nothing is kept', all)).toBe(false);
+  expect(isSaid('no address is set at …: what people write arrives late', all)).toBe(false);
+  expect(isSaid('not sent', all)).toBe(true);
+  expect(isSaid('not seen', all)).toBe(false);
+});
+
+test('both languages have the same symptoms, with the same commands', () => {
+  const english = rowsOf(read('TROUBLESHOOTING.en.md'));
+  const spanish = rowsOf(read('TROUBLESHOOTING.es.md'));
+  const run = (word: string) =>
+    ({ 'el log': 'the log', 'el arranque': 'the start', cualquiera: 'any command' })[word] ?? word;
+  expect(spanish.map((row) => [run(row.run), row.lines.length])).toEqual(
+    english.map((row) => [row.run, row.lines.length]),
+  );
+});
