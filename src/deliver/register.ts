@@ -8,6 +8,7 @@ import { arrange, type Arrangement } from './arrange.ts';
 import { letFilesFollow } from './files/late-file.ts';
 import { isDiscarded, neverSaid, registerMessage } from './register/register-message.ts';
 import { settleMs, type RegisterOptions, type TryOptions } from './register/register-options.ts';
+import { withTemplateWords } from './register/template-words.ts';
 import { letWordsFollow } from './voice/late-words.ts';
 import { transcriptOf } from './voice/transcript.ts';
 import { staleNotice } from './tell/stale-notice.ts';
@@ -49,6 +50,8 @@ export function registerHandler(options: RegisterOptions): Handler {
       const { id } = message;
       message = (await store.write((tx) => letWordsFollow(tx, id))) ?? message;
     }
+    const { findTemplate: find, language } = options;
+    message = await withTemplateWords(message, { store, find, language });
     const early =
       notYet(place, tried) ?? (effect.now.is === 'unclear' ? null : await staleNotice(message, place, options));
     const late = payload.late ?? false;

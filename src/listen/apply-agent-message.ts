@@ -1,6 +1,7 @@
 import type { EventAttachment, EventMessage } from '../chatwoot/events/event.ts';
 import { addPart } from '../deliver/add-part.ts';
 import type { Line } from '../deliver/hand-over.ts';
+import { addAgentsTemplate } from '../deliver/template-line.ts';
 import { NO_NUMBER, windowClosed } from '../deliver/tell/refusal-words.ts';
 import { tellState } from '../deliver/tell/tell-state.ts';
 import { addMessage } from '../store/messages.ts';
@@ -9,7 +10,6 @@ import { sql } from '../store/sql.ts';
 import type { Contact, Message, Place, Tx } from '../store/tables.ts';
 import { composeParts } from '../whatsapp/write/compose.ts';
 import { CAPTION_MAX } from '../whatsapp/write/media-part.ts';
-import { templatePart } from '../whatsapp/write/template.ts';
 import { windowOpen } from '../whatsapp/window.ts';
 import { agentReplied } from './agent-replied.ts';
 import { agentWords, type AgentWords } from './agent-words.ts';
@@ -68,8 +68,8 @@ export async function applyAgentMessage(
     // Also what is outside the window is kept in parts: after the customer has written, Retry sends them.
     const parts = { ...words, files, quoteWamid: quoted?.wamid ?? null, held: state === 'failed' };
     if (template) {
-      const payload = templatePart({ ...template, parameters: [text] });
-      await addPart(tx, { contactId: contact.id, messageId: id, part: 0, payload }, now);
+      const of = { contactId: contact.id, channelId: contact.channel_id, messageId: id };
+      await addAgentsTemplate(tx, of, { ...template, parameters: [text] }, now, options);
     } else await addParts(tx, contact, id, parts, now);
   }
   if (state === 'failed') await tellState(tx, id, now, options);

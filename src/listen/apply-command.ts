@@ -1,12 +1,12 @@
 import type { EventMessage } from '../chatwoot/events/event.ts';
 import { handOver } from '../deliver/hand-over.ts';
-import { addPart } from '../deliver/add-part.ts';
+import { addAgentsTemplate } from '../deliver/template-line.ts';
 import { commandWords } from '../deliver/tell/command-words.ts';
 import { addAgentsNote } from '../deliver/tell/tell-agents.ts';
 import { tellState } from '../deliver/tell/tell-state.ts';
 import { addMessage } from '../store/messages.ts';
 import type { Place, Tx } from '../store/tables.ts';
-import { parseTemplateCommand, templatePart } from '../whatsapp/write/template.ts';
+import { parseTemplateCommand } from '../whatsapp/write/template.ts';
 import { keepBackAt } from './agent-replied.ts';
 import type { Heard } from './apply-event.ts';
 import type { ListenOptions } from './listen-options.ts';
@@ -55,8 +55,8 @@ export async function applyCommand(
     return { jobs: true, lines: [{ fields: { exchange: id, reason: template }, text: 'a template command is wrong' }] };
   }
   if (template) {
-    const part = { contactId: place.contact_id, messageId: id, part: 0, payload: templatePart(template) };
-    await addPart(tx, part, now);
+    const of = { contactId: place.contact_id, channelId: place.channel_id, messageId: id };
+    await addAgentsTemplate(tx, of, template, now, options);
     return {
       jobs: true,
       lines: [{ fields: { exchange: id, template: template.name }, text: 'an agent sends a template' }],

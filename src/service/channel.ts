@@ -9,6 +9,7 @@ import type { Log } from '../observe/log.ts';
 import { aboutProvider } from '../providers/known.ts';
 import { openProvider } from '../providers/open.ts';
 import type { Provider } from '../providers/provider.ts';
+import { openTemplateList } from '../providers/template-list.ts';
 import { restAsBefore } from '../queue/lasting-rest.ts';
 import { DueLook } from '../queue/due-look.ts';
 import type { Duties, Duty } from '../queue/duties.ts';
@@ -103,6 +104,7 @@ export async function openChannel(given: ChannelOptions): Promise<Channel> {
   const onShut = () => void (options.several && parking.look());
   const answering = openAnswering({ ...options, provider, bots, chatwoot: inbox, newId: () => v7(), onJobs, onShut });
   const targets = [inbox, answering?.target].filter((target) => target !== null && target !== undefined);
+  const findTemplate = openTemplateList(provider, clock);
   let listening: Listening | null = null;
   // Without a provider's key nothing agents write could be sent: whoever sends hears them too.
   const agents = clients && answering ? openAgents(options, clients, () => listening) : null;
@@ -149,7 +151,7 @@ export async function openChannel(given: ChannelOptions): Promise<Channel> {
       heard?.start();
       const auditing = openAuditing(options, clients);
       auditing.start();
-      const own = [openRegistering(options, clients, { news, isWoken: true }), ...(heard?.workers ?? [])];
+      const own = [openRegistering(options, clients, { news, isWoken: true, findTemplate }), ...(heard?.workers ?? [])];
       return onDuty(own, async () => {
         listening = null;
         await auditing.stop();

@@ -2,6 +2,7 @@ import type { Clock } from '../clock.ts';
 import type { ProcessSettings, Settings } from '../config.ts';
 import { registerHandler } from '../deliver/register.ts';
 import type { Log } from '../observe/log.ts';
+import type { FindTemplate } from '../providers/template-list.ts';
 import type { DueLook } from '../queue/due-look.ts';
 import { Worker } from '../queue/worker.ts';
 import type { Store } from '../store/open.ts';
@@ -41,11 +42,11 @@ export interface RegisterNews {
 export function openRegistering(
   part: PartOptions,
   clients: ChatwootClients,
-  given: { news?: RegisterNews; isWoken?: boolean } = {},
+  given: { news?: RegisterNews; isWoken?: boolean; findTemplate?: FindTemplate } = {},
 ): Worker {
   const { settings, store, clock, random, log, token, isSure, due } = part;
   const { chatwoot } = settings;
-  const { news, isWoken = false } = given;
+  const { news, isWoken = false, findTemplate = () => Promise.resolve(null) } = given;
   return new Worker({
     channelId: settings.channel,
     kind: 'register',
@@ -75,6 +76,7 @@ export function openRegistering(
       timeoutMs: chatwoot.timeoutMs,
       hmacToken: chatwoot.hmacToken !== null,
       dryRun: chatwoot.dryRun,
+      findTemplate,
       onPosted: news?.onPosted ?? (() => undefined),
       onPerson: news?.onPerson ?? (() => undefined),
       onBack: news?.onBack ?? (() => undefined),

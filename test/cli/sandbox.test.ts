@@ -63,6 +63,45 @@ test('one look: what to open, the page there, an exchange on both sides, and not
   expect(running.out()).not.toContain('a-real-key');
 });
 
+test('a private note is obeyed without any token, by the page’s own doors', async () => {
+  const running = desk.start(['sandbox', '--port', '0'], { LANG: 'es_AR.UTF-8' });
+  await running.says('http://');
+  const page = /(http:\/\/127\.0\.0\.1:\d+)\//.exec(running.out())?.[1] ?? '';
+  const post = async (path: string, body: object) => {
+    const answer = await fetch(page + path, { method: 'POST', headers: json, body: JSON.stringify(body) });
+    expect(answer.ok, path).toBe(true);
+  };
+  interface Shown {
+    phone: { from: string; text: string }[];
+    conversations: { id: number; messages: { content: string }[] }[];
+  }
+  const state = async () => (await (await fetch(`${page}/sandbox/state?person=5493415550123`)).json()) as Shown;
+  const say = (text: string) => post('/sandbox/say', { waId: '5493415550123', text });
+  await say('hola');
+  const conversation = await eventually(async () => {
+    const { phone, conversations } = await state();
+    return phone.some(({ from }) => from === 'business') && conversations[0]?.id;
+  });
+  const note = (text: string) => post('/sandbox/desk', { conversation, action: 'note', text });
+  const answered = async (by: string) => {
+    const answer = await fetch(`${page}/api/contacts/5493415550123/handoff`, {
+      headers: { authorization: 'Bearer sandbox-api-token' },
+    });
+    return ((await answer.json()) as { answered_by: string }).answered_by === by;
+  };
+  await note('/bot off');
+  await eventually(() => answered('human'));
+  await note('/bot on');
+  await eventually(() => answered('bot'));
+  await note('/template pedido_listo es_AR Ana|12');
+  const words = 'Hola Ana: el pedido 12 ya está listo para retirar.';
+  await eventually(async () => {
+    const { phone, conversations } = await state();
+    const desk = conversations.flatMap(({ messages }) => messages.map(({ content }) => content));
+    return phone.some(({ text }) => text.includes(words)) && desk.some((content) => content.includes(words));
+  });
+});
+
 test('after a failed send the phone has its answer within seconds, once', async () => {
   const running = desk.start(['sandbox', '--port', '0'], { LANG: 'en_GB.UTF-8' });
   await running.says('Open  http');

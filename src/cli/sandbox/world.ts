@@ -20,6 +20,27 @@ export interface World {
 /** The second number: of Mexico, where the first is of Argentina. */
 const SECOND = { phoneNumber: '5215555550100', numberId: '100000000000002' };
 
+/** What Meta has approved here, such as `/template pedido_listo es_AR Ana|12` in a private note. */
+const TEMPLATES = [
+  {
+    name: 'pedido_listo',
+    language: 'es_AR',
+    header: 'Novedades del pedido',
+    text: 'Hola {{1}}: el pedido {{2}} ya está listo para retirar.',
+    footer: 'Gracias por la compra',
+    buttons: ['Ya voy', 'Cambiar horario'],
+  },
+  { name: 'seguimos_en_contacto', language: 'es_AR', text: 'Hola, hay una respuesta del equipo: {{1}}' },
+  {
+    name: 'order_ready',
+    language: 'en',
+    header: 'About the order',
+    text: 'Hello {{1}}, order {{2}} is ready to be picked up.',
+    footer: 'Thank you',
+    buttons: ['On my way', 'Another time'],
+  },
+];
+
 export async function openWorld(options: {
   version: string;
   provider: '360dialog' | 'meta';
@@ -33,8 +54,11 @@ export async function openWorld(options: {
     { identifier: 'sandbox-inbox', name: sales },
     { identifier: 'sandbox-support', name: support },
   ];
-  const servers = await startSandbox({ chatwoot: { version, inboxes, calls }, whatsapp: { provider, calls } });
-  const second = await startSandboxWhatsApp({ provider, calls, ...SECOND });
+  const servers = await startSandbox({
+    chatwoot: { version, inboxes, calls },
+    whatsapp: { provider, calls, templates: TEMPLATES },
+  });
+  const second = await startSandboxWhatsApp({ provider, calls, templates: TEMPLATES, ...SECOND });
   const secrets = { main: token(Math.random, 32), support: token(Math.random, 32), chatwoot: token(Math.random, 32) };
   return {
     servers,

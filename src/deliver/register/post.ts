@@ -12,6 +12,7 @@ import { addressOf, type KnownPlace } from './conversation.ts';
 import { handOverWords } from '../tell/hand-over-words.ts';
 import { mediaWords } from '../tell/media-words.ts';
 import type { RegisterOptions, TryOptions } from './register-options.ts';
+import { templateOf } from './template-words.ts';
 
 /** What is to stand in Chatwoot, and by which door it goes there. */
 export interface Posting {
@@ -30,7 +31,7 @@ export type PostingOptions = Pick<RegisterOptions, 'botClient' | 'botPrefix' | '
 /** The bot's words go as the bot's where its token is there; everything else as the contact's, the bot's with its prefix. */
 export function postingOf(message: Message, files: StoredFile[], options: PostingOptions): Posting {
   const ready = files.filter((file) => file.state === 'ready');
-  if (isBots(message)) return postingOfBot(message, files, options);
+  if (isBots(message, options)) return postingOfBot(message, files, options);
   const heard = wordsUnder(message, options.language);
   if (ready.length > 0) {
     const beside = [attachedTo(message), heard ?? ''].filter((line) => line !== '').join('\n');
@@ -106,7 +107,7 @@ async function postBy(place: KnownPlace, message: Message, posting: Posting, opt
   const body = {
     content,
     pubsub_token: place.pubsub_token,
-    ...(isBots(message) ? { is_bot: true as const } : {}),
+    ...(isBots(message, options) ? { is_bot: true as const } : {}),
     echo_id: message.id,
   };
   return (await effect.call(() => client.postMessage(place.source_id, place.conversation_id, body))).id;
@@ -122,7 +123,9 @@ async function carrying(effect: TryOptions['effect'], call: () => Promise<{ id: 
   }
 }
 
-const isBots = (message: Message): boolean => message.author === 'bot' && message.kind !== 'notice';
+/** Its own words; a line of ours is none, but for one that has what the customer read, where it can be posted as the bot's. */
+const isBots = (message: Message, { botClient }: Pick<PostingOptions, 'botClient'>): boolean =>
+  message.author === 'bot' && (message.kind !== 'notice' || (botClient !== null && templateOf(message) !== null));
 
 /** Chatwoot, or a proxy in front of it, takes no file of this size or type. */
 export const isRefusedFile = (error: unknown): boolean =>

@@ -2,6 +2,7 @@ import type { ApplicationClient } from '../../chatwoot/api/application.ts';
 import type { ChatwootClient } from '../../chatwoot/api/client.ts';
 import type { Clock } from '../../clock.ts';
 import type { Log } from '../../observe/log.ts';
+import type { FindTemplate } from '../../providers/template-list.ts';
 import type { TrackedEffect } from '../../queue/tracked-effect.ts';
 import type { Store } from '../../store/open.ts';
 import type { TellOptions } from '../tell/tell-state.ts';
@@ -27,6 +28,8 @@ export interface RegisterOptions {
   botClient: ApplicationClient | null;
   /** With a user's token: exact read-back. */
   userClient: ApplicationClient | null;
+  /** What the provider tells of a template. */
+  findTemplate: FindTemplate;
   /** A message of ours was posted: its event must come by the cable. */
   onPosted: (messageId: string, pubsubToken: string) => void;
   /** A person's key in Chatwoot became known: the cable can listen for them. */

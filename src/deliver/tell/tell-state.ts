@@ -3,6 +3,7 @@ import { addJob } from '../../store/jobs.ts';
 import { messageById } from '../../store/messages.ts';
 import { currentPlace } from '../../store/people/places.ts';
 import type { Message, Tx } from '../../store/tables.ts';
+import type { Template } from '../../whatsapp/write/template.ts';
 import { WINDOW_FIX } from '../../whatsapp/failures/failure-table.ts';
 import { cutShort, undelivered, type WindowAdvice } from './refusal-words.ts';
 
@@ -138,6 +139,8 @@ export async function addLine(
     newId: () => string;
     /** Our id of the message it tells of. */
     about?: string;
+    /** Whose words it has. */
+    template?: Template;
   },
 ): Promise<void> {
   const id = line.newId();
@@ -150,7 +153,7 @@ export async function addLine(
       author: 'bot',
       kind: 'notice',
       text: line.text,
-      payload: JSON.stringify(line.about === undefined ? {} : { about: line.about }),
+      payload: JSON.stringify({ about: line.about, template: line.template }),
       said_at: line.now,
       created_at: line.now,
       exchange_id: line.exchangeId,

@@ -7,6 +7,7 @@ import { bad } from '../whatsapp/validate.ts';
 import { healthOf } from '../whatsapp/health.ts';
 import type { WhatsAppState } from '../whatsapp/people.ts';
 import type { Webhooks } from '../whatsapp/webhooks.ts';
+import { componentsOf } from '../whatsapp/template.ts';
 import type { Side, SideOptions } from './side.ts';
 
 /** 360dialog: one key is one number, so neither stands in the address. */
@@ -48,12 +49,12 @@ function routes(app: Hono<SandboxEnv>, state: WhatsAppState, webhooks: Webhooks)
     const limit = Number(c.req.query('limit') ?? 1_000);
     const offset = Number(c.req.query('offset') ?? 0);
     const all = state.templates ?? [];
-    const page = all.slice(offset, offset + limit).map(({ name, language, text }) => ({
-      name,
-      language,
+    const page = all.slice(offset, offset + limit).map((one) => ({
+      name: one.name,
+      language: one.language,
       status: 'approved',
       category: 'UTILITY',
-      components: [{ type: 'BODY', text }],
+      components: componentsOf(one),
     }));
     return ok(c, { waba_templates: page, count: page.length, total: all.length, limit, offset });
   });

@@ -6,6 +6,7 @@ import { ok, whatsappFaultAnswers } from '../whatsapp/answers.ts';
 import { APP, healthOf, WABA } from '../whatsapp/health.ts';
 import type { WhatsAppState } from '../whatsapp/people.ts';
 import type { Webhooks } from '../whatsapp/webhooks.ts';
+import { componentsOf } from '../whatsapp/template.ts';
 import type { Side, SideOptions } from './side.ts';
 
 /** What the sandbox's app at Meta is set up with; tests change it. */
@@ -147,13 +148,13 @@ function routes(
     const limit = Number(c.req.query('limit') ?? 25);
     const from = Number(c.req.query('after') ?? 0);
     const all = state.templates ?? [];
-    const data = all.slice(from, from + limit).map(({ name, language, text }, place) => ({
+    const data = all.slice(from, from + limit).map((one, place) => ({
       id: String(900_000_000_000_001 + from + place),
-      name,
-      language,
+      name: one.name,
+      language: one.language,
       status: 'APPROVED',
       category: 'UTILITY',
-      components: [{ type: 'BODY', text }],
+      components: componentsOf(one),
     }));
     const isLast = from + limit >= all.length;
     const next = isLast ? {} : { next: `${new URL(c.req.url).origin}/next` };

@@ -47,6 +47,10 @@ export interface SandboxTemplate {
   language: string;
   /** The body, with {{1}}, {{2}} … or {{name}} where values go. */
   text: string;
+  /** Above it, below it, and the titles of its buttons. */
+  header?: string;
+  footer?: string;
+  buttons?: readonly string[];
 }
 
 export interface WhatsAppState {

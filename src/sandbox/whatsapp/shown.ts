@@ -13,7 +13,7 @@ export function shownAs(state: WhatsAppState, send: Send, file: MediaFile | null
   const { text, interactive, location, reaction, template } = send;
   if (text) return { text: text.body };
   if (interactive) return choices(interactive);
-  if (template) return { text: bodyOf(state, template) };
+  if (template) return bodyOf(state, template);
   if (reaction) return { text: reaction.emoji };
   if (location) {
     const { name, address } = location;

@@ -40,6 +40,7 @@ async function open(tokens: { user: boolean; bot?: string }): Promise<void> {
       timeoutMs,
       hmacToken: false,
       dryRun: false,
+      findTemplate: () => Promise.resolve(null),
       onPosted: () => undefined,
       onPerson: () => undefined,
       onBack: () => undefined,

@@ -66,6 +66,7 @@ export async function openLedger(given: Given = {}): Promise<void> {
       dryRun: given.dryRun ?? false,
       botClient: byToken('bot', 'bot-token'),
       userClient: byToken('user', chatwoot.adminToken),
+      findTemplate: () => Promise.resolve(null),
       onPosted: () => undefined,
       onPerson: () => undefined,
       onBack: given.onBack ?? (() => undefined),
