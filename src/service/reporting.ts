@@ -5,6 +5,8 @@ import { keepSlices } from '../store/reports/slices.ts';
 import type { ProcessPart } from './registering.ts';
 
 const MINUTE = 60_000;
+/** After a start others go first; a ledger that was never counted is to be in less than a minute. */
+const FIRST_MS = 5_000;
 const DAY = 24 * 60 * MINUTE;
 /** Reports reach back so far; they hold no person's words or numbers. */
 const KEPT_DAYS = 400;
@@ -29,7 +31,7 @@ export function openReporting(
       await store.write((tx) => dropOld(tx, name, now - KEPT_DAYS * DAY));
     }
   };
-  const timer = setInterval(() => {
+  const look = () => {
     if (busy) return;
     busy = true;
     running = run()
@@ -37,9 +39,12 @@ export function openReporting(
         if (!signal.aborted) log.error({ reason: reasonOf(error) }, 'reports could not be kept, they are in a minute');
       })
       .finally(() => (busy = false));
-  }, MINUTE).unref();
+  };
+  const first = setTimeout(look, FIRST_MS).unref();
+  const timer = setInterval(look, MINUTE).unref();
   return {
     async stop() {
+      clearTimeout(first);
       clearInterval(timer);
       stopping.abort();
       await running;

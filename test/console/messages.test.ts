@@ -96,6 +96,30 @@ describe.each(databases)('$name', (database) => {
     expect(found).toEqual(Array.from({ length: 50 }, (_, n) => `m${n * 100}`));
   });
 
+  test('a name that many have is given some at a time, none twice and none left out', async () => {
+    await store.write(async (tx) => {
+      const rows = Array.from({ length: 1_200 }, (_, n) => ({
+        ...{ channel_id: 'main', created_at: 0, name: n % 3 === 0 ? `Señora ${n}` : 'Beto' },
+      }));
+      for (let from = 0; from < rows.length; from += 400)
+        await tx
+          .insertInto('contacts')
+          .values(rows.slice(from, from + 400))
+          .execute();
+    });
+    const found: string[] = [];
+    let cursor: string | null = '';
+    let asked = 0;
+    do {
+      const answer: SearchAnswer = await find('senora', cursor);
+      expect(answer.hits.length).toBeLessThanOrEqual(60);
+      found.push(...answer.hits.map((hit) => hit.person.name ?? ''));
+      cursor = answer.next;
+      asked += 1;
+    } while (cursor && asked < 1_000);
+    expect(found).toEqual(Array.from({ length: 400 }, (_, n) => `Señora ${1_197 - 3 * n}`));
+  });
+
   test('one message: what happened, in its order, and what has not happened yet', async () => {
     const bea = await someone('5491155550001', 'Bea', at);
     const answered = { answered_at: at + 100, answer: 'bot' } as const;

@@ -5,6 +5,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { contactOf } from '../../src/store/people/contacts.ts';
 import { openStore } from '../../src/store/open.ts';
+import { dropOld } from '../../src/store/reports/drop-old.ts';
+import { noteHandoff } from '../../src/store/reports/handoffs.ts';
+import { FIGURES } from '../../src/store/reports/list.ts';
+import { keepSlices } from '../../src/store/reports/slices.ts';
 import { judge } from '../plans/judge.ts';
 import { record } from '../plans/record.ts';
 import { message, person } from '../store/rows.ts';
@@ -41,6 +45,22 @@ test('whatever a page asks is found by an index, nothing large is sorted, and no
     await cursors(`people?filter=${filter}`);
   await ana.get(`people?cursor=${Buffer.from(JSON.stringify([at + 1, 5])).toString('base64url')}`);
   for (const path of ['now', 'channels', 'acts', `people/${id}`, 'messages/m1']) await cursors(path);
+  // What reports read is of an index; hand-overs and problems among it, and what is counted each minute.
+  await store.write((tx) => noteHandoff(tx, id, { did: 'began', cause: 'customer_asked', answered: false }, at));
+  await keepSlices(store, 'main', { now: at, notBefore: 0 });
+  await store.write((tx) => dropOld(tx, 'main', at - 400 * 86_400_000));
+  for (const path of [
+    'reports',
+    'reports/days.csv',
+    'problems',
+    'problems/of/x',
+    'setup',
+    'bot',
+    'bot/questions?channel=main',
+  ])
+    expect((await ana.get(path)).status, path).toBe(200);
+  for (const figure of [...FIGURES, 'handoffs', 'waiting', 'handoffs&cause=api'])
+    await cursors(`reports/list?figure=${figure}`);
   for (const q of ['0123', '+5491155550123', 'hola', 'wamid.EXAMPLE'])
     await cursors(`search?q=${encodeURIComponent(q)}`);
   await ana.post(`people/${id}/handoff`, { to: 'human' });

@@ -3,7 +3,7 @@ import type { DatabaseSync, SQLInputValue } from 'node:sqlite';
 /** Tables that grow with what was said; the others hold a few rows. */
 const big = new Set([
   ...['contacts', 'identifiers', 'places', 'events', 'messages', 'sends', 'jobs', 'files', 'pieces', 'idempotency'],
-  ...['turns', 'turn_steps', 'tool_calls', 'bot_states'],
+  ...['turns', 'turn_steps', 'tool_calls', 'bot_states', 'handoffs', 'report_slices'],
 ]);
 
 /** Indices that hold few rows at any time, so that all of one may be read: what is open, held, failed or in human hands. */

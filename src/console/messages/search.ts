@@ -102,7 +102,9 @@ async function lookThrough(context: ConsoleContext, { wanted, channels, hits, pl
   let texts = place !== null && place[1] !== null && place[2] !== null ? ([place[1], place[2]] as const) : null;
   while (names > 0 && isTime()) {
     const rows = await namesBefore(db, names, ROWS);
-    const found = rows.filter((row) => channels.includes(row.channel_id) && folded(row.name ?? '').includes(wanted));
+    const isHit = (row: (typeof rows)[number]) =>
+      channels.includes(row.channel_id) && folded(row.name ?? '').includes(wanted);
+    const found = rows.filter(isHit).slice(0, MOST_HITS);
     hits.push(
       ...(await personHits(
         context,
@@ -111,7 +113,9 @@ async function lookThrough(context: ConsoleContext, { wanted, channels, hits, pl
         channels,
       )),
     );
-    names = rows.length < ROWS ? 0 : (rows.at(-1)?.id ?? 0);
+    // Where more was found than is shown, the next look begins behind what is.
+    const isFull = found.length === MOST_HITS;
+    names = rows.length < ROWS && !isFull ? 0 : ((isFull ? found : rows).at(-1)?.id ?? 0);
     await breathe();
   }
   let isOver = false;
@@ -120,7 +124,6 @@ async function lookThrough(context: ConsoleContext, { wanted, channels, hits, pl
     const isHit = (row: Found) => channels.includes(row.channel_id) && folded(row.text).includes(wanted);
     const found = rows.filter(isHit).slice(0, MOST_HITS);
     hits.push(...(await messageHits(context, found, 'text')));
-    // Where more was found than is shown, the next look begins behind what is.
     const last = found.length === MOST_HITS ? found.at(-1) : rows.at(-1);
     if (last) texts = [Number(last.created_at), last.id];
     isOver = rows.length < ROWS && found.length < MOST_HITS;

@@ -1,3 +1,4 @@
+import { setImmediate as breathe } from 'node:timers/promises';
 import { listProblems, type Problem } from '../../queue/problems.ts';
 import type { Db } from '../../store/tables.ts';
 import { causeOf } from './cause.ts';
@@ -28,7 +29,7 @@ export interface Causes {
 
 /** Nobody reads further, and whoever has so many has one or two causes. */
 const MOST = 10_000;
-const PAGE = 1_000;
+const PAGE = 500;
 
 /** What was given up, put together by cause: what concerns most stands first. */
 export async function causes(db: Db, { channel }: { channel?: string | undefined } = {}): Promise<Causes> {
@@ -87,5 +88,7 @@ async function* pagesOf(
     const end = page.at(-1);
     if (page.length < PAGE || !end) return;
     last = end.id;
+    // With a file every read holds up the process.
+    await breathe();
   }
 }

@@ -1,6 +1,6 @@
 import type { Settings } from '../../config.ts';
 import { aboutProvider } from '../../providers/known.ts';
-import { sql } from '../../store/sql.ts';
+import { newestEvents } from '../../store/console/heard.ts';
 import type { Db } from '../../store/tables.ts';
 
 /** What must be known of a channel here. */
@@ -30,19 +30,14 @@ export interface ChannelShown {
   heard: { whatsapp: number | null; chatwoot: number | null };
 }
 
-/** The newest events that are looked at. */
-const NEWEST = 2_000;
-
 export async function shownChannels(db: Db, channels: readonly SetUpChannel[]): Promise<ChannelShown[]> {
-  const { rows } = await sql<{ channel_id: string; source: string; at: number }>`select channel_id, source,
-      max(received_at) as at from (select channel_id, source, received_at from events order by id desc limit ${NEWEST}) newest
-    group by channel_id, source`.execute(db);
+  const events = await newestEvents(db);
   return channels.map(({ name, settings, parked, cable }) => {
     const { chatwoot, whatsapp, listen, bot } = settings;
     const about = aboutProvider(whatsapp.provider);
     const heardFrom = (side: string): number | null => {
-      const of = rows.filter(({ channel_id: id, source }) => (id === name || id === '') && source.startsWith(side));
-      return of.length === 0 ? null : Math.max(...of.map(({ at }) => Number(at)));
+      const of = events.filter(({ channel, source }) => [name, ''].includes(channel) && source.startsWith(side));
+      return of.length === 0 ? null : Math.max(...of.map(({ at }) => at));
     };
     return {
       ...{ channel: name, provider: about.words.name, whatsapp: about.callsTo(whatsapp.values) },

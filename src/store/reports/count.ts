@@ -48,22 +48,36 @@ export interface CountOptions {
   rest?: () => Promise<void>;
   /** Smaller in tests. */
   piece?: number;
+  /** About so many messages are counted, the oldest first; all of them where absent. */
+  most?: number;
+}
+
+export interface Counted {
+  quarters: Map<number, Counts>;
+  /** Everything before is counted. Milliseconds since 1970. */
+  upTo: number;
+  /** About so many messages were. */
+  messages: number;
 }
 
 /** Counts messages by the quarters in which they came to us, in pieces by an index. */
 export async function countQuarters(
   db: Db,
   { channelId, from, to }: Span,
-  { rest, piece = PIECE }: CountOptions = {},
-): Promise<Map<number, Counts>> {
-  const found = new Map<number, Counts>();
-  for (let at = from; at < to;) {
+  { rest, piece = PIECE, most = Infinity }: CountOptions = {},
+): Promise<Counted> {
+  const quarters = new Map<number, Counts>();
+  let messages = 0;
+  let at = from;
+  while (at < to && messages < most) {
     const end = await endOfPiece(db, { channelId, from: at, to }, piece);
-    await countPiece(db, { channelId, from: at, to: end }, found);
+    await countPiece(db, { channelId, from: at, to: end }, quarters);
     at = end;
-    if (at < to) await rest?.();
+    if (at >= to) break;
+    messages += piece;
+    await rest?.();
   }
-  return found;
+  return { quarters, upTo: Math.min(at, to), messages };
 }
 
 /** Where a piece ends; many of one moment are one piece. */

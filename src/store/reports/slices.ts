@@ -29,7 +29,9 @@ export async function keepSlices(store: Store, channelId: string, options: KeepO
     const from = Math.min(next ?? last, last);
     const to = Math.min(from + AT_ONCE, last);
     const found =
-      from < to ? await countQuarters(store.db, spanOf(channelId, from, to), options) : new Map<number, Counts>();
+      from < to
+        ? (await countQuarters(store.db, spanOf(channelId, from, to), options)).quarters
+        : new Map<number, Counts>();
     await store.write(async (tx) => {
       for (const [quarter, counts] of found) await write(tx, channelId, quarter, counts, now);
       await setUpTo(tx, channelId, to);
@@ -48,15 +50,14 @@ export async function keepSlices(store: Store, channelId: string, options: KeepO
     .execute();
   for (const quarter of open.map((row) => Number(row.quarter))) {
     if (signal?.aborted) return;
-    const found = await countQuarters(store.db, spanOf(channelId, quarter, quarter + 1), options);
-    await store.write((tx) => write(tx, channelId, quarter, found.get(quarter) ?? noCounts(), now));
+    const { quarters } = await countQuarters(store.db, spanOf(channelId, quarter, quarter + 1), options);
+    await store.write((tx) => write(tx, channelId, quarter, quarters.get(quarter) ?? noCounts(), now));
     await rest?.();
   }
 }
 
-/** The counts of a stretch of time by its quarters: those that are kept, and what came since, counted now. */
+/** What is kept of a stretch of time, by its quarters. */
 export async function slicesOf(db: Db, { channelId, from, to }: Span): Promise<Map<number, Counts>> {
-  const kept = (await upTo(db, channelId)) ?? 0;
   const rows = await db
     .selectFrom('report_slices')
     .selectAll()
@@ -64,17 +65,17 @@ export async function slicesOf(db: Db, { channelId, from, to }: Span): Promise<M
     .where('quarter', '>=', Math.floor(from / QUARTER))
     .where('quarter', '<', Math.ceil(to / QUARTER))
     .execute();
-  const all = new Map(
+  return new Map(
     rows.map(({ quarter, channel_id: _, counted_at: __, first, ...numbers }) => [
       Number(quarter),
       { ...numbersOf(numbers), first: JSON.parse(first) as Histogram },
     ]),
   );
-  const since = Math.max(from, kept * QUARTER);
-  if (since >= to) return all;
-  for (const [quarter, counts] of await countQuarters(db, { channelId, from: since, to })) all.set(quarter, counts);
-  return all;
 }
+
+/** Up to when all is counted and kept. Milliseconds since 1970; 0 where nothing is yet. */
+export const keptUpTo = async (db: Db, channelId: string): Promise<number> =>
+  ((await upTo(db, channelId)) ?? 0) * QUARTER;
 
 /** PostgreSQL gives large numbers as texts. */
 const numbersOf = <T extends Record<string, number>>(row: T): T =>

@@ -12,19 +12,26 @@ export interface Asked<T> {
   again: () => void;
 }
 
+export interface AskOptions {
+  live?: boolean;
+  isAbout?: (moved: Moved) => boolean;
+  pauseMs?: number;
+}
+
 /** Something moves all the time in a busy office: asked no more often. Milliseconds. */
 const PAUSE_MS = 1_000;
 
 /**
- * Asks, and again when the path, the query or the language change, and when something moved: a second after the last time at the earliest, never two at once,
- * and not while nobody looks at the page.
+ * Asks, and again when the path, the query or the language change, and when something moved: some time after the last answer at the
+ * earliest, never two at once, and not while nobody looks at the page.
  *
  * @param isAbout whether a move is about it; every one is where absent
+ * @param pauseMs between an answer and the next question; longer for what is much to put together
  */
 export function useAsked<T>(
   path: string,
   query: Query = {},
-  { live = true, isAbout }: { live?: boolean; isAbout?: (moved: Moved) => boolean } = {},
+  { live = true, isAbout, pauseMs = PAUSE_MS }: AskOptions = {},
 ): Asked<T> {
   const key = `${path}?${JSON.stringify(query)}`;
   const lang = language.value;
@@ -60,7 +67,7 @@ export function useAsked<T>(
     };
     const soon = () => {
       if (running) wanted = true;
-      else timer ??= setTimeout(() => void go(), PAUSE_MS);
+      else timer ??= setTimeout(() => void go(), pauseMs);
     };
     again.current = () => void go();
     const seen = () => document.visibilityState === 'visible' && wanted && soon();

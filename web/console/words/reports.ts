@@ -10,6 +10,7 @@ const es = {
   csv: 'Bajar CSV',
   none: 'Nada en estos días',
   noneText: 'Elegí otros días u otro canal.',
+  counting: (time: string) => `Se está contando: está todo lo anterior a ${time}; lo demás aparece en unos minutos.`,
   figures: {
     received: 'Recibidos',
     byBot: 'Contestó el bot',
@@ -75,6 +76,7 @@ const en: typeof es = {
   csv: 'Save CSV',
   none: 'Nothing in these days',
   noneText: 'Choose other days or another channel.',
+  counting: (time) => `Still counting: everything before ${time} is there, the rest comes within minutes.`,
   figures: {
     received: 'Received',
     byBot: 'Answered by the bot',

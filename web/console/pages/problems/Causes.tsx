@@ -16,7 +16,8 @@ import type { CauseShown, CausesShown } from './types.ts';
 /** What was given up, by cause: what concerns most first. */
 export function Causes(): JSX.Element {
   const text = problemWords.value;
-  const asked = useAsked<CausesShown>('problems', { channel: route.value.query['channel'] });
+  // All there are are put together by cause.
+  const asked = useAsked<CausesShown>('problems', { channel: route.value.query['channel'] }, { pauseMs: 3_000 });
   return (
     <>
       <Bar lead={text.lead}>

@@ -1,5 +1,8 @@
 import type { JSX } from 'preact';
+import { useEffect } from 'preact/hooks';
 import { Field } from '../../../parts/control/Field.tsx';
+import { dateOf } from '../../../parts/language/time.ts';
+import { Notice } from '../../../parts/show/Notice.tsx';
 import { Empty } from '../../../parts/show/States.tsx';
 import { ChannelChoice } from '../shared/ChannelChoice.tsx';
 import { Bar } from '../shared/Bar.tsx';
@@ -20,8 +23,16 @@ export default function Page(): JSX.Element {
   const text = reportWords.value;
   const { channel, from, to, list } = route.value.query as Partial<Record<string, string>>;
   const query = { channel, from, to };
-  const asked = useAsked<ReportShown>('reports', query);
+  // A month and more is put together for it, and nobody reads it second by second.
+  const asked = useAsked<ReportShown>('reports', query, { pauseMs: 5_000 });
   const shown = asked.value;
+  const isCounting = typeof shown?.countedTo === 'number';
+  // Counting moves nothing that the page would hear of.
+  useEffect(() => {
+    if (!isCounting) return;
+    const timer = setTimeout(asked.again, 5_000);
+    return () => clearTimeout(timer);
+  }, [isCounting, asked.at]);
   if (list !== undefined) return <Listing figure={list} />;
   return (
     <>
@@ -34,9 +45,11 @@ export default function Page(): JSX.Element {
           onValue={(day) => filter({ from: day })}
         />
         <Field label={text.to} type="date" value={to ?? shown?.to ?? ''} onValue={(day) => filter({ to: day })} />
-        <a class={css.save} href={addressOf('reports/days.csv', query)} download>
-          {text.csv}
-        </a>
+        {!isCounting && (
+          <a class={css.save} href={addressOf('reports/days.csv', query)} download>
+            {text.csv}
+          </a>
+        )}
       </Bar>
       <Asked of={asked}>
         {(report) =>
@@ -46,6 +59,7 @@ export default function Page(): JSX.Element {
             </Empty>
           ) : (
             <div class={css.parts}>
+              {report.countedTo !== null && <Notice tone="wait">{text.counting(dateOf(report.countedTo))}</Notice>}
               <Tiles total={report.total} causes={report.causes} />
               <Chart days={report.days} />
               <ByDay days={report.days} />

@@ -29,6 +29,8 @@ export interface ReportShown {
   total: Figures;
   causes: { cause: string; count: number; waiting: number; unanswered: number; waited: Times }[];
   names: string[];
+  /** Messages are counted up to then only, so far; null: all are. Milliseconds since 1970. */
+  countedTo: number | null;
 }
 
 /** What a figure counts, in a list. */
