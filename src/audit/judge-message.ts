@@ -1,4 +1,4 @@
-import { LATE_FILE } from '../deliver/files/late-file.ts';
+import { LATE } from '../deliver/late-message.ts';
 import type { AuditedMessage } from '../store/audit/messages.ts';
 import type { AuditedJob, AuditedSend } from '../store/audit/work.ts';
 import { lacksWords, sideOf } from './answered.ts';
@@ -46,7 +46,7 @@ export function judgeMessage(
 
 function answering(message: AuditedMessage, work: WorkOfPiece, counts: DayCounts, options: JudgeOptions): Found[] {
   // A file that comes late was received with its message.
-  if (message.author !== 'customer' || message.kind === LATE_FILE) return [];
+  if (message.author !== 'customer' || message.kind === LATE) return [];
   const side = sideOf(message);
   counts.received += 1;
   counts[side] += 1;

@@ -1,35 +1,16 @@
-import { spawn, type ChildProcess } from 'node:child_process';
-import { once } from 'node:events';
-import { fileURLToPath } from 'node:url';
 import { afterEach, expect, test } from 'vitest';
+import { BOT_SECRET, examplePrograms } from './example-program.ts';
 import { ana, openOffice, type Office } from '../listen/office.ts';
 import { eventually, startOn } from '../stack.ts';
 
-const examples = fileURLToPath(new URL('../../examples/', import.meta.url));
-const BOT_SECRET = 'a-secret-of-both';
 const API_TOKEN = 'a-token-of-our-own';
-const running: ChildProcess[] = [];
+const examples = examplePrograms();
 let office: Office | null = null;
 afterEach(async () => {
-  for (const child of running.splice(0)) child.kill();
+  examples.end();
   await office?.close();
   office = null;
 });
-
-/** Gives the address that it prints once it listens. */
-async function program(command: string, file: string, environment: Record<string, string>): Promise<string> {
-  const env = {
-    PATH: process.env['PATH'] ?? '',
-    HOME: process.env['HOME'] ?? '',
-    BOT_SECRET,
-    PORT: '0',
-    ...environment,
-  };
-  const child = spawn(command, [examples + file], { env, stdio: ['ignore', 'pipe', 'inherit'] });
-  running.push(child);
-  const [line] = (await once(child.stdout, 'data')) as [Buffer];
-  return line.toString().trim();
-}
 
 /** An office whose bots are those of the settings. */
 async function open(environment: Record<string, string>): Promise<Office> {
@@ -54,7 +35,7 @@ const last = () => eventually(() => office?.phone(ana).at(-1));
 
 test('the example in Python answers, keeps its state, reads a file, hands off; and takes nothing unsigned', async () => {
   office = await open({ BOT: 'none' });
-  const url = await program('python3', 'http-bot.py', { OPTIATIENDE: office.stack.service.url });
+  const url = await examples.start('python3', 'http-bot.py', { OPTIATIENDE: office.stack.service.url });
   await answersAt(url);
   await office.says('hola');
   expect(await last()).toBe('Dijiste: hola (1)');
@@ -74,7 +55,9 @@ test('the example in Python answers, keeps its state, reads a file, hands off; a
 
 test('the example in TypeScript says 202 and gives its actions later', async () => {
   office = await open({ BOT: 'none' });
-  await answersAt(await program(process.execPath, 'http-bot.ts', { API_TOKEN, OPTIATIENDE: office.stack.service.url }));
+  await answersAt(
+    await examples.start(process.execPath, 'http-bot.ts', { API_TOKEN, OPTIATIENDE: office.stack.service.url }),
+  );
   await office.says('hola');
   expect(await last()).toBe('Lo pensé bien: hola');
 });

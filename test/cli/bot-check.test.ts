@@ -1,44 +1,26 @@
 import { createHmac } from 'node:crypto';
-import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { BOT_SECRET, examplePrograms, EXAMPLES } from '../bots/example-program.ts';
 import { openOurSide } from '../../src/bots/check/our-side.ts';
 import { openDesk, type Desk } from './run.ts';
 
-const examples = fileURLToPath(new URL('../../examples/', import.meta.url));
-const BOT_SECRET = 'a-secret-of-both';
 const API_TOKEN = 'a-token-of-our-own';
 let desk: Desk;
 let server: Server | null = null;
-const programs: ChildProcess[] = [];
+const examples = examplePrograms();
 beforeEach(() => void (desk = openDesk({ BOT_SECRET, API_TOKEN })));
 afterEach(async () => {
-  for (const child of programs.splice(0)) child.kill();
+  examples.end();
   server?.closeAllConnections();
   server?.close();
   server = null;
   await desk.close();
 });
-
-/** Gives the address that it prints once it listens. */
-async function program(command: string, file: string, environment: Record<string, string>): Promise<string> {
-  const env = {
-    PATH: process.env['PATH'] ?? '',
-    HOME: process.env['HOME'] ?? '',
-    BOT_SECRET,
-    PORT: '0',
-    ...environment,
-  };
-  const child = spawn(command, [examples + file], { env, stdio: ['ignore', 'pipe', 'ignore'] });
-  programs.push(child);
-  const [line] = (await once(child.stdout, 'data')) as [Buffer];
-  return line.toString().trim();
-}
 
 async function freePort(): Promise<string> {
   const probe = createServer().listen(0, '127.0.0.1');
@@ -51,15 +33,15 @@ async function freePort(): Promise<string> {
 test('the examples that ship conform: answering at once, later, and as a module', async () => {
   const port = await freePort();
   const laterPort = await freePort();
-  const python = await program('python3', 'http-bot.py', { OPTIATIENDE: `http://127.0.0.1:${port}` });
-  const later = await program(process.execPath, 'http-bot.ts', {
+  const python = await examples.start('python3', 'http-bot.py', { OPTIATIENDE: `http://127.0.0.1:${port}` });
+  const later = await examples.start(process.execPath, 'http-bot.ts', {
     API_TOKEN,
     OPTIATIENDE: `http://127.0.0.1:${laterPort}`,
   });
   const [one, two, three] = await Promise.all([
     desk.run(['bot', 'check', python, '--port', port]),
     desk.run(['bot', 'check', later, '--port', laterPort, '--json']),
-    desk.run(['bot', 'check', join(examples, 'echo-bot.ts')], { UI_LANGUAGE: 'es' }),
+    desk.run(['bot', 'check', join(EXAMPLES, 'echo-bot.ts')], { UI_LANGUAGE: 'es' }),
   ]);
   expect(one.out).toContain('Right: 19 of 19');
   expect(one.out).toContain('Files it read: 3.');

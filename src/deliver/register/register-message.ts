@@ -6,7 +6,7 @@ import { placesOf } from '../../store/people/places.ts';
 import type { Contact, Job, Message, Place, StoredFile } from '../../store/tables.ts';
 import { fillPlace, forgetPlace, isKnown, type KnownPlace } from './conversation.ts';
 import { keepName } from './keep-name.ts';
-import { LATE_FILE } from '../files/late-file.ts';
+import { LATE } from '../late-message.ts';
 import { letGoWhenDone } from '../files/let-go.ts';
 import { findEarlier, isRefusedFile, post, postingOf, type Posting } from './post.ts';
 import { registerFailure } from './register-failure.ts';
@@ -17,7 +17,7 @@ export const isDiscarded = (message: Message): boolean =>
   message.author === 'bot' && message.whatsapp_state === 'discarded';
 
 /** Customers' messages and the bot's bring files. */
-const hasFiles = ({ kind }: Message): boolean => kind === 'media' || kind === LATE_FILE;
+const hasFiles = ({ kind }: Message): boolean => kind === 'media' || kind === LATE;
 
 interface Addressee {
   contact: Contact;

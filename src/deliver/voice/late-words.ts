@@ -1,7 +1,7 @@
 import type { Message, Tx } from '../../store/tables.ts';
 import { lockedMessage } from '../../store/messages.ts';
 import { addRegister } from '../add-said.ts';
-import { LATE_FILE } from '../files/late-file.ts';
+import { addLateMessage } from '../late-message.ts';
 import { transcriptOf, withTranscript, type Transcript } from './transcript.ts';
 import { voiceWords } from './words.ts';
 
@@ -25,27 +25,7 @@ export async function addLateWords(
   text: string,
   { language, now }: { language: 'es' | 'en'; now: number },
 ): Promise<void> {
-  const id = `${message.id}.words`;
-  const shown = voiceWords[language].late(text);
-  await tx
-    .insertInto('messages')
-    .values({
-      id,
-      contact_id: message.contact_id,
-      channel_id: message.channel_id,
-      author: message.author,
-      kind: LATE_FILE,
-      text: shown,
-      payload: JSON.stringify({ attached: shown }),
-      reply_to: message.id,
-      said_at: message.said_at,
-      created_at: now,
-      exchange_id: message.exchange_id,
-      answered_at: now,
-      chatwoot_state: 'queued',
-    })
-    .onConflict((conflict) => conflict.doNothing())
-    .execute();
+  const id = await addLateMessage(tx, message, { what: 'words', text: voiceWords[language].late(text) }, now);
   await addRegister(tx, message.contact_id, id, now);
 }
 
