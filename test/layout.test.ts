@@ -7,7 +7,7 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 
 /** The flow, top first: a file imports only from its own place or from one further down. */
 const flow =
-  'cli index service channels console sandbox audit intake turn bots listen deliver handoff queue targets providers whatsapp chatwoot wire store observe'.split(
+  'cli index service channels console sandbox notify audit intake turn bots listen deliver handoff queue targets providers whatsapp chatwoot wire store observe'.split(
     ' ',
   );
 /** Settings and the other files directly in `src/`: below everything, and free among themselves. */

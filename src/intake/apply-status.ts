@@ -7,6 +7,7 @@ import { isGone } from '../store/people/forget/rules.ts';
 import { advance, isOf, sendById, sendOfStatus } from '../store/sends.ts';
 import type { Tx } from '../store/tables.ts';
 import type { StatusUpdate } from '../whatsapp/types.ts';
+import { applyNoticeStatus } from './apply-notice-status.ts';
 import type { Applied } from './apply-webhook.ts';
 
 const NOTHING: Applied = { jobs: false, lines: [] };
@@ -23,7 +24,10 @@ export async function applyStatus(
 ): Promise<Applied> {
   const found = await sendOfStatus(tx, options.channelId, status);
   // Sent by another program on the same number, or older than what is kept.
-  if (!found) return (await isOfForgotten(tx, status)) ? { ...NOTHING, forgotten: true } : NOTHING;
+  if (!found) {
+    const ofNotice = await applyNoticeStatus(tx, status, now, options);
+    return ofNotice ?? ((await isOfForgotten(tx, status)) ? { ...NOTHING, forgotten: true } : NOTHING);
+  }
   const mayHaveChanged = await lockContactNear(tx, found.message_id);
   const before = await lockedMessage(tx, found.message_id);
   const send = mayHaveChanged ? await sendById(tx, found.id) : found;

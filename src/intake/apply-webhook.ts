@@ -10,6 +10,7 @@ import type { Event, Tx } from '../store/tables.ts';
 import type { Part, WebhookParts } from '../whatsapp/read/webhook.ts';
 import { applyEcho } from './apply-echo.ts';
 import { applyMessage } from './apply-message.ts';
+import { applyOperator, isOperator } from './apply-operator.ts';
 import { applyStatus } from './apply-status.ts';
 
 export interface ApplyOptions extends EffectOptions, TellOptions {
@@ -23,6 +24,8 @@ export interface ApplyOptions extends EffectOptions, TellOptions {
   answerMaxAgeMs: number;
   /** Whether files are fetched: there is a key to fetch them with. */
   files: boolean;
+  /** The operator's own number, NOTIFY_PHONE, who is no customer; nobody's where absent. */
+  operator?: string | null;
   /** Whether voice notes become text; not where absent. */
   hears?: boolean;
 }
@@ -43,14 +46,19 @@ export type ApplyPart = (tx: Tx) => Promise<Applied | string>;
 /** What a body holds, in the order in which it is written. */
 export function partsOf(listed: WebhookParts, event: Pick<Event, 'received_at'>, options: ApplyOptions): ApplyPart[] {
   const now = event.received_at;
-  const each = <T extends object>(parts: Part<T>[], apply: (tx: Tx, read: T) => Promise<Applied>) =>
+  const each = <T extends object>(parts: Part<T>[], apply: (tx: Tx, read: T) => Promise<Applied | string>) =>
     parts.map((part): ApplyPart => async (tx) => {
       const read = part();
       return typeof read === 'string' ? read : await apply(tx, read);
     });
   return [
-    ...each(listed.messages, (tx, message) => applyMessage(tx, message, now, options)),
+    ...each(listed.messages, (tx, message) =>
+      isOperator(message.sender.waId, options.operator)
+        ? applyOperator(tx, message, options.channelId)
+        : applyMessage(tx, message, now, options),
+    ),
     ...each(listed.echoes, async (tx, echo) => {
+      if (isOperator(echo.recipient.waId, options.operator)) return 'written to NOTIFY_PHONE, the operator’s own';
       const result = await applyEcho(tx, echo, now, options);
       // A reaction or a deletion on the phone is no answer.
       if (result.contactId !== null && isSaying(echo.content.kind))

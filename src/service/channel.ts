@@ -4,7 +4,7 @@ import { closeBots, openBots, type NamedBot } from '../bots/chain.ts';
 import type { Settings } from '../config.ts';
 import { Misconfigured, reasonOf } from '../errors.ts';
 import type { DigestChannel } from '../intake/digest-channels.ts';
-import type { ListenOptions } from '../listen/listen-options.ts';
+import { watchRest } from '../notify/watch-rest.ts';
 import type { Log } from '../observe/log.ts';
 import { aboutProvider } from '../providers/known.ts';
 import { openProvider } from '../providers/open.ts';
@@ -24,7 +24,7 @@ import { openAnswering } from './answering.ts';
 import { openAuditing } from './auditing.ts';
 import { botOptions } from './bot-options.ts';
 import { openChatwootClients } from './chatwoot-clients.ts';
-import { effectsOf } from './effects.ts';
+import { digestOf } from './effects.ts';
 import { dutyOf, stopAll, type OnDuty } from './duty.ts';
 import { openAgents, openListening, type Listening, type ListenTimes } from './listening.ts';
 import { inChannel } from './own-faults.ts';
@@ -129,6 +129,8 @@ export async function openChannel(given: ChannelOptions): Promise<Channel> {
     };
   };
   const inOwn = (open: () => Promise<OnDuty>) => () => inChannel(name, open);
+  const own = { name, settings };
+  const telling = { ...options, newId: () => v7(), onNotice: options.tellOthers };
   const duties: Duty[] = [];
   let openInbox: (() => Promise<OnDuty>) | null = null;
   /** Its inbox is no more to be looked after by this run. */
@@ -138,7 +140,11 @@ export async function openChannel(given: ChannelOptions): Promise<Channel> {
       // With a Chatwoot it is looked at from there.
       const auditing = clients ? null : openAuditing(options, null);
       auditing?.start();
-      return onDuty(await answering.openSending(), async () => await auditing?.stop());
+      const resting = watchRest(own, answering.target, telling);
+      return onDuty(await answering.openSending(), async () => {
+        await resting.stop();
+        await auditing?.stop();
+      });
     };
     duties.push(dutyOf(`whatsapp:${name}`, inOwn(open)));
   }
@@ -151,9 +157,11 @@ export async function openChannel(given: ChannelOptions): Promise<Channel> {
       heard?.start();
       const auditing = openAuditing(options, clients);
       auditing.start();
-      const own = [openRegistering(options, clients, { news, isWoken: true, findTemplate }), ...(heard?.workers ?? [])];
-      return onDuty(own, async () => {
+      const resting = watchRest(own, clients.target, telling);
+      const all = [openRegistering(options, clients, { news, isWoken: true, findTemplate }), ...(heard?.workers ?? [])];
+      return onDuty(all, async () => {
         listening = null;
+        await resting.stop();
         await auditing.stop();
         await heard?.stop();
       });
@@ -229,18 +237,4 @@ async function botsOf(options: ChannelOptions): Promise<{ bots: NamedBot[]; brok
     const fix = error instanceof Misconfigured ? NOT_OPENED : 'See the log.';
     return { bots: [], broken: { reason: reasonOf(error), fix } };
   }
-}
-
-function digestOf({ settings, log }: PartOptions, bot: boolean, listen: ListenOptions | null): DigestChannel {
-  const sends = aboutProvider(settings.whatsapp.provider).callsTo(settings.whatsapp.values) !== null;
-  return {
-    ...effectsOf(settings),
-    channelId: settings.channel,
-    bot,
-    hears: sends && settings.stt !== null,
-    files: sends && settings.chatwoot.enabled && !settings.chatwoot.dryRun,
-    answerMaxAgeMs: settings.answerMaxAgeMs,
-    listen,
-    log,
-  };
 }

@@ -1,8 +1,11 @@
 import { v7 } from 'uuid';
 import type { Settings } from '../config.ts';
 import type { EffectOptions } from '../deliver/hand-over.ts';
-import { providerWords } from '../providers/known.ts';
 import type { TellOptions } from '../deliver/tell/tell-state.ts';
+import type { DigestChannel } from '../intake/digest-channels.ts';
+import type { ListenOptions } from '../listen/listen-options.ts';
+import type { Log } from '../observe/log.ts';
+import { aboutProvider, providerWords } from '../providers/known.ts';
 
 /** What follows from a handoff and from delivery news, by the settings. */
 export function effectsOf(settings: Settings): EffectOptions & TellOptions {
@@ -34,4 +37,24 @@ export function effectsOf(settings: Settings): EffectOptions & TellOptions {
 function windowAdvice({ agents, listen, tokens }: Settings): TellOptions['windowAdvice'] {
   if (agents.windowTemplate !== null) return 'template';
   return listen.webhookSecret !== null || tokens.user !== null ? 'command' : 'wait';
+}
+
+/** How what comes in for a channel is written down. @param bot whether one answers; @param listen null where nobody hears agents */
+export function digestOf(
+  { settings, log }: { settings: Settings; log: Log },
+  bot: boolean,
+  listen: ListenOptions | null,
+): DigestChannel {
+  const sends = aboutProvider(settings.whatsapp.provider).callsTo(settings.whatsapp.values) !== null;
+  return {
+    ...effectsOf(settings),
+    channelId: settings.channel,
+    bot,
+    hears: sends && settings.stt !== null,
+    files: sends && settings.chatwoot.enabled && !settings.chatwoot.dryRun,
+    answerMaxAgeMs: settings.answerMaxAgeMs,
+    operator: settings.notify.phone,
+    listen,
+    log,
+  };
 }

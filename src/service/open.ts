@@ -90,12 +90,17 @@ async function startOn(store: Store, options: ServiceOptions): Promise<Service> 
         }),
       ),
   });
-  const own = processDuties(part, channels);
+  const tools = options.tools?.(store);
+  const own = processDuties(part, channels, (text, language) => tools?.translated(text, language) ?? text);
   const lookout = new Lookout({
     store,
     clock,
     log,
-    onDue: (name, kind) => (name === NO_CHANNEL ? own.wakeStrays() : channels.wake(name, kind)),
+    onDue: (name, kind) => {
+      if (name === NO_CHANNEL) own.wakeStrays();
+      else if (kind === 'notify') own.wakeNotify(name);
+      else channels.wake(name, kind);
+    },
   });
   const become = async (next: readonly Settings[]) => {
     several = next.length > 1;

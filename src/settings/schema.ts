@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { botSettings } from './bot.ts';
 import { chatwootSettings } from './chatwoot.ts';
+import { notifySettings } from './notify.ts';
 import { peopleSettings } from './people.ts';
 import { serviceSettings } from './service.ts';
 import { llmSettings } from './llm.ts';
@@ -16,6 +17,7 @@ export const table = {
   ...llmSettings,
   ...sttSettings,
   ...peopleSettings,
+  ...notifySettings,
   ...serviceSettings,
 };
 

@@ -33,6 +33,7 @@ export const groups = {
   llm: 'Language model',
   voice: 'Voice notes',
   people: 'People in Chatwoot',
+  notify: 'Telling the operator',
   service: 'Service',
 } as const;
 

@@ -86,6 +86,7 @@ export interface ChannelSettings {
   /** With tokens: the bot as the bot, true ticks. */
   tokens: { accountId: number | null; bot: string | null; user: string | null };
   agents: { nameInFront: boolean; readWhenSeen: boolean; windowTemplate: { name: string; language: string } | null };
+  notify: NotifySettings;
   handoff: {
     /** 0: until it is given back. */
     quietHours: number;
@@ -105,6 +106,17 @@ export interface ChannelSettings {
     timeZone: string;
     closedText: string | null;
   };
+}
+
+/** How the operator is told of changes; both ways null: not at all. */
+export interface NotifySettings {
+  url: string | null;
+  /** Null: what is posted is not signed. */
+  secret: string | null;
+  /** Digits alone. */
+  phone: string | null;
+  /** Null: nothing is sent outside the 24 hours. */
+  template: { name: string; language: string } | null;
 }
 
 /** Of `BOT=llm`; address and model are never empty with it. */

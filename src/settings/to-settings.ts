@@ -82,6 +82,12 @@ export function toChannelSettings(channel: string, values: Values): ChannelSetti
       readWhenSeen: values.READ_WHEN_SEEN,
       windowTemplate: templateOf(values.WINDOW_TEMPLATE),
     },
+    notify: {
+      url: values.NOTIFY_URL,
+      secret: values.NOTIFY_SECRET,
+      phone: values.NOTIFY_PHONE,
+      template: templateOf(values.NOTIFY_TEMPLATE),
+    },
     handoff: {
       quietHours: values.HANDOFF_QUIET_HOURS,
       remindMinutes: values.HANDOFF_REMIND,

@@ -4,7 +4,7 @@ import { llmSettings } from './llm.ts';
 import { settingEntries } from './schema.ts';
 
 const prefixes = new RegExp(
-  `^(${['CHATWOOT', 'WHATSAPP', 'BOT', 'LLM', 'STT', ...Object.keys(providerVariables).map((name) => name.split('_')[0])].join('|')})_`,
+  `^(${['CHATWOOT', 'WHATSAPP', 'BOT', 'LLM', 'STT', 'NOTIFY', ...Object.keys(providerVariables).map((name) => name.split('_')[0])].join('|')})_`,
 );
 
 /** What is allowed and yet hardly meant, one sentence each; without values, as they may be secret. */

@@ -10,6 +10,7 @@ const kinds: Record<JobKind, true> = {
   look: true,
   tick: true,
   digest: true,
+  notify: true,
 };
 
 const eachKind = sql`kinds(kind) as (values ${sql.join(Object.keys(kinds).map((kind) => sql`(${sql.lit(kind)})`))})`;

@@ -21,6 +21,7 @@ import { versions } from './migrations/022-file-versions.ts';
 import { forgotten } from './migrations/023-forgotten.ts';
 import { active } from './migrations/025-active.ts';
 import { consolePeople } from './migrations/026-console-people.ts';
+import { notify } from './migrations/027-notify.ts';
 
 /** Applied in order at every start; a step, once released, is never changed, and a new one stands behind them all. The SQL is common to SQLite and PostgreSQL. */
 export const migrations: Record<string, Migration> = {
@@ -46,4 +47,5 @@ export const migrations: Record<string, Migration> = {
   '023_forgotten': { up: forgotten },
   '025_active': { up: active },
   '026_console_people': { up: consolePeople },
+  '027_notify': { up: notify },
 };

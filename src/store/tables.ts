@@ -4,6 +4,7 @@ import type { ConsoleTables } from './console/console-tables.ts';
 import type { FileTable, PieceTable } from './files/file-tables.ts';
 import type { FileVersionTable } from './file-versions.ts';
 import type { KeyTables } from './key-tables.ts';
+import type { ConditionTable } from './notify/conditions.ts';
 import type { ReportTables } from './reports/report-tables.ts';
 import type { TurnTables } from './turn-tables.ts';
 
@@ -18,6 +19,7 @@ export interface Tables extends KeyTables, TurnTables, ConsoleTables, ReportTabl
   files: FileTable;
   pieces: PieceTable;
   file_versions: FileVersionTable;
+  conditions: ConditionTable;
 }
 
 /** One person on one channel. */
@@ -187,10 +189,10 @@ export interface SendTable {
   read_at: Generated<number | null>;
 }
 
-/** `digest`: events are read again that nobody's number was found for. */
-export type JobKind = 'turn' | 'send' | 'register' | 'fetch' | 'hear' | 'look' | 'tick' | 'digest';
+/** `digest`: events are read again that nobody's number was found for. `notify`: the operator is told something. */
+export type JobKind = 'turn' | 'send' | 'register' | 'fetch' | 'hear' | 'look' | 'tick' | 'digest' | 'notify';
 /** Work that is some person's. */
-export type PersonWork = Exclude<JobKind, 'digest'>;
+export type PersonWork = Exclude<JobKind, 'digest' | 'notify'>;
 export type JobState = 'ready' | 'waiting' | 'done' | 'problem';
 
 /** A row of durable work. `ready` is the head of its lane, `waiting` stands behind another. */

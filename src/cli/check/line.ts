@@ -33,6 +33,7 @@ export type LineName =
   | 'hours'
   | 'bot'
   | 'voice'
+  | 'notify'
   | 'database'
   | 'clock'
   | 'node'

@@ -14,6 +14,7 @@ import type { Store } from '../../store/open.ts';
 import { checkDatabase } from './database.ts';
 import { jobLine } from './job.ts';
 import type { Line } from './line.ts';
+import { notifyLines } from './notify.ts';
 import { checkPeople, doorLine, hoursLine } from './people.ts';
 import { checkWhatsApp } from './whatsapp.ts';
 
@@ -99,6 +100,7 @@ async function* checkChannel(
   yield* await whatsapp;
   yield* checkBots(settings, words);
   yield* checkVoice(settings, words);
+  yield* notifyLines(settings, words);
   yield hoursLine(settings, isZoneSet, words);
   yield jobLine(settings, words);
 }

@@ -82,21 +82,26 @@ async function accountLines(provider: Provider, words: CheckWords): Promise<Line
   }
 }
 
-/** Whether the template that goes after WhatsApp's 24 hours can be sent; without one there is nothing to look at. */
-async function templateLines(provider: Provider, { agents }: Settings, words: CheckWords): Promise<Line[]> {
-  if (agents.windowTemplate === null) return [];
-  const { name: wanted, language } = agents.windowTemplate;
-  const name = 'template';
-  const fix = words.templateFix(provider.words.console);
-  try {
-    const all = await provider.templates();
-    const found = all.find((one) => one.name === wanted && one.language === language);
-    if (!found) return [{ name, state: 'wrong', detail: words.templateMissing(wanted, language), fix }];
-    if (found.status === 'APPROVED') return [{ name, state: 'ok', detail: words.templateOk(wanted, language) }];
-    return [{ name, state: 'wrong', detail: words.templateWaits(wanted, language, found.status), fix }];
-  } catch (error) {
-    return [{ name, state: 'warning', detail: words.templateNotTold(words.translated(reasonOf(error))), fix }];
-  }
+/** Whether the templates that go after WhatsApp's 24 hours can be sent; without any there is nothing to look at. */
+async function templateLines(provider: Provider, settings: Settings, words: CheckWords): Promise<Line[]> {
+  const { agents, notify } = settings;
+  const wanted = { WINDOW_TEMPLATE: agents.windowTemplate, NOTIFY_TEMPLATE: notify.template };
+  const lines = Object.entries(wanted).map(async ([setting, template]): Promise<Line[]> => {
+    if (template === null) return [];
+    const name = 'template';
+    const about = [setting, template.name, template.language] as const;
+    const fix = words.templateFix(setting, provider.words.console);
+    try {
+      const all = await provider.templates();
+      const found = all.find((one) => one.name === template.name && one.language === template.language);
+      if (!found) return [{ name, state: 'wrong', detail: words.templateMissing(...about), fix }];
+      if (found.status === 'APPROVED') return [{ name, state: 'ok', detail: words.templateOk(...about) }];
+      return [{ name, state: 'wrong', detail: words.templateWaits(...about, found.status), fix }];
+    } catch (error) {
+      return [{ name, state: 'warning', detail: words.templateNotTold(words.translated(reasonOf(error))), fix }];
+    }
+  });
+  return (await Promise.all(lines)).flat();
 }
 
 const addressOf = (secret: string, words: CheckWords): string =>

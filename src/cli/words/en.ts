@@ -8,6 +8,7 @@ import { consoleEn } from './console-words.ts';
 import { contactsEn } from './contacts-words.ts';
 import { questionsEn } from './questions-words.ts';
 import { llmEn } from './llm-words.ts';
+import { notifyEn } from './notify-words.ts';
 import { voiceEn } from './voice-words.ts';
 import { mcpEn } from './mcp-words.ts';
 import { peopleEn } from './people-en.ts';
@@ -55,6 +56,7 @@ export const en: Words = {
     ...peopleEn,
     llm: llmEn,
     voice: voiceEn,
+    notify: notifyEn,
     mcp: mcpEn,
     translated: (text) => text,
     names: {
@@ -69,6 +71,7 @@ export const en: Words = {
       template: 'template',
       bot: 'bot',
       voice: 'voice notes',
+      notify: 'telling',
       database: 'database',
       clock: 'clock',
       node: 'Node',
@@ -103,11 +106,11 @@ export const en: Words = {
     whatsappOff: (key) => `${key} is not set: nothing is sent, and the bot does not answer`,
     keyOk: (host, key) => `${host} takes ${key}`,
     accountOk: (name) => `${name} lets everything through that is needed`,
-    templateOk: (name, language) => `WINDOW_TEMPLATE ${name} (${language}) is approved`,
-    templateMissing: (name, language) => `WINDOW_TEMPLATE: there is no template ${name} in ${language}`,
-    templateWaits: (name, language, state) => `WINDOW_TEMPLATE ${name} (${language}) cannot be sent: ${state}`,
+    templateOk: (setting, name, language) => `${setting} ${name} (${language}) is approved`,
+    templateMissing: (setting, name, language) => `${setting}: there is no template ${name} in ${language}`,
+    templateWaits: (setting, name, language, state) => `${setting} ${name} (${language}) cannot be sent: ${state}`,
     templateNotTold: (reason) => `the templates are not told: ${reason}`,
-    templateFix: (console) => `Look at the templates in the ${console}, or set another WINDOW_TEMPLATE.`,
+    templateFix: (setting, console) => `Look at the templates in the ${console}, or set another ${setting}.`,
     accountNotTold: (reason) => `it is not told whether the account lacks anything: ${reason}`,
     unreachableFix: (address) => `Check ${address}, and that this machine may reach it.`,
     canSend: (state) => `may send: ${state}`,
@@ -209,6 +212,7 @@ export const en: Words = {
       look: 'hear agents',
       tick: 'ticks',
       digest: 'read webhooks again',
+      notify: 'tell you',
     },
   },
   problems: {
@@ -224,6 +228,7 @@ export const en: Words = {
       fetch: 'fetch a file of the customer',
       hear: 'turn a voice note of the customer into text',
       digest: 'read what came for a number',
+      notify: 'tell you what has changed',
     },
     authors: { customer: 'customer’s message', bot: 'bot’s message', agent: 'agent’s message' },
     next: 'Once mended: `optiatiende problems retry NUMBER` (or --all). To let it be: `optiatiende problems drop NUMBER`.',

@@ -9,6 +9,7 @@ import { consoleEs } from './console-words.ts';
 import { contactsEs } from './contacts-words.ts';
 import { questionsEs } from './questions-words.ts';
 import { llmEs } from './llm-words.ts';
+import { notifyEs } from './notify-words.ts';
 import { voiceEs } from './voice-words.ts';
 import { mcpEs } from './mcp-words.ts';
 import { peopleEs } from './people-es.ts';
@@ -56,6 +57,7 @@ export const es: Words = {
     ...peopleEs,
     llm: llmEs,
     voice: voiceEs,
+    notify: notifyEs,
     mcp: mcpEs,
     translated: inSpanish,
     names: {
@@ -70,6 +72,7 @@ export const es: Words = {
       template: 'plantilla',
       bot: 'bot',
       voice: 'audios',
+      notify: 'avisos',
       database: 'base',
       clock: 'reloj',
       node: 'Node',
@@ -104,11 +107,11 @@ export const es: Words = {
     whatsappOff: (key) => `${key} no está puesta: no se envía nada y el bot no contesta`,
     keyOk: (host, key) => `${host} acepta ${key}`,
     accountOk: (name) => `${name} deja pasar todo lo necesario`,
-    templateOk: (name, language) => `WINDOW_TEMPLATE ${name} (${language}) está aprobada`,
-    templateMissing: (name, language) => `WINDOW_TEMPLATE: no hay una plantilla ${name} en ${language}`,
-    templateWaits: (name, language, state) => `WINDOW_TEMPLATE ${name} (${language}) no se puede enviar: ${state}`,
+    templateOk: (setting, name, language) => `${setting} ${name} (${language}) está aprobada`,
+    templateMissing: (setting, name, language) => `${setting}: no hay una plantilla ${name} en ${language}`,
+    templateWaits: (setting, name, language, state) => `${setting} ${name} (${language}) no se puede enviar: ${state}`,
     templateNotTold: (reason) => `no se sabe qué plantillas hay: ${reason}`,
-    templateFix: (console) => `Mirá las plantillas en el ${console}, o poné otra en WINDOW_TEMPLATE.`,
+    templateFix: (setting, console) => `Mirá las plantillas en el ${console}, o poné otra en ${setting}.`,
     accountNotTold: (reason) => `no se sabe si a la cuenta le falta algo: ${reason}`,
     unreachableFix: (address) => `Revisá ${address}, y que esta máquina pueda alcanzarla.`,
     canSend: (state) => `puede enviar: ${state}`,
@@ -217,6 +220,7 @@ export const es: Words = {
       look: 'oír a los agentes',
       tick: 'tildes',
       digest: 'releer webhooks',
+      notify: 'avisarte',
     },
   },
   problems: {
@@ -232,6 +236,7 @@ export const es: Words = {
       fetch: 'bajar un archivo del cliente',
       hear: 'pasar a texto un audio del cliente',
       digest: 'leer lo que llegó para un número',
+      notify: 'avisarte de un cambio',
     },
     authors: { customer: 'mensaje del cliente', bot: 'mensaje del bot', agent: 'mensaje del agente' },
     next: 'Una vez arreglado: `optiatiende problems retry NÚMERO` (o --all). Para dejarlo así: `optiatiende problems drop NÚMERO`.',

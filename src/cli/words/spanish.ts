@@ -4,6 +4,7 @@ import { databaseInSpanish } from './spanish-database.ts';
 import { filesInSpanish } from './spanish-files.ts';
 import { modelInSpanish } from './spanish-model.ts';
 import { othersInSpanish } from './spanish-others.ts';
+import { notifyInSpanish, notifyInSpanishParts } from './spanish-notify.ts';
 import { peopleInSpanish } from './spanish-people.ts';
 import { settingsInSpanish } from './spanish-settings.ts';
 import { settingsInSpanishParts } from './spanish-settings-parts.ts';
@@ -47,6 +48,7 @@ const whole = new Map<string, string>([
   ...whatsappInSpanish,
   ...databaseInSpanish,
   ...channelsInSpanish,
+  ...notifyInSpanish,
   ...settingsInSpanish,
   ...(Object.keys(fixes) as (keyof typeof fixes)[]).map((name): [string, string] => [fixes[name], chatwootFixes[name]]),
   [
@@ -101,6 +103,7 @@ const parts: [RegExp, string][] = [
   ...filesInSpanish,
   ...modelInSpanish,
   ...channelsInSpanishParts,
+  ...notifyInSpanishParts,
   ...settingsInSpanishParts,
   ...terminalInSpanish,
   [/^Chatwoot answers at /, 'Chatwoot contesta en '],

@@ -1,4 +1,5 @@
 import type { LlmWords } from './llm-words.ts';
+import type { NotifyWords } from './notify-words.ts';
 import type { VoiceWords } from './voice-words.ts';
 import type { McpWords } from './mcp-words.ts';
 import type { FileRoom } from '../../store/files/file-room.ts';
@@ -89,6 +90,7 @@ export interface CheckWords extends PeopleWords {
   /** What the calls of a language model told. */
   llm: LlmWords;
   voice: VoiceWords;
+  notify: NotifyWords;
   mcp: McpWords;
   /** A sentence of the parts below, which speak English, in this language; as it is where none is known. */
   translated(text: string): string;
@@ -109,11 +111,11 @@ export interface CheckWords extends PeopleWords {
   keyOk(host: string, key: string): string;
   accountOk(name: string): string;
   accountNotTold(reason: string): string;
-  templateOk(name: string, language: string): string;
-  templateMissing(name: string, language: string): string;
-  templateWaits(name: string, language: string, state: string): string;
+  templateOk(setting: string, name: string, language: string): string;
+  templateMissing(setting: string, name: string, language: string): string;
+  templateWaits(setting: string, name: string, language: string, state: string): string;
   templateNotTold(reason: string): string;
-  templateFix(console: string): string;
+  templateFix(setting: string, console: string): string;
   unreachableFix(address: string): string;
   canSend(state: string): string;
   healthNotTold(reason: string): string;

@@ -26,6 +26,7 @@ const KEYS: { readonly [T in keyof Tables]: readonly string[] | null } = {
   console_acts: ['id'],
   handoffs: ['id'],
   file_versions: ['id'],
+  conditions: ['channel_id', 'subject'],
   report_slices: ['channel_id', 'quarter'],
   runs: null,
   duties: null,

@@ -130,6 +130,7 @@ export const RULES: Rules = {
   },
   report_slices: null,
   file_versions: null,
+  conditions: null,
   console_users: null,
   console_sessions: null,
   console_acts: {
