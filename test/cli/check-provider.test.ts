@@ -79,6 +79,7 @@ test.each(['360dialog', 'meta'] as const)(
     expect((await check({ WINDOW_TEMPLATE: 'aviso es_AR' })).of('template')?.state).toBe('ok');
     // Another language is another template.
     expect((await check({ WINDOW_TEMPLATE: 'aviso es' })).of('template')).toMatchObject({ state: 'wrong' });
+    expect((await check({ NOTIFY_TEMPLATE: 'aviso es_AR' })).of('template')?.detail).toContain('NOTIFY_TEMPLATE');
     sandbox.whatsapp.faults.set([{ kind: 'fail_before', path: 'templates' }]);
     expect((await check({ WINDOW_TEMPLATE: 'aviso es_AR' })).of('template')).toMatchObject({ state: 'warning' });
   },
