@@ -39,7 +39,8 @@ function sendSteps(
   if (send.delivered_at !== null || ['delivered', 'read'].includes(send.state))
     steps.push({ ...about, at: at(send.delivered_at) ?? at(send.read_at) ?? sentAt, what: 'delivered', tone: 'good' });
   if (send.state === 'read') steps.push({ ...about, at: at(send.read_at), what: 'read', tone: 'good' });
-  if (send.state === 'discarded') steps.push({ ...about, at: endOf(job), what: 'discarded', tone: 'calm' });
+  if (send.state === 'discarded')
+    steps.push({ ...about, at: endOf(job), what: 'discarded', tone: 'calm', reason: send.error ?? undefined });
   if (send.state === 'failed')
     steps.push({
       ...about,

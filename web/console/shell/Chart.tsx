@@ -88,6 +88,7 @@ export function Chart(props: {
         <Table
           caption={title}
           quiet
+          figures
           rows={rows.toReversed()}
           keyOf={({ time }) => time}
           columns={[

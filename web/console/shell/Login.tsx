@@ -16,9 +16,19 @@ export function Login(): JSX.Element {
     const timer = setInterval(() => void lookWho(), 3_000);
     return () => clearInterval(timer);
   }, [state]);
-  if (state === 'asking') return <Loading />;
-  if (state === 'lost') return <Failed title={words.value.states.offline} onAgain={() => void lookWho()} />;
-  return <div class={css.place}>{state === 'off' ? <Off /> : <Form title={login.title} />}</div>;
+  if (state === 'asking')
+    return (
+      <main class={css.place}>
+        <Loading />
+      </main>
+    );
+  if (state === 'lost')
+    return (
+      <main class={css.place}>
+        <Failed title={words.value.states.offline} onAgain={() => void lookWho()} />
+      </main>
+    );
+  return <main class={css.place}>{state === 'off' ? <Off /> : <Form title={login.title} />}</main>;
 }
 
 function Off(): JSX.Element {

@@ -3,7 +3,7 @@ import { dictionary } from '../../parts/language/language.ts';
 const es = {
   lead: 'Qué dice el bot, y con qué.',
   channel: 'Canal',
-  tabs: { files: 'Textos', questions: 'Sin respuesta', try: 'Probar', cost: 'Gasto', eval: 'Examen' },
+  tabs: { files: 'Textos', questions: 'Preguntas', try: 'Probar', cost: 'Gasto', eval: 'Examen' },
   tabsLabel: 'Partes del bot',
   noFiles: 'Ningún archivo para editar',
   noFilesText: 'Los archivos que nombran BOT_FAQ, BOT_PROMPT y BOT_KNOWLEDGE se editan acá.',
@@ -69,7 +69,7 @@ const es = {
 const en: typeof es = {
   lead: 'What the bot says, and from what.',
   channel: 'Channel',
-  tabs: { files: 'Texts', questions: 'Unanswered', try: 'Try', cost: 'Cost', eval: 'Exam' },
+  tabs: { files: 'Texts', questions: 'Questions', try: 'Try', cost: 'Cost', eval: 'Exam' },
   tabsLabel: 'Parts of the bot',
   noFiles: 'No file to edit',
   noFilesText: 'The files that BOT_FAQ, BOT_PROMPT and BOT_KNOWLEDGE name are edited here.',

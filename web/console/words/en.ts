@@ -16,7 +16,7 @@ export const en: Words = {
     enter: 'Log in',
     leave: 'Log out',
     as: (name, role) => `${name} (${role})`,
-    roles: { see: 'sees', operate: 'operates' },
+    roles: { see: 'only looks', operate: 'operates' },
     wrong: 'The name or the password is wrong.',
     slow: (minutes) => `Too many tries. Try again in ${minutes} min.`,
     offline: 'The service does not answer. Try again.',

@@ -22,7 +22,7 @@ export const es = {
     enter: 'Entrar',
     leave: 'Salir',
     as: (name: string, role: string) => `${name} (${role})`,
-    roles: { see: 'mira', operate: 'opera' },
+    roles: { see: 'solo mira', operate: 'opera' },
     wrong: 'El nombre o la contraseña no son correctos.',
     slow: (minutes: number) => `Demasiados intentos. Probá de nuevo en ${minutes} min.`,
     offline: 'El servicio no responde. Probá de nuevo.',

@@ -1,11 +1,13 @@
+const some = (one: string, several: string) => (n: number) => `${n} ${n === 1 ? one : several}`;
+
 const jobs = {
-  turn: 'respuestas del bot',
-  send: 'envíos',
-  register: 'registros en Chatwoot',
-  fetch: 'archivos',
-  hear: 'audios',
-  look: 'miradas a Chatwoot',
-  tick: 'tildes',
+  turn: some('respuesta del bot', 'respuestas del bot'),
+  send: some('envío', 'envíos'),
+  register: some('registro en Chatwoot', 'registros en Chatwoot'),
+  fetch: some('archivo', 'archivos'),
+  hear: some('audio', 'audios'),
+  look: some('mirada a Chatwoot', 'miradas a Chatwoot'),
+  tick: some('tilde', 'tildes'),
 };
 
 export const nowEs = {
@@ -15,7 +17,8 @@ export const nowEs = {
   noneFix: 'Agregá uno al archivo de CHANNELS.',
   troubles: {
     parked: 'Nada sale hasta que se arregle',
-    rest: (target: string) => `${target === 'chatwoot' ? 'Chatwoot' : 'WhatsApp'} descansa`,
+    rest: (target: string, until: string) =>
+      `${target === 'chatwoot' ? 'Chatwoot' : 'WhatsApp'} descansa hasta las ${until}`,
     deaf: 'No se escucha a Chatwoot en vivo: se mira cada 10 s',
     old: (time: string) => `Lo más viejo espera hace ${time}`,
   },
@@ -58,7 +61,7 @@ export const nowEn: typeof nowEs = {
   noneFix: 'Add one to the file of CHANNELS.',
   troubles: {
     parked: 'Nothing goes out until it is mended',
-    rest: (target) => `${target === 'chatwoot' ? 'Chatwoot' : 'WhatsApp'} rests`,
+    rest: (target, until) => `${target === 'chatwoot' ? 'Chatwoot' : 'WhatsApp'} rests until ${until}`,
     deaf: 'Chatwoot is not heard live: it is looked at every 10 s',
     old: (time) => `The oldest work has waited for ${time}`,
   },
@@ -82,13 +85,13 @@ export const nowEn: typeof nowEs = {
   nothing: 'nothing waits',
   oldest: (time) => `the oldest, ${time}`,
   jobs: {
-    turn: 'answers of the bot',
-    send: 'sends',
-    register: 'to register in Chatwoot',
-    fetch: 'files',
-    hear: 'voice notes',
-    look: 'looks at Chatwoot',
-    tick: 'ticks',
+    turn: some('answer of the bot', 'answers of the bot'),
+    send: some('send', 'sends'),
+    register: some('to register in Chatwoot', 'to register in Chatwoot'),
+    fetch: some('file', 'files'),
+    hear: some('voice note', 'voice notes'),
+    look: some('look at Chatwoot', 'looks at Chatwoot'),
+    tick: some('tick', 'ticks'),
   },
   unread: (n) => `${n} unread`,
   problems: (n) => (n === 1 ? '1 problem' : `${n} problems`),

@@ -10,7 +10,10 @@ export interface Column<Row> {
   cell: (row: Row) => ComponentChildren;
 }
 
-/** Rows with a heading each column. The first column names the row. Wider than its place, it scrolls sideways by itself. */
+/**
+ * Rows with a heading each column. The first column names the row. Where there is little room each row stands as a list, every cell with
+ * its heading; a table of figures scrolls sideways by itself instead, and the names of its rows stay.
+ */
 export function Table<Row>(props: {
   caption: string;
   columns: readonly Column<Row>[];
@@ -18,39 +21,48 @@ export function Table<Row>(props: {
   keyOf: (row: Row) => string | number;
   /** The caption is read aloud alone. */
   quiet?: boolean;
+  /** Of figures, to be compared column by column. */
+  figures?: boolean;
 }): JSX.Element {
-  const { caption, columns, rows, keyOf, quiet = false } = props;
-  return (
-    <div class={css.box} tabIndex={0} role="region" aria-label={caption}>
-      <table class={css.table}>
-        <caption class={classes(quiet && css.quiet)}>{caption}</caption>
-        <thead>
-          <tr>
-            {columns.map(({ name, title, number }) => (
-              <th key={name} scope="col" class={classes(number && css.number)}>
-                {title}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {rows.map((row) => (
-            <tr key={keyOf(row)}>
-              {columns.map(({ name, number, cell }, at) =>
-                at === 0 ? (
-                  <th key={name} scope="row">
-                    {cell(row)}
-                  </th>
-                ) : (
-                  <td key={name} class={classes(number && css.number)}>
-                    {cell(row)}
-                  </td>
-                ),
-              )}
-            </tr>
+  const { caption, columns, rows, keyOf, quiet = false, figures = false } = props;
+  // Roles are said, as a table that is shown as a list would not be read as one otherwise.
+  const table = (
+    <table class={classes(css.table, figures ? css.figures : css.stacks)} role="table">
+      <caption class={classes(quiet && css.quiet)}>{caption}</caption>
+      <thead role="rowgroup">
+        <tr role="row">
+          {columns.map(({ name, title, number }) => (
+            <th key={name} scope="col" role="columnheader" class={classes(number && css.number)}>
+              {title}
+            </th>
           ))}
-        </tbody>
-      </table>
+        </tr>
+      </thead>
+      <tbody role="rowgroup">
+        {rows.map((row) => (
+          <tr key={keyOf(row)} role="row">
+            {columns.map(({ name, title, number, cell }, at) =>
+              at === 0 ? (
+                <th key={name} scope="row" role="rowheader">
+                  {cell(row)}
+                </th>
+              ) : (
+                <td key={name} role="cell" class={classes(number && css.number)} data-title={title}>
+                  {cell(row)}
+                </td>
+              ),
+            )}
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+  // What scrolls must be reached by the keyboard; what does not needs no stop.
+  return figures ? (
+    <div class={css.box} tabIndex={0} role="region" aria-label={caption}>
+      {table}
     </div>
+  ) : (
+    <div class={css.box}>{table}</div>
   );
 }

@@ -21,6 +21,7 @@ export function Cost({ bot: { spent, prices } }: { bot: BotShown }): JSX.Element
     <>
       {!hasPrice && <Notice>{text.noPrice}</Notice>}
       <Table
+        figures
         caption={text.tabs.cost}
         keyOf={({ day }) => day}
         rows={spent}

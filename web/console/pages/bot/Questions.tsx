@@ -52,7 +52,7 @@ export function Questions({ bot: { channel, files } }: { bot: BotShown }): JSX.E
             <ul class={css.questions} aria-label={text.questions}>
               {groups.map(({ id, words: said, count, people, last, answer, entry }) => (
                 <li key={id}>
-                  <h4>{said[0]}</h4>
+                  <h3>{said[0]}</h3>
                   {said.length > 1 && <p class={css.soft}>{said.slice(1).join(' · ')}</p>}
                   <p>
                     <Badge>{text.times(count, people)}</Badge> <Time at={last} now={Date.now()} />

@@ -26,7 +26,7 @@ export function Reading({ preview: { fault, warnings, sections } }: { preview: P
       )}
       {sections.map(({ language, name, greeting, entries }) => (
         <section key={language} class={css.reading} lang={language}>
-          <h4>{`${name ?? ''} (${language})`}</h4>
+          <h3>{`${name ?? ''} (${language})`}</h3>
           {greeting !== null && <p>{greeting}</p>}
           <dl>
             {entries.map(({ question, phrasings, answer, ask }) => (

@@ -22,28 +22,30 @@ export function Conversations(): JSX.Element {
   const channels = value?.channels ?? [];
   return (
     <section class={css.list} aria-label={text.conversations}>
-      <label class={css.filter}>
-        {text.filter}{' '}
-        <select value={shown} onChange={(event) => filter({ filter: event.currentTarget.value })}>
-          {(Object.keys(text.filters) as (keyof typeof text.filters)[]).map((name) => (
-            <option key={name} value={name}>
-              {text.filters[name]}
-            </option>
-          ))}
-        </select>
-      </label>
-      {channels.length > 1 && (
+      <div class={css.filters}>
         <label class={css.filter}>
-          {text.channel}{' '}
-          <select value={channel} onChange={(event) => filter({ channel: event.currentTarget.value })}>
-            {['', ...channels].map((name) => (
+          {text.filter}{' '}
+          <select value={shown} onChange={(event) => filter({ filter: event.currentTarget.value })}>
+            {(Object.keys(text.filters) as (keyof typeof text.filters)[]).map((name) => (
               <option key={name} value={name}>
-                {name || text.allChannels}
+                {text.filters[name]}
               </option>
             ))}
           </select>
         </label>
-      )}
+        {channels.length > 1 && (
+          <label class={css.filter}>
+            {text.channel}{' '}
+            <select value={channel} onChange={(event) => filter({ channel: event.currentTarget.value })}>
+              {['', ...channels].map((name) => (
+                <option key={name} value={name}>
+                  {name || text.allChannels}
+                </option>
+              ))}
+            </select>
+          </label>
+        )}
+      </div>
       <Asked of={pages.first}>
         {() =>
           pages.items.length === 0 ? (

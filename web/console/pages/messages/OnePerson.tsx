@@ -8,6 +8,7 @@ import { nameOf, Number } from '../../shell/Person.tsx';
 import { to } from '../../shell/route.ts';
 import { words } from '../../words/words.ts';
 import { WhoAnswers } from './Answers.tsx';
+import { Told } from '../../../parts/show/Told.tsx';
 import css from './OnePerson.module.css';
 import type { PersonAnswer, Said } from './shapes.ts';
 
@@ -73,7 +74,11 @@ function SaidLine({ said }: { said: Said }): JSX.Element {
         )}
       </p>
       <p class={css.text}>{said.text}</p>
-      {error !== null && <p class={css.error}>{error}</p>}
+      {error !== null && (
+        <p class={css.error}>
+          <Told text={error} begins />
+        </p>
+      )}
       <a href={to('messages', id)}>{text.whereIs}</a>
     </li>
   );

@@ -3,6 +3,7 @@ import { dateOf } from '../../../parts/language/time.ts';
 import { classes } from '../../../parts/look/classes.ts';
 import { durationOf } from '../../shell/duration.ts';
 import { words } from '../../words/words.ts';
+import { Told } from '../../../parts/show/Told.tsx';
 import css from './StepLine.module.css';
 import type { Step } from './shapes.ts';
 
@@ -29,8 +30,16 @@ export function StepLine({ step, isOther }: { step: Step; isOther: boolean }): J
       <span class={css.side}>{text.sides[side]}</span>
       <span class={css.what}>
         <strong>{text.steps[what]}</strong> <Facts step={step} />
-        {reason !== undefined && <small class={css.reason}>{reason}</small>}
-        {fix !== undefined && fix !== '' && <small class={css.fix}>→ {fix}</small>}
+        {reason !== undefined && (
+          <small class={css.reason}>
+            <Told text={reason} begins />
+          </small>
+        )}
+        {fix !== undefined && fix !== '' && (
+          <small class={css.fix}>
+            → <Told text={fix} />
+          </small>
+        )}
       </span>
     </li>
   );
@@ -58,6 +67,7 @@ function Facts({ step }: { step: Step }): JSX.Element {
   else if (what === 'said') facts.push(own && `«${own}»`);
   else if (what === 'send_waits' || what === 'register_waits' || what === 'register_problem')
     facts.push(count !== undefined && count > 0 && text.tries(count));
+  else if (what === 'discarded') facts.push(step.reason === undefined && text.takenOver);
   else if (what === 'file') facts.push(own, code && (text.files[code as keyof typeof text.files] ?? code));
   else if (what === 'gate')
     facts.push(

@@ -1,11 +1,12 @@
 import type { JSX } from 'preact';
-import { agoOf, dateOf } from '../../../parts/language/time.ts';
+import { agoOf, dateOf, timeOf } from '../../../parts/language/time.ts';
 import { Badge } from '../../../parts/show/Badge.tsx';
 import { Notice } from '../../../parts/show/Notice.tsx';
 import { Chart } from '../../shell/Chart.tsx';
 import { durationOf } from '../../shell/duration.ts';
 import { to } from '../../shell/route.ts';
 import { words } from '../../words/words.ts';
+import { Told } from '../../../parts/show/Told.tsx';
 import css from './Channel.module.css';
 import type { ChannelNow, Trouble } from './shapes.ts';
 import { Today } from './Today.tsx';
@@ -76,13 +77,13 @@ function TroubleLine({ trouble }: { trouble: Trouble }): JSX.Element {
     case 'parked':
       return (
         <Notice tone="bad">
-          {troubles.parked}: {trouble.reason}. {trouble.fix}
+          {troubles.parked}: <Told text={`${trouble.reason}. ${trouble.fix}`} />
         </Notice>
       );
     case 'rest':
       return (
         <Notice tone="wait">
-          {troubles.rest(trouble.target)}: {trouble.reason}. {trouble.fix}
+          {troubles.rest(trouble.target, timeOf(trouble.until))}: <Told text={`${trouble.reason}. ${trouble.fix}`} />
         </Notice>
       );
     case 'deaf':
@@ -123,9 +124,7 @@ function Waiting({ channel: { waiting, oldestMs, unread } }: { channel: ChannelN
       {kinds.length === 0 && unread === 0 && <dd>{text.nothing}</dd>}
       {unread > 0 && <dd>{text.unread(unread)}</dd>}
       {kinds.map((kind) => (
-        <dd key={kind}>
-          {waiting[kind]} {text.jobs[kind]}
-        </dd>
+        <dd key={kind}>{text.jobs[kind](waiting[kind])}</dd>
       ))}
       {kinds.length > 0 && <dd>{text.oldest(durationOf(oldestMs))}</dd>}
     </dl>

@@ -13,7 +13,7 @@ export function Today({ channel: { name, today, chatwoot } }: { channel: Channel
   const open = toRegister - registered - givenUp;
   const isEven = waiting === 0 && open === 0 && givenUp === 0;
   return (
-    <section class={css.today} aria-label={text.today}>
+    <section class={css.today} aria-label={`${text.today}: ${name}`}>
       <h4>{text.today}</h4>
       <ol class={css.row}>
         <Figure count={received} label={text.received} />

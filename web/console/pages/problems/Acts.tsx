@@ -39,7 +39,7 @@ export function DropButton(props: { which: Which; count: number; label: string; 
   const [note, setNote] = useState('');
   return (
     <>
-      <Button small onClick={() => setOpen(true)}>
+      <Button small data-drop onClick={() => setOpen(true)}>
         {label}
       </Button>
       {isOpen && (

@@ -7,6 +7,7 @@ import { List } from '../shared/List.tsx';
 import { to } from '../../shell/route.ts';
 import { problemWords } from '../../words/problems.ts';
 import { DropButton, RetryButton } from './Acts.tsx';
+import { Told } from '../../../parts/show/Told.tsx';
 import css from './Problems.module.css';
 import type { ProblemShown } from './types.ts';
 
@@ -28,13 +29,21 @@ export function Cause({ id }: { id: string }): JSX.Element {
               { name: 'person', title: text.person, cell: (row) => <PersonLink row={row} /> },
               { name: 'work', title: text.work, cell: workOf },
               { name: 'at', title: text.at, cell: (row) => <Time at={row.at} now={Date.now()} /> },
-              { name: 'reason', title: text.reason, cell: (row) => <span class={css.reason}>{row.reason}</span> },
+              { name: 'reason', title: text.reason, cell: reasonOf },
               { name: 'acts', title: text.acts, cell: (row) => <RowActs row={row} onDone={again} /> },
             ]}
           />
         )}
       </List>
     </>
+  );
+}
+
+function reasonOf({ reason }: ProblemShown): JSX.Element {
+  return (
+    <span class={css.reason}>
+      <Told text={reason} begins />
+    </span>
   );
 }
 

@@ -10,6 +10,7 @@ import { useAsked } from '../../server/use-asked.ts';
 import { Asked } from '../../shell/Asked.tsx';
 import { problemWords } from '../../words/problems.ts';
 import { DropButton, RetryButton } from './Acts.tsx';
+import { Told } from '../../../parts/show/Told.tsx';
 import css from './Problems.module.css';
 import type { CauseShown, CausesShown } from './types.ts';
 
@@ -53,16 +54,18 @@ function CauseCard({ cause, onDone }: { cause: CauseShown; onDone: () => void })
   return (
     <article class={css.cause} data-cause={id}>
       <header>
-        <h4>{text.what[what] ?? what}</h4>
+        <h3>{text.what[what] ?? what}</h3>
         <Badge tone="bad">{text.facts(count, people)}</Badge>
         {channel !== '' && <Badge>{channel}</Badge>}
         <span class={css.since}>
           {text.since} <Time at={oldest} now={Date.now()} />
         </span>
       </header>
-      <p class={css.reason}>{reason}</p>
+      <p class={css.reason}>
+        <Told text={reason} begins />
+      </p>
       <p class={css.fix}>
-        <strong>{text.advice}:</strong> {fix === '' ? text.noAdvice : fix}
+        <strong>{text.advice}:</strong> <Told text={fix === '' ? text.noAdvice : fix} />
       </p>
       <div class={css.acts}>
         <RetryButton which={{ cause: id }} label={text.retryAll(count)} onDone={onDone} strong />

@@ -8,6 +8,7 @@ import { route, to as addressOf } from '../../shell/route.ts';
 import { Person } from '../../shell/Person.tsx';
 import { reportWords } from '../../words/reports.ts';
 import { durationOrNone } from '../../shell/duration.ts';
+import { Told } from '../../../parts/show/Told.tsx';
 import css from './Reports.module.css';
 import type { Listed } from './types.ts';
 
@@ -63,11 +64,16 @@ function ofMessages(): Column<Listed>[] {
       cell: ({ author = '', text: said, error = null }) => (
         <span class={css.said}>
           <strong>{text.authors[author] ?? author}:</strong> {said}
-          {error !== null && <span class={css.error}> {error}</span>}
+          {error !== null && (
+            <span class={css.error}>
+              {' '}
+              <Told text={error} begins />
+            </span>
+          )}
         </span>
       ),
     },
-    { name: 'open', title: '', cell: ({ id }) => <a href={addressOf('messages', id)}>{text.open}</a> },
+    { name: 'open', title: text.more, cell: ({ id }) => <a href={addressOf('messages', id)}>{text.open}</a> },
   ];
 }
 

@@ -25,6 +25,7 @@ export function ByDay({ days }: { days: ReportShown['days'] }): JSX.Element {
   const text = reportWords.value;
   return (
     <Table
+      figures
       caption={text.byDay}
       keyOf={({ day }) => day}
       rows={days.toReversed()}
@@ -40,6 +41,7 @@ export function ByChannel({ channels }: { channels: ReportShown['channels'] }): 
   const text = reportWords.value;
   return (
     <Table
+      figures
       caption={text.byChannel}
       keyOf={({ channel }) => channel}
       rows={channels}
@@ -55,6 +57,7 @@ export function ByCause({ causes }: { causes: ReportShown['causes'] }): JSX.Elem
   const text = reportWords.value;
   return (
     <Table
+      figures
       caption={text.byCause}
       keyOf={({ cause }) => cause}
       rows={causes}

@@ -3,6 +3,7 @@ import { Badge } from '../../../parts/show/Badge.tsx';
 import { Table } from '../../../parts/show/Table.tsx';
 import { Time } from '../../../parts/show/Time.tsx';
 import { setUpWords } from '../../words/setup.ts';
+import { Told } from '../../../parts/show/Told.tsx';
 import css from './SetUp.module.css';
 import type { ChannelShown } from './types.ts';
 
@@ -40,7 +41,7 @@ function nameOf({ channel, parked }: ChannelShown): JSX.Element {
         <>
           <Badge tone="bad">{setUpWords.value.parked}</Badge>
           <p class={css.parked}>
-            {parked.reason} → {parked.fix}
+            <Told text={parked.reason} begins /> → <Told text={parked.fix} />
           </p>
         </>
       )}
@@ -50,7 +51,9 @@ function nameOf({ channel, parked }: ChannelShown): JSX.Element {
 
 function chatwootOf({ chatwoot, inbox, dryRun }: ChannelShown): string {
   const text = setUpWords.value;
-  return chatwoot === null ? text.off : `${chatwoot} ${inbox ?? ''}${dryRun ? ` (${text.dryRun})` : ''}`;
+  return chatwoot === null
+    ? text.off
+    : `${chatwoot}${inbox === null ? '' : ` · ${text.inbox} ${inbox}`}${dryRun ? ` (${text.dryRun})` : ''}`;
 }
 
 function agentsOf({ chatwoot, cable, door }: ChannelShown): string {

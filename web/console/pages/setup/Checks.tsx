@@ -8,6 +8,7 @@ import { Failed, Loading } from '../../../parts/show/States.tsx';
 import { ask, Failure } from '../../server/ask.ts';
 import { failureWords } from '../../shell/Asked.tsx';
 import { setUpWords } from '../../words/setup.ts';
+import { Told } from '../../../parts/show/Told.tsx';
 import css from './SetUp.module.css';
 import type { CheckLine, CheckState } from './types.ts';
 
@@ -93,8 +94,12 @@ function Lines({ lines }: { lines: CheckLine[] }): JSX.Element {
                   <Badge tone={tones[line.state]}>{text.states[line.state]}</Badge>
                   <strong>{line.label}</strong>
                   <span class={css.detail}>
-                    {line.detail}
-                    {line.fix !== undefined && <span class={css.fix}>→ {line.fix}</span>}
+                    <Told text={line.detail} />
+                    {line.fix !== undefined && (
+                      <span class={css.fix}>
+                        → <Told text={line.fix} />
+                      </span>
+                    )}
                   </span>
                 </li>
               ))}

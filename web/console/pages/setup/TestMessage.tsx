@@ -5,6 +5,7 @@ import { Notice } from '../../../parts/show/Notice.tsx';
 import { Choice } from '../shared/Choice.tsx';
 import { Act } from '../../shell/Act.tsx';
 import { setUpWords } from '../../words/setup.ts';
+import { Told } from '../../../parts/show/Told.tsx';
 import css from './SetUp.module.css';
 
 type Sent = { sent: true } | { sent: false; reason: string; fix: string | null };
@@ -35,7 +36,7 @@ export function TestMessage({ channels }: { channels: string[] }): JSX.Element |
       </div>
       {sent !== null && (
         <Notice tone={sent.sent ? 'good' : 'bad'}>
-          {sent.sent ? text.sent : `${sent.reason}${sent.fix === null ? '' : ` → ${sent.fix}`}`}
+          {sent.sent ? text.sent : <Told text={`${sent.reason}${sent.fix === null ? '' : ` → ${sent.fix}`}`} begins />}
         </Notice>
       )}
     </section>
