@@ -1,8 +1,9 @@
 """A bot behind an address (BOT=http), with nothing but Python's standard library.
 
-    BOT_SECRET=a-long-random-text OPTIATIENDE=http://127.0.0.1:3000 PORT=8900 python3 examples/http-bot.py
+    read -rs BOT_SECRET && export BOT_SECRET    # a long random text; so it stays out of the shell's history
+    OPTIATIENDE=http://127.0.0.1:8080 PORT=8900 python3 examples/http-bot.py
 
-and for OptiAtiende BOT=http, BOT_URL=http://127.0.0.1:8900/turns and the same BOT_SECRET.
+and in the .env of OptiAtiende BOT=http, BOT_URL=http://127.0.0.1:8900/turns and the same BOT_SECRET.
 """
 
 import hashlib
@@ -15,7 +16,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 SECRET = os.environ["BOT_SECRET"].encode()
 # Where the service is: files of customers are fetched there.
-OPTIATIENDE = os.environ.get("OPTIATIENDE", "http://127.0.0.1:3000")
+OPTIATIENDE = os.environ.get("OPTIATIENDE", "http://127.0.0.1:8080")
 # Older turns are somebody's who listened and sends them again.
 MOST_AGE = 300
 

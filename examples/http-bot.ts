@@ -1,9 +1,10 @@
 /**
  * A bot behind an address (`BOT=http`) that takes its time: it says 202 at once, and gives its actions later.
  *
- *     BOT_SECRET=a-long-random-text API_TOKEN=… OPTIATIENDE=http://127.0.0.1:3000 PORT=8900 node examples/http-bot.ts
+ *     read -rs BOT_SECRET && read -rs API_TOKEN && export BOT_SECRET API_TOKEN    # so they stay out of the shell's history
+ *     OPTIATIENDE=http://127.0.0.1:8080 PORT=8900 node examples/http-bot.ts
  *
- * and for OptiAtiende BOT=http, BOT_URL=http://127.0.0.1:8900/turns and the same BOT_SECRET and API_TOKEN.
+ * and in the .env of OptiAtiende BOT=http, BOT_URL=http://127.0.0.1:8900/turns and the same BOT_SECRET and API_TOKEN.
  */
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import { createServer, type IncomingMessage } from 'node:http';
@@ -13,7 +14,7 @@ interface Turn {
   messages: { text: string }[];
 }
 
-const { BOT_SECRET = '', API_TOKEN = '', OPTIATIENDE = 'http://127.0.0.1:3000', PORT = '8900' } = process.env;
+const { BOT_SECRET = '', API_TOKEN = '', OPTIATIENDE = 'http://127.0.0.1:8080', PORT = '8900' } = process.env;
 /** Seconds; older turns are somebody's who listened and sends them again. */
 const MOST_AGE = 300;
 /** The same turn, tried again, is worked on once. */

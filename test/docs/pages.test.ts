@@ -99,7 +99,7 @@ const told = [
   /\boptiatiende(?:\.js)? [^\n]*postgres:\/\/[^\s/:@]+:(?!\$)[^\s@]+@/,
 ];
 
-test('no block of any page, and no example of the help, puts a secret on a command line', () => {
+test('no block of any page, no example and no help puts a secret on a command line', () => {
   const commands = pages
     .filter((name) => !name.endsWith('CHANGELOG.md'))
     .flatMap((name) => {
@@ -112,6 +112,15 @@ test('no block of any page, and no example of the help, puts a secret on a comma
         (line) => `${name}: ${line}`,
       );
     });
+  const examples = readdirSync(join(root, 'examples'))
+    .filter((name) => /\.(?:py|[mc]?[jt]s)$/.test(name))
+    .flatMap((name) =>
+      read(`examples/${name}`)
+        .split('\n')
+        .filter((line) => /^(?: \*)? {4,}\S/.test(line) && / (?:python3|node) /.test(line))
+        .map((line) => `${name}: ${line}`),
+    );
+  expect(examples.length).toBeGreaterThan(1);
   const helps = readdirSync(join(root, 'src/cli'), { recursive: true, encoding: 'utf8' })
     .filter((name) => name.endsWith('.ts'))
     .flatMap((name) =>
@@ -122,7 +131,7 @@ test('no block of any page, and no example of the help, puts a secret on a comma
     );
   expect(commands.length).toBeGreaterThan(500);
   expect(helps.length).toBeGreaterThan(20);
-  expect([...commands, ...helps].filter((line) => told.some((pattern) => pattern.test(line)))).toEqual([]);
+  expect([...commands, ...examples, ...helps].filter((line) => told.some((pattern) => pattern.test(line)))).toEqual([]);
   for (const line of [
     'BOT_SECRET=a-long-word bin/optiatiende.js bot check',
     'bin/optiatiende.js connect --token abc',

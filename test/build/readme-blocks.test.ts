@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startSandbox, type Sandbox } from '../../src/sandbox/sandbox.ts';
-import { run as runProgram } from '../build/package.ts';
+import { run as runProgram } from './package.ts';
 import { eventually } from '../stack.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
