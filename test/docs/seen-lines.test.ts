@@ -49,6 +49,9 @@ test.each(['es', 'en'] as const)(
       await says(language, { CHATWOOT_INBOX_ID: 'wrongIdentifierOfAnInbox', CHATWOOT_CABLE: 'false' }),
       await says(language, { CHATWOOT_CABLE: 'false', SWEEP_REQUESTS_PER_MINUTE: '0' }),
     ].flat();
+    expect(made.some((said) => said.endsWith(language === 'es' ? ' acepta D360_API_KEY' : ' takes D360_API_KEY'))).toBe(
+      true,
+    );
     const shown = quotedFor(language).filter((line) => made.some((said) => asPattern(line).test(said)));
     // Each by what it is about, so that both languages show the same.
     const about = [
