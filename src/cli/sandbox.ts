@@ -2,7 +2,7 @@ import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { InvalidArgumentError, Option, type Command } from 'commander';
-import { loadEnvironment, readSettings } from '../config.ts';
+import { loadEnvironment, readProcessSettings, readSettings } from '../config.ts';
 import { Misconfigured } from '../errors.ts';
 import { providerNames, providerWords } from '../providers/known.ts';
 import type { Environment } from '../settings/given.ts';
@@ -31,7 +31,11 @@ export function addSandbox(program: Command): void {
         'Nothing leaves this machine, and nothing is kept when it ends. BOT and what belongs to it (BOT_…, LLM_…, STT_…) and UI_LANGUAGE are respected. ' +
         'BOT=llm without LLM_BASE_URL answers by a stand-in for a model, from the example of questions and answers: no account is needed.',
     )
-    .option('--port <number>', 'port of the page; where it is taken, the next free one (default: 8080)', portNumber)
+    .option(
+      '--port <number>',
+      'port of the page; where it is taken, the next free one (default: PORT, else 8080)',
+      portNumber,
+    )
     .addOption(
       new Option('--chatwoot <release>', 'the release that the local Chatwoot plays')
         .choices(releases)
@@ -58,7 +62,7 @@ async function sandbox(options: {
   const webDist = packagePath('web/dist/sandbox');
   if (!existsSync(join(webDist, 'index.html')))
     throw new Misconfigured('The page is not built. In a clone, run `npm start` (or `npm run build`) once.');
-  const wanted = options.port ?? 8080;
+  const wanted = options.port ?? readProcessSettings({ PORT: environment['PORT'] }).port;
   const port = await freePort(wanted);
   const folder = mkdtempSync(join(tmpdir(), 'optiatiende-sandbox-'));
   process.on('exit', () => rmSync(folder, { recursive: true, force: true }));

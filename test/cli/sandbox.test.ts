@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { createServer } from 'node:http';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
@@ -14,6 +15,20 @@ beforeEach(() => {
   desk = openDesk({ UI_LANGUAGE: '' });
 });
 afterEach(() => desk.close());
+
+test('PORT is where the page is, or said to be wrong', async () => {
+  const wrong = await desk.run(['sandbox'], { PORT: 'ochenta', LANG: 'es_AR.UTF-8' });
+  expect(wrong.code).toBe(2);
+  expect(wrong.err).toContain('PORT');
+  const probe = createServer().listen(0, '127.0.0.1');
+  await once(probe, 'listening');
+  const { port } = probe.address() as { port: number };
+  await new Promise((resolve) => probe.close(resolve));
+  const running = desk.start(['sandbox'], { PORT: String(port), LANG: 'en_GB.UTF-8', BOT: 'none' });
+  await running.says(`Open  http://127.0.0.1:${port}/`);
+  running.child.kill('SIGINT');
+  await running.ended;
+});
 
 test('one look: what to open, the page there, an exchange on both sides, and nothing left at the end', async () => {
   const other = createServer();

@@ -24,7 +24,7 @@ export const helpEs: Record<string, Help> = {
     description:
       'Pone en marcha el servicio entre un WhatsApp local y un Chatwoot local, con una página que muestra un teléfono y la conversación. Nada sale de esta máquina, y al terminar no queda nada. Se respetan BOT y lo que le corresponde (BOT_…, LLM_…, STT_…) y UI_LANGUAGE. BOT=llm sin LLM_BASE_URL contesta con un simulador de modelo, a partir del ejemplo de preguntas y respuestas: no hace falta ninguna cuenta.',
     of: {
-      '--port': 'puerto de la página; si está ocupado, el siguiente libre (de fábrica: 8080)',
+      '--port': 'puerto de la página; si está ocupado, el siguiente libre (de fábrica: PORT, o 8080)',
       '--chatwoot': 'la versión que simula el Chatwoot local',
       '--provider': 'a quién simula el WhatsApp local (de fábrica: PROVIDER, o 360dialog)',
       '--tokens': 'con el token de un bot y el de un usuario: el bot como bot, tildes, comandos en notas privadas',
