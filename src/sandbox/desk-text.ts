@@ -33,6 +33,18 @@ export function deskPieces(content: string): DeskPiece[] {
   return pieces;
 }
 
+/** The words of a message without any mark, in one line, as the list of conversations shows the last one. */
+export const deskLine = (content: string): string =>
+  deskPieces(content).map(wordsOf).join(' ').replace(/\s+/g, ' ').trim();
+
+const BLOCKS: ReadonlySet<string> = new Set(['p', 'li', 'br', 'hr', 'pre', 'tr', 'td', 'th']);
+
+function wordsOf(piece: DeskPiece): string {
+  if (typeof piece === 'string') return piece;
+  const words = piece.parts.map(wordsOf).join('');
+  return BLOCKS.has(piece.tag) ? ` ${words} ` : words;
+}
+
 const KEPT = 1_000;
 const read = new Map<string, DeskPiece[]>();
 

@@ -2,7 +2,7 @@ import type { SandboxChatwoot } from './chatwoot/server.ts';
 import type { Conversation, Message } from './chatwoot/records.ts';
 import { unreadCount } from './chatwoot/pushes.ts';
 import { conversationsOf } from './chatwoot/state.ts';
-import { deskPieces } from './desk-text.ts';
+import { deskLine, deskPieces } from './desk-text.ts';
 import type { ChannelShown, DeskSummary, SandboxState } from './page-types.ts';
 import type { DeskConversation, DeskMessage } from './types.ts';
 import type { SandboxWhatsApp } from './whatsapp/server.ts';
@@ -66,7 +66,7 @@ function summary(conversation: Conversation, channels: readonly PageChannel[]): 
     assignee: assignee?.name ?? null,
     labels: [...labels],
     unread: unreadCount(conversation),
-    last: words?.content?.slice(0, 120) ?? '',
+    last: deskLine(words?.content ?? '').slice(0, 120),
     at: messages.at(-1)?.createdAt ?? 0,
   };
 }

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import MarkdownIt from 'markdown-it';
 import { expect, test } from 'vitest';
-import { deskPieces } from '../../src/sandbox/desk-text.ts';
+import { deskLine, deskPieces } from '../../src/sandbox/desk-text.ts';
 import type { DeskPiece } from '../../src/sandbox/types.ts';
 
 /** As HTML, so that it can be compared with what markdown-it itself writes. */
@@ -86,4 +86,16 @@ test('whatever the text, its letters are those of the page', () => {
       expect(letters(shown(text))).toBe(letters(page.render(text)));
     }),
   );
+});
+
+test.each([
+  [
+    '🤖 Nuestro horario:\n\n- **Lunes:** de 7 a 20\n- **Domingo:** cerrado',
+    '🤖 Nuestro horario: Lunes: de 7 a 20 Domingo: cerrado',
+  ],
+  ['[acá](https://tienda.example/menu)\n> dicho', 'acá dicho'],
+  ['60*40*30', '604030'],
+  ['', ''],
+])('in the list of conversations %j is %j', (content, line) => {
+  expect(deskLine(content)).toBe(line);
 });
