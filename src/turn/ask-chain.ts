@@ -71,8 +71,9 @@ export async function askChain(about: Asking, signal: AbortSignal, options: Chai
       if (steps.fault !== null) throw steps.fault;
       worked = false;
       ended('failed');
-      const { reason, stack, text } = failureOf(error);
-      log.warn({ exchange, bot: name, attempt, reason, stack }, 'the bot failed');
+      const { reason, at, stack, text } = failureOf(error);
+      log.warn({ exchange, bot: name, attempt, reason, at }, 'the bot failed');
+      if (stack !== undefined) log.debug({ exchange, bot: name, stack }, 'where the bot failed');
       log.trace({ exchange, text }, 'what the bot said of its failure');
       failed = reason;
     } finally {

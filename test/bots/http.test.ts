@@ -72,7 +72,7 @@ test('a file goes as its name, type and signed path', async () => {
 });
 
 test.each([
-  ['an error', 500, 'broken', /answered 500/],
+  ['an error', 500, 'broken', /answered 500: it failed itself, its own log says where/],
   ['a redirect', 302, '', /answered 302: redirects are not followed/],
   ['another secret', 401, '', /answered 401: is BOT_SECRET the same/],
   ['another path', 404, '', /answered 404: look at the path in BOT_URL/],

@@ -76,7 +76,11 @@ test.each([
     expect(failure.reason).toMatch(why);
     const told = lines.filter((line) => line.includes('thread ended'));
     expect(told).toHaveLength(1);
-    if (deed === 'reject') expect(failure.stack).toMatch(/^ +at .*bot\.mjs:\d+/);
+    if (deed === 'reject') {
+      expect(failure.stack).toMatch(/^ +at .*bot\.mjs:\d+/);
+      expect(JSON.parse(told[0] ?? '{}')).toMatchObject({ at: expect.stringMatching(/bot\.mjs:\d+:\d+$/) });
+      expect(lines.find((line) => line.includes('where the bot failed'))).toContain('"level":20');
+    }
     expect(lines.filter((line) => words !== '' && line.includes(words) && !line.includes('"level":10'))).toEqual([]);
     // Also the same person: alone, until they were answered.
     expect(await says('hola')).toEqual(['re: hola']);

@@ -130,11 +130,17 @@ test.each([
   ['no-such-package-here', /is neither a file nor an installed package/],
   ['./named.mjs', /has no default export\. Write: export default/],
   ['./number.mjs', /default export that is no bot/],
-  ['./throws.mjs', /failed while loading: the key is missing/],
+  ['./throws.mjs', /failed while loading: the key is missing \(.*throws\.mjs:1:7\)/],
+  ['./half.mjs', /failed while loading: .* \(.*half\.mjs:3\)/],
+  ['./half.ts', /failed while loading: .* \(.*half\.ts:2\)/],
+  ['./uses-half.ts', /failed while loading: .* \(.*half\.ts:2\)/],
 ])('refuses %s', async (name, message) => {
   const folder = await folderWith({
     'named.mjs': 'export const bot = 1',
     'number.mjs': 'export default 7',
+    'half.mjs': 'export default () => {\n  const a = 1;\n',
+    'half.ts': 'export default () => {\n  const a: number = ;\n};\n',
+    'uses-half.ts': `export { default } from './half.ts';`,
     'throws.mjs': `throw new Error('the key is missing')`,
   });
   const fault = await openModuleBot(name, folder).catch((error: unknown) => error);

@@ -48,6 +48,10 @@ test.each([
     'the bot at BOT_URL answered 404: look at the path in BOT_URL',
     'el bot de BOT_URL contestó 404: mirá la ruta en BOT_URL',
   ],
+  [
+    'the bot at BOT_URL answered 500: it failed itself, its own log says where',
+    'el bot de BOT_URL contestó 500: falló él mismo; su propio log dice dónde',
+  ],
   ['unexpected: x is not a function', 'inesperado: «x is not a function»'],
   [
     'the model server cannot be reached: its host is not known',

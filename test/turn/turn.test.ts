@@ -158,6 +158,13 @@ test('the log says where in its code the bot failed; its words, which may be the
   expect(JSON.parse(line)).toMatchObject({
     level: 40,
     reason: 'the bot threw: TypeError',
+    at: expect.stringMatching(/test\/turn\/turn\.test\.ts:\d+:\d+$/),
+  });
+  // One line tells it; the stack is for who looks for it.
+  expect(line).not.toContain('stack');
+  const where = await eventually(() => lines.find((one) => one.includes('where the bot failed')));
+  expect(JSON.parse(where)).toMatchObject({
+    level: 20,
     stack: expect.stringMatching(/^ +at (Object\.)?myAnswer .*turn\.test\.ts/),
   });
   const told = await eventually(() => lines.find((one) => one.includes('4111')));

@@ -61,7 +61,11 @@ const hints: Record<number, string> = {
 };
 
 const hintOf = ({ status }: Response): string =>
-  status >= 300 && status < 400 ? ': redirects are not followed, set BOT_URL to the final address' : '';
+  status >= 300 && status < 400
+    ? ': redirects are not followed, set BOT_URL to the final address'
+    : status >= 500
+      ? ': it failed itself, its own log says where'
+      : '';
 
 async function post(turn: Turn, signal: AbortSignal, { url, secret, clock, ...options }: HttpBotOptions) {
   const body = JSON.stringify(turnBody(turn, (message) => filePath(turn.id, message, secret, clock.now())));

@@ -98,7 +98,7 @@ export class BotThread {
       };
       const timer = setTimeout(() => fail(failed(`it takes longer than ${LOAD_MS / 1000} s`)), LOAD_MS);
       thread.#hear = (news) => {
-        if (news.is === 'unusable') fail(new Misconfigured(news.why));
+        if (news.is === 'unusable') fail(new Misconfigured(news.why, { cause: news.stack }));
         if (news.is !== 'ready') return;
         clearTimeout(timer);
         thread.#hear = (later) => thread.#heard(later);

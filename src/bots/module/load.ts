@@ -1,7 +1,9 @@
 import { Misconfigured, reasonOf } from '../../errors.ts';
 import { actionsOf, type Answer } from '../actions.ts';
 import type { Bot, Turn } from '../bot.ts';
+import { placeOfFault } from '../place-of-fault.ts';
 import type { Start } from './protocol.ts';
+import { syntaxPlace } from './syntax-place.ts';
 
 /** The short form of a bot: one function. A string is a reply; `[]` says nothing. */
 export type AnswerFunction = (turn: Turn, signal: AbortSignal) => Answer | Promise<Answer>;
@@ -17,7 +19,10 @@ export async function loadBot({ address, name, cwd }: Start): Promise<Bot> {
     loaded = (await import(/* @vite-ignore */ address)) as { default?: unknown };
   } catch (cause) {
     const missing = address === name && (cause as { code?: string }).code === 'ERR_MODULE_NOT_FOUND';
-    const why = missing ? 'is neither a file nor an installed package' : `failed while loading: ${reasonOf(cause)}`;
+    const stack = cause instanceof Error ? cause.stack : undefined;
+    const at = placeOfFault(stack) ?? (cause instanceof SyntaxError ? syntaxPlace(address) : null);
+    const failed = `failed while loading: ${reasonOf(cause)}${at === null ? '' : ` (${at})`}`;
+    const why = missing ? 'is neither a file nor an installed package' : failed;
     throw new Misconfigured(`BOT_MODULE: ${name} ${why}. Looked from ${cwd}.`, { cause });
   }
   return botOf(loaded.default, name);

@@ -1,7 +1,7 @@
 import { reasonOf } from '../../errors.ts';
 import type { Log } from '../../observe/log.ts';
 import type { Action, Bot, Turn } from '../bot.ts';
-import { BotFault } from '../fault.ts';
+import { BotFault, failureOf } from '../fault.ts';
 import { BotThread, NotBegun, type End } from './bot-thread.ts';
 import type { Start } from './protocol.ts';
 
@@ -79,10 +79,16 @@ export class ModuleBot implements Bot {
 
   async #open(onEnd: (end: End) => void): Promise<BotThread> {
     this.#startedAt = performance.now();
-    return await BotThread.start(this.#start, (end) => {
-      this.#tell(end);
-      onEnd(end);
-    });
+    try {
+      return await BotThread.start(this.#start, (end) => {
+        this.#tell(end);
+        onEnd(end);
+      });
+    } catch (error) {
+      const { cause } = error as Error;
+      if (typeof cause === 'string') this.#log.debug({ bot: this.#start.name, stack: cause }, 'where the bot failed');
+      throw error;
+    }
   }
 
   #ended({ persons }: End): void {
@@ -107,7 +113,9 @@ export class ModuleBot implements Bot {
 
   #tell({ fault, text }: End): void {
     const { name: bot } = this.#start;
-    this.#log.error({ bot, reason: fault.message, stack: fault.places }, 'the bot’s thread ended, it is started again');
+    const { reason, at, stack } = failureOf(fault);
+    this.#log.error({ bot, reason, at }, 'the bot’s thread ended, it is started again');
+    if (stack !== undefined) this.#log.debug({ bot, stack }, 'where the bot failed');
     this.#log.trace({ bot, text }, 'what the bot said of its failure');
   }
 

@@ -45,7 +45,7 @@ export type Order =
 /** From the thread. `unusable`: it could not be loaded, or is no bot. `began`: its code is asked from now on. */
 export type News =
   | { is: 'ready' }
-  | { is: 'unusable'; why: string }
+  | { is: 'unusable'; why: string; stack: string | undefined }
   | { is: 'began'; id: number }
   | { is: 'wants'; id: number; ask: number; want: Want }
   | { is: 'ran'; id: number; ask: number; ran: Ran }

@@ -21,7 +21,8 @@ try {
   port.on('message', (order: Order) => obey(bot, order));
   tell({ is: 'ready' });
 } catch (error) {
-  tell({ is: 'unusable', why: reasonOf(error) });
+  const { cause } = error as Error;
+  tell({ is: 'unusable', why: reasonOf(error), stack: cause instanceof Error ? cause.stack : undefined });
 }
 
 function obey(bot: Bot, order: Order): void {

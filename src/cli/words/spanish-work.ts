@@ -65,6 +65,7 @@ export const workInSpanish: [RegExp, string][] = [
   [/: is BOT_SECRET the same on both sides\?$/, ': ¿BOT_SECRET es el mismo de los dos lados?'],
   [/: look at the path in BOT_URL, turns come by POST$/, ': mirá la ruta en BOT_URL; los turnos llegan por POST'],
   [/: look at the path in BOT_URL$/, ': mirá la ruta en BOT_URL'],
+  [/: it failed itself, its own log says where$/, ': falló él mismo; su propio log dice dónde'],
   [/: it must take bodies of some hundred kB$/, ': tiene que aceptar cuerpos de unos cientos de kB'],
   [
     /: redirects are not followed, set BOT_URL to the final address$/,
