@@ -8,6 +8,7 @@ import { Misconfigured } from '../errors.ts';
 import type { Role } from '../store/console/console-tables.ts';
 import { allUsers, removeUser, setUser } from '../store/console/users.ts';
 import type { Store } from '../store/open.ts';
+import { openHush } from './connect/hush.ts';
 import { openExisting } from './database-file.ts';
 import { languageOf } from './language.ts';
 import { columns } from './print.ts';
@@ -79,8 +80,12 @@ async function list(store: Store, words: Words): Promise<void> {
 /** Twice, since nobody sees what they type. */
 async function asked(name: string, { console: says }: Words): Promise<string> {
   const typed: string[] = [];
+  // What is pasted once too often behind it would be left for the shell.
+  const hush = openHush(process.stdin);
   for (const message of [says.ask(name), says.again]) {
     const answer = await password({ message });
+    hush.hold();
+    await hush.release();
     if (isCancel(answer)) throw new Misconfigured(says.cancelled);
     typed.push(answer);
   }

@@ -90,6 +90,8 @@ async function connect(options: ConnectOptions): Promise<void> {
     const text = words.connect.failed(words.translated(reasonOf(error)), fix);
     if (asks) asks.say(text, 'wrong');
     else console.error(text);
+  } finally {
+    await asks?.close();
   }
 }
 

@@ -1,6 +1,7 @@
 import { cancel, confirm, intro, isCancel, log, multiselect, note, password, select, text } from '@clack/prompts';
 import type { AccountInbox, Agent } from '../../chatwoot/api/administration-shapes.ts';
 import type { ConnectWords } from '../words/connect-words.ts';
+import { openHush } from './hush.ts';
 import { accountName, type Account } from './login.ts';
 import { readPublicAddress } from './public-address.ts';
 
@@ -26,29 +27,44 @@ export interface Questions {
   say(sentence: string, kind?: 'warning' | 'wrong'): void;
   show(lines: string[], title: string): void;
   cancelled(): void;
+  /** Nothing more is asked: what was pasted too often does not go to the shell. */
+  close(): Promise<void>;
 }
 
 export function openQuestions(words: ConnectWords): Questions {
   intro(words.intro);
   const needed = (value: string | undefined) => (value?.trim() ? undefined : words.required);
+  const hush = openHush(process.stdin);
+  hush.hold();
+  /** Answered, with what else was typed swallowed before and behind it. */
+  const answerOf = async <T>(ask: () => Promise<T>): Promise<Exclude<T, symbol>> => {
+    await hush.release();
+    try {
+      return given(await ask());
+    } finally {
+      hush.hold();
+    }
+  };
 
   return {
     url: async (known) =>
-      given(
-        await text({
-          message: words.askUrl,
-          placeholder: 'https://chatwoot.example.com',
-          ...(known === undefined ? {} : { initialValue: known }),
-          validate: needed,
-        }),
+      (
+        await answerOf(() =>
+          text({
+            message: words.askUrl,
+            placeholder: 'https://chatwoot.example.com',
+            ...(known === undefined ? {} : { initialValue: known }),
+            validate: needed,
+          }),
+        )
       ).trim(),
     async token() {
       log.info(words.tokenHint);
-      return given(await password({ message: words.askToken, validate: needed })).trim();
+      return (await answerOf(() => password({ message: words.askToken, validate: needed }))).trim();
     },
     async account(accounts) {
       const options = accounts.map((it) => ({ value: it.id, label: accountName(it) }));
-      const id = given(await select({ message: words.askAccount, options, showInstructions: false }));
+      const id = await answerOf(() => select({ message: words.askAccount, options, showInstructions: false }));
       return accounts.find((it) => it.id === id) as Account;
     },
     async inbox(inboxes, known, name) {
@@ -57,12 +73,12 @@ export function openQuestions(words: ConnectWords): Questions {
       const id =
         inboxes.length === 0
           ? 0
-          : given(
-              await select({ message: words.askInbox, options, initialValue: first?.id ?? 0, showInstructions: false }),
+          : await answerOf(() =>
+              select({ message: words.askInbox, options, initialValue: first?.id ?? 0, showInstructions: false }),
             );
       const chosen = inboxes.find((it) => it.id === id);
       if (chosen) return chosen;
-      return given(await text({ message: words.askInboxName, initialValue: name, validate: needed })).trim();
+      return (await answerOf(() => text({ message: words.askInboxName, initialValue: name, validate: needed }))).trim();
     },
     async members(agents) {
       const options = agents.map(({ id, name, email }) => ({
@@ -71,8 +87,8 @@ export function openQuestions(words: ConnectWords): Questions {
         ...(email ? { hint: email } : {}),
       }));
       const initialValues = agents.map(({ id }) => id);
-      return given(
-        await multiselect({
+      return await answerOf(() =>
+        multiselect({
           message: words.askMembers,
           options,
           initialValues,
@@ -84,12 +100,14 @@ export function openQuestions(words: ConnectWords): Questions {
     async bot() {
       log.info(words.botHint);
       log.warn(words.pendingWarning);
-      return given(await confirm({ message: words.askBot, initialValue: true, active: words.yes, inactive: words.no }));
+      return await answerOf(() =>
+        confirm({ message: words.askBot, initialValue: true, active: words.yes, inactive: words.no }),
+      );
     },
     async publicUrl(known) {
       log.info(words.publicUrlHint);
-      const answer = given(
-        await text({
+      const answer = await answerOf(() =>
+        text({
           message: words.askPublicUrl,
           ...(known === undefined ? {} : { initialValue: known }),
           validate: (value) => (!value?.trim() || readPublicAddress(value) ? undefined : words.wrongPublicUrl),
@@ -99,8 +117,8 @@ export function openQuestions(words: ConnectWords): Questions {
     },
     async userToken(name, has) {
       log.info(words.userTokenHint);
-      const choice = given(
-        await select({
+      const choice = await answerOf(() =>
+        select({
           message: words.askUserToken,
           showInstructions: false,
           options: [
@@ -113,9 +131,9 @@ export function openQuestions(words: ConnectWords): Questions {
       );
       if (choice === 'keep' || choice === 'this') return choice;
       if (choice === 'none') return null;
-      return { token: given(await password({ message: words.askOtherToken, validate: needed })).trim() };
+      return { token: (await answerOf(() => password({ message: words.askOtherToken, validate: needed }))).trim() };
     },
-    go: async () => given(await confirm({ message: words.question, active: words.yes, inactive: words.no })),
+    go: async () => await answerOf(() => confirm({ message: words.question, active: words.yes, inactive: words.no })),
     say(sentence, kind) {
       if (kind === 'wrong') log.error(sentence);
       else if (kind === 'warning') log.warn(sentence);
@@ -123,6 +141,7 @@ export function openQuestions(words: ConnectWords): Questions {
     },
     show: (lines, title) => note(lines.join('\n'), title, { format: (line) => line }),
     cancelled: () => cancel(words.cancelled),
+    close: () => hush.release(),
   };
 }
 
