@@ -4,6 +4,7 @@ import type { ConsoleContext } from './context.ts';
 import type { Doors } from './doors.ts';
 import { messageDoors } from './messages/doors.ts';
 import { nowDoors } from './now/doors.ts';
+import { dataDoors } from './people/data/doors.ts';
 import { peopleDoors } from './people/doors.ts';
 import { problemDoors } from './problems/doors.ts';
 import { reportDoors } from './reports/doors.ts';
@@ -18,6 +19,7 @@ export const allDoors: readonly OpenDoors[] = [
   messageDoors,
   nowDoors,
   peopleDoors,
+  dataDoors,
   problemDoors,
   setUpDoors,
   reportDoors,

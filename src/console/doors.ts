@@ -28,6 +28,7 @@ export interface Done {
   /** About whom or what, for the list of acts: `contact:12`, `job:7`. Never a number, a name or a text. */
   about: string | null;
   detail?: string;
+  /** Sent as JSON; an answer of its own where it is more than that: a file. */
   answer: unknown;
 }
 
@@ -125,7 +126,7 @@ export class Doors {
       try {
         const done = await run({ ...this.#who(c, session), given: given.data });
         await this.#end(id, { about: done.about, detail: done.detail ?? null, outcome: 'done' });
-        return c.json(done.answer as object);
+        return done.answer instanceof Response ? done.answer : c.json(done.answer as object);
       } catch (error) {
         const outcome = error instanceof NotPossible ? `refused: ${error.code}` : 'failed';
         await this.#end(id, { about: null, detail: null, outcome });

@@ -74,6 +74,35 @@ async function go(page: Page, [where, there]: [string, string], cause: string): 
   await page.locator(`main ${there}`).first().waitFor();
 }
 
+test('what is known of a person is saved as an archive, and taken out once it is asked for by typing', async () => {
+  const context = await browser.newContext({ locale: 'es-AR', viewport: narrow, acceptDownloads: true });
+  context.setDefaultTimeout(60_000);
+  const page = await context.newPage();
+  await page.goto(server.url);
+  await page.locator('input[name=username]').fill('ana');
+  await page.locator('input[name=password]').fill(PASSWORD);
+  await page.keyboard.press('Enter');
+  await page.locator('[data-link=live]').waitFor();
+  await go(page, ['#/people/2', '[data-forget]'], '');
+  const saved = page.waitForEvent('download');
+  await page.getByRole('button', { name: 'Exportar' }).click();
+  expect((await saved).suggestedFilename()).toBe('person-2.zip');
+  await page.getByText('Bajado.').waitFor();
+  expect(await faultsOfDialog(page, '[data-forget]')).toEqual([]);
+  await page.getByRole('button', { name: 'Olvidar…' }).press('Enter');
+  const field = page.getByLabel('Para confirmar, escribí 0102');
+  const really = page.getByRole('dialog').getByRole('button', { name: 'Olvidar', exact: true });
+  await field.fill('0101');
+  expect(await really.isDisabled()).toBe(true);
+  await field.fill('0102');
+  expect([...(await violations(page)), ...(await faultsOfLayout(page))]).toEqual([]);
+  await page.keyboard.press('Enter');
+  await page.getByText(/^Olvidada: se vaciaron/).waitFor();
+  await page.getByText(/^olvidada el/).waitFor();
+  expect(await page.getByText('Bruno Paz').count()).toBe(0);
+  await context.close();
+}, 240_000);
+
 test('every page, small and large, light and dark, in both languages: nothing is cut, overlaps or keeps anybody out, and all is done with the keyboard', async () => {
   const context = await browser.newContext({ locale: 'es-AR', viewport: narrow, colorScheme: 'dark' });
   context.setDefaultTimeout(60_000);

@@ -1,10 +1,9 @@
-import { mkdirSync, openSync, closeSync, writeSync, writeFileSync } from 'node:fs';
+import { mkdirSync, openSync, closeSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { Misconfigured } from '../../errors.ts';
 import type { Store } from '../../store/open.ts';
-import { exportPerson, filesOf } from '../../store/people/export-person.ts';
+import { exportEntries } from '../../store/people/export-entries.ts';
 import type { Known } from '../../store/people/forget/known.ts';
-import { readPieces } from '../../store/files/pieces.ts';
 import { cleanFileName } from '../../wire/file-name.ts';
 
 /** For its owner alone. */
@@ -25,24 +24,15 @@ export async function writeExport(store: Store, known: readonly Known[], folder:
       throw new Misconfigured(`--to: ${folder} is there already; nothing is overwritten.`, { cause: error });
     throw new Misconfigured(`--to: the folder ${folder} cannot be made: ${code ?? 'unknown'}.`, { cause: error });
   }
-  let count = 0;
-  const channels = [];
-  for (const one of known) {
-    const { channel, tables, events } = await exportPerson(store.db, one);
-    const files: object[] = [];
-    for (const { id, message_id: message, position, name, mime } of await filesOf(store.db, one.contactIds)) {
-      if (count === 0) mkdirSync(join(folder, 'files'), { mode: FOLDER });
-      // A name of a stranger's: a name only, and never the same twice.
-      const file = join('files', `${id}-${cleanFileName(name) ?? 'file'}`);
-      await writeBytes(join(folder, file), readPieces(store.db, id));
-      files.push({ file, message, position, mime });
-      count += 1;
+  let files = 0;
+  for await (const { path, bytes } of exportEntries(store, known, { at, clean: cleanFileName })) {
+    if (path.startsWith('files/')) {
+      if (files === 0) mkdirSync(join(folder, 'files'), { mode: FOLDER });
+      files += 1;
     }
-    channels.push({ channel, kept_files: files, ...tables, events });
+    await writeBytes(join(folder, path), bytes);
   }
-  const text = JSON.stringify({ exported_at: at.toISOString(), channels }, null, 2);
-  writeFileSync(join(folder, 'person.json'), `${text}\n`, { mode: FILE, flag: 'wx' });
-  return count;
+  return files;
 }
 
 async function writeBytes(path: string, pieces: AsyncIterable<Uint8Array>): Promise<void> {

@@ -35,6 +35,7 @@ export function peopleDoors(doors: Doors, context: ConsoleContext): void {
       person: personShown(contact),
       answers: answersOf(contact),
       conversation: conversationUrl(context, contact.channel_id, conversation),
+      forgottenAt: contact.forgotten_at === null ? null : Number(contact.forgotten_at),
       windowOpen: windowOpen(contact.last_inbound_at, clock.now()),
       ...pageOf(
         rows.map((row) => saidShown(row, said)),

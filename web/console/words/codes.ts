@@ -1,6 +1,9 @@
 /** What the doors of problems, set-up, reports and the bot refuse with. */
 export const codesEs = {
   gone: 'Ya no está.',
+  typed: 'Lo escrito no es lo pedido.',
+  under_way:
+    'No se cambió nada: todavía hay trabajo en curso para esta persona. Esperá un momento, o terminá lo que espera.',
   changed: 'El archivo cambió en el disco mientras editabas.',
   faulty: 'No se puede leer como preguntas y respuestas.',
   large: 'Es demasiado largo.',
@@ -22,6 +25,8 @@ export const codesEs = {
 
 export const codesEn: typeof codesEs = {
   gone: 'It is not there any more.',
+  typed: 'What was typed is not what was asked for.',
+  under_way: 'Nothing was changed: work for this person is under way. Wait a moment, or end what waits.',
   changed: 'The file was changed on the disk while you edited.',
   faulty: 'It cannot be read as questions and answers.',
   large: 'It is too long.',

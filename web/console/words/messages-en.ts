@@ -60,6 +60,7 @@ export const messagesEn: typeof messagesEs = {
   said: 'What was said',
   authors: { customer: 'customer', bot: 'bot', agent: 'person' },
   way: 'What happened',
+  forgotten: (when) => `forgotten on ${when}`,
   whereIs: 'See what happened',
   sides: { whatsapp: 'WhatsApp', us: 'OptiAtiende', bot: 'Bot', chatwoot: 'Chatwoot' },
   steps: {

@@ -92,6 +92,7 @@ export const messagesEs = {
   authors: { customer: 'cliente', bot: 'bot', agent: 'persona' },
   way: 'Qué pasó',
   whereIs: 'Ver qué pasó',
+  forgotten: (when: string) => `olvidada el ${when}`,
   sides: { whatsapp: 'WhatsApp', us: 'OptiAtiende', bot: 'Bot', chatwoot: 'Chatwoot' },
   steps: stepsEs,
   takenOver: 'ya atendía una persona',

@@ -1,4 +1,6 @@
 import type { JSX } from 'preact';
+import { useState } from 'preact/hooks';
+import type { ForgottenShown } from '../../../../src/console/people/data/shapes.ts';
 import { Button } from '../../../parts/control/Button.tsx';
 import { dateOf } from '../../../parts/language/time.ts';
 import { Badge } from '../../../parts/show/Badge.tsx';
@@ -9,23 +11,29 @@ import { to } from '../../shell/route.ts';
 import { words } from '../../words/words.ts';
 import { WhoAnswers } from './Answers.tsx';
 import { Told } from '../../../parts/show/Told.tsx';
+import { ForgottenNotice, PersonData } from './PersonData.tsx';
 import css from './OnePerson.module.css';
 import type { PersonAnswer, Said } from './shapes.ts';
 
 /** One person: who answers, the way to Chatwoot, and what was said, the newest first. */
 export function OnePerson({ id }: { id: string }): JSX.Element {
   const text = words.value.messages;
+  const [gone, setGone] = useState<ForgottenShown | null>(null);
   const pages = usePages<Said, PersonAnswer>(`people/${encodeURIComponent(id)}`, {}, (said) => said.id);
+  const forgotten = (done: ForgottenShown) => {
+    setGone(done);
+    pages.first.again();
+  };
   return (
     <>
       <a href={to('messages')}>← {text.back_to}</a>
       <Asked of={pages.first}>
-        {({ person, answers, conversation, windowOpen }) => (
+        {({ person, answers, conversation, windowOpen, forgottenAt }) => (
           <>
             <section class={css.person} aria-label={nameOf(person)}>
               <header class={css.head}>
                 <h3>{nameOf(person)}</h3>
-                <Number person={person} />
+                {forgottenAt === null ? <Number person={person} /> : <span>{text.forgotten(dateOf(forgottenAt))}</span>}
                 <Badge>{person.channel}</Badge>
               </header>
               <WhoAnswers contact={person.contact} answers={answers} onChanged={pages.first.again} />
@@ -37,7 +45,9 @@ export function OnePerson({ id }: { id: string }): JSX.Element {
                   </a>
                 )}
               </p>
+              {forgottenAt === null && <PersonData contact={person.contact} onForgotten={forgotten} />}
             </section>
+            {gone !== null && <ForgottenNotice done={gone} />}
             <ol class={css.said} aria-label={text.said}>
               {pages.items.map((said) => (
                 <SaidLine key={said.id} said={said} />

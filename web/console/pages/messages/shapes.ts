@@ -37,6 +37,8 @@ export interface PersonAnswer {
   person: PersonShown;
   answers: Answers;
   conversation: string | null;
+  /** When everything that tells who they were was taken out. */
+  forgottenAt: number | null;
   windowOpen: boolean;
   items: Said[];
   next: string | null;
