@@ -3,6 +3,7 @@ import { MessageChannel, receiveMessageOnPort, Worker, type MessagePort } from '
 import { Misconfigured, reasonOf } from '../../errors.ts';
 import type { Action, Turn } from '../bot.ts';
 import { BotFault, failureOf } from '../fault.ts';
+import { Hang, TICK_MS } from './hang.ts';
 import type { News, Order, Start } from './protocol.ts';
 import { sentTurn, ServedTurn } from './serve-turn.ts';
 import { errorOf, type Thrown } from './thrown.ts';
@@ -16,11 +17,6 @@ const FAR_TOO_MUCH_MB = 2 * MEMORY_MB;
  * process instead of the thread.
  */
 const ENGINE_MB = 2_048;
-/** How often it is looked at. Milliseconds. */
-const TICK_MS = 250;
-/** Looks in a row at which it did not give way, after which it counts as hung: 5 s; 1 s once a turn's time is over. */
-const HUNG_TICKS = 20;
-const OVERDUE_TICKS = 4;
 /** Large models take their time to load. Milliseconds. */
 const LOAD_MS = 120_000;
 /** What `close` of the operator's code may take. Milliseconds. */
@@ -60,12 +56,9 @@ export class BotThread {
   #hear: (news: News) => void = (news) => this.#heard(news);
   #onEnd: (end: End) => void;
   #ids = 0;
-  /** Looks since it last gave way. */
-  #missed = 0;
+  readonly #hang = new Hang();
   /** At the last look it held too much memory: what is garbage of it is collected until the next (`collectGarbage`). */
   #isLarge = false;
-  /** Since it last gave way the time of a turn has passed. */
-  #overdue = false;
   #ended = false;
   #closing: Promise<void> | null = null;
 
@@ -126,7 +119,7 @@ export class BotThread {
     const abort = () => {
       this.#running.get(id)?.reject(signal.reason);
       // It stays until the thread confirms: one that does not is the one that hangs.
-      this.#overdue = true;
+      this.#hang.overdue = true;
       this.#order({ do: 'abort', id, why: reasonOf(signal.reason) });
     };
     const served = new ServedTurn(
@@ -153,7 +146,7 @@ export class BotThread {
   async #close(): Promise<void> {
     if (this.#ended) return;
     // Code that hangs is not waited for.
-    this.#overdue = true;
+    this.#hang.overdue = true;
     try {
       await new Promise<void>((resolve, reject) => {
         const timer = setTimeout(resolve, CLOSE_MS);
@@ -176,8 +169,7 @@ export class BotThread {
   }
 
   #heard(news: News): void {
-    this.#missed = 0;
-    this.#overdue = false;
+    this.#hang.gaveWay();
     if (!('id' in news)) return;
     if (news.is === 'wants') return this.#served.get(news.id)?.serve(news.ask, news.want);
     if (news.is === 'ran') return this.#served.get(news.id)?.ran(news.ask, news.ran);
@@ -194,10 +186,16 @@ export class BotThread {
 
   /** Whether it still gives way to others, and how much memory it holds: the engine tells that even of a thread that never gives way. */
   #look(): void {
-    this.#missed += 1;
-    const most = this.#overdue ? OVERDUE_TICKS : HUNG_TICKS;
-    if (this.#missed > most) return this.#end(new BotFault("the bot's code held its thread without a pause"));
+    this.#hang.missed();
     this.#order({ do: 'ping' });
+    this.#worker.cpuUsage().then(
+      ({ user, system }) => {
+        if (this.#hang.isHung((user + system) / 1_000))
+          this.#end(new BotFault("the bot's code held its thread without a pause"));
+      },
+      // It has just ended.
+      () => undefined,
+    );
     this.#worker.getHeapStatistics().then(
       ({ used_heap_size: heap, external_memory: outside }) => {
         const held = (heap + outside) / 1024 / 1024;
