@@ -10,12 +10,18 @@ export async function migrate(db: Db): Promise<void> {
   const taken = new Set(await stepsTaken(db));
   const newer = newerIn(taken);
   if (newer) throw newer;
-  if (Object.keys(migrations).every((name) => taken.has(name))) return;
+  if (isUpToDate(taken)) return;
   const migrator = new Migrator({ db, provider: { getMigrations: () => Promise.resolve(migrations) } });
   let { error } = await migrator.migrateToLatest();
   // Two processes that start together: the slower one finds the tables made and must only look again.
   if (error) ({ error } = await migrator.migrateToLatest());
   if (error) throw error instanceof Error ? error : new Error(JSON.stringify(error));
+}
+
+/** Whether every step of this version was taken; asked with the names of those that were. */
+export function isUpToDate(taken: Iterable<string>): boolean {
+  const all = new Set(taken);
+  return Object.keys(migrations).every((name) => all.has(name));
 }
 
 /** What an older process is told whose ledger a newer version has changed; null where none has. Asked now and then while one runs. */

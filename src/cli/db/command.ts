@@ -5,7 +5,7 @@ import { Misconfigured } from '../../errors.ts';
 import { filePath, isPostgresUrl, placeOf } from '../../store/address.ts';
 import { noteBackup } from '../../store/last-backup.ts';
 import { openStore } from '../../store/open.ts';
-import { openExisting } from '../database-file.ts';
+import { assureLedger, openExisting } from '../database-file.ts';
 import { languageOf } from '../language.ts';
 import { wordsIn } from '../words/words.ts';
 
@@ -66,15 +66,15 @@ async function backup(file: string): Promise<void> {
   const { db: words } = wordsIn(languageOf(environment));
   const { databaseUrl } = readSettings(environment);
   if (isPostgresUrl(databaseUrl)) throw new Misconfigured(words.notAFile);
-  const store = await openExisting(databaseUrl);
-  try {
-    const { backupFile } = await import('../../store/backup.ts');
-    const bytes = backupFile(filePath(databaseUrl), file);
-    await noteBackup(store, systemClock.now());
-    console.log(words.backedUp(file, bytes));
-  } finally {
-    await store.close();
+  await assureLedger(databaseUrl);
+  const { backupFile } = await import('../../store/backup.ts');
+  const { bytes, isUpToDate } = await backupFile(filePath(databaseUrl), file);
+  // To open one of an older version would bring it up to date.
+  if (isUpToDate) {
+    const store = await openStore(databaseUrl);
+    await noteBackup(store, systemClock.now()).finally(() => store.close());
   }
+  console.log(words.backedUp(file, bytes));
 }
 
 const WIDTH = 24;

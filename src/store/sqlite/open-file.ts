@@ -66,6 +66,11 @@ export async function openFile(path: string, whole: boolean): Promise<Store> {
   }
 }
 
+/** Looks through a file as opening it does, and leaves it as it is. @throws LedgerUnusable with the cause and what to do. */
+export async function assureSound(path: string): Promise<void> {
+  (await soundSoFar(path, false))?.end();
+}
+
 /** @returns what still looks, where that takes long. @throws LedgerUnusable */
 async function soundSoFar(path: string, whole: boolean): Promise<Inspection | null> {
   const seen = inspect(path);
