@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import { readSettings, settingsFaults, settingsWarnings } from '../src/config.ts';
 import { Misconfigured } from '../src/errors.ts';
+import { textNames } from '../src/settings/texts.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'optiatiende-settings-'));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -19,15 +20,8 @@ test('an empty environment is a full set-up with the documented defaults', () =>
   expect(readSettings({})).toEqual({
     channel: 'main',
     chatwoot: {
-      enabled: false,
-      url: '',
-      inboxId: '',
-      storageUrl: null,
-      botPrefix: '🤖 ',
-      timeoutMs: 10_000,
-      hmacToken: null,
-      concurrency: 4,
-      dryRun: false,
+      ...{ enabled: false, url: '', inboxId: '', storageUrl: null, botPrefix: '🤖 ' },
+      ...{ timeoutMs: 10_000, hmacToken: null, concurrency: 4, dryRun: false },
     },
     whatsapp: {
       provider: '360dialog',
@@ -46,6 +40,8 @@ test('an empty environment is a full set-up with the documented defaults', () =>
     logLevel: 'info',
     uiLanguage: 'es',
     defaultCountry: null,
+    notify: { url: null, secret: null, phone: null, template: null },
+    texts: Object.fromEntries(textNames.map((name) => [name, null])),
     retention: { acts: null, events: null, messages: null, questions: null, turns: null },
     retentionDays: 30,
     filesMaxBytes: 2_000_000_000,

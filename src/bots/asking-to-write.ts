@@ -3,9 +3,10 @@ import { handOff, reply, type Bot, type Said, type Turn } from './bot.ts';
 /** A note so long ago says nothing of how well the next one is heard. Milliseconds. */
 const LATELY_MS = 24 * 3_600_000;
 
-const WORDS = {
+/** What is said of a note that nobody could hear: to the customer, and to the agents. */
+export const askToWriteWords = {
   es: {
-    ask: 'No pude escuchar tu audio. ¿Me lo escribís, por favor?',
+    ask: 'No pude escuchar el audio. ¿Puede ser por escrito, por favor?',
     reason: 'mandó audios que no se pudieron pasar a texto',
   },
   en: {
@@ -26,7 +27,7 @@ export function askingToWrite(bot: Bot, text: string | null): Bot {
     async answer(turn, signal) {
       const unheard = turn.messages.filter(isUnheard);
       if (unheard.length === 0) return await bot.answer(turn, signal);
-      const { ask, reason } = WORDS[turn.language];
+      const { ask, reason } = askToWriteWords[turn.language];
       const asks = reply(text ?? ask);
       if (unheard.length < turn.messages.length) {
         const actions = await bot.answer(turn, signal);

@@ -3,6 +3,7 @@ import type { Effects, Handoff, HandoffEvent } from '../handoff/state.ts';
 import { SAYING, saysSomething } from '../handoff/wants-answer.ts';
 import { isOpen, type Hours } from '../hours.ts';
 import type { Line } from '../observe/tell.ts';
+import type { OwnTexts } from '../settings/texts.ts';
 import { addJob } from '../store/jobs.ts';
 import { lockContact } from '../store/lock.ts';
 import type { Contact, Message, Tx } from '../store/tables.ts';
@@ -31,6 +32,8 @@ export interface EffectOptions {
   hours: Hours | null;
   timeZone: string;
   closedText: string | null;
+  /** Sentences in place of ours, where the operator has some. */
+  texts?: Partial<OwnTexts>;
   teamId: number | null;
   assigneeId: number | null;
   /** With the bot's token: private notes, and the conversation can be arranged. */

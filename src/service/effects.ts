@@ -20,6 +20,7 @@ export function effectsOf(settings: Settings): EffectOptions & TellOptions {
     hours: handoff.hours,
     timeZone: handoff.timeZone,
     closedText: handoff.closedText,
+    texts: settings.texts,
     teamId: handoff.teamId,
     assigneeId: handoff.assigneeId,
     answerLast: handoff.answerLast,

@@ -158,7 +158,7 @@ export const llmSettings = {
     verbatim: true,
     rule: 'a text; empty for none',
     doc: 'With LLM_VISION: what the customer is told where a picture could not be shown to the model, or the model sees none. Not set: a sentence that asks to write it.',
-    example: 'No pude ver la imagen. ¿Me contás por escrito?',
+    example: 'No pude ver la imagen. ¿Cuál es la consulta, por escrito?',
   }),
   BOT_PROMPT: setting({
     group: 'llm',

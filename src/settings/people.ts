@@ -147,7 +147,7 @@ export const peopleSettings = {
     verbatim: true,
     rule: 'a text; empty for none',
     doc: 'What the customer is told once when a person takes over without having written yet. Not set: a sentence in UI_LANGUAGE.',
-    example: 'Te paso con una persona del equipo.',
+    example: 'Sigue una persona del equipo.',
   }),
   HANDOFF_LABEL: setting({
     group: 'people',
@@ -242,6 +242,6 @@ export const peopleSettings = {
     verbatim: true,
     rule: 'a text; empty for none',
     doc: 'What the customer is told at a hand-off outside BUSINESS_HOURS. Not set: a sentence in UI_LANGUAGE.',
-    example: 'Ahora no hay nadie; te respondemos mañana.',
+    example: 'Ahora no hay nadie; la respuesta llega mañana.',
   }),
 };

@@ -6,6 +6,7 @@ import { peopleSettings } from './people.ts';
 import { serviceSettings } from './service.ts';
 import { llmSettings } from './llm.ts';
 import { sttSettings } from './stt.ts';
+import { textSettings } from './texts.ts';
 import type { Setting } from './setting.ts';
 import { whatsappSettings } from './whatsapp.ts';
 
@@ -17,6 +18,7 @@ export const table = {
   ...llmSettings,
   ...sttSettings,
   ...peopleSettings,
+  ...textSettings,
   ...notifySettings,
   ...serviceSettings,
 };

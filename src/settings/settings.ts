@@ -1,4 +1,5 @@
 import type { Hours } from '../hours.ts';
+import type { OwnTexts } from './texts.ts';
 import type { ProviderValues } from '../providers/known.ts';
 
 /** What is one for the whole service, however many channels it has. */
@@ -66,6 +67,8 @@ export interface ChannelSettings {
   /** Null: voice notes stay what they are. */
   stt: SttSettings | null;
   uiLanguage: 'es' | 'en';
+  /** Sentences of the operator in place of ours. */
+  texts: OwnTexts;
   /** `DEFAULT_COUNTRY`; null: people type numbers with their country code. */
   defaultCountry: string | null;
   answerMaxAgeMs: number;

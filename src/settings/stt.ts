@@ -63,6 +63,6 @@ export const sttSettings = {
     verbatim: true,
     rule: 'a text; empty for none',
     doc: 'What the customer is told where a voice note could not be understood; at the second one in a row a person gets the conversation. Not set: a sentence in UI_LANGUAGE that asks to write it.',
-    example: 'No pude escuchar tu audio. ¿Me lo escribís?',
+    example: 'No pude escuchar el audio. ¿Puede ser por escrito?',
   }),
 };

@@ -1,6 +1,7 @@
 import { providerVariables, type ProviderValues } from '../providers/known.ts';
 import { settingEntries, type SettingName, type Values } from './schema.ts';
 import type { ChannelSettings, LlmSettings, ProcessSettings, SttSettings } from './settings.ts';
+import { textNames, type OwnTexts } from './texts.ts';
 
 export function toProcessSettings(values: Values): ProcessSettings {
   return {
@@ -61,6 +62,7 @@ export function toChannelSettings(channel: string, values: Values): ChannelSetti
     stt: sttOf(values),
     uiLanguage: values.UI_LANGUAGE,
     defaultCountry: values.DEFAULT_COUNTRY,
+    texts: Object.fromEntries(textNames.map((name) => [name, values[name]])) as OwnTexts,
     answerMaxAgeMs: values.ANSWER_MAX_AGE,
     unclearSendWaitMs: values.UNCLEAR_SEND_WAIT,
     auditAt: values.AUDIT_AT,

@@ -18,8 +18,8 @@ import { textsFor } from './texts.ts';
 const BOT_FAILED = 'bot_failed';
 
 /** What is done for a bot that failed for good: the customer is told, and a person answers. */
-export const apology = (language: 'es' | 'en'): Action[] => [
-  { do: 'handoff', reason: BOT_FAILED, words: textsFor(language).apology },
+export const apology = ({ language, texts }: Pick<EffectOptions, 'language' | 'texts'>): Action[] => [
+  { do: 'handoff', reason: BOT_FAILED, words: texts?.BOT_FAILED_TEXT ?? textsFor(language).apology },
 ];
 
 export interface CarryOptions extends EffectOptions {

@@ -89,7 +89,7 @@ export function turnHandler(options: TurnOptions): Handler {
     const answer: BotAnswer =
       answered.do === 'answered'
         ? { actions: answered.actions, bot: answered.bot }
-        : { actions: apology(options.language), bot: null };
+        : { actions: apology(options), bot: null };
     log.trace({ exchange: asked.exchange, actions: answer.actions.map(withoutBytes) }, 'what the bot wants done');
     return { do: 'done', commit: (tx) => commitTurn(tx, about, answer, options), after: options.onJobs };
   };

@@ -8,7 +8,7 @@ interface Texts {
 
 const TEXTS: Record<'es' | 'en', Texts> = {
   es: {
-    apology: 'Perdón, tuve un problema para responder. Una persona del equipo te va a contestar por acá.',
+    apology: 'Perdón, hubo un problema al responder. Una persona del equipo va a contestar por aquí.',
     tooMany: (most) => `ya contestó ${most} veces en una hora`,
   },
   en: {

@@ -79,7 +79,8 @@ test('one look: what to open, the page there, an exchange on both sides, and not
 });
 
 test('a private note is obeyed without any token, by the page’s own doors', async () => {
-  const running = desk.start(['sandbox', '--port', '0'], { LANG: 'es_AR.UTF-8' });
+  const texts = { BOT_THANKS_TEXT: 'Para lo que haga falta.' };
+  const running = desk.start(['sandbox', '--port', '0'], { LANG: 'es_AR.UTF-8', ...texts });
   await running.says('http://');
   const page = /(http:\/\/127\.0\.0\.1:\d+)\//.exec(running.out())?.[1] ?? '';
   const post = async (path: string, body: object) => {
@@ -115,6 +116,9 @@ test('a private note is obeyed without any token, by the page’s own doors', as
     const desk = conversations.flatMap(({ messages }) => messages.map(({ content }) => content));
     return phone.some(({ text }) => text.includes(words)) && desk.some((content) => content.includes(words));
   });
+  // A sentence of the operator in place of the bot's own.
+  await say('gracias');
+  await eventually(async () => (await state()).phone.some(({ text }) => text === texts.BOT_THANKS_TEXT));
 });
 
 test('after a failed send the phone has its answer within seconds, once', async () => {

@@ -65,12 +65,13 @@ test('the agents are reminded once, with a label, until somebody answers; then n
 });
 
 test('after a day the customer is told, while WhatsApp allows it, and the bot answers again', async () => {
-  await handedOver(tokens);
+  const text = 'Perdón por la espera: sigue el bot.';
+  await handedOver({ ...tokens, HANDOFF_BACK_TEXT: text });
   later = 15 * MINUTE;
   await eventually(() => office.conversation()?.labels.includes('esperando'));
   later = 24 * HOUR - 9 * MINUTE;
   await office.answeredBy('bot');
-  await eventually(() => office.phone().some((text) => text.startsWith('Perdón por la espera')));
+  await eventually(() => office.phone().includes(text));
   await eventually(() => notes('↩️').length === 1);
   await eventually(() => office.conversation()?.labels.length === 0);
   await office.says('¿abren hoy?', undefined, clock.now());

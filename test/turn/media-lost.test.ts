@@ -18,7 +18,7 @@ afterEach(async () => {
 });
 
 const after: Action = { do: 'reply', text: 'después' };
-const sorry = 'Perdón, no te pude mandar el archivo';
+const sorry = 'Perdón, no se pudo mandar el archivo';
 
 /** What each failing file leaves: with the customer the caption and a sentence, with the agents the reason. */
 test('what cannot be fetched: the words go on in their order, the customer is told, the agents are told why', async () => {

@@ -113,7 +113,7 @@ test('a file that the customer sent goes back to them, and nobody else’s', asy
   theirs = await idOf(0);
   await office.asks();
   await eventually(() => onPhone(office).length === 1);
-  expect(onPhone(office)[0]).toMatchObject({ type: 'text', words: 'esta\n\nPerdón, no te pude mandar el archivo.' });
+  expect(onPhone(office)[0]).toMatchObject({ type: 'text', words: 'esta\n\nPerdón, no se pudo mandar el archivo.' });
   const { waId } = { waId: office.stack.sandbox.whatsapp.sent.find(({ to }) => to !== '5493415550199')?.to ?? '' };
   await office.stack.sandbox.whatsapp.say({ waId, name: 'Ana', file });
   theirs = await idOf(1);

@@ -115,7 +115,7 @@ test.each<[string, Bot['answer']]>([
       tries += 1;
       return answer(turn, signal);
     },
-    { botTimeoutMs: 20 },
+    { botTimeoutMs: 20, texts: { BOT_FAILED_TEXT: 'Una persona del equipo lo mira.' } },
   );
   await wrote('m1', 'hola');
   for (const attempt of [1, 2]) {
@@ -129,7 +129,7 @@ test.each<[string, Bot['answer']]>([
   }
   await eventually(turnsDone);
   expect(tries).toBe(3);
-  expect(await said()).toEqual([expect.stringContaining('Una persona del equipo')]);
+  expect(await said()).toEqual(['Una persona del equipo lo mira.']);
   expect(await notices()).toEqual([true]);
   expect(await row()).toMatchObject({ answered_by: 'human', answered_reason: 'bot_failed' });
 });

@@ -32,20 +32,20 @@ export interface BotWords {
 }
 
 const es: BotWords = {
-  handOver: 'Prefiero que esto te lo responda una persona del equipo. Te va a escribir por acá.',
+  handOver: 'Prefiero que esto lo responda una persona del equipo, que va a escribir por aquí.',
   reasons: {
     unfinished: (tool) => `No se sabe si ${tool} llegó a hacerse: revisarlo antes de repetirlo`,
     asked: 'Pidió hablar con una persona',
   },
-  confirm: (what, details) => `Antes de hacerlo, ¿me lo confirmás?\n*${what}*${details}`,
+  confirm: (what, details) => `Antes de hacerlo, ¿se confirma?\n*${what}*${details}`,
   yes: 'Sí, confirmo',
   no: 'No',
-  notDone: 'De acuerdo, no hice nada. ¿Te ayudo con otra cosa?',
-  unfinished: 'No estoy seguro de que eso haya quedado hecho. Una persona del equipo lo revisa y te escribe por acá.',
+  notDone: 'De acuerdo, no hice nada. ¿Hace falta algo más?',
+  unfinished: 'No es seguro que eso haya quedado hecho. Una persona del equipo lo revisa y escribe por aquí.',
   choose: 'Elegir',
-  unseen: 'No pude ver la imagen. ¿Me contás por escrito qué necesitás?',
+  unseen: 'No pude ver la imagen. ¿Cuál es la consulta, por escrito?',
   unseenAgain: 'Mandó imágenes que el bot no pudo ver',
-  notKnown: 'Eso no lo tengo anotado, y prefiero no inventar. ¿Querés que te responda una persona del equipo?',
+  notKnown: 'Eso no lo tengo anotado, y prefiero no inventar. ¿Mejor que responda una persona del equipo?',
   person: 'Con una persona',
   note: ({ sources, tools, hits }) =>
     [

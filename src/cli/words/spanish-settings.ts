@@ -49,6 +49,7 @@ export const settingsInSpanish: [string, string][] = [
     'uno o más de phone, email, card, id, separados por comas',
   ],
   ['a text; empty for none', 'un texto; vacío: ninguno'],
+  ['a text', 'un texto'],
   ['the path of a folder that exists', 'la ruta de una carpeta que exista'],
   ['the path of a file that exists', 'la ruta de un archivo que exista'],
   ['`NAME=value`, several divided by commas or lines', '`NOMBRE=valor`, varios separados por comas o líneas'],

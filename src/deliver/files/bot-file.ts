@@ -77,7 +77,10 @@ async function insteadOf(
   const words = mediaWords(tell.language);
   const row = await store.db.selectFrom('files').select('name').where('id', '=', file).executeTakeFirst();
   const name = row?.name ?? null;
-  const text = [...(caption === undefined ? [] : [caption]), words.notSent(name)].join('\n\n');
+  const text = [
+    ...(caption === undefined ? [] : [caption]),
+    tell.texts?.BOT_FILE_FAILED_TEXT ?? words.notSent(name),
+  ].join('\n\n');
   const [part] = composeParts({ text, quoteWamid: quoteWamid ?? null });
   log.warn({ exchange: message.exchange_id, send: send.id, why, reason: detail }, 'the file of a bot cannot be sent');
   await effect.write(async (tx) => {

@@ -31,8 +31,9 @@ const waitedEn = (minutes: number): string =>
 
 const WORDS: Record<'es' | 'en', HandOverWords> = {
   es: {
-    handedOver: 'Te paso con una persona del equipo, que te va a responder por acá.',
-    closed: 'En este momento no hay nadie del equipo. Te respondemos por acá apenas volvamos.',
+    handedOver: 'Sigue una persona del equipo, que va a responder por aquí.',
+    closed:
+      'En este momento no hay nadie del equipo. La respuesta va a llegar por aquí, en el próximo horario de atención.',
     reasons: {
       customer_asked: 'el cliente pidió hablar con una persona',
       bot_handed_off: 'el bot pidió ayuda',
@@ -48,7 +49,7 @@ const WORDS: Record<'es' | 'en', HandOverWords> = {
     note: (reason) => `🔔 Ahora atiende una persona: ${reason}.`,
     lastTurns: 'Lo último que se dijo:',
     remind: (minutes) => `⏰ Nadie respondió todavía: el cliente espera a una persona desde hace ${waitedEs(minutes)}.`,
-    back: 'Perdón por la espera: todavía no te pudo responder nadie del equipo. Mientras tanto sigo yo. ¿En qué te ayudo?',
+    back: 'Perdón por la espera: todavía no pudo responder nadie del equipo. Mientras tanto sigo yo. ¿Cuál es la consulta?',
     backNote: '↩️ Nadie respondió: el bot atiende otra vez, y se lo dijo al cliente.',
     backUntold:
       '↩️ Nadie respondió: el bot atiende otra vez. Al cliente no se le pudo avisar, porque pasaron más de 24 horas desde su último mensaje.',

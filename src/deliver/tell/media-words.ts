@@ -12,7 +12,7 @@ interface MediaWords {
 
 const WORDS: Record<'es' | 'en', MediaWords> = {
   es: {
-    notSent: (name) => `Perdón, no te pude mandar el archivo${name === null ? '' : ` «${name}»`}.`,
+    notSent: (name) => `Perdón, no se pudo mandar el archivo${name === null ? '' : ` «${name}»`}.`,
     lost: (name, why, detail) =>
       `⚠️ El cliente no recibió el archivo del bot${name === null ? '' : ` «${name}»`}: ${whyEs[why]} (${detail}). Se le dijo que no se pudo mandar.`,
     notHere: '⚠️ El archivo no se pudo guardar en Chatwoot.',

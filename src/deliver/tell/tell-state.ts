@@ -1,4 +1,5 @@
 import type { ProviderWords } from '../../providers/about.ts';
+import type { OwnTexts } from '../../settings/texts.ts';
 import { addJob } from '../../store/jobs.ts';
 import { messageById } from '../../store/messages.ts';
 import { currentPlace } from '../../store/people/places.ts';
@@ -18,6 +19,8 @@ export interface TellOptions {
   newId: () => string;
   /** Through whom we send. */
   provider: ProviderWords;
+  /** Sentences in place of ours, where the operator has some. */
+  texts?: Partial<OwnTexts>;
   /** What an agent can do here once WhatsApp's 24 hours are over. */
   windowAdvice: WindowAdvice;
 }

@@ -14,11 +14,11 @@ export function fromPassages(request: ChatRequest): Said {
     if (/\b(persona|humano|agente|person|human|agent)\b/i.test(asked) && has('hand_off')) {
       const words = english
         ? 'A person of the team will answer you here.'
-        : 'Una persona del equipo te va a responder por acá.';
+        : 'Una persona del equipo va a responder por aquí.';
       return { calls: [{ name: 'hand_off', arguments: { reason: asked.slice(0, 100), words, asked: true } }] };
     }
     if (/^\W*(hola|buenas|buen d[ií]a|hello|hi|hey)\W*$/i.test(asked))
-      return { text: english ? 'Hello! How can I help you?' : '¡Hola! ¿En qué te puedo ayudar?' };
+      return { text: english ? 'Hello! How can I help you?' : '¡Hola! ¿Cuál es la consulta?' };
     if (/^\W*(muchas )?(gracias|thanks|thank you)\W*$/i.test(asked))
       return { text: english ? 'You are welcome!' : '¡De nada!' };
   }
@@ -29,7 +29,7 @@ export function fromPassages(request: ChatRequest): Said {
   return {
     text: english
       ? 'I do not have that information. Would you like a person of the team to answer?'
-      : 'No tengo esa información. ¿Querés que te responda una persona del equipo?',
+      : 'No tengo esa información. ¿Mejor que responda una persona del equipo?',
   };
 }
 

@@ -49,7 +49,7 @@ test('several questions get one message with all answers', async () => {
 
 test('the greeting of the file comes with a menu of nine questions and a person', async () => {
   const { text, list } = await one(['hola']);
-  expect(text).toBe('¡Hola! 👋 Gracias por escribir a *Panadería La Espiga*. ¿En qué puedo ayudarte?');
+  expect(text).toBe('¡Hola! 👋 Gracias por escribir a *Panadería La Espiga*. ¿Cuál es la consulta?');
   expect(list?.rows).toHaveLength(10);
   expect(list?.rows[0]).toEqual({ id: 'faq:es:a-que-hora-abren', title: '¿A qué hora abren?' });
   expect(list?.rows[4]).toEqual({

@@ -7,7 +7,7 @@ import { said, turnOf } from '../turn.ts';
 import { startRig, type RigOptions } from './rig.ts';
 
 const png = Buffer.from('\x89PNG\r\n\x1a\n and a picture', 'latin1');
-const ask = 'No pude ver la imagen. ¿Me contás por escrito qué necesitás?';
+const ask = 'No pude ver la imagen. ¿Cuál es la consulta, por escrito?';
 const signal = new AbortController().signal;
 
 const picture = (caption = '', read: () => Promise<Uint8Array> = () => Promise.resolve(png), type = 'image/jpeg') => ({

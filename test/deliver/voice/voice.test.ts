@@ -81,7 +81,7 @@ test('what cannot be heard stays what it is, the customer is asked to write, and
   ear.quirks.add('no_format');
   await speaks();
   await eventually(() => office.phone().length === 1);
-  expect(office.phone()[0]).toBe('No pude escuchar tu audio. ¿Me lo escribís, por favor?');
+  expect(office.phone()[0]).toBe('No pude escuchar el audio. ¿Puede ser por escrito, por favor?');
   expect(turns).toEqual([]);
   await eventually(() => desk().length === 2);
   expect(desk()[0]).toBe(' +file');

@@ -49,13 +49,11 @@ export interface Words {
   takenFor: (question: string) => string;
 }
 
-/** Spanish keeps to forms that are the same with "tú" and "vos" where it can. */
+/** Spanish speaks to nobody by "tú", "vos" or "usted": it is read from Mexico to Chile (`test/texts/customer-texts.test.ts`). */
 export const words: Record<Language, Words> = {
   es: {
     greeting: (name) =>
-      name === null
-        ? '¡Hola! ¿En qué puedo ayudarte?'
-        : `¡Hola! Este es el asistente de ${name}. ¿En qué puedo ayudarte?`,
+      name === null ? '¡Hola! ¿Cuál es la consulta?' : `¡Hola! Este es el asistente de ${name}. ¿Cuál es la consulta?`,
     menuButton: 'Ver preguntas',
     menu: 'Estas son las preguntas que puedo responder:',
     personRow: 'Hablar con una persona',
@@ -69,7 +67,7 @@ export const words: Record<Language, Words> = {
     needText: 'Gracias. Por ahora solo entiendo mensajes escritos. ¿Cuál es la pregunta?',
     handOff: 'De acuerdo: una persona de nuestro equipo responderá por aquí lo antes posible.',
     thanks: '¡De nada! Aquí estoy para lo que haga falta.',
-    bye: '¡Hasta luego! Que tengas un buen día.',
+    bye: '¡Hasta luego, y buen día!',
     fine: '¡Perfecto! Aquí estoy para lo que haga falta.',
     here: 'Aquí estoy para lo que haga falta.',
     notThatButton: 'No era eso',
