@@ -201,6 +201,8 @@ test('status tells how agents are heard, and what else waits; the log how the AP
   const heard = async () => (await desk.run(['status'], { PORT })).out.includes('Agents are heard');
   expect(await heard()).toBe(true);
   expect((await desk.run(['status'], { PORT })).out).toMatch(/Agents are heard +at once, by the cable; by webhooks\n/);
+  // Without a provider's key nobody listens: it is not said that they are heard late.
+  expect((await desk.run(['status'], { PORT, D360_API_KEY: '' })).out).not.toContain('Agents are heard');
   running.child.kill('SIGTERM');
   await running.ended;
   expect(await heard()).toBe(false);

@@ -2,7 +2,8 @@ import type { Command } from 'commander';
 import { lastAudits } from '../../audit/result.ts';
 import { systemClock } from '../../clock.ts';
 import { readConfiguration } from '../../channels/configuration.ts';
-import { loadEnvironment } from '../../config.ts';
+import { loadEnvironment, type Settings } from '../../config.ts';
+import { aboutProvider } from '../../providers/known.ts';
 import { waitingReasons } from '../../queue/waiting-reasons.ts';
 import { backlog } from '../../store/backlog.ts';
 import { backlogByChannel, nothingWaits } from '../../store/channel-backlog.ts';
@@ -62,12 +63,16 @@ async function status(options: ChannelOption & { json?: true }): Promise<void> {
     if (options.json) return console.log(JSON.stringify(told, null, 2));
     // Of the only one nothing would be said twice.
     const isOne = file === null && names.length === 1;
-    const hears = channels.some(({ chatwoot }) => chatwoot.enabled);
+    const hearing = new Set(channels.filter(hearsAgents).map(({ channel }) => channel));
     console.log(
-      columns(summary({ ...told, listening: isOne && hears ? service.listening : null, audits, isOne }, words)),
+      columns(
+        summary({ ...told, listening: isOne && hearing.size > 0 ? service.listening : null, audits, isOne }, words),
+      ),
     );
     if (isOne) for (const rest of service.rests) console.log(restLines(rest, '\n', words));
-    else for (const block of blocks) console.log(blockLines(block, words));
+    else
+      for (const { listening, ...block } of blocks)
+        console.log(blockLines(listening && hearing.has(block.channel) ? { ...block, listening } : block, words));
     if (files.full) console.log(`\n${words.translated(NO_ROOM)}\n  → ${words.status.filesFix}`);
     if (reasons.length > 0) console.log(`\n${words.status.reasons}`);
     for (const { channel, kind, reason, count } of reasons) {
@@ -78,3 +83,7 @@ async function status(options: ChannelOption & { json?: true }): Promise<void> {
     await store.close();
   }
 }
+
+/** What agents write is read only where it could be sent: without a provider's key nobody listens. */
+const hearsAgents = ({ chatwoot, whatsapp }: Settings): boolean =>
+  chatwoot.enabled && aboutProvider(whatsapp.provider).callsTo(whatsapp.values) !== null;
