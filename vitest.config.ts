@@ -27,6 +27,7 @@ const onPostgres = [
   'test/intake/exchange-once.test.ts',
   'test/listen/two-processes.test.ts',
   'test/load/faults.test.ts',
+  'test/notify/{watch,send-to-phone}.test.ts',
   'test/service/shared-host.test.ts',
   'test/turn/media.test.ts',
   'test/turn/media-lost.test.ts',

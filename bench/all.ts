@@ -8,6 +8,7 @@ import { largeBody } from './measure/large-body.ts';
 import { knowledge } from './measure/knowledge.ts';
 import { ledger } from './measure/ledger.ts';
 import { memory } from './measure/memory.ts';
+import { metrics } from './measure/metrics.ts';
 import { people } from './measure/people.ts';
 import { processes } from './measure/processes.ts';
 import { way } from './measure/way.ts';
@@ -16,6 +17,7 @@ import type { Measurement } from './measurement.ts';
 /** Everything that `npm run bench` measures, in this order. */
 export const all: readonly Measurement[] = [
   intake,
+  metrics,
   processes,
   way,
   requests,

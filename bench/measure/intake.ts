@@ -1,11 +1,11 @@
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { pause } from '../../src/clock.ts';
 import type { Measurement } from '../measurement.ts';
 import { end, said, start } from '../processes/child.ts';
 import type { LoadResult } from '../processes/intake-load.ts';
 import { median } from '../report/median.ts';
 import { fact, goal, ms, whole, type Row } from '../report/row.ts';
+import { digested } from '../worlds/digested.ts';
 import { load, perSecond, quietIntake } from '../worlds/load.ts';
 import { temporaryFolder } from '../worlds/folder.ts';
 
@@ -97,12 +97,4 @@ async function measureIntake(times: number, roundMs: number): Promise<IntakeFigu
     await Promise.all([end(bareChild), end(serviceChild)]);
     folder.remove();
   }
-}
-
-/** Waits until no event is unread; gives the milliseconds. */
-async function digested(ledger: DatabaseSync): Promise<number> {
-  const start = performance.now();
-  const unread = ledger.prepare('select exists (select 1 from events where outcome is null) as unread');
-  while ((unread.get() as { unread: number }).unread === 1) await pause(20);
-  return performance.now() - start;
 }
