@@ -16,6 +16,8 @@ const three = {
 };
 const variables = (environment: Record<string, string>) => settingsFaults(environment).map(({ variable }) => variable);
 
+const unset = (...names: string[]) => Object.fromEntries(names.map((name) => [name, null]));
+
 test('an empty environment is a full set-up with the documented defaults', () => {
   expect(readSettings({})).toEqual({
     channel: 'main',
@@ -31,19 +33,13 @@ test('an empty environment is a full set-up with the documented defaults', () =>
     },
     bot: expect.objectContaining({ chain: ['faq'], waitMs: 2_000, restart: true, mostPerHour: 30 }) as never,
     databaseUrl: 'sqlite:./data/optiatiende.db',
-    host: '127.0.0.1',
-    port: 8080,
-    apiToken: null,
-    metricsToken: null,
-    consolePublic: false,
-    stt: null,
-    logLevel: 'info',
-    uiLanguage: 'es',
-    defaultCountry: null,
-    notify: { url: null, secret: null, phone: null, template: null },
+    ...{ host: '127.0.0.1', port: 8080, consolePublic: false, logLevel: 'info', uiLanguage: 'es' },
+    ...unset('apiToken', 'metricsToken', 'stt', 'defaultCountry'),
+    notify: unset('phone', 'secret', 'template', 'url'),
     texts: Object.fromEntries(textNames.map((name) => [name, null])),
-    retention: { acts: null, events: null, messages: null, questions: null, turns: null },
+    retention: unset('acts', 'events', 'files', 'messages', 'problems', 'questions', 'turns'),
     retentionDays: 30,
+    sessionDays: 7,
     filesMaxBytes: 2_000_000_000,
     auditAt: null,
     answerMaxAgeMs: 86_400_000,

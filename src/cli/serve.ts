@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { configurationWarnings, readConfiguration, type Configuration } from '../channels/configuration.ts';
 import { loadEnvironment, type Settings } from '../config.ts';
-import type { Misconfigured } from '../errors.ts';
+import { reasonOf, type Misconfigured } from '../errors.ts';
 import { aboutProvider } from '../providers/known.ts';
 import { openLog, type Log } from '../observe/log.ts';
 import type { Service } from '../service/open.ts';
@@ -52,7 +52,12 @@ async function serve(): Promise<void> {
   service = running;
   endOnSignal(running, log);
   void outdated.promise.then((why) => endOutdated(running, log, why));
-  process.on('SIGHUP', () => void running.reload());
+  process.on('SIGHUP', () => {
+    // Nothing that a reload meets is a reason to end what runs.
+    running
+      .reload()
+      .catch((error: unknown) => log.error({ reason: reasonOf(error) }, 'the settings could not be read again'));
+  });
   introduce(running, { process: settings, channels, file }, log);
 }
 

@@ -28,10 +28,12 @@ export interface Console {
   close(): Promise<void>;
 }
 
+const DAY_MS = 86_400_000;
+
 /** `/console`: the pages of the operator, and under `/console/api` what they ask. */
 export function openConsole(options: ConsoleOptions): Console {
   const { store, clock, log, settings, webDist } = options;
-  const sessions = new Sessions(store, clock);
+  const sessions = new Sessions(store, clock, settings.sessionDays * DAY_MS);
   const doors = new Doors(options, sessions);
   const hub = liveDoor(doors, options, { ...options, sessions });
   for (const open of allDoors) open(doors, options);

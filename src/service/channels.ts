@@ -27,6 +27,8 @@ export class Channels implements DigestChannels {
   readonly #open = new Map<string, Channel>();
   /** Closed, and what comes in their place could not be opened yet: by which settings it will be. */
   readonly #closed = new Map<string, Settings>();
+  /** New ones that could not be opened yet. */
+  readonly #unopened = new Map<string, Settings>();
   #timer: NodeJS.Timeout | null = null;
   #started = false;
   #stopped = false;
@@ -63,6 +65,7 @@ export class Channels implements DigestChannels {
       const names = new Set(wanted.map(({ channel }) => channel));
       const known = [...this.#open.keys()];
       const changes: Changes = { opened: [], changed: [], closed: known.filter((name) => !names.has(name)) };
+      const failed: unknown[] = [];
       for (const name of changes.closed) await this.#close(name);
       for (const settings of wanted) {
         const { channel: name } = settings;
@@ -70,8 +73,11 @@ export class Channels implements DigestChannels {
         const before = this.#closed.get(name) ?? current;
         if (before && !isBroken && isDeepStrictEqual(before, settings)) continue;
         changes[before ? 'changed' : 'opened'].push(name);
-        await this.#replace(settings);
+        // What one meets is not the others' matter.
+        await this.#replace(settings).catch((error: unknown) => failed.push(error));
       }
+      for (const name of this.#unopened.keys()) if (!names.has(name)) this.#unopened.delete(name);
+      if (failed.length > 0) throw failed[0];
       return changes;
     });
   }
@@ -124,6 +130,7 @@ export class Channels implements DigestChannels {
   async #openOne(settings: Settings): Promise<void> {
     const channel = await this.#options.open(settings);
     this.#open.set(channel.name, channel);
+    this.#unopened.delete(channel.name);
     if (this.#started) this.#startOne(channel);
   }
 
@@ -141,12 +148,25 @@ export class Channels implements DigestChannels {
       // Settings that turn out not to work change nothing.
       if (before && isWrong) this.#closed.set(name, before.settings);
       if (before) setTimeout(() => this.#openClosed(name), isWrong ? AGAIN_MS : SOON_MS).unref();
+      else this.#openLater(settings, isWrong ? AGAIN_MS : SOON_MS);
       throw error;
     }
   }
 
   #openClosed(name: string): void {
     if (this.#closed.has(name)) void this.openAnew(name);
+  }
+
+  /** A new one that could not be opened, as where the database is away: nobody asks for it again. */
+  #openLater(settings: Settings, ms: number): void {
+    const { channel: name } = settings;
+    this.#unopened.set(name, settings);
+    setTimeout(() => {
+      void this.#inTurn(async () => {
+        if (this.#stopped || this.#unopened.get(name) !== settings || this.#open.has(name)) return;
+        await this.#replace(settings).catch(() => undefined);
+      });
+    }, ms).unref();
   }
 
   #startOne(channel: Channel): void {

@@ -20,7 +20,7 @@ export function openLettingGo({ settings, store, clock, log }: ProcessPart): { s
     try {
       if (lasting.now() - lookedAt >= LOOK_MS) {
         lookedAt = lasting.now();
-        await letUnneededGo(store, clock.now() - settings.retentionDays * DAY_MS);
+        await letUnneededGo(store, clock.now() - (settings.retention.files ?? settings.retentionDays) * DAY_MS);
       }
       const files = await deleteLeaving(store, () => stopped);
       if (files > 0) log.debug({ files }, 'files let go');

@@ -1,4 +1,6 @@
+import { IDLE_MS } from '../console/access/sessions.ts';
 import { reasonOf } from '../errors.ts';
+import { clearSessions } from '../store/console/sessions.ts';
 import { prune, type PruneOptions } from '../store/prune.ts';
 import type { ProcessSettings } from '../config.ts';
 import type { ProcessPart } from './registering.ts';
@@ -11,7 +13,10 @@ export const oldOf = (
   now: number,
 ): NonNullable<PruneOptions['kinds']> =>
   Object.fromEntries(
-    Object.entries(retention).flatMap(([kind, days]) => (days === null ? [] : [[kind, now - days * 24 * HOUR]])),
+    Object.entries(retention).flatMap(([kind, days]) =>
+      // Files are let go by whoever looks after their room.
+      days === null || kind === 'files' ? [] : [[kind, now - days * 24 * HOUR]],
+    ),
   );
 
 /** Deletes, at the start and once an hour, what is older than RETENTION_DAYS and finished. */
@@ -27,6 +32,7 @@ export function openPruning({ settings, store, clock, log }: ProcessPart): { sto
     const kinds = oldOf(settings, now);
     try {
       log.debug(await prune(store, before, { kinds, signal: stopping.signal }), 'old rows deleted');
+      await store.write((tx) => clearSessions(tx, now, IDLE_MS));
     } catch (error) {
       if (!stopping.signal.aborted) log.error({ reason: reasonOf(error) }, 'old rows could not be deleted');
     } finally {

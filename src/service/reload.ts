@@ -86,9 +86,16 @@ export class Reload {
       log.error({ reason }, 'the settings were read again and are wrong: all stays as it was');
       return { ok: false, reason };
     }
-    const changes = await become(next.channels);
-    const names = Object.keys(variables) as (keyof typeof variables)[];
-    const restart = names.filter((name) => next.process[name] !== settings[name]).map((name) => variables[name]);
+    let changes: Changes;
+    try {
+      changes = await become(next.channels);
+    } catch (error) {
+      // A channel that is closed and could not be opened anew is tried again (`Channels`): the ledger may only be away.
+      const reason = reasonOf(error);
+      log.error({ reason }, 'the settings were read again, and not every channel could be opened by them yet');
+      return { ok: false, reason };
+    }
+    const restart = changedNames(settings, next.process);
     log.info({ ...changes, ...(restart.length > 0 ? { restart } : {}) }, 'the settings were read again');
     return { ok: true, changes, restart };
   }
@@ -105,4 +112,24 @@ const variables: Record<Exclude<keyof ProcessSettings, 'retention'>, SettingName
   logLevel: 'LOG_LEVEL',
   retentionDays: 'RETENTION_DAYS',
   filesMaxBytes: 'FILES_MAX',
+  sessionDays: 'RETENTION_SESSIONS_DAYS',
 };
+const ofRetention: Record<keyof ProcessSettings['retention'], SettingName> = {
+  events: 'RETENTION_EVENTS_DAYS',
+  messages: 'RETENTION_MESSAGES_DAYS',
+  turns: 'RETENTION_TURNS_DAYS',
+  questions: 'RETENTION_QUESTIONS_DAYS',
+  acts: 'RETENTION_ACTS_DAYS',
+  problems: 'RETENTION_PROBLEMS_DAYS',
+  files: 'RETENTION_FILES_DAYS',
+};
+
+/** What counts from the next start on only. */
+function changedNames(before: ProcessSettings, after: ProcessSettings): SettingName[] {
+  const changed = <K extends string>(
+    names: Record<K, SettingName>,
+    one: Record<K, unknown>,
+    other: Record<K, unknown>,
+  ) => (Object.keys(names) as K[]).filter((name) => one[name] !== other[name]).map((name) => names[name]);
+  return [...changed(variables, before, after), ...changed(ofRetention, before.retention, after.retention)];
+}

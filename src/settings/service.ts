@@ -147,6 +147,24 @@ export const serviceSettings = {
     'How long it is kept what was done in the operator’s console. Not set: for ever.',
     '365',
   ),
+  RETENTION_PROBLEMS_DAYS: retention(
+    'How long problems that nobody decided on are kept; what was not sent or registered stays so. Not set: for ever.',
+    '365',
+  ),
+  RETENTION_FILES_DAYS: retention(
+    'How long the bytes of files are kept whose message could not be registered (they go at once where it is). Not set: as long as RETENTION_DAYS.',
+    '7',
+  ),
+  RETENTION_SESSIONS_DAYS: setting({
+    group: 'service',
+    scope: 'process',
+    shape: whole(7, 1, 365),
+    default: '7',
+    unit: 'days',
+    rule: 'a whole number of days from 1 to 365',
+    doc: 'How long a login to the operator’s console is good for, and kept; after 12 hours without use it is over anyway.',
+    example: '7',
+  }),
   FILES_MAX: setting({
     group: 'service',
     scope: 'process',

@@ -15,8 +15,10 @@ export interface ProcessSettings {
   consolePublic: boolean;
   logLevel: 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'silent';
   retentionDays: number;
-  /** Days; null: as `retentionDays`, of acts for ever. */
-  retention: Record<'events' | 'messages' | 'turns' | 'questions' | 'acts', number | null>;
+  /** Days; null: as `retentionDays`, of acts and problems for ever. */
+  retention: Record<'events' | 'messages' | 'turns' | 'questions' | 'acts' | 'problems' | 'files', number | null>;
+  /** Days for which a login to the console is good. */
+  sessionDays: number;
   /** `FILES_MAX`. Bytes. */
   filesMaxBytes: number;
 }

@@ -19,7 +19,10 @@ export function toProcessSettings(values: Values): ProcessSettings {
       turns: values.RETENTION_TURNS_DAYS,
       questions: values.RETENTION_QUESTIONS_DAYS,
       acts: values.RETENTION_ACTS_DAYS,
+      problems: values.RETENTION_PROBLEMS_DAYS,
+      files: values.RETENTION_FILES_DAYS,
     },
+    sessionDays: values.RETENTION_SESSIONS_DAYS,
     filesMaxBytes: values.FILES_MAX,
   };
 }

@@ -11,8 +11,8 @@ const MESSAGES = 50;
 /** Between two writes everybody else goes first. Milliseconds. */
 const REST_MS = 10;
 
-/** What may be kept longer or shorter than the rest; acts of the console for ever, where it is not said. */
-export type PrunedKind = 'events' | 'messages' | 'turns' | 'questions' | 'acts';
+/** What may be kept longer or shorter than the rest; acts of the console and problems for ever, where it is not said. */
+export type PrunedKind = 'events' | 'messages' | 'turns' | 'questions' | 'acts' | 'problems';
 
 export interface PruneOptions {
   /** Of these kinds what is older than this goes, in place of `before`. Milliseconds since 1970. */
@@ -25,7 +25,7 @@ export interface PruneOptions {
 
 /**
  * Deletes raw events, finished jobs, used idempotency keys, questions that nobody could answer and the messages of finished exchanges that are older than `before`.
- * Contacts stay, and so do problems and everything that still waits. Each piece goes on by an index where the last one ended, so that what
+ * Contacts stay, and so do everything that still waits, and problems where no time is given for them. Each piece goes on by an index where the last one ended, so that what
  * must stay is looked at once and not again and again.
  *
  * Messages keep their ids' work: a wamid that comes again after this time is taken for new, so keep more days than WhatsApp redelivers (7).
@@ -36,13 +36,22 @@ export async function prune(
   options: PruneOptions = {},
 ): Promise<Record<PrunedKind | 'jobs' | 'idempotency', number>> {
   const each = (next: Piece) => pieces(store, next, options);
-  const { events = before, turns = before, questions = before, messages = before, acts } = options.kinds ?? {};
+  const {
+    events = before,
+    turns = before,
+    questions = before,
+    messages = before,
+    acts,
+    problems,
+  } = options.kinds ?? {};
   return {
     events: await each(
       piece('events', 'id', 'received_at', events, (ids) => sql`id in (${ids}) and outcome is not null`),
     ),
     jobs: await each(piece('jobs', 'id', 'finished_at', before, (ids) => sql`id in (${ids}) and state = 'done'`)),
     idempotency: await each(piece('idempotency', 'id', 'created_at', before, (ids) => sql`id in (${ids})`)),
+    // Before messages: one whose problem is gone goes with them.
+    problems: problems === undefined ? 0 : await each((tx, after) => oldProblems(tx, problems, after)),
     turns: await each((tx, after) => oldTurns(tx, turns, after)),
     questions: await each(piece('questions', 'id', 'asked_at', questions, (ids) => sql`id in (${ids})`)),
     messages: await each((tx, after) => oldMessages(tx, messages, after)),
@@ -120,6 +129,21 @@ async function oldTurns(tx: Tx, before: number, after: Mark | null): Promise<Pru
   ] as const)
     await sql`delete from ${sql.ref(table)} where ${sql.ref(id)} in (${sql.join(ids)})`.execute(tx);
   return { deleted: ids.length, next };
+}
+
+/** By the index that holds problems alone, which is in the order of their ids. */
+async function oldProblems(tx: Tx, before: number, after: Mark | null): Promise<Pruned> {
+  const behind = after === null ? sql`` : sql` and id > ${after.id}`;
+  const { rows } = await sql<Mark>`select id, created_at as at from jobs where state = 'problem'${behind}
+    order by id limit ${ROWS}`.execute(tx);
+  const old = rows.filter(({ at }) => Number(at) < before).map(({ id }) => id);
+  const next = rows.length < ROWS ? null : (rows.at(-1) ?? null);
+  if (old.length === 0) return { deleted: 0, next };
+  // Retried this moment it is none any more.
+  const { numAffectedRows } = await sql`delete from jobs where id in (${sql.join(old)}) and state = 'problem'`.execute(
+    tx,
+  );
+  return { deleted: Number(numAffectedRows ?? 0), next };
 }
 
 /** A problem needs its message for another try; so does work that still waits. */

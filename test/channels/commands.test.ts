@@ -1,5 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { parseEnv } from 'node:util';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { freePort } from '../../src/cli/free-port.ts';
@@ -142,6 +143,20 @@ test('reload: a channel comes, by command and by SIGHUP; a wrong file changes no
   await eventually(async () => (await post(address, { user_message: 'sin nombre' })).status === 200);
   const asBefore = JSON.parse((await desk.run(['reload', '--json'])).out) as object[];
   expect(asBefore).toEqual([{ ok: true, changes: { opened: [], changed: [], closed: [] }, restart: [] }]);
+  writeFileSync(join(desk.folder, '.env'), 'RETENTION_EVENTS_DAYS=3\nRETENTION_SESSIONS_DAYS=1\n');
+  const restart = ['RETENTION_SESSIONS_DAYS', 'RETENTION_EVENTS_DAYS'];
+  expect(JSON.parse((await desk.run(['reload', '--json'])).out)).toMatchObject([{ ok: true, restart }]);
+
+  // The database cannot be asked: nothing ends, and the channel comes once it can.
+  const ledger = new DatabaseSync(join(desk.folder, 'data/optiatiende.db'), { timeout: 10_000 });
+  ledger.exec('alter table meta rename to away');
+  write();
+  running.child.kill('SIGHUP');
+  await running.says('not every channel could be opened');
+  expect((await fetch(`${address}/health/live`)).status).toBe(200);
+  ledger.exec('alter table away rename to meta');
+  ledger.close();
+  await eventually(async () => (await post(address, { channel: 'sales', user_message: 'al fin' })).status === 200);
   running.child.kill('SIGTERM');
   expect(await running.ended).toBe(0);
 });

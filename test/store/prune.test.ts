@@ -60,11 +60,11 @@ describe.each(databases)('$name', (database) => {
       messages: 0,
       acts: 1,
     });
-    expect(
-      oldOf({ retention: { events: 2, messages: null, turns: null, questions: null, acts: 1 } }, 10 * 86_400_000),
-    ).toEqual({
+    const retention = { events: 2, messages: null, turns: null, questions: null, acts: 1, problems: 3, files: 1 };
+    expect(oldOf({ retention }, 10 * 86_400_000)).toEqual({
       events: 8 * 86_400_000,
       acts: 9 * 86_400_000,
+      problems: 7 * 86_400_000,
     });
   });
 

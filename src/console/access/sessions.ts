@@ -8,9 +8,8 @@ import type { Store } from '../../store/open.ts';
 import { hmacOf, sameSecret, sha256 } from '../../wire/secret.ts';
 import { isSecure } from './caller.ts';
 
-/** Unused for so long, it is over; and after this, however much it is used. */
+/** Unused for so long, it is over. */
 export const IDLE_MS = 12 * 3_600_000;
-export const LONGEST_MS = 7 * 86_400_000;
 /** That it was used is noted no more often. */
 const TOUCH_MS = 60_000;
 
@@ -26,8 +25,8 @@ export interface Session {
 
 /** A name that begins so is taken by browsers from this very host alone, and with https alone. */
 const cookieName = (c: Context): string => (isSecure(c) ? '__Host-optiatiende' : 'optiatiende_console');
-const cookieOf = (c: Context) =>
-  ({ path: '/', httpOnly: true, sameSite: 'Strict', secure: isSecure(c), maxAge: LONGEST_MS / 1_000 }) as const;
+const cookieOf = (c: Context, longestMs: number) =>
+  ({ path: '/', httpOnly: true, sameSite: 'Strict', secure: isSecure(c), maxAge: longestMs / 1_000 }) as const;
 
 const idOf = (secret: string): string => sha256(secret).toString('hex');
 
@@ -35,10 +34,13 @@ const idOf = (secret: string): string => sha256(secret).toString('hex');
 export class Sessions {
   readonly #store: Store;
   readonly #clock: Clock;
+  readonly #longestMs: number;
 
-  constructor(store: Store, clock: Clock) {
+  /** @param longestMs after which each is over, however much it is used */
+  constructor(store: Store, clock: Clock, longestMs: number) {
     this.#store = store;
     this.#clock = clock;
+    this.#longestMs = longestMs;
   }
 
   /** Begins one under a secret of our own: what the browser came with is never taken over. */
@@ -46,9 +48,9 @@ export class Sessions {
     await this.#forget(c);
     const secret = randomBytes(32).toString('base64url');
     const now = this.#clock.now();
-    const row = { id: idOf(secret), name, begun_at: now, seen_at: now, ends_at: now + LONGEST_MS };
+    const row = { id: idOf(secret), name, begun_at: now, seen_at: now, ends_at: now + this.#longestMs };
     await this.#store.write((tx) => beginSession(tx, row, IDLE_MS));
-    setCookie(c, cookieName(c), secret, cookieOf(c));
+    setCookie(c, cookieName(c), secret, cookieOf(c, this.#longestMs));
     return { user: name, role, csrf: csrfOf(secret), id: row.id };
   }
 

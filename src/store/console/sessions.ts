@@ -18,13 +18,17 @@ export async function sessionById(
     .executeTakeFirst();
 }
 
-/** Begins one, and clears away what is over. */
-export async function beginSession(tx: Tx, session: ConsoleSession, idleMs: number): Promise<void> {
-  const { begun_at: now } = session;
+/** Clears away what is over. */
+export async function clearSessions(tx: Tx, now: number, idleMs: number): Promise<void> {
   await tx
     .deleteFrom('console_sessions')
     .where((eb) => eb.or([eb('ends_at', '<=', now), eb('seen_at', '<=', now - idleMs)]))
     .execute();
+}
+
+/** Begins one, and clears away what is over. */
+export async function beginSession(tx: Tx, session: ConsoleSession, idleMs: number): Promise<void> {
+  await clearSessions(tx, session.begun_at, idleMs);
   await tx.insertInto('console_sessions').values(session).execute();
 }
 

@@ -4,12 +4,13 @@ import type { Tx } from '../tables.ts';
 /** Files looked at in one write, and problems looked through for one that has some. */
 const AT_ONCE = 200;
 
-const KEPT_TOO_LONG = 'the file was kept for RETENTION_DAYS while its message could not be registered';
+const KEPT_TOO_LONG =
+  'the file was kept for RETENTION_FILES_DAYS or RETENTION_DAYS while its message could not be registered';
 const MADE_ROOM = 'the file had to make room for newer ones (FILES_MAX) while its message could not be registered';
 
 /**
  * Lets go what nobody will ask for any more, however that came about: the message is registered or its job was dropped; the fetching was
- * given up in its middle; a problem was not decided on for `RETENTION_DAYS`.
+ * given up in its middle; a problem was not decided on for `RETENTION_FILES_DAYS`, or `RETENTION_DAYS`.
  *
  * @param before of this time and older, problems do not keep their files. Milliseconds since 1970.
  */

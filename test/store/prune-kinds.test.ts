@@ -1,0 +1,57 @@
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { clearSessions } from '../../src/store/console/sessions.ts';
+import { prune } from '../../src/store/prune.ts';
+import type { ChatwootState } from '../../src/store/tables.ts';
+import { emptyStore, type TestStore } from './databases.ts';
+import { contact, message } from './rows.ts';
+
+let opened: TestStore;
+let contactId: number;
+beforeEach(async () => {
+  opened = await emptyStore();
+  contactId = (await opened.store.write((tx) => contact(tx, { waId: '5491155550123' }))).id;
+});
+afterEach(() => opened.close());
+
+const said = (id: string, chatwoot_state: ChatwootState) =>
+  opened.store.write((tx) =>
+    tx
+      .insertInto('messages')
+      .values(message({ id, contact_id: contactId, created_at: 1, answered_at: 1, chatwoot_state }))
+      .execute(),
+  );
+
+test('problems stay for ever, or as long as is said; what was not registered goes with them then', async () => {
+  const jobs = Array.from({ length: 450 }, (_, n) => ({
+    ...{ kind: 'register' as const, lane: `l${n}`, contact_id: contactId, key: `register:m${n}`, payload: '{}' },
+    ...{ state: n % 3 === 0 ? ('ready' as const) : ('problem' as const), due_at: 0, created_at: n },
+  }));
+  await opened.store.write((tx) => tx.insertInto('jobs').values(jobs).execute());
+  await said('m1', 'problem');
+  await said('m0', 'queued');
+  const rest = () => Promise.resolve();
+  expect(await prune(opened.store, 1_000, { rest })).toMatchObject({ problems: 0, messages: 0 });
+  expect(await prune(opened.store, 1_000, { rest, kinds: { problems: 400 } })).toMatchObject({
+    problems: 266,
+    messages: 1,
+  });
+  const left = await opened.store.db.selectFrom('jobs').select(['state', 'created_at']).orderBy('id').execute();
+  expect(left.filter(({ state }) => state === 'ready')).toHaveLength(150);
+  expect(Math.min(...left.filter(({ state }) => state === 'problem').map((job) => Number(job.created_at)))).toBe(400);
+});
+
+test('logins to the console that are over are cleared away', async () => {
+  const user = { name: 'ana', role: 'see' as const, password: 'x', set_at: 0 };
+  const session = (id: string, seen_at: number, ends_at: number) => ({
+    id,
+    name: 'ana',
+    begun_at: 0,
+    seen_at,
+    ends_at,
+  });
+  await opened.store.write((tx) => tx.insertInto('console_users').values(user).execute());
+  const sessions = [session('over', 9_000, 9_500), session('idle', 1_000, 90_000), session('used', 9_000, 90_000)];
+  await opened.store.write((tx) => tx.insertInto('console_sessions').values(sessions).execute());
+  await opened.store.write((tx) => clearSessions(tx, 10_000, 5_000));
+  expect(await opened.store.db.selectFrom('console_sessions').select('id').execute()).toEqual([{ id: 'used' }]);
+});
