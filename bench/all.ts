@@ -1,6 +1,8 @@
 import { channels } from './measure/channels.ts';
+import { consolePages } from './measure/console.ts';
 import { drain } from './measure/drain.ts';
 import { files } from './measure/files.ts';
+import { firstMinute } from './measure/first-minute.ts';
 import { growth } from './measure/growth.ts';
 import { requests } from './measure/requests.ts';
 import { intake } from './measure/intake.ts';
@@ -30,4 +32,6 @@ export const all: readonly Measurement[] = [
   largeBody,
   ledger,
   growth,
+  consolePages,
+  firstMinute,
 ];

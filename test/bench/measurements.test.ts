@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest';
 import { all } from '../../bench/all.ts';
 
-/** Over PostgreSQL: test/postgres/bench.test.ts. */
-const here = all.filter(({ name }) => name !== 'processes');
+/** Over PostgreSQL: test/postgres/bench.test.ts; with a browser: test/web/bench.test.ts; the first minute installs all packages anew, as test/cli does not. */
+const elsewhere = ['processes', 'console', 'first-minute'];
+const here = all.filter(({ name }) => !elsewhere.includes(name));
 
 test.each(here)('$name, as small as can be, goes through and gives figures', async (measurement) => {
   const rows = await measurement.measure('tiny');

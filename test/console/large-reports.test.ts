@@ -49,6 +49,20 @@ test('a ledger that was never counted is not counted for one question: what is t
   expect(after.total.received).toBe(1_200);
 });
 
+test('what was counted for somebody is told to others for a while, and what is kept meanwhile comes before it', async () => {
+  await put(Array.from({ length: 6_000 }, (_, n) => asked(noon + n * 1_000, n)));
+  const young = new Young(2_500);
+  const told = () => report(store.db, main, { from: day, to: day }, young);
+  const before = await told();
+  expect(before.total.received).toBe(2_500);
+  await put([asked(noon + 1, 0)]);
+  expect((await told()).total.received).toBe(2_500);
+  await keepSlices(store, 'main', { now: noon + 86_400_000, notBefore: 0 });
+  const after = await told();
+  expect(after.total.received).toBe(6_001);
+  expect(after.countedTo).toBeNull();
+});
+
 test('while a report is counted others go on', async () => {
   const rows = Array.from({ length: 4_000 }, (_, n) => asked(noon + n * 1_000, n));
   await put(rows);

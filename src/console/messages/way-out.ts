@@ -36,9 +36,12 @@ function sendSteps(
   const sentAt = at(send.sent_at) ?? (send.wamid === null ? null : endOf(job));
   const isSent = ['sent', 'delivered', 'read'].includes(send.state) || sentAt !== null;
   if (isSent) steps.push({ ...about, at: sentAt, what: 'sent', tone: 'good', code: send.wamid ?? undefined });
+  // WhatsApp tells whole seconds: what follows at once would seem to come before.
+  const deliveredAt = notBefore(sentAt, at(send.delivered_at) ?? at(send.read_at) ?? sentAt);
   if (send.delivered_at !== null || ['delivered', 'read'].includes(send.state))
-    steps.push({ ...about, at: at(send.delivered_at) ?? at(send.read_at) ?? sentAt, what: 'delivered', tone: 'good' });
-  if (send.state === 'read') steps.push({ ...about, at: at(send.read_at), what: 'read', tone: 'good' });
+    steps.push({ ...about, at: deliveredAt, what: 'delivered', tone: 'good' });
+  if (send.state === 'read')
+    steps.push({ ...about, at: notBefore(deliveredAt, at(send.read_at)), what: 'read', tone: 'good' });
   if (send.state === 'discarded')
     steps.push({ ...about, at: endOf(job), what: 'discarded', tone: 'calm', reason: send.error ?? undefined });
   if (send.state === 'failed')
@@ -52,6 +55,9 @@ function sendSteps(
   if (['queued', 'sending'].includes(send.state)) steps.push({ ...about, ...waiting(job), what: 'send_waits' });
   return steps;
 }
+
+const notBefore = (before: number | null, at: number | null): number | null =>
+  before === null || at === null ? at : Math.max(before, at);
 
 /** A code of WhatsApp's in plain words, beside what it said itself; else what the work says. */
 function whyFailed(message: Message, send: Send, job: Job | undefined, at: ProviderWords): Partial<Step> {

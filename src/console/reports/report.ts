@@ -97,7 +97,8 @@ export async function report(
       const own = noSum();
       const span = { channelId: name, ...spanOf(timeZone, { from: day, to: day }) };
       const kept = await slicesOf(db, span);
-      for (const [quarter, counts] of quarters) if (isIn(span, quarter * QUARTER)) kept.set(quarter, counts);
+      for (const [quarter, counts] of quarters)
+        if (isIn(span, quarter * QUARTER) && !kept.has(quarter)) kept.set(quarter, counts);
       for (const counts of kept.values()) addCounts(own, counts);
       own.failed += await failuresOf(db, span);
       for (const row of await handoffsOf(db, span)) {

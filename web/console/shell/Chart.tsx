@@ -18,7 +18,7 @@ const shownOr = (value: number | null | undefined, show: (value: number) => stri
 const WIDTH = 480;
 const HEIGHT = 96;
 /** Left free on top for the highest figure. */
-const TOP = 14;
+const TOP = 18;
 
 /**
  * Bars side by side, one group a point of time. The drawing is one picture to screen readers; the same figures stand in a table below,
@@ -51,7 +51,7 @@ export function Chart(props: {
       </figcaption>
       <svg viewBox={`0 0 ${WIDTH} ${HEIGHT + 16}`} role="img" aria-label={`${title}. ${show(highest)} max.`}>
         <line class={css.line} x1="0" x2={WIDTH} y1={HEIGHT} y2={HEIGHT} />
-        <text class={css.mark} x="0" y="10">
+        <text class={css.mark} x="0" y={TOP - 4}>
           {show(highest)}
         </text>
         {series.map(({ name, label, values }, place) => (

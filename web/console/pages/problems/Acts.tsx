@@ -3,7 +3,9 @@ import { useState } from 'preact/hooks';
 import { Button } from '../../../parts/control/Button.tsx';
 import { Field } from '../../../parts/control/Field.tsx';
 import { Dialog } from '../../../parts/show/Dialog.tsx';
+import { mayAct } from '../../server/session.ts';
 import { Act } from '../../shell/Act.tsx';
+import { words } from '../../words/words.ts';
 import { problemWords } from '../../words/problems.ts';
 import css from './Problems.module.css';
 
@@ -39,7 +41,13 @@ export function DropButton(props: { which: Which; count: number; label: string; 
   const [note, setNote] = useState('');
   return (
     <>
-      <Button small data-drop onClick={() => setOpen(true)}>
+      <Button
+        small
+        data-drop
+        disabled={!mayAct()}
+        {...(mayAct() ? {} : { title: words.value.acts.noRole })}
+        onClick={() => setOpen(true)}
+      >
         {label}
       </Button>
       {isOpen && (

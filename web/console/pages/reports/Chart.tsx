@@ -27,7 +27,7 @@ export function Chart({ days }: { days: ReportShown['days'] }): JSX.Element {
       </svg>
       <p class={css.axis}>
         <span>{days[0]?.day}</span>
-        <span>
+        <span class={css.legend}>
           <i class={css.keyAll} /> {reportWords.value.figures.received} <i class={css.keyBot} />{' '}
           {reportWords.value.figures.byBot}
         </span>

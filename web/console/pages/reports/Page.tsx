@@ -45,7 +45,7 @@ export default function Page(): JSX.Element {
           onValue={(day) => filter({ from: day })}
         />
         <Field label={text.to} type="date" value={to ?? shown?.to ?? ''} onValue={(day) => filter({ to: day })} />
-        {!isCounting && (
+        {shown?.countedTo === null && (
           <a class={css.save} href={addressOf('reports/days.csv', query)} download>
             {text.csv}
           </a>
