@@ -204,14 +204,17 @@ test('hand-overs are listed by cause, and those whom nobody has answered', async
   for (const who of [1, 2, 3])
     await store.write((tx) => applyHandoff(tx, who, { type: 'customer_asked' }, { now: noon + who, quietHours: 8 }));
   await store.write((tx) => applyHandoff(tx, 2, { type: 'agent_replied' }, { now: noon + 10, quietHours: 8 }));
-  const span = { channelId: 'main', from: noon, to: noon + QUARTER, limit: 2, cause: null, waiting: false };
+  const span = { channelId: 'main', from: noon, to: noon + QUARTER, limit: 2, cause: null, only: null };
   const first = await handoffsListed(store.db, { ...span, after: null });
   expect(first.map(({ contact_id: who }) => who)).toEqual([3, 2]);
   const after = { at: first[1]!.began_at, id: first[1]!.id };
   expect((await handoffsListed(store.db, { ...span, after })).map(({ contact_id: who }) => who)).toEqual([1]);
-  const waiting = await handoffsListed(store.db, { ...span, waiting: true, cause: 'customer_asked', after: null });
+  const waiting = await handoffsListed(store.db, { ...span, only: 'waiting', cause: 'customer_asked', after: null });
   expect(waiting.map(({ contact_id: who }) => who)).toEqual([3, 1]);
   expect(await handoffsListed(store.db, { ...span, cause: 'api', after: null })).toEqual([]);
+  await store.write((tx) => applyHandoff(tx, 3, { type: 'resolved' }, { now: noon + 20, quietHours: 8 }));
+  const unanswered = await handoffsListed(store.db, { ...span, only: 'unanswered', after: null });
+  expect(unanswered.map(({ contact_id: who }) => who)).toEqual([3]);
 });
 
 test('no cell of a CSV is a formula, and every text comes back', () => {

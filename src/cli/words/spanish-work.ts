@@ -1,5 +1,12 @@
 /** What work says of itself where it waits or was given up: bots, sends, registering and voice notes. In the order to look for them. */
 export const workInSpanish: [RegExp, string][] = [
+  // What an act in the console came to.
+  [/^(\d+) again$/, '$1 otra vez'],
+  [/^(\d+) dropped, with a note$/, '$1 descartados, con una nota'],
+  [/^(\d+) dropped$/, '$1 descartados'],
+  [/^(\d+) cases$/, '$1 casos'],
+  [/^(\d+) messages$/, '$1 mensajes'],
+
   [/^unexpected: /, 'inesperado: '],
   [/^See the log, then `optiatiende problems retry`\.$/, 'Mirá el registro, y después `optiatiende problems retry`.'],
   [/^the service (?:is stopping|was stopped meanwhile)$/, 'el servicio se detuvo mientras tanto'],

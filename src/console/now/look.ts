@@ -1,4 +1,4 @@
-import { startOfDay } from '../../audit/days.ts';
+import { Days, startOfDay } from '../../audit/days.ts';
 import { lastAudits } from '../../audit/result.ts';
 import { aboutProvider } from '../../providers/known.ts';
 import { nothingWaits, type ChannelBacklog } from '../../store/channel-backlog.ts';
@@ -28,6 +28,8 @@ export interface ChannelNow {
   oldestMs: number;
   unread: number;
   problems: number;
+  /** `2026-11-29`, by the channel's clocks. */
+  day: string;
   today: Today;
   hours: Hour[];
   /** What the last nightly audit found missing; null: there was none. */
@@ -84,6 +86,7 @@ export async function lookNow({ store, clock, channels }: ConsoleContext, volume
         webhook: settings.listen.webhookSecret !== null,
       },
       ...{ waiting: waits.waiting, oldestMs: waits.oldestMs, unread: waits.unread, problems: waits.problems },
+      day: new Days(settings.handoff.timeZone).nameOf(at),
       today: dayOf(hours.filter((hour) => hour.at >= dayStart).map(({ kept }) => kept)),
       hours: hours.map((hour) => hourOf(hour.at, hour.kept)),
       audit: audit ? { at: audit.at, missing: Object.values(audit.gaps).reduce((sum, some) => sum + some, 0) } : null,

@@ -1,12 +1,11 @@
 import { z } from 'zod';
 import { Days } from '../../audit/days.ts';
-import { FIGURES, handoffsListed, messagesOfFigure } from '../../store/reports/list.ts';
 import type { ConsoleContext } from '../context.ts';
 import { csvOf } from '../csv.ts';
 import type { Doors } from '../doors.ts';
-import { personShown } from '../masked.ts';
 import { NotPossible } from '../not-possible.ts';
 import { cursorShape, PAGE, readCursor, writeCursor } from '../paging.ts';
+import { listed, LISTS, type Listed } from './listed.ts';
 import { report, spanOf, type Figures } from './report.ts';
 import { Young } from './young.ts';
 
@@ -17,15 +16,16 @@ const rangeShape = z.object({
   to: dayShape.optional(),
 });
 const listShape = rangeShape.extend({
-  figure: z.enum([...FIGURES, 'handoffs', 'waiting']),
+  figure: z.enum(LISTS),
   cause: z.string().max(40).optional(),
   cursor: cursorShape,
 });
 
 const DAY = 24 * 3_600_000;
 const MOST_DAYS = 400;
-/** A text in a list, so that a page of fifty stays small. */
-const SHOWN = 300;
+/** Which channel, and behind what of it. */
+const placeShape = z.tuple([z.number(), z.number().nullable(), z.union([z.string(), z.number()]).nullable()]);
+const FIRST: z.output<typeof placeShape> = [0, null, null];
 
 /** What was done: figures by day and channel, as a file, and the lists they count. */
 export function reportDoors(doors: Doors, { store, clock, channels }: ConsoleContext): void {
@@ -55,44 +55,22 @@ export function reportDoors(doors: Doors, { store, clock, channels }: ConsoleCon
 
   doors.look('/reports/list', listShape, async ({ given, said }) => {
     const of = chosen(given.channel);
-    // One channel after the other, each by its own days.
-    const [at, time, id] = readCursor(
-      given.cursor,
-      z.tuple([z.number(), z.number(), z.union([z.string(), z.number()])]),
-    ) ?? [0, null, null];
-    const channel = of[at];
-    if (!channel) return { items: [], next: null };
-    const span = { channelId: channel.name, ...spanOf(channel.timeZone, daysOf(given)) };
-    const onward = at + 1 < of.length ? writeCursor([at + 1, Number.MAX_SAFE_INTEGER, '']) : null;
-    const begins = time === null || time === Number.MAX_SAFE_INTEGER;
-    if (given.figure === 'handoffs' || given.figure === 'waiting') {
-      const after = begins ? null : { at: time, id: Number(id) };
-      const options = { ...span, cause: given.cause ?? null, waiting: given.figure === 'waiting', limit: PAGE + 1 };
-      const rows = await handoffsListed(store.db, { ...options, after });
-      const items = rows.slice(0, PAGE).map((row) => ({
-        ...{
-          id: `handoff:${row.id}`,
-          at: Number(row.began_at),
-          cause: row.cause,
-          answeredAt: row.answered_at,
-          endedAt: row.ended_at,
-        },
-        person: personShown({ ...row, id: row.contact_id }),
-      }));
-      const last = rows[PAGE - 1];
-      return {
-        items,
-        next: rows.length > PAGE && last ? writeCursor([at, Number(last.began_at), Number(last.id)]) : onward,
-      };
+    let place = readCursor(given.cursor, placeShape) ?? FIRST;
+    const items: Listed[] = [];
+    // One channel after the other, each by its own days; a page goes on in the next one where it has room.
+    for (;;) {
+      const [at, time, id] = place;
+      const channel = of[at];
+      if (!channel) return { items, next: null };
+      const span = { channelId: channel.name, ...spanOf(channel.timeZone, daysOf(given)) };
+      const after = time === null || id === null ? null : { at: time, id };
+      const page = await listed(store.db, { ...span, figure: given.figure, cause: given.cause ?? null, after }, said);
+      items.push(...page.items);
+      const isOver = page.next === null;
+      place = page.next === null ? [at + 1, null, null] : [at, page.next.at, page.next.id];
+      if (isOver && at + 1 === of.length) return { items, next: null };
+      if (!isOver || items.length >= PAGE) return { items, next: writeCursor(place) };
     }
-    const after = begins ? null : { at: time, id: String(id) };
-    const { messages, next } = await messagesOfFigure(store.db, { ...span, figure: given.figure, after, limit: PAGE });
-    const items = messages.map((row) => ({
-      ...{ id: row.id, at: Number(row.created_at), author: row.author, text: row.text.slice(0, SHOWN) },
-      ...{ answer: row.answer, state: row.whatsapp_state, error: row.error === null ? null : said(row.error) },
-      person: personShown({ ...row, id: row.contact_id }),
-    }));
-    return { items, next: next === null ? onward : writeCursor([at, next.at, next.id]) };
   });
 
   function chosen(channel: string | undefined) {

@@ -15,6 +15,9 @@ export const FIGURES = [
   'failed',
 ] as const;
 export type Figure = (typeof FIGURES)[number];
+/** And those of a day as it runs, which count everything that was said: acts without words and late files too. */
+export const NOW_FIGURES = ['came', 'decided', 'undecided', 'registered', 'unregistered'] as const;
+export type NowFigure = (typeof NOW_FIGURES)[number];
 
 /** A message as lists show it. */
 export type ListedMessage = Pick<
@@ -27,7 +30,7 @@ export interface ListOptions {
   channelId: string;
   from: number;
   to: number;
-  figure: Figure;
+  figure: Figure | NowFigure;
   /** Where the last page ended. */
   after: { at: number; id: string } | null;
   limit: number;
@@ -43,7 +46,12 @@ const isOpen = sql`(m.author = 'customer' and m.answered_at is null) or m.whatsa
 const isCustomers = sql`m.author = 'customer'`;
 const isSettled = sql`${isCustomers} and m.answered_at is not null`;
 
-const conditions: Record<Figure, ReturnType<typeof sql>> = {
+const conditions: Record<Figure | NowFigure, ReturnType<typeof sql>> = {
+  came: isCustomers,
+  decided: isSettled,
+  undecided: sql`${isCustomers} and m.answered_at is null`,
+  registered: sql`${isCustomers} and m.chatwoot_state = 'registered'`,
+  unregistered: sql`m.chatwoot_state in ('queued', 'problem')`,
   received: isCustomers,
   byBot: sql`${isSettled} and m.answer in (${answersOf('by_bot')})`,
   byProgram: sql`${isSettled} and m.answer in (${answersOf('by_program')})`,
@@ -54,6 +62,8 @@ const conditions: Record<Figure, ReturnType<typeof sql>> = {
   saidAgent: sql`m.author = 'agent'`,
   failed: sql`m.whatsapp_state = 'failed'`,
 };
+
+const isOfNow = (figure: Figure | NowFigure): boolean => (NOW_FIGURES as readonly string[]).includes(figure);
 
 /** The messages that a figure counts, newest first; `next` is where to go on, null where all was looked at. */
 export async function messagesOfFigure(
@@ -69,7 +79,7 @@ export async function messagesOfFigure(
       ? sql`select id, created_at from messages where whatsapp_state = 'failed' and ${range} order by created_at desc, id desc limit ${limit + 1}`
       : sql`select id, created_at from messages where ${range} order by created_at desc, id desc limit ${LOOKED_AT}`;
   const counts =
-    figure === 'failed'
+    figure === 'failed' || isOfNow(figure)
       ? sql``
       : sql`and m.kind not in ${unsaid} and (m.author = 'customer' or m.whatsapp_state is null or m.whatsapp_state <> 'discarded')`;
   const { rows } =
@@ -104,19 +114,24 @@ export async function handoffsListed(
   db: Db,
   options: Omit<ListOptions, 'figure' | 'after'> & {
     cause: string | null;
-    /** Only those whom nobody has answered yet. */
-    waiting: boolean;
+    /** Only those whom nobody has answered yet, or whom nobody answered before the bot was given them back; null: all. */
+    only: 'waiting' | 'unanswered' | null;
     after: { at: number; id: number } | null;
   },
 ): Promise<ListedHandoff[]> {
-  const { channelId, from, to, cause, waiting, after, limit } = options;
+  const { channelId, from, to, cause, only, after, limit } = options;
   const behind = after === null ? sql`` : sql`and (h.began_at, h.id) < (${after.at}, ${after.id})`;
-  const only = cause === null ? sql`` : sql`and h.cause = ${cause}`;
-  const open = waiting ? sql`and h.answered_at is null and h.ended_at is null` : sql``;
+  const of = cause === null ? sql`` : sql`and h.cause = ${cause}`;
+  const open =
+    only === null
+      ? sql``
+      : only === 'waiting'
+        ? sql`and h.answered_at is null and h.ended_at is null`
+        : sql`and h.answered_at is null and h.ended_at is not null`;
   const { rows } =
     await sql<ListedHandoff>`select h.id, h.contact_id, h.channel_id, h.cause, h.began_at, h.answered_at, h.ended_at,
       c.name, c.wa_id, c.phone from handoffs h join contacts c on c.id = h.contact_id
     where h.channel_id = ${channelId} and h.began_at >= ${from} and h.began_at < ${after === null ? to : after.at + 1}
-      ${behind} ${only} ${open} order by h.began_at desc, h.id desc limit ${limit}`.execute(db);
+      ${behind} ${of} ${open} order by h.began_at desc, h.id desc limit ${limit}`.execute(db);
   return rows;
 }

@@ -20,7 +20,7 @@ export interface TroubledOffice {
   close(): Promise<void>;
 }
 
-export async function openTroubledOffice(webDist: string | null = null): Promise<TroubledOffice> {
+export async function openTroubledOffice(webDist: string | null = null, now = Date.now()): Promise<TroubledOffice> {
   const ledger = await emptyStore();
   const folder = mkdtempSync(join(tmpdir(), 'optiatiende-troubled-'));
   const faq = join(folder, 'faq.md');
@@ -30,7 +30,13 @@ export async function openTroubledOffice(webDist: string | null = null): Promise
   const environment = {
     ...{ D360_API_KEY: 'key-of-the-number-1', D360_BASE_URL: deaf, CHATWOOT_ENABLED: 'true', CHATWOOT_URL: deaf },
     ...{ CHATWOOT_INBOX_ID: 'EXAMPLEinbox', CHATWOOT_ACCOUNT_ID: '3', CHATWOOT_USER_TOKEN: 'a-token-of-tests' },
-    ...{ BOT: 'faq', BOT_FAQ: faq, DATABASE_URL: ledger.url, UI_LANGUAGE: 'es' },
+    ...{
+      BOT: 'faq',
+      BOT_FAQ: faq,
+      BUSINESS_TIMEZONE: 'America/Argentina/Buenos_Aires',
+      DATABASE_URL: ledger.url,
+      UI_LANGUAGE: 'es',
+    },
   };
   const settings = readSettings(environment);
   const base = {
@@ -44,7 +50,7 @@ export async function openTroubledOffice(webDist: string | null = null): Promise
         {
           name: 'chatwoot',
           rest: {
-            until: Date.now() + 60_000,
+            until: now + 60_000,
             reason: 'Chatwoot, GET /inbox: answered 503',
             fix: fixes.serverFault,
           } as never,
@@ -65,7 +71,7 @@ export async function openTroubledOffice(webDist: string | null = null): Promise
     tools: consoleTools(() => environment, ledger.store),
     openAnew: () => Promise.resolve(),
   });
-  desk.now.at = Date.now();
+  desk.now.at = now;
   await addPerson(ledger.store, 'ana', 'operate');
   await addPerson(ledger.store, 'beto', 'see');
   await ledger.store.write((tx) => fill(tx, desk.now.at));

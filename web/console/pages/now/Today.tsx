@@ -7,21 +7,29 @@ import type { ChannelNow } from './shapes.ts';
 import css from './Today.module.css';
 
 /** Received = answered = registered: where a figure falls short of the one before, it says by how much and why. */
-export function Today({ channel: { name, today, chatwoot } }: { channel: ChannelNow }): JSX.Element {
+export function Today({ channel: { name, day, today, chatwoot } }: { channel: ChannelNow }): JSX.Element {
   const text = words.value.now;
   const { received, answered, waiting, toRegister, registered, givenUp, byBot, toPeople } = today;
   const open = toRegister - registered - givenUp;
+  const list = (figure: string) => to('reports', '', { list: figure, from: day, to: day, channel: name });
   const isEven = waiting === 0 && open === 0 && givenUp === 0;
   return (
     <section class={css.today} aria-label={`${text.today}: ${name}`}>
       <h4>{text.today}</h4>
       <ol class={css.row}>
-        <Figure count={received} label={text.received} />
-        <Figure count={answered} label={text.answered} note={text.split(byBot, toPeople)} isShort={waiting > 0} />
+        <Figure count={received} label={text.received} opens={list('came')} />
+        <Figure
+          count={answered}
+          label={text.answered}
+          opens={list('decided')}
+          note={text.split(byBot, toPeople)}
+          isShort={waiting > 0}
+        />
         {chatwoot.on && (
           <Figure
             count={today.registeredOfReceived}
             label={text.registered}
+            opens={list('registered')}
             note={text.ofAll(registered, toRegister)}
             isShort={open + givenUp > 0}
           />
@@ -32,11 +40,15 @@ export function Today({ channel: { name, today, chatwoot } }: { channel: Channel
           ? text.even
           : [
               waiting > 0 && (
-                <a key="waiting" href={to('messages', '', { filter: 'unanswered', channel: name })}>
+                <a key="waiting" href={list('undecided')}>
                   {text.waiting(waiting)}
                 </a>
               ),
-              open > 0 && <span key="open">{text.unregistered(open)}</span>,
+              open > 0 && (
+                <a key="open" href={list('unregistered')}>
+                  {text.unregistered(open)}
+                </a>
+              ),
               givenUp > 0 && (
                 <a key="problems" href={to('problems', '', { channel: name })}>
                   {text.givenUp(givenUp)}
@@ -48,11 +60,20 @@ export function Today({ channel: { name, today, chatwoot } }: { channel: Channel
   );
 }
 
-function Figure(props: { count: number; label: string; note?: string; isShort?: boolean }): JSX.Element {
-  const { count, label, note, isShort = false } = props;
+/** A figure that opens the list of what it counts. */
+function Figure(props: { count: number; label: string; opens: string; note?: string; isShort?: boolean }): JSX.Element {
+  const { count, label, opens, note, isShort = false } = props;
   return (
     <li class={classes(css.figure, isShort && css.isShort)}>
-      <strong>{numberOf(count)}</strong> <span>{label}</span>
+      {count === 0 ? (
+        <span>
+          <strong>0</strong> {label}
+        </span>
+      ) : (
+        <a href={opens}>
+          <strong>{numberOf(count)}</strong> {label}
+        </a>
+      )}
       {note !== undefined && <small>{note}</small>}
     </li>
   );

@@ -20,6 +20,7 @@ export interface ChannelNow {
   oldestMs: number;
   unread: number;
   problems: number;
+  day: string;
   today: {
     received: number;
     answered: number;

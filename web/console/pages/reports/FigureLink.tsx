@@ -10,19 +10,23 @@ export function FigureLink(props: {
   day?: string;
   channel?: string;
   cause?: string;
+  /** What stands there in place of the count, which it is about. */
+  shown?: string;
 }): JSX.Element {
-  const { figure, count, day, channel, cause } = props;
-  if (count === 0) return <>0</>;
+  const { figure, count, day, channel, cause, shown } = props;
+  if (count === 0) return <>{shown ?? 0}</>;
   const query = {
     list: figure,
     ...(day === undefined ? {} : { from: day, to: day }),
     ...(channel === undefined ? {} : { channel }),
     ...(cause === undefined ? {} : { cause }),
   };
-  const name = `${reportWords.value.figures[figure]}${day === undefined ? '' : ` ${day}`}: ${count}`;
+  const about = `${reportWords.value.figures[figure]}${day === undefined ? '' : ` ${day}`}: ${count}`;
+  // A name that is read aloud begins with what is seen.
+  const name = shown === undefined ? about : `${shown}. ${about}`;
   return (
     <a href={to('reports', '', { ...route.value.query, ...query })} aria-label={name}>
-      {numberOf(count)}
+      {shown ?? numberOf(count)}
     </a>
   );
 }

@@ -17,7 +17,7 @@ export function Listing({ figure }: { figure: string }): JSX.Element {
   const text = reportWords.value;
   const { channel, from, to, cause } = route.value.query as Partial<Record<string, string>>;
   const name = (text.figures as Record<string, string>)[figure] ?? figure;
-  const isHandoffs = figure === 'handoffs' || figure === 'waiting';
+  const isHandoffs = ['handoffs', 'waiting', 'unanswered'].includes(figure);
   const days = from === undefined ? '' : from === to || to === undefined ? ` · ${from}` : ` · ${from} – ${to}`;
   return (
     <>

@@ -75,7 +75,12 @@ export function ByCause({ causes }: { causes: ReportShown['causes'] }): JSX.Elem
           number: true,
           cell: ({ cause, waiting }) => <FigureLink figure="waiting" count={waiting} cause={cause} />,
         },
-        { name: 'unanswered', title: text.unanswered, number: true, cell: ({ unanswered }) => unanswered },
+        {
+          name: 'unanswered',
+          title: text.figures.unanswered,
+          number: true,
+          cell: ({ cause, unanswered }) => <FigureLink figure="unanswered" count={unanswered} cause={cause} />,
+        },
         { name: 'p50', title: text.waited, number: true, cell: ({ waited }) => durationOrNone(waited.p50) },
         { name: 'p90', title: text.waitedMost, number: true, cell: ({ waited }) => durationOrNone(waited.p90) },
       ]}

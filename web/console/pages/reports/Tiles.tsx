@@ -17,13 +17,13 @@ export function Tiles({ total, causes }: { total: Figures; causes: ReportShown['
         <FigureLink figure="received" count={total.received} />
       </Tile>
       <Tile title={text.share} hint={text.shareHint}>
-        {shareOf(total.byBot, due)}
+        <FigureLink figure="byBot" count={total.byBot} shown={shareOf(total.byBot, due)} />
       </Tile>
       <Tile
         title={text.first}
         hint={`${text.p50} ${durationOrNone(total.first.p50)}, ${text.p90} ${durationOrNone(total.first.p90)}`}
       >
-        {durationOrNone(total.first.p50)}
+        <FigureLink figure="byBot" count={total.byBot} shown={durationOrNone(total.first.p50)} />
       </Tile>
       <Tile title={text.figures.handoffs}>
         <FigureLink figure="handoffs" count={total.handoffs} />

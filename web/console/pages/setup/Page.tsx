@@ -3,6 +3,7 @@ import { Bar } from '../shared/Bar.tsx';
 import { useAsked } from '../../server/use-asked.ts';
 import { Asked } from '../../shell/Asked.tsx';
 import { setUpWords } from '../../words/setup.ts';
+import { Acts } from './Acts.tsx';
 import { Addresses } from './Addresses.tsx';
 import { Channels } from './Channels.tsx';
 import { Checks } from './Checks.tsx';
@@ -26,6 +27,7 @@ export default function Page(): JSX.Element {
             <TestMessage
               channels={channels.filter(({ whatsapp }) => whatsapp !== null).map(({ channel }) => channel)}
             />
+            <Acts />
           </div>
         )}
       </Asked>
