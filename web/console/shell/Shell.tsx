@@ -1,5 +1,5 @@
 import type { ComponentType, JSX } from 'preact';
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { Button } from '../../parts/control/Button.tsx';
 import { LinkState } from '../../parts/shell/LinkState.tsx';
 import { Failed, Loading } from '../../parts/show/States.tsx';
@@ -22,8 +22,8 @@ export function Shell(): JSX.Element {
   const main = useRef<HTMLElement>(null);
   const where = `${route.value.page}/${route.value.id}`;
   const before = useRef(where);
-  // Whoever goes somewhere else by keyboard or hears the page read goes on at its beginning.
-  useEffect(() => {
+  // Whoever goes somewhere else by keyboard or hears the page read goes on at its beginning. As it is drawn: whoever is quick types already.
+  useLayoutEffect(() => {
     if (before.current !== where) main.current?.focus();
     before.current = where;
   }, [where]);
