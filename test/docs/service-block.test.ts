@@ -18,6 +18,7 @@ git() {
     *) return 1 ;;
   esac
 }
+openssl() { test "$1 $2 $3" = "rand -hex 24" && printf '%048d\\n' 7; }
 npm() { test -d docs; }
 useradd() { mkdir -p "$TOP/var/lib/optiatiende"; }
 userdel() { test "$1" = optiatiende && test ! -e "$TOP/var/lib/optiatiende"; }
