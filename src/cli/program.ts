@@ -30,7 +30,7 @@ export function createProgram(language: Language = languageNow()): Command {
     .addHelpText(
       'after',
       '\nSettings are variables of the environment, or lines of .env in this folder: docs/SETTINGS.md.\n' +
-        'Exit codes: 0 well, 1 something is wrong or failed, 2 wrong settings or wrong use.\n\n' +
+        'Exit codes: 0 all is well, 1 something is wrong or failed, 2 wrong settings or wrong use.\n\n' +
         'Example, to look around without any settings:\n  optiatiende sandbox',
     );
   addServe(program);

@@ -11,8 +11,16 @@ import { keepBackAt } from './agent-replied.ts';
 import type { Heard } from './apply-event.ts';
 import type { ListenOptions } from './listen-options.ts';
 
-/** Words that begin as a command does; `/botella` is none. */
-export const looksLikeCommand = (text: string | null): boolean => /^\/(bot|template)(\s|$)/i.test((text ?? '').trim());
+/** As it was meant: without what is unseen, and without marks that the page's editor or a quick hand puts around it. */
+const typed = (text: string | null): string =>
+  (text ?? '')
+    .normalize('NFKC')
+    .replace(/[\p{Cf}\\]/gu, '')
+    .replace(/^[\s`*_"'«“]+|[\s`*_"'»”]+$/gu, '');
+
+/** Words that begin as a command does, however it is written; `/botella` is none. */
+export const looksLikeCommand = (text: string | null): boolean =>
+  /^\/\s?(?:bot|template)(?:(?![\p{L}\p{N}])|(?:on|off)(?![\p{L}\p{N}]))/iu.test(typed(text));
 
 /**
  * Commands in a private note: `/bot on`, `/bot off`, `/template NAME LANG a|b|c`. One that is written in another way is answered with those
@@ -27,7 +35,7 @@ export async function applyCommand(
   options: ListenOptions,
 ): Promise<Heard> {
   const text = (note.content ?? '').trim();
-  const bot = /^\/bot\s+(on|off)$/i.exec(text);
+  const bot = /^\/\s?bot[\s.:_-]*(on|off)[\s.!]*$/i.exec(typed(note.content));
   const template = parseTemplateCommand(text);
   const isWrong = !note.private || (!bot && template === null && looksLikeCommand(text));
   if (note.sender?.kind !== 'user' || (!bot && template === null && !isWrong)) return { jobs: false, lines: [] };
@@ -39,7 +47,7 @@ export async function applyCommand(
     channel_id: place.channel_id,
     author: 'agent',
     kind: 'command',
-    text,
+    text: bot ? `/bot ${bot[1]?.toLowerCase()}` : text,
     payload: JSON.stringify({ from: note.sender.name }),
     said_at: note.createdAt,
     created_at: now,

@@ -96,8 +96,21 @@ export function crossFaults(values: Partial<Values>, given: Environment, files: 
       fault('LLM_PRICE_INPUT', 'needed with LLM_BUDGET_MONEY', 'Set what a million tokens cost, in and out.');
     for (const name of ['BOT_PROMPT', 'BOT_FAQ', 'BOT_TOOLS', 'BOT_MCP'] as const)
       if (values[name]) readable(name, values[name]);
+    if (values.BOT_KNOWLEDGE) folder('BOT_KNOWLEDGE', values.BOT_KNOWLEDGE);
   }
   return faults;
+
+  /** A folder is there where reading it as a file says that it is one. */
+  function folder(variable: string, path: string) {
+    let why = 'it is no folder';
+    try {
+      files.readFile(path);
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code === 'EISDIR') return;
+      why = reasonOf(error);
+    }
+    fault(variable, 'the path of a folder that exists', `It could not be read: ${why}. Correct the path.`);
+  }
 
   function readable(variable: string, path: string) {
     try {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { Misconfigured } from '../../errors.ts';
+import { shapeFaults } from '../shape-faults.ts';
 
 const text = z.string().min(1);
 const some = z.union([text.transform((one) => [one]), z.array(text).min(1)]);
@@ -80,6 +81,5 @@ function oneCase(row: string, where: string): z.infer<typeof shape> {
   }
   const read = shape.safeParse(value);
   if (read.success) return read.data;
-  const faults = read.error.issues.map(({ path, message }) => `${path.join('.') || 'the line'}: ${message}`);
-  throw new Misconfigured(`${where}: ${faults.join('; ')}.`);
+  throw new Misconfigured(shapeFaults(read.error, `${where}: `));
 }

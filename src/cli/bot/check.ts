@@ -6,9 +6,10 @@ import { openOurSide } from '../../bots/check/our-side.ts';
 import type { Subject } from '../../bots/check/subject.ts';
 import { isGone } from '../../bots/check/turns.ts';
 import { systemClock } from '../../clock.ts';
-import { loadEnvironment } from '../../config.ts';
+import { disk, loadEnvironment } from '../../config.ts';
 import { Misconfigured } from '../../errors.ts';
-import type { Environment } from '../../settings/given.ts';
+import { faultsMessage } from '../../settings/faults.ts';
+import { givenValues, type Environment } from '../../settings/given.ts';
 import { languageOf } from '../language.ts';
 import { columns, mark } from '../print.ts';
 import { botCheckEn } from '../words/bot-check-en.ts';
@@ -71,10 +72,13 @@ async function open(
   const [timeoutMs, now] = [timeout * 1_000, () => systemClock.now()];
   if (!/^https?:\/\//i.test(target))
     return { subject: await openModuleSubject(target, { timeoutMs, file }), ours: null, secret: null };
-  const secret = environment['BOT_SECRET'] ?? '';
+  const { given, faults } = givenValues(environment, disk, ({ secret: hidden }) => hidden === true);
+  const wrong = faults.filter(({ variable }) => /^(BOT_SECRET|API_TOKEN)_FILE$/.test(variable));
+  if (wrong.length > 0) throw new Misconfigured(faultsMessage(wrong));
+  const secret = given['BOT_SECRET'] ?? '';
   if (secret === '') throw new Misconfigured(words.noSecret);
   if (!URL.canParse(target)) throw new Misconfigured(`${target} is no address.`);
-  const side = { token: environment['API_TOKEN'] || null, secret, now, file };
+  const side = { token: given['API_TOKEN'] ?? null, secret, now, file };
   const ours = await openOurSide({ ...side, port: port ?? Number(environment['PORT'] ?? PORT) }).catch(
     (error: unknown) => {
       // The service itself may be running there; a bot that answers at once needs none of it.

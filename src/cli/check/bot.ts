@@ -46,7 +46,12 @@ async function* checkBot(
       yield* (await import('./mcp.ts')).checkMcp(options, words);
     } else yield { name, state: 'ok', detail: words.botOk(kind, kind === 'http' ? options.http.url : options.module) };
   } catch (error) {
-    yield { name, state: 'wrong', detail: reasonOf(error), fix: words.botFix };
+    // Of several faults of one file its name stands once.
+    const [first = '', ...further] = reasonOf(error).split('\n');
+    const detail = [first, ...further.map((line) => line.replace(/^\w+: [^:]+: /, ''))]
+      .map((line) => words.translated(line))
+      .join('; ');
+    yield { name, state: 'wrong', detail, fix: words.botFix };
   }
 }
 

@@ -182,7 +182,8 @@ export const terminalInSpanish: [RegExp, string][] = [
     /^(BOT_\w+): (.+): it cannot be read \((\w+)\)\. Name a file with your (?:HTTP calls|MCP servers)\.$/,
     '$1: $2: no se puede leer ($3). Nombrá un archivo que exista.',
   ],
-  [/it is neither YAML nor JSON: /, 'no es YAML ni JSON: '],
+  [/it is neither YAML nor JSON/, 'no es YAML ni JSON'],
+  [/: line (\d+), column (\d+)$/, ': línea $1, columna $2'],
   [/: its name is taken$/, ': su nombre está tomado'],
   [
     /^(\S+) must contain the digits of a phone number, or be a user id$/,
@@ -198,7 +199,7 @@ export const helpLinesInSpanish: [RegExp, string][] = [
     'Los ajustes son variables del entorno, o líneas de .env en esta carpeta: docs/SETTINGS.md.',
   ],
   [
-    /^Exit codes: 0 well, 1 something is wrong or failed, 2 wrong settings or wrong use\.$/,
+    /^Exit codes: 0 all is well, 1 something is wrong or failed, 2 wrong settings or wrong use\.$/,
     'Códigos de salida: 0 salió bien, 1 algo está mal o falló, 2 ajustes equivocados o mal uso.',
   ],
   [/^Example, to look around without any settings:$/, 'Ejemplo, para mirar sin poner nada:'],

@@ -18,7 +18,7 @@ export const nowEs = {
   troubles: {
     parked: 'Nada sale hasta que se arregle',
     rest: (target: string, until: string) =>
-      `${target === 'chatwoot' ? 'Chatwoot' : 'WhatsApp'} descansa hasta las ${until}`,
+      `${target === 'chatwoot' ? 'Chatwoot' : 'WhatsApp'} en pausa hasta las ${until}`,
     deaf: 'No se escucha a Chatwoot en vivo: se mira cada 10 s',
     old: (time: string) => `Lo más viejo espera hace ${time}`,
   },

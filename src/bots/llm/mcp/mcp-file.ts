@@ -1,7 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { parse } from 'yaml';
 import { z } from 'zod';
-import { Misconfigured, reasonOf } from '../../../errors.ts';
+import { Misconfigured } from '../../../errors.ts';
+import { placeIn, shapeFaults } from '../../shape-faults.ts';
 import { filledIn } from '../tools/secrets.ts';
 
 /** What we know of a person, by the word that the file has for it. */
@@ -48,10 +49,10 @@ export async function readMcpFile(path: string, secrets: ReadonlyMap<string, str
   try {
     value = parse(text);
   } catch (error) {
-    throw fault(`it is neither YAML nor JSON: ${reasonOf(error).split('\n')[0]}`);
+    throw fault(`it is neither YAML nor JSON${placeIn(error)}`);
   }
   const read = z.strictObject({ servers: z.array(serverShape).min(1).max(10) }).safeParse(value);
-  if (!read.success) throw fault(z.prettifyError(read.error));
+  if (!read.success) throw new Misconfigured(shapeFaults(read.error, `BOT_MCP: ${path}: `));
   const names = new Set<string>();
   return read.data.servers.map((server) => {
     const at = (what: string) => fault(`server ${server.name}: ${what}`);

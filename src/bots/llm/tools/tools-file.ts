@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { parse } from 'yaml';
 import { z } from 'zod';
 import { Misconfigured, reasonOf } from '../../../errors.ts';
+import { placeIn, shapeFaults } from '../../shape-faults.ts';
 import { callHttp } from './call-http.ts';
 import type { OperatorTool } from './operator-tool.ts';
 import { ownNames } from './own-tools.ts';
@@ -44,10 +45,10 @@ export async function loadTools(
   try {
     value = parse(text);
   } catch (error) {
-    throw fault(`it is neither YAML nor JSON: ${reasonOf(error).split('\n')[0]}`);
+    throw fault(`it is neither YAML nor JSON${placeIn(error)}`);
   }
   const read = z.strictObject({ tools: z.array(toolShape).max(30) }).safeParse(value);
-  if (!read.success) throw fault(z.prettifyError(read.error));
+  if (!read.success) throw new Misconfigured(shapeFaults(read.error, `BOT_TOOLS: ${path}: `));
   const names = new Set<string>();
   return read.data.tools.map((entry) => {
     const at = `tool ${entry.name}`;
