@@ -1,4 +1,5 @@
 import { channels } from './measure/channels.ts';
+import { consoleDoors } from './measure/console-doors.ts';
 import { consolePages } from './measure/console.ts';
 import { drain } from './measure/drain.ts';
 import { files } from './measure/files.ts';
@@ -33,5 +34,6 @@ export const all: readonly Measurement[] = [
   ledger,
   growth,
   consolePages,
+  consoleDoors,
   firstMinute,
 ];

@@ -18,6 +18,8 @@ const PASSWORD = 'a password of the benchmark';
 const PER_SECOND = 50;
 /** Three frames in a row that are not drawn are seen. Milliseconds. */
 const SEEN_MS = 50;
+/** So long nothing that pages ask may hold up the service. */
+const HELD_MS = 50;
 const livePages = [
   ['conversations', '#/messages', 20],
   ['now', '#/now', 10],
@@ -69,11 +71,14 @@ async function measureConsole(size: Size): Promise<Row[]> {
     const at = `${url}/console/`;
     await logIn(context, at);
     await stall();
+    await pause(isWhole ? 3_000 : 20);
+    const idle = await stall();
+    const noStall = (what: string, held: number): Row =>
+      goal(what, `idle: ${ms(idle)}`, ms(held), `≤ ${HELD_MS} ms above idle`, held <= idle + HELD_MS);
     const rows: Row[] = [fact(`A ledger of ${whole(office.messages)} messages`, '', `${whole(office.people)} people`)];
     const first = await shownAfter(context, `${at}#/reports`, 'main dl dd');
     rows.push(goal('First paint: reports, never counted', '', ms(first), '< 1,000 ms', first < 1_000));
-    const held = await stall();
-    rows.push(goal('The longest stall of the service meanwhile', '', ms(held), '≤ 50 ms', held <= 50));
+    rows.push(noStall('The longest stall of the service meanwhile', await stall()));
     while (!(await isCounted(context, url))) await pause(isWhole ? 2_000 : 20);
     await stall();
     for (const [name, hash, selector] of pages) {
@@ -82,8 +87,7 @@ async function measureConsole(size: Size): Promise<Row[]> {
       rows.push(goal(`First paint: ${name}`, '', ms(median(took)), '< 1,000 ms', median(took) < 1_000));
     }
     rows.push(...(await filters(context, at)));
-    const loaded = await stall();
-    rows.push(goal('The longest stall of the service, all of these', '', ms(loaded), '≤ 50 ms', loaded <= 50));
+    rows.push(noStall('The longest stall of the service, all of these', await stall()));
     for (const [name, hash, seconds] of isWhole ? livePages : [['now', '#/now', 0.2] as const])
       rows.push(...(await live({ context, address: at + hash, webhook, stall, name, seconds })));
     return rows;
@@ -165,6 +169,12 @@ async function live({ context, address, webhook, stall, name, seconds }: Live): 
     fact(`${what}: taken in ${seconds} s`, whole(PER_SECOND * seconds), whole(taken)),
     goal(`${what}: between two frames`, gaps(idle), gaps(busy), `99 of 100 ≤ ${SEEN_MS} ms`, busy.p99 <= SEEN_MS),
     goal(`${what}: work over 50 ms in the page`, tasks(idle), tasks(busy), 'none over 100 ms', busy.longestTask <= 100),
-    goal(`${what}: longest stall of the service`, ms(idle.stall), ms(busy.stall), '≤ 50 ms', busy.stall <= 50),
+    goal(
+      `${what}: longest stall of the service`,
+      ms(idle.stall),
+      ms(busy.stall),
+      `≤ ${HELD_MS} ms above idle`,
+      busy.stall <= idle.stall + HELD_MS,
+    ),
   ];
 }

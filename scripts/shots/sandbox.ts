@@ -21,7 +21,7 @@ const words = {
 /** The sandbox: its tour from the beginning to the end, in every look. */
 export async function sandboxShots(camera: Camera): Promise<void> {
   for (const look of looks) {
-    const sandbox = await openWholeSandbox();
+    const sandbox = await openWholeSandbox(look.language);
     const { context, page } = await camera.open(look);
     await page.goto(sandbox.url);
     await page.locator('[data-link=live]').waitFor();

@@ -13,7 +13,7 @@ export interface WholeSandbox {
   close(): Promise<void>;
 }
 
-export async function openWholeSandbox(): Promise<WholeSandbox> {
+export async function openWholeSandbox(language: 'es' | 'en' = 'es'): Promise<WholeSandbox> {
   const folder = await mkdtemp(join(tmpdir(), 'optiatiende-whole-'));
   const world = await openWorld({ version: '4.15.1', provider: '360dialog', inboxes: ['Ventas', 'Soporte'] });
   const databaseUrl = `sqlite:${join(folder, 'sandbox.db')}`;
@@ -24,7 +24,7 @@ export async function openWholeSandbox(): Promise<WholeSandbox> {
       HOST: '127.0.0.1',
       PORT: '0',
       API_TOKEN: 'sandbox-api-token',
-      UI_LANGUAGE: 'es',
+      UI_LANGUAGE: language,
       LOG_LEVEL: process.env['TEST_LOG'] ?? 'silent',
       UNCLEAR_SEND_WAIT: '1',
       BOT_WAIT: '0',

@@ -59,6 +59,8 @@ export async function search(
   const channels = context.channels().flatMap(({ name }) => (channel === undefined || channel === name ? [name] : []));
   const place = readCursor(cursor, placeShape);
   const hits = place === null ? await byNames(context, q, channels) : [];
+  // What was found by an index is told at once; who goes on hears of names and texts.
+  if (hits.length > 0) return { hits, back: null, next: writeCursor([Number.MAX_SAFE_INTEGER, null, null]) };
   return await lookThrough(context, { wanted: folded(q), channels, hits, place });
 }
 

@@ -3,8 +3,8 @@ import { countQuarters, type Counted, type Span } from '../../store/reports/coun
 import { keptUpTo } from '../../store/reports/slices.ts';
 import type { Db } from '../../store/tables.ts';
 
-/** So many messages are counted for one question, a third of a second's work; more wait only where a large ledger was never counted. */
-const MOST = 60_000;
+/** So many messages are counted for one question, a fifth of a second's work; more wait only where a large ledger was never counted. */
+const MOST = 30_000;
 /** What so many came to is told to all who ask for a while: they can come no closer than the lists they then open. */
 const MANY = 2_000;
 const TOLD_MS = 5_000;
