@@ -74,6 +74,42 @@ test.each([
   expect(told).not.toMatch(english);
 });
 
+/** What else is said of these files, as it comes out of the code. */
+const sentences = [
+  'BOT_TOOLS: t.json: it cannot be read (EACCES). Name a file with your HTTP calls.',
+  'BOT_MCP: m.json: it cannot be read (EACCES). Name a file with your MCP servers.',
+  'BOT_TOOLS: t.json: tool ab: its name is taken',
+  'BOT_TOOLS: t.json: tool ab: headers: {X} is not in BOT_TOOLS_SECRETS',
+  'BOT_TOOLS: t.json: tool ab: url: an http(s) address; its host stands there as it is, without {…} and without a user',
+  'BOT_TOOLS: t.json: tool ab: url: {y} is none of its parameters',
+  'BOT_TOOLS: t.json: tool ab: known: y is none of its parameters',
+  'BOT_TOOLS: t.json: tool ab: parameters: person is added by us',
+  'BOT_TOOLS: t.json: tool ab: parameters: no JSON Schema that can be checked: «x»',
+  'BOT_MCP: server b: tool x: its name is taken',
+  'BOT_MCP: server b: tool x: it has no description: pin what the model is told of it (`optiatiende bot mcp` prints it)',
+  'BOT_MCP: m.json: server b: url: an http(s) address without a user and a fragment',
+  'BOT_PROMPT: p.md cannot be read (EACCES). Name a Markdown file that tells the bot who it is.',
+  'BOT_PROMPT: p.md has 9 bytes, at most 8 are allowed. Put facts into BOT_KNOWLEDGE.',
+  'BOT_PROMPT: p.md is empty. Tell the bot in it who it is and what it does.',
+  'BOT_KNOWLEDGE: k does not exist. Name a folder with Markdown, text, CSV or PDF files.',
+  'BOT_KNOWLEDGE: k is no folder. Name a folder with Markdown, text, CSV or PDF files.',
+  'BOT_KNOWLEDGE: k cannot be read (EACCES). Name a folder with Markdown, text, CSV or PDF files.',
+  'BOT_KNOWLEDGE: k holds 30 MB of text, at most 20 MB are read.',
+  'BOT_SYNONYMS: s.txt does not exist. Name a text file with lines like "mp = mercado pago".',
+  'BOT_SYNONYMS: s.txt cannot be read (EACCES). Name a text file with lines like "mp = mercado pago".',
+  'BOT_FAQ: f.md does not exist. Name a Markdown file with questions and answers.',
+  'BOT_FAQ: f.md is a folder. Name a Markdown file with questions and answers.',
+  'BOT_FAQ: f.md cannot be read (EACCES). Name a Markdown file with questions and answers.',
+  'casos.jsonl: holds no cases. Write one JSON object a line: docs/FAQ.md.',
+];
+test.each(sentences)('%s', (sentence) => {
+  const told = linesInSpanish(sentence);
+  expect(told).not.toBe(sentence);
+  expect(told).not.toMatch(
+    /\b(the|is|are|it|its|with|which|what|not|does|name a|added|taken|of|holds|tool|server|cannot|read)\b/i,
+  );
+});
+
 test('a folder of knowledge that is none is told with the other wrong settings', () => {
   const set = { BOT: 'llm', LLM_BASE_URL: 'http://127.0.0.1:9/v1', LLM_MODEL: 'm', BOT_PER_HOUR: 'x' };
   const wrong = (path: string) => settingsFaults({ ...set, BOT_KNOWLEDGE: path }).map(({ variable }) => variable);

@@ -71,10 +71,10 @@ export const modelInSpanish: [RegExp, string][] = [
   [/^(\S+) gave no answer$/, '$1 no contestó'],
   [/ is none of its parameters$/, ' no es ninguno de sus parámetros'],
   [/: no JSON Schema that can be checked: /, ': no es un JSON Schema que se pueda revisar: '],
-  [/^parameters: (\S+) is added by us$/, 'parameters: $1 lo agregamos nosotros'],
+  [/parameters: (\S+) is added by us$/, 'parameters: $1 lo agregamos nosotros'],
   [/ is not in BOT_TOOLS_SECRETS$/, ' no está en BOT_TOOLS_SECRETS'],
   [
-    /^url: an http\(s\) address; its host stands there as it is, without \{…\} and without a user$/,
+    /url: an http\(s\) address; its host stands there as it is, without \{…\} and without a user$/,
     'url: una dirección http(s); su servidor va escrito tal cual, sin {…} y sin usuario',
   ],
   [
@@ -99,6 +99,13 @@ export const modelInSpanish: [RegExp, string][] = [
     /does not exist\. Name a folder with Markdown, text, CSV or PDF files\.$/,
     'no existe. Nombrá una carpeta con archivos Markdown, de texto, CSV o PDF.',
   ],
+  [/ is no folder\. (?=Name a folder)/, ' no es una carpeta. '],
+  [/ cannot be read \((\w+)\)\. (?=Name a (?:folder|text file))/, ' no se puede leer ($1). '],
+  [/ Name a text file with lines like "(.*)"\.$/, ' Nombrá un archivo de texto con líneas como «$1».'],
+  [
+    / is a folder\. Name a Markdown file with questions and answers\.$/,
+    ' es una carpeta. Nombrá un archivo Markdown con preguntas y respuestas.',
+  ],
   [
     / Name a folder with Markdown, text, CSV or PDF files\.$/,
     ' Nombrá una carpeta con archivos Markdown, de texto, CSV o PDF.',
@@ -106,6 +113,12 @@ export const modelInSpanish: [RegExp, string][] = [
   [/ holds (\S+) MB of text, at most (\S+) MB are read\.$/, ' tiene $1 MB de texto, y se leen $2 MB como mucho.'],
 
   [/: it is no folder\./, ': no es una carpeta.'],
+  [
+    /url: an http\(s\) address without a user and a fragment$/,
+    'url: una dirección http(s), sin usuario y sin fragmento',
+  ],
+  [/^(BOT_\w+: .*?)\bserver (\S+): /, '$1servidor $2: '],
+  [/^(BOT_\w+: .*?)\btool (\S+): /, '$1herramienta $2: '],
   [/: is no field here$/, ': no es un campo de acá'],
   [/: is missing$/, ': falta'],
   [/: must be a text$/, ': tiene que ser un texto'],
