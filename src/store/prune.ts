@@ -147,7 +147,7 @@ async function oldProblems(tx: Tx, before: number, after: Mark | null): Promise<
 }
 
 /** A problem needs its message for another try; so does work that still waits. */
-const noOpenJob = sql<boolean>`not exists (select 1 from jobs j where j.state <> 'done' and j.channel_id = messages.channel_id
+export const noOpenJob = sql<boolean>`not exists (select 1 from jobs j where j.state <> 'done' and j.channel_id = messages.channel_id
     and j.key in ('register:' || messages.id, 'turn:' || messages.id))
   and not exists (select 1 from sends s join jobs j on j.channel_id = s.channel_id and j.key = 'send:' || s.id
     where s.message_id = messages.id and j.state <> 'done')`;

@@ -37,18 +37,20 @@ export async function applyRules(tx: Tx, table: keyof Tables, key: string, ids: 
 
 type Remake = (value: unknown) => unknown;
 
-/** A value that is made of the one that was there, each by itself; only where it is another. */
+/** A value that is made of the one that was there; only where it is another. */
 async function remake(
   tx: Tx,
   of: { table: string; key: string; column: string; some: readonly Id[]; rule: Remake },
 ): Promise<void> {
   const [table, key, column] = [sql.table(of.table), sql.ref(of.key), sql.ref(of.column)];
-  const { rows } = await sql<{ value: unknown }>`select distinct ${column} as value from ${table}
+  const { rows } = await sql<{ value: unknown; key: Id }>`select ${column} as value, ${key} as key from ${table}
     where ${key} in (${sql.join(of.some)}) and ${column} is not null`.execute(tx);
-  for (const { value } of rows) {
+  for (const [value, group] of Map.groupBy(rows, (row) => row.value)) {
     const made = of.rule(value);
     if (made === value) continue;
-    await sql`update ${table} set ${column} = ${made} where ${column} = ${value} and ${key} in (${sql.join(of.some)})`.execute(
+    // Of the rows that have it alone: with all of them each value would look through all the others' rows.
+    const keys = [...new Set(group.map((row) => row.key))];
+    await sql`update ${table} set ${column} = ${made} where ${column} = ${value} and ${key} in (${sql.join(keys)})`.execute(
       tx,
     );
   }

@@ -4,6 +4,7 @@ import { sql } from '../../sql.ts';
 import type { Contact, Db, Tx } from '../../tables.ts';
 import { addPlace } from '../places.ts';
 import { applyRules, inPieces, type Id } from './apply-rules.ts';
+import type { Ended } from './erase-ended.ts';
 import type { Known } from './known.ts';
 
 /** Rows looked through in one reading where no index tells whose they are. */
@@ -33,7 +34,7 @@ export async function findUnindexed(db: Db, contactIds: readonly Contact['id'][]
     const { rows } = await sql<{
       id: number;
     }>`select id from jobs where id > ${from} and id <= ${to} and ${whose}`.execute(db);
-    found.jobs.push(...rows.map(({ id }) => id));
+    for (const { id } of rows) found.jobs.push(id);
     found.lastJob = to;
   }
   const ids = new Set(await idsOf(db, 'messages', 'contact_id', contactIds));
@@ -74,22 +75,27 @@ export async function idsOf(db: Db | Tx, table: string, column: string, values: 
   for (const some of inPieces(values)) {
     const { rows } = await sql<{ id: Id }>`select id from ${sql.table(table)}
       where ${sql.ref(column)} in (${sql.join(some)})`.execute(db);
-    found.push(...rows.map((row) => row.id));
+    // One by one: as arguments of one call, some 100,000 are too many.
+    for (const { id } of rows) found.push(id);
   }
   return found;
 }
 
-/** Takes out everything that tells who somebody was, under their lock and in one write: nobody sees half of it. */
+/** Takes out what is left that tells who somebody was, they themselves among it, under their lock and in one write. */
 export async function erase(
   tx: Tx,
   { channelId, contactIds }: Pick<Known, 'channelId' | 'contactIds'>,
   earlier: Unindexed,
+  ended: Ended,
   now: number,
 ): Promise<Erased> {
   await lockContacts(tx, contactIds);
-  const messages = await idsOf(tx, 'messages', 'contact_id', contactIds);
+  const { rows: young } = await sql<{ id: Id }>`select id from messages
+    where contact_id in (${sql.join(contactIds)}) and created_at > ${ended.since}`.execute(tx);
+  const messages = [...new Set([...ended.rest, ...young.map(({ id }) => id)])].filter((id) => !ended.messages.has(id));
   const files = await idsOf(tx, 'files', 'message_id', messages);
-  const turns = await idsOf(tx, 'turns', 'contact_id', contactIds);
+  const allTurns = await idsOf(tx, 'turns', 'contact_id', contactIds);
+  const turns = allTurns.filter((id) => !ended.turns.has(id));
   const questions = await idsOf(tx, 'questions', 'contact_id', contactIds);
   const { rows: newJobs } = await sql<{ id: number }>`select id from jobs
     where id > ${earlier.lastJob} and contact_id in (${sql.join(contactIds)})`.execute(tx);
@@ -97,8 +103,8 @@ export async function erase(
     tx,
   );
   const own = new Set(messages);
-  const keys = [...earlier.keys, ...newKeys.filter((row) => isOf(row, own)).map(({ id }) => id)];
-  const jobs = [...earlier.jobs, ...newJobs.map(({ id }) => id)];
+  const keys = newKeys.filter((row) => isOf(row, own)).map(({ id }) => id);
+  const jobs = [...earlier.jobs.filter((id) => !ended.jobs.has(id)), ...newJobs.map(({ id }) => id)];
 
   await tx
     .updateTable('messages')
@@ -134,10 +140,10 @@ export async function erase(
   for (const id of contactIds) await addPlace(tx, { id, channel_id: channelId }, { created_at: now });
   await tx.updateTable('contacts').set({ forgotten_at: now }).where('id', 'in', contactIds).execute();
   return {
-    messages: messages.length,
-    files: files.length,
-    turns: turns.length,
+    messages: messages.length + ended.messages.size,
+    files: files.length + ended.files,
+    turns: allTurns.length,
     questions: questions.length,
-    keys: keys.length,
+    keys: keys.length + ended.keys.size,
   };
 }

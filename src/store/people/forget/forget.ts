@@ -2,6 +2,7 @@ import { pause, type Clock } from '../../../clock.ts';
 import { lockContacts } from '../../lock.ts';
 import type { Store } from '../../open.ts';
 import { cleanFile, deleteForGood, type Cleaned } from './clean-file.ts';
+import { eraseEnded } from './erase-ended.ts';
 import { erase, findUnindexed, type Erased } from './erase.ts';
 import { whoIs, type Called, type Known } from './known.ts';
 import { emptyBodies, lastEvent, unreadAbout } from './raw-bodies.ts';
@@ -38,7 +39,8 @@ const AGAIN_MS = 200;
 
 /**
  * Takes everything out of the ledger that tells who somebody was; how much was said and what became of it stays. What is under way is waited
- * for, or refused. Broken off it may be asked for again: raw bodies go first, then the person in one write, then bodies that came in between.
+ * for, or refused. Broken off it may be asked for again: raw bodies go
+ * first, then what has ended, some in each write, then the person with the rest in one, then bodies that came in between.
  * Whoever writes from the number later is somebody new.
  */
 export async function forget(store: Store, options: ForgetOptions): Promise<Forgotten | Refused> {
@@ -84,6 +86,7 @@ async function eraseOne(store: Store, one: Known, options: ForgetOptions): Promi
   const { clock, called, endWaiting = false } = options;
   for (;;) {
     const earlier = await findUnindexed(store.db, one.contactIds);
+    const ended = await eraseEnded(store, one.contactIds, earlier, clock.now());
     const done = await store.write(async (tx) => {
       await lockContacts(tx, one.contactIds);
       const owners = await tx
@@ -94,7 +97,7 @@ async function eraseOne(store: Store, one: Known, options: ForgetOptions): Promi
         .execute();
       if (owners.some(({ contact_id: id }) => !one.contactIds.includes(id))) return 'changed';
       const now = underWay(await openJobs(tx, one.contactIds, true), 0, clock.now());
-      return mayForget(now, endWaiting) ? await erase(tx, one, earlier, clock.now()) : null;
+      return mayForget(now, endWaiting) ? await erase(tx, one, earlier, ended, clock.now()) : null;
     });
     if (done !== null) return done;
     const refused = await settled(store, [one], options, () => Promise.resolve(0));
