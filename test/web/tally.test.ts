@@ -25,6 +25,9 @@ test.each<[Partial<DeskMessage>, string]>([
   [{ content: '⚠️ No se entregó en WhatsApp: 131047' }, 'notice'],
   [{ content: '⏰ Nadie respondió todavía' }, 'notice'],
   [{ content: '🗒️ 📎 Fuentes: faq.md › ¿Hacen envíos?' }, 'notice'],
+  [{ content: '↪ 📝 «quería saber si abren»' }, 'notice'],
+  // Only what the service writes so: a customer may send an arrow.
+  [{ content: '↪ mirá esto' }, 'customer'],
   [{ type: 'outgoing', private: true, content: '🔔 Ahora atiende una persona', senderKind: 'agent_bot' }, 'note'],
   [{ type: 'outgoing', private: true }, 'note'],
   [{ type: 'activity', content: 'Conversation was resolved' }, 'activity'],

@@ -4,6 +4,7 @@ import { openBrowser } from './browser.ts';
 import { buildPage } from './build-page.ts';
 import { canBeReached, faultsOfLayout, violations } from './checks.ts';
 import { openPage } from './open-page.ts';
+import { toldAnew } from './told-anew.ts';
 import { openWholeSandbox, type WholeSandbox } from './whole-sandbox.ts';
 
 let sandbox: WholeSandbox;
@@ -102,6 +103,48 @@ test('killed in the middle the service comes back, with a dead bot a person is c
   await page.getByRole('button', { name: 'Apagar todo' }).click();
   await page.getByText('Ninguna encendida').waitFor();
   await close();
+}, 240_000);
+
+test('above a flood it is said why it goes at an even pace, and no more once it is through', async () => {
+  const { page, write, close } = await openPage(browser, sandbox.url);
+  const paced = page.getByText('Salen a ritmo parejo a propósito').filter({ visible: true }).first();
+  const { faults } = sandbox.world.servers.chatwoot;
+  await write('hola');
+  await nothingWaits(page);
+  expect(await paced.count()).toBe(0);
+  faults.set([{ kind: 'fail_before', status: 503 }]);
+  for (let at = 0; at < 16; at++) await write(`mensaje ${at}`);
+  await paced.waitFor();
+  faults.set([]);
+  await nothingWaits(page);
+  await paced.waitFor({ state: 'detached' });
+  await close();
+}, 240_000);
+
+test('after the sandbox was started anew the page says what is gone, until that was read', async () => {
+  const { page, answers, close } = await openPage(browser, sandbox.url);
+  const anew = await toldAnew(page);
+  const run = {
+    ...{ person: { waId: '5491155500001', name: 'Ana Ríos' }, phone: [], typing: false, conversations: [] },
+    ...{ faults: { whatsapp: [], chatwoot: [] }, channels: [], channel: 'main', inbox: [], service: null },
+  };
+  const said = { id: 'a', from: 'business' as const, text: '¡Hola!', at: 0, state: 'read' as const };
+  anew.tell({ ...run, run: 'one', phone: [said] });
+  await page.reload();
+  await answers.first().waitFor();
+  const notice = page.getByText('lo que se dijo antes ya no está, de ningún lado');
+  expect(await notice.count()).toBe(0);
+  anew.tell({ ...run, run: 'another' });
+  await notice.waitFor();
+  expect(await answers.count()).toBe(0);
+  await page.getByRole('button', { name: 'Entendido' }).press('Enter');
+  await notice.waitFor({ state: 'detached' });
+  // The same run once more is no news.
+  anew.tell({ ...run, run: 'another', phone: [said] });
+  await answers.first().waitFor();
+  expect(await notice.count()).toBe(0);
+  await close();
+  anew.close();
 }, 240_000);
 
 test('customers of three countries and one without a number, to two numbers, each with a conversation of their own', async () => {
