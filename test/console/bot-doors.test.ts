@@ -11,6 +11,7 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { drafted } from '../../src/console/bot/drafted.ts';
 import { digestOf } from '../../src/console/bot/written-files.ts';
 import { entryOf } from '../../src/console/bot/entry.ts';
 import { parseFaq } from '../../src/bots/faq/file/parse.ts';
@@ -128,16 +129,55 @@ test('a preview shows what the bot would read and what is hardly meant so, in th
   });
 });
 
+test('a draft of the prompt or of what it knows is read in its place, with all other files as they are', async () => {
+  const { settings } = office;
+  const before = readFileSync(join(folder, 'knowledge/prices.md'), 'utf8');
+  const prompt = await drafted(settings, { file: 'prompt', content: 'Sos breve.' });
+  expect(prompt.bot.chain).toEqual(['llm']);
+  expect(readFileSync(prompt.bot.llm.promptFile ?? '', 'utf8')).toBe('Sos breve.');
+  expect(prompt.bot.llm.knowledge).toBe(settings.bot.llm.knowledge);
+  await prompt.remove();
+  expect(readFileSync(join(folder, 'prompt.md'), 'utf8')).toBe('Sos amable.');
+
+  writeFileSync(join(folder, 'knowledge/more.md'), '# Más');
+  const knows = await drafted(settings, { file: 'knowledge:prices.md', content: '# Precios nuevos' });
+  const of = knows.bot.llm.knowledge ?? '';
+  expect(readFileSync(join(of, 'prices.md'), 'utf8')).toBe('# Precios nuevos');
+  expect(readFileSync(join(of, 'more.md'), 'utf8')).toBe('# Más');
+  // What a link leads to is not the folder's.
+  expect(readdirSync(of)).not.toContain('link.txt');
+  await knows.remove();
+  expect(() => readdirSync(of)).toThrow('ENOENT');
+  rmSync(join(folder, 'knowledge/more.md'));
+  expect(readFileSync(join(folder, 'knowledge/prices.md'), 'utf8')).toBe(before);
+  await expect(drafted(settings, { file: 'knowledge:../secret.txt', content: 'x' })).rejects.toThrow('no such file');
+});
+
+test('a preview of what it knows shows the pieces in which it is looked up', async () => {
+  const content = '# Precios\n\nEl pan, 100.\n\n## Envíos\n\nHasta las 18.\n';
+  const { body } = await post('bot/preview', { file: 'knowledge:prices.md', content });
+  expect(body).toMatchObject({
+    count: 2,
+    passages: [
+      { text: expect.stringContaining('El pan') as string },
+      { head: expect.stringContaining('Envíos') as string },
+    ],
+  });
+  expect((await post('bot/preview', { file: 'knowledge:secret.txt', content })).body['error']).toBe('unknown');
+});
+
 test('the very bot is talked to, with a draft too, and keeps what was said before', async () => {
   const said = async (body: object) =>
     (await post('bot/try', body)).body as { talk: string; said: string[]; options: string[] };
   const one = await said({ text: '¿a qué hora abren?' });
   expect(one.said.join(' ')).toContain('De 8 a 20');
   const draft = '# Otra (es)\n\n## ¿A qué hora abren?\n\nDe 9 a 9.\n';
-  const two = await said({ text: 'a que hora abren', draft });
+  const two = await said({ text: 'a que hora abren', draft: { file: 'faq', content: draft } });
   expect(two.said.join(' ')).toContain('De 9 a 9');
   expect((await said({ talk: two.talk, text: 'a que hora abren' })).talk).toBe(two.talk);
-  expect((await post('bot/try', { text: 'hola', draft: '## a\n' })).body['error']).toBe('not_opened');
+  expect((await post('bot/try', { text: 'hola', draft: { file: 'faq', content: '## a\n' } })).body['error']).toBe(
+    'not_opened',
+  );
   expect(await office.ledger.store.db.selectFrom('messages').selectAll().execute()).toEqual([]);
 });
 

@@ -9,6 +9,7 @@ import type { Doors } from '../doors.ts';
 import { NotPossible } from '../not-possible.ts';
 import { entryOf } from './entry.ts';
 import { EvalRuns } from './eval-runs.ts';
+import { previewPassages } from './passages.ts';
 import { previewFaq } from './preview.ts';
 import { TryOuts } from './try-out.ts';
 import {
@@ -70,12 +71,17 @@ export function botDoors(doors: Doors, context: ConsoleContext): void {
     return { content: version.content };
   });
 
-  doors.act('/bot/preview', 'bot.preview', ofChannel.extend({ content }), ({ given, lang, said }) => {
+  const previewShape = ofChannel.extend({ content, file: z.string().max(300).default('faq') });
+  doors.act('/bot/preview', 'bot.preview', previewShape, async ({ given, lang, said }) => {
     const { settings } = find(given.channel);
     checkContent(given.content);
+    if (given.file !== 'faq') {
+      const { id, name } = await writtenFile(settings, given.file);
+      return { about: `file:${id}`, answer: previewPassages(given.content, name) };
+    }
     const preview = previewFaq(given.content, 'faq', settings.uiLanguage, lang);
     const fault = preview.fault === null ? null : said(preview.fault);
-    return Promise.resolve({ about: 'file:faq', answer: { ...preview, fault } });
+    return { about: 'file:faq', answer: { ...preview, fault } };
   });
 
   doors.act(
@@ -113,11 +119,14 @@ export function botDoors(doors: Doors, context: ConsoleContext): void {
   const tryShape = ofChannel.extend({
     talk: z.string().max(64).nullable().default(null),
     text: z.string().trim().min(1).max(4_000),
-    draft: content.nullable().default(null),
+    draft: z
+      .object({ file: z.string().max(300), content })
+      .nullable()
+      .default(null),
   });
   doors.act('/bot/try', 'bot.try', tryShape, async ({ given }) => {
     const channel = find(given.channel);
-    if (given.draft !== null) checkContent(given.draft);
+    if (given.draft !== null) checkContent(given.draft.content);
     return { about: `channel:${channel.name}`, answer: await tries.say(channel.settings, given) };
   });
 

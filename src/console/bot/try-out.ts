@@ -1,6 +1,3 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { openExamined } from '../../bots/eval/open.ts';
 import { optionsOf, Talk, type Examined, type Heard } from '../../bots/eval/talk.ts';
 import { failureOf } from '../../bots/fault.ts';
@@ -14,6 +11,7 @@ import { learntIn } from '../../store/llm-learnt.ts';
 import { spendingOf } from '../../store/llm-spending.ts';
 import type { Store } from '../../store/open.ts';
 import { NotPossible } from '../not-possible.ts';
+import { drafted, type Draft } from './drafted.ts';
 
 /** What the bot said to one thing, and how it came about. */
 export interface Tried {
@@ -59,10 +57,10 @@ export class TryOuts {
   /**
    * Says something.
    *
-   * @param draft the file of questions and answers as it would be, of a new talk
+   * @param draft a file of the bot as it would be, of a new talk
    * @throws NotPossible where there is no bot, or it fails
    */
-  async say(settings: Settings, given: { talk: string | null; text: string; draft: string | null }): Promise<Tried> {
+  async say(settings: Settings, given: { talk: string | null; text: string; draft: Draft | null }): Promise<Tried> {
     await this.#forget();
     const id = given.talk !== null && this.#talks.has(given.talk) ? given.talk : this.#options.newId();
     const open = this.#talks.get(id) ?? (await this.#begin(id, settings, given.draft));
@@ -87,7 +85,7 @@ export class TryOuts {
     }
   }
 
-  async #begin(id: string, settings: Settings, draft: string | null): Promise<Open> {
+  async #begin(id: string, settings: Settings, draft: Draft | null): Promise<Open> {
     const { examined, close } = await openTried(settings, this.#options, draft);
     const open = { talk: new Talk(examined.bot, settings.uiLanguage), examined, usedAt: 0, close };
     this.#talks.set(id, open);
@@ -114,20 +112,16 @@ export class TryOuts {
 export async function openTried(
   settings: Settings,
   { store, clock }: Pick<TryOptions, 'store' | 'clock'>,
-  draft: string | null,
+  draft: Draft | null,
 ): Promise<{ examined: Examined; close: () => Promise<void> }> {
-  const { bot, channel, uiLanguage: language, handoff } = settings;
-  const [kind] = bot.chain;
-  if (kind === undefined) throw new NotPossible(422, 'no_bot', 'no bot answers here');
-  const folder = draft === null ? null : await mkdtemp(join(tmpdir(), 'optiatiende-draft-'));
-  const remove = async () => void (folder === null || (await rm(folder, { recursive: true, force: true })));
+  const { channel, uiLanguage: language, handoff } = settings;
+  if (settings.bot.chain.length === 0) throw new NotPossible(422, 'no_bot', 'no bot answers here');
+  const { bot, remove } = await drafted(settings, draft);
   try {
-    const faqFile = folder === null ? bot.faqFile : join(folder, 'faq.md');
-    if (folder !== null && draft !== null) await writeFile(join(folder, 'faq.md'), draft);
     const options: BotOptions = {
       ...bot,
-      ...{ kind, faqFile, language, hours: handoff.hours, clock, log: silentLog() },
-      llm: { ...bot.llm, faqFile },
+      ...{ kind: bot.chain[0]!, language, hours: handoff.hours, clock, log: silentLog() },
+      llm: { ...bot.llm, faqFile: bot.faqFile },
       spending: spendingOf(store, channel),
       lessons: learntIn(store, channel),
     };

@@ -8,14 +8,16 @@ import { words } from '../../words/words.ts';
 import { attempt } from './attempt.ts';
 import css from './Bot.module.css';
 import { draft, isUnsaved } from './draft.ts';
+import { Pieces } from './Pieces.tsx';
 import { Reading } from './Reading.tsx';
-import type { FileShown, Preview } from './types.ts';
+import type { FileShown, Passages, Preview } from './types.ts';
 import { Versions } from './Versions.tsx';
 
 /** One file: its words, how the bot reads them, and what it said before. */
 export function Editor({ file, onSaved }: { file: FileShown; onSaved: () => void }): JSX.Element | null {
   const text = botWords.value;
   const [preview, setPreview] = useState<Preview | null>(null);
+  const [pieces, setPieces] = useState<Passages | null>(null);
   const [said, setSaid] = useState<{ words: string; tone: 'good' | 'bad'; code: string } | null>(null);
   const [busy, setBusy] = useState(false);
   const now = draft.value;
@@ -23,12 +25,18 @@ export function Editor({ file, onSaved }: { file: FileShown; onSaved: () => void
   const { channel, content, base } = now;
   const may = mayAct();
   const isFaq = file.id === 'faq';
+  const isKnowledge = file.id.startsWith('knowledge:');
 
   const look = async () => {
     const came = await attempt<Preview>('bot/preview', { channel, content });
     if ('answer' in came) setPreview(came.answer);
     else setSaid({ words: came.wrong, tone: 'bad', code: came.code });
     return 'answer' in came ? came.answer : null;
+  };
+  const cut = async () => {
+    const came = await attempt<Passages>('bot/preview', { channel, file: file.id, content });
+    if ('answer' in came) setPieces(came.answer);
+    else setSaid({ words: came.wrong, tone: 'bad', code: came.code });
   };
   const save = async () => {
     setBusy(true);
@@ -45,6 +53,7 @@ export function Editor({ file, onSaved }: { file: FileShown; onSaved: () => void
   const write = (changed: string) => {
     draft.value = { ...now, content: changed };
     setPreview(null);
+    setPieces(null);
     setSaid(null);
   };
   const reopen = () => {
@@ -74,8 +83,8 @@ export function Editor({ file, onSaved }: { file: FileShown; onSaved: () => void
         >
           {text.save}
         </Button>
-        {isFaq && (
-          <Button disabled={!may} onClick={() => void look()}>
+        {(isFaq || isKnowledge) && (
+          <Button disabled={!may} onClick={() => void (isFaq ? look() : cut())}>
             {text.preview}
           </Button>
         )}
@@ -92,6 +101,7 @@ export function Editor({ file, onSaved }: { file: FileShown; onSaved: () => void
         </Notice>
       )}
       {preview !== null && <Reading preview={preview} />}
+      {pieces !== null && <Pieces pieces={pieces} />}
       <Versions file={file} channel={channel} onRestore={write} />
     </div>
   );

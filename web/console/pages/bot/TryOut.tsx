@@ -9,7 +9,7 @@ import { botWords } from '../../words/bot.ts';
 import { words } from '../../words/words.ts';
 import { attempt } from './attempt.ts';
 import css from './Bot.module.css';
-import { faqDraft } from './draft.ts';
+import { unsavedOf } from './draft.ts';
 import type { Tried } from './types.ts';
 
 interface Turn {
@@ -29,7 +29,7 @@ export function TryOut({ channel }: { channel: string }): JSX.Element {
     if (asked.trim() === '' || busy) return;
     setBusy(true);
     setWrong('');
-    const body = { channel, talk: last?.talk ?? null, text: asked, draft: last === null ? faqDraft() : null };
+    const body = { channel, talk: last?.talk ?? null, text: asked, draft: last === null ? unsavedOf(channel) : null };
     const came = await attempt<Tried>('bot/try', body);
     setBusy(false);
     if ('wrong' in came) return setWrong(came.wrong);
@@ -39,7 +39,7 @@ export function TryOut({ channel }: { channel: string }): JSX.Element {
   return (
     <div class={css.parts}>
       <p>
-        {text.tryLead} {faqDraft() !== null && <Badge tone="wait">{text.tryWith}</Badge>}
+        {text.tryLead} {unsavedOf(channel) !== null && <Badge tone="wait">{text.tryWith}</Badge>}
       </p>
       <ol class={css.talk} aria-live="polite">
         {turns.map(({ asked, came }, at) => (

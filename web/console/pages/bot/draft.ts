@@ -17,6 +17,12 @@ export const isUnsaved = (): boolean => draft.value !== null && draft.value.cont
 /** The questions and answers as they are being edited; null where they are not. */
 export const faqDraft = (): string | null => (draft.value?.file === 'faq' && isUnsaved() ? draft.value.content : null);
 
+/** A file of this channel as it is being edited, for a try-out; null where nothing is. */
+export function unsavedOf(channel: string): { file: string; content: string } | null {
+  const now = draft.value;
+  return now !== null && now.channel === channel && isUnsaved() ? { file: now.file, content: now.content } : null;
+}
+
 addEventListener('beforeunload', (event) => {
   if (isUnsaved()) event.preventDefault();
 });

@@ -27,6 +27,12 @@ export interface Preview {
   }[];
 }
 
+/** The pieces in which a file of knowledge is looked up. */
+export interface Passages {
+  passages: { head: string; text: string }[];
+  count: number;
+}
+
 export interface Tried {
   talk: string;
   said: string[];
