@@ -41,6 +41,7 @@ async function tour(camera: Camera, page: Page, look: Look): Promise<void> {
   await camera.take(page, 'sandbox-1-begin', look);
   await page.getByRole('button', { name: text.ask }).first().click();
   await page.locator('[data-step=registered]').waitFor();
+  await page.locator('#pane-desk [data-author=bot]').first().waitFor({ state: 'attached' });
   await camera.take(page, 'sandbox-2-registered', look);
   await page.getByRole('button', { name: text.seen }).first().click();
   await side('desk');
