@@ -19,20 +19,42 @@ export function openTemplateList(
   clock: Clock,
   longestMs = LONGEST_MS,
 ): FindTemplate {
-  let asked: { at: number; list: Promise<readonly TemplateFacts[]> } | null = null;
-  const ask = (oldest: number): Promise<readonly TemplateFacts[]> => {
-    if (asked === null || clock.now() - asked.at >= oldest)
-      asked = { at: clock.now(), list: provider.templates().catch(() => []) };
+  let asked: Asked | null = null;
+  const ask = async (oldest: number): Promise<readonly TemplateFacts[]> => {
+    if (asked === null || clock.now() - asked.at >= oldest) asked = begin();
+    const { inTime } = asked;
+    await inTime;
     return asked.list;
   };
-  const within = async (list: Promise<readonly TemplateFacts[]>): Promise<readonly TemplateFacts[]> => {
-    const { promise, resolve } = Promise.withResolvers<readonly TemplateFacts[]>();
-    const timer = setTimeout(() => resolve([]), longestMs);
-    return await Promise.race([list, promise]).finally(() => clearTimeout(timer));
+  const begin = (): Asked => {
+    const one: Asked = { at: clock.now(), list: [], inTime: Promise.resolve() };
+    const { promise, resolve } = Promise.withResolvers<void>();
+    const timer = setTimeout(resolve, longestMs).unref();
+    one.inTime = promise;
+    void provider
+      .templates()
+      .then(
+        (list) => void (one.list = list),
+        () => undefined,
+      )
+      .finally(() => {
+        clearTimeout(timer);
+        resolve();
+      });
+    return one;
   };
   return async (name, language) => {
     const among = (all: readonly TemplateFacts[]) =>
       all.find((one) => one.name === name && one.language === language) ?? null;
-    return among(await within(ask(KEPT_MS))) ?? among(await within(ask(MISSED_MS)));
+    return among(await ask(KEPT_MS)) ?? among(await ask(MISSED_MS));
   };
+}
+
+/** One asking for the list. All who need it wait for it together: while it does not come, nobody waits another time. */
+interface Asked {
+  at: number;
+  /** Empty until it is there. */
+  list: readonly TemplateFacts[];
+  /** Ends once it is there, cannot be had, or has been waited for long enough. */
+  inTime: Promise<void>;
 }

@@ -35,3 +35,15 @@ test('a list that cannot be had, or not in time, is no fault of whoever asks', a
   const silent = openTemplateList({ templates: () => new Promise(() => undefined) }, clock, 1);
   expect(await silent('listo', 'es_AR')).toBeNull();
 });
+
+test('a list that does not come is waited for once, by whoever asks first, and is used once it is there', async () => {
+  let come: (all: TemplateFacts[]) => void = () => undefined;
+  const list = new Promise<TemplateFacts[]>((resolve) => (come = resolve));
+  const find = openTemplateList({ templates: () => list }, { now: () => 0 }, 1);
+  expect(await find('listo', 'es_AR')).toBeNull();
+  const atOnce = new Promise((resolve) => setImmediate(() => resolve('it waits')));
+  expect(await Promise.race([find('listo', 'es_AR'), atOnce])).toBeNull();
+  come([facts('listo')]);
+  await list;
+  expect(await find('listo', 'es_AR')).toMatchObject({ name: 'listo' });
+});
