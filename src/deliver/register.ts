@@ -51,7 +51,8 @@ export function registerHandler(options: RegisterOptions): Handler {
       message = (await store.write((tx) => letWordsFollow(tx, id))) ?? message;
     }
     const { findTemplate: find, language } = options;
-    message = await withTemplateWords(message, { store, find, language });
+    // What an earlier release may have posted by its name is looked for by its name.
+    if (effect.now.is !== 'unclear') message = await withTemplateWords(message, { store, find, language });
     const early =
       notYet(place, tried) ?? (effect.now.is === 'unclear' ? null : await staleNotice(message, place, options));
     const late = payload.late ?? false;

@@ -1,5 +1,8 @@
 import { describe, expect, test } from 'vitest';
+import { addRegister } from '../../../src/deliver/add-said.ts';
+import { effectText } from '../../../src/effect.ts';
 import type { Fault } from '../../../src/sandbox/types.ts';
+import { message } from '../../store/rows.ts';
 import {
   TIMEOUT,
   chatwoot,
@@ -53,6 +56,30 @@ describe.each(kinds)('%s', (kind) => {
 });
 
 describe('unclear outcomes', () => {
+  test('a template that an earlier release posted by its name is looked for by its name', async () => {
+    const words = { components: [{ type: 'BODY', text: 'Hola, seguimos acá.' }] };
+    const found = { name: 'seguimos', language: 'es_AR', status: 'APPROVED', category: 'UTILITY', ...words };
+    await open({}, { findTemplate: () => Promise.resolve(found) });
+    await say('hola');
+    await rig.drain();
+    const { source_id: source, conversation_id: conversation, contact_id: contactId } = await row();
+    const named = '📋 seguimos (es_AR)';
+    await api('POST', `/contacts/${source}/conversations/${conversation}/messages`, { content: `🤖 ${named}` });
+    const payload = JSON.stringify({ template: { name: 'seguimos', language: 'es_AR', parameters: [] } });
+    await rig.store.write(async (tx) => {
+      const own = { id: 'old', contact_id: contactId, author: 'bot', chatwoot_state: 'queued' } as const;
+      await tx
+        .insertInto('messages')
+        .values(message({ ...own, text: named, payload }))
+        .execute();
+      await addRegister(tx, contactId, 'old', rig.clock.at);
+      const effect = effectText({ is: 'unclear', since: rig.clock.at, calls: 1, answered: true });
+      await tx.updateTable('jobs').set({ effect }).where('key', '=', 'register:old').execute();
+    });
+    await rig.drain();
+    expect(incoming()).toEqual(['hola', `🤖 ${named}`]);
+  });
+
   test.each([
     ['fail_before', []],
     ['fail_after', ['🤖 tarde']],

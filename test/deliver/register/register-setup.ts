@@ -10,6 +10,7 @@ import {
   type SandboxChatwootOptions,
 } from '../../../src/sandbox/chatwoot/server.ts';
 import { askChatwoot } from '../../../src/targets/chatwoot.ts';
+import type { FindTemplate } from '../../../src/providers/template-list.ts';
 import type { Store } from '../../../src/store/open.ts';
 import type { PlaceChange } from '../../../src/store/people/places.ts';
 import type { Author } from '../../../src/store/tables.ts';
@@ -33,6 +34,7 @@ interface Given {
   between?: (store: Store) => Store;
   onBack?: (contactId: number) => void;
   timeoutMs?: number;
+  findTemplate?: FindTemplate;
 }
 
 export async function open(sandbox: SandboxChatwootOptions = {}, given: Given = {}): Promise<void> {
@@ -66,7 +68,7 @@ export async function openLedger(given: Given = {}): Promise<void> {
       dryRun: given.dryRun ?? false,
       botClient: byToken('bot', 'bot-token'),
       userClient: byToken('user', chatwoot.adminToken),
-      findTemplate: () => Promise.resolve(null),
+      findTemplate: given.findTemplate ?? (() => Promise.resolve(null)),
       onPosted: () => undefined,
       onPerson: () => undefined,
       onBack: given.onBack ?? (() => undefined),
