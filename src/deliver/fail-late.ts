@@ -31,11 +31,11 @@ export async function arrivedLate(tx: Tx, send: Pick<Send, 'id' | 'channel_id'>,
 }
 
 /** Turns the finished job of a send into a problem: the refusal came after it. */
-export async function failLate(tx: Tx, send: Send, at: ProviderWords): Promise<void> {
+export async function failLate(tx: Tx, send: Send, at: ProviderWords, now: number): Promise<void> {
   const { reason, fix } = refusalOf(send, at);
   await tx
     .updateTable('jobs')
-    .set({ state: 'problem', last_error: reason, fix })
+    .set({ state: 'problem', last_error: reason, fix, due_set_at: now })
     .where('channel_id', '=', send.channel_id)
     .where('key', '=', `send:${send.id}`)
     .where('state', '=', 'done')

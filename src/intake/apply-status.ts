@@ -45,7 +45,7 @@ export async function applyStatus(
   if (waits) await hurry(tx, 'send', message.contact_id, now);
   // One still under way becomes a problem when its job looks at it (`sendHandler`).
   const refused = moved && status.state === 'failed' && !waits ? await sendById(tx, send.id) : undefined;
-  if (refused) await failLate(tx, refused, options.provider);
+  if (refused) await failLate(tx, refused, options.provider, now);
   if (moved && send.state === 'failed') await arrivedLate(tx, send, now);
   if (!moved) return { jobs: waits, lines: [] };
   const told = await tellStateOf(tx, message, now, options);

@@ -45,11 +45,11 @@ async function writeProblem(
   { job, effect }: Try,
   { commit }: Failed,
   { reason, fix }: { reason: string; fix: string },
-  { store, kind, log, onProblem }: WorkerOptions,
+  { store, clock, kind, log, onProblem }: WorkerOptions,
 ): Promise<void> {
   log.warn({ kind, job: job.id, reason }, 'gave up: a problem for the operator');
   await store.write(async (tx) => {
-    await giveUp(tx, job, { reason, fix, effect: effectText(effect.left()) });
+    await giveUp(tx, job, { reason, fix, effect: effectText(effect.left()), now: clock.now() });
     await commit?.(tx, { reason, fix });
     await onProblem?.(tx, job, reason);
   });

@@ -148,7 +148,7 @@ export const serviceSettings = {
     '365',
   ),
   RETENTION_PROBLEMS_DAYS: retention(
-    'How long problems that nobody decided on are kept; what was not sent or registered stays so. Not set: for ever.',
+    'How long problems that nobody decided on are kept, from when they became one; what was not sent or registered stays so. Not set: for ever.',
     '365',
   ),
   RETENTION_FILES_DAYS: retention(

@@ -83,8 +83,16 @@ export async function finish(tx: Tx, job: Job, now: number): Promise<void> {
 }
 
 /** Ends the job as a problem: kept with its reason and a fix until the operator retries or drops it; its lane goes on. */
-export async function giveUp(tx: Tx, job: Job, why: { reason: string; fix: string; effect: string }): Promise<void> {
-  await end(tx, job, sql`state = 'problem', effect = ${why.effect}, last_error = ${why.reason}, fix = ${why.fix}`);
+export async function giveUp(
+  tx: Tx,
+  job: Job,
+  { reason, fix, effect, now }: { reason: string; fix: string; effect: string; now: number },
+): Promise<void> {
+  await end(
+    tx,
+    job,
+    sql`state = 'problem', effect = ${effect}, last_error = ${reason}, fix = ${fix}, due_set_at = ${now}`,
+  );
 }
 
 export interface PutBack {

@@ -2,7 +2,8 @@ import { pause } from '../clock.ts';
 import { lockContactsOfMessages } from './lock.ts';
 import type { Store } from './open.ts';
 import { sql } from './sql.ts';
-import type { Tx } from './tables.ts';
+import { keepsStrays } from './strays.ts';
+import type { Job, Tx } from './tables.ts';
 
 /** Rows looked at in one write: 20 ms at most on a ledger of a million messages, so that nobody waits long behind it. */
 const ROWS = 200;
@@ -131,12 +132,19 @@ async function oldTurns(tx: Tx, before: number, after: Mark | null): Promise<Pru
   return { deleted: ids.length, next };
 }
 
-/** By the index that holds problems alone, which is in the order of their ids. */
+/**
+ * By the index that holds problems alone, which is in the order of their ids. Each is as old as the moment in which it became one: its work
+ * may be much older, and nobody has seen it yet then.
+ */
 async function oldProblems(tx: Tx, before: number, after: Mark | null): Promise<Pruned> {
   const behind = after === null ? sql`` : sql` and id > ${after.id}`;
-  const { rows } = await sql<Mark>`select id, created_at as at from jobs where state = 'problem'${behind}
-    order by id limit ${ROWS}`.execute(tx);
-  const old = rows.filter(({ at }) => Number(at) < before).map(({ id }) => id);
+  const { rows } = await sql<Mark & Pick<Job, 'key' | 'kind'>>`select id, key, kind,
+    case when due_set_at > created_at then due_set_at else created_at end as at from jobs where state = 'problem'${behind} order by id limit ${ROWS}`.execute(
+    tx,
+  );
+  const old: Mark['id'][] = [];
+  for (const { id, at, key, kind } of rows)
+    if (Number(at) < before && !(kind === 'digest' && (await keepsStrays(tx, key)))) old.push(id);
   const next = rows.length < ROWS ? null : (rows.at(-1) ?? null);
   if (old.length === 0) return { deleted: 0, next };
   // Retried this moment it is none any more.

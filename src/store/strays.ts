@@ -67,6 +67,14 @@ export async function readStraysAgain(tx: Tx, numberId: string): Promise<void> {
   await tx.deleteFrom('jobs').where('channel_id', '=', NO_CHANNEL).where('key', '=', keyOf(numberId)).execute();
 }
 
+/** Whether something of the number that this problem is about is kept, and would be read once a channel has it. */
+export async function keepsStrays(tx: Tx, key: string): Promise<boolean> {
+  const numberId = key.replace(/^digest:/, '');
+  const { rows } = await sql`select 1 from events where channel_id = ${NO_CHANNEL} and outcome <> 'read'
+    and outcome = ${strayOutcome(numberId)} limit 1`.execute(tx);
+  return rows.length > 0;
+}
+
 /** Channels have these numbers now: what came for them before need not wait for the operator. */
 export async function hurryStrays(tx: Tx, numberIds: readonly string[], now: number): Promise<void> {
   await tx

@@ -214,7 +214,7 @@ export interface JobTable {
   claims: Generated<number>;
   /** What is known of its outside effect, as `effectText` writes it (`src/effect.ts`). */
   effect: Generated<string>;
-  /** The time at which `due_at` was set: later than now only where a clock was set back since. */
+  /** The time at which `due_at` was set, or at which it became a problem: later than now only where a clock was set back since. */
   due_set_at: Generated<number>;
   /** Since when it has been failing by itself, the other side working; null where it has not. */
   failing_since: number | null;

@@ -47,7 +47,7 @@ const take = (kind: JobKind = 'register', now = 100) =>
 async function fail(kind: JobKind = 'register', unclear = false): Promise<Job> {
   const [job] = await take(kind);
   await store.write(async (tx) => {
-    await giveUp(tx, job!, why(unclear));
+    await giveUp(tx, job!, { ...why(unclear), now: 100 });
     const { message: messageId = '', send = '' } = JSON.parse(job!.payload) as { message?: string; send?: string };
     await tx.updateTable('messages').set({ chatwoot_state: 'problem' }).where('id', '=', messageId).execute();
     await tx.updateTable('sends').set({ state: 'failed', error: 'refused' }).where('id', '=', send).execute();

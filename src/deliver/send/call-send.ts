@@ -41,7 +41,7 @@ export async function callSend(
         const known = await sendById(tx, send.id);
         const news = known && (await advance(tx, known, { state: 'sent', wamid, at: clock.now() }));
         if (news?.moved) await tellStateOf(tx, news.message, clock.now(), options.tell);
-        if (known?.state === 'failed') await failLate(tx, known, provider.words);
+        if (known?.state === 'failed') await failLate(tx, known, provider.words, clock.now());
         if (waId === null || waId === contact.wa_id) return;
         // WhatsApp knows the person by another spelling of the number too.
         const { id } = (await personOf(tx, message.id)) ?? contact;

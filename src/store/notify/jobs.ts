@@ -61,7 +61,14 @@ export async function settleNotice(
     .set(
       refused === null
         ? { ...over, state: 'done', effect: 'done', last_error: null, fix: null, finished_at: now }
-        : { ...over, state: 'problem', effect: 'not begun', last_error: refused.reason, fix: refused.fix },
+        : {
+            ...over,
+            state: 'problem',
+            effect: 'not begun',
+            last_error: refused.reason,
+            fix: refused.fix,
+            due_set_at: now,
+          },
     )
     .where('id', '=', id)
     .execute();
