@@ -15,7 +15,9 @@ import { openHttpBot } from './http/http-bot.ts';
 import type { Spending } from './llm/budget.ts';
 import type { LessonStore } from './llm/model/kept-lessons.ts';
 import type { LlmOptions } from './llm/open.ts';
+import type { OwnTexts } from '../settings/texts.ts';
 import { openModuleBot } from './module.ts';
+import { withOwnTexts } from './own-texts.ts';
 
 /** From a file of questions and answers, a language model, a program behind an address, the user's own code. */
 export type BotKind = 'faq' | 'llm' | 'http' | 'module';
@@ -41,6 +43,8 @@ export interface BotOptions {
   clock?: Clock;
   /** `UI_LANGUAGE`. */
   language: Language;
+  /** The operator's sentences in place of the bot's own. */
+  texts?: Partial<OwnTexts>;
   /** Told when the thread of the user's own code ends, and what in the file of questions is hardly meant so. */
   log?: Log;
 }
@@ -60,7 +64,8 @@ export async function openBot(options: BotOptions): Promise<Bot> {
       const { language, hours = null, clock = systemClock, log = silentLog() } = options;
       const { spending, lessons } = options;
       const kept = { ...(spending ? { spending } : {}), ...(lessons ? { lessons } : {}) };
-      return await openLlmBot(options.llm, { language, hours, clock, log, ...kept });
+      const bot = await openLlmBot(options.llm, { language, hours, clock, log, ...kept });
+      return withOwnTexts(bot, options.texts ?? {});
     }
     case 'http': {
       if (options.http === undefined) throw new Misconfigured('BOT=http needs BOT_URL and BOT_SECRET.');
@@ -88,5 +93,6 @@ export async function openFaq(options: Omit<BotOptions, 'kind' | 'module'>): Pro
   const own = options.synonyms ? await loadSynonyms(options.synonyms) : [];
   for (const warning of faq.warnings)
     options.log?.warn({ file, line: warning.line }, `BOT_FAQ: ${warningText(warning, 'en')}`);
-  return { bot: openFaqBot(faq, openVocabulary([...faq.synonyms, ...own])), faq };
+  const bot = openFaqBot(faq, openVocabulary([...faq.synonyms, ...own]));
+  return { bot: withOwnTexts(bot, options.texts ?? {}), faq };
 }

@@ -1,7 +1,6 @@
 import type { NamedBot } from '../bots/chain.ts';
 import { downloadFile } from '../chatwoot/download/download.ts';
 import { askingToWrite } from '../bots/asking-to-write.ts';
-import { withOwnTexts } from '../bots/own-texts.ts';
 import { fetchHandler } from '../deliver/files/fetch-media.ts';
 import { readFile } from '../deliver/files/read-file.ts';
 import { fileGate, ONE_WAY, type FileGate } from '../deliver/files/file-gate.ts';
@@ -158,10 +157,7 @@ export function openAnswering(
       ...effectsOf(settings),
       bots: bots.map(({ name, bot }) => ({
         name,
-        bot: askingToWrite(
-          name === 'faq' || name === 'llm' ? withOwnTexts(bot, settings.texts) : bot,
-          settings.stt?.failedText ?? null,
-        ),
+        bot: askingToWrite(bot, settings.stt?.failedText ?? null),
         breaker: new Breaker(clock),
       })),
       botTimeoutMs: settings.bot.timeoutMs,

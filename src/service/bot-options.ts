@@ -11,12 +11,13 @@ import type { Store } from '../store/open.ts';
  * @param store where it is kept what a language model used and what its server refuses; in memory where absent
  */
 export const botOptions = (
-  { bot, channel, uiLanguage, handoff }: Settings,
+  { bot, channel, uiLanguage, handoff, texts }: Settings,
   log: Log,
   store?: Store,
 ): Omit<BotOptions, 'kind'> => ({
   ...bot,
   language: uiLanguage,
+  texts,
   hours: handoff.hours,
   ...(store ? { spending: spendingOf(store, channel), lessons: learntIn(store, channel) } : {}),
   log,
