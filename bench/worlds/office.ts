@@ -27,6 +27,7 @@ export async function makeOffice(path: string, now: number, { people, messages, 
   await makeLedger(path, now, size);
   const db = new DatabaseSync(path);
   db.exec('pragma journal_mode = memory; pragma synchronous = off; begin');
+  db.exec(`delete from meta where key = 'reports:main'`);
   db.exec(`update messages set answer = case rowid % 10 when 1 then 'handed_off' when 3 then 'exchange' when 5 then 'person' else 'bot' end
     where author = 'customer' and rowid <= ${messages - 40}`);
   db.exec(
