@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import type { Hit, SearchAnswer } from '../../src/console/messages/search.ts';
-import type { Timeline } from '../../src/console/messages/timeline.ts';
+import type { Hit, SearchAnswer } from '../../src/console/messages/shapes.ts';
+import type { Timeline } from '../../src/console/messages/shapes.ts';
 import { addJob } from '../../src/store/jobs.ts';
 import type { Store } from '../../src/store/open.ts';
 import { databases } from '../store/databases.ts';

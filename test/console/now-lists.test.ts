@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { Now } from '../../src/console/now/look.ts';
+import type { Now } from '../../src/console/now/shapes.ts';
 import { openTroubledOffice } from './troubled/office.ts';
 
 test('each figure of today opens the list of what it counts, on the day of the channel', async () => {

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { readSettings } from '../../src/config.ts';
 import type { ConsoleChannel } from '../../src/console/context.ts';
-import type { ChannelNow, Now } from '../../src/console/now/look.ts';
+import type { ChannelNow, Now } from '../../src/console/now/shapes.ts';
 import { addJob } from '../../src/store/jobs.ts';
 import { contactOf } from '../../src/store/people/contacts.ts';
 import type { Store } from '../../src/store/open.ts';

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import type { PersonRow } from '../../src/console/people/row.ts';
+import type { PersonRow } from '../../src/console/people/shapes.ts';
 import { addJob } from '../../src/store/jobs.ts';
 import type { Store } from '../../src/store/open.ts';
 import { databases } from '../store/databases.ts';

@@ -14,29 +14,16 @@ import { contactByName } from '../../store/people/contacts.ts';
 import { cleanNumber, matchKey } from '../../whatsapp/numbers.ts';
 import { readTypedNumber } from '../../whatsapp/typed-number.ts';
 import type { ConsoleContext } from '../context.ts';
-import { personShown, type PersonShown } from '../masked.ts';
+import { personShown } from '../masked.ts';
 import { readCursor, writeCursor } from '../paging.ts';
 import { snippet } from '../people/row.ts';
+import type { Hit, SearchAnswer } from './shapes.ts';
 
 export const searchShape = z.object({
   q: z.string().trim().min(2).max(200),
   channel: z.string().max(100).optional(),
   cursor: z.string().max(300).optional(),
 });
-
-/** What was found by what: `name` and `text` are looked for little by little, the others at once. */
-export interface Hit {
-  by: 'number' | 'id' | 'chatwoot' | 'name' | 'text';
-  person: PersonShown;
-  message: { id: string; author: string; text: string; at: number } | null;
-}
-
-export interface SearchAnswer {
-  hits: Hit[];
-  /** Names and texts were looked through back to here; null: all of them. */
-  back: number | null;
-  next: string | null;
-}
 
 /** Rows of one read, time for one question, and hits of one answer: what is left is looked through by the next one. */
 const ROWS = 1_000;

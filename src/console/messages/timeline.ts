@@ -2,25 +2,15 @@ import { providerNames, providerWords } from '../../providers/known.ts';
 import { conversationsOf, peopleOf } from '../../store/console/people.ts';
 import { eventOf, exchangeRows } from '../../store/console/timeline.ts';
 import type { ConsoleContext } from '../context.ts';
-import { personShown, type PersonShown } from '../masked.ts';
+import { personShown } from '../masked.ts';
 import { NotPossible } from '../not-possible.ts';
-import { answersOf, conversationUrl, type Answers } from '../people/row.ts';
-import { saidShown, type SaidShown } from '../people/said.ts';
+import { answersOf, conversationUrl } from '../people/row.ts';
+import { saidShown } from '../people/said.ts';
 import type { Said } from '../tools.ts';
+import type { Timeline } from './shapes.ts';
 import { inOrder, type Step } from './step.ts';
 import { botSteps, wayIn } from './way-in.ts';
 import { registering, wayOut } from './way-out.ts';
-
-export interface Timeline {
-  message: SaidShown;
-  exchange: string;
-  /** All that was said in the exchange, the oldest first. */
-  messages: SaidShown[];
-  person: PersonShown | null;
-  answers: Answers | null;
-  conversation: string | null;
-  steps: Step[];
-}
 
 /**
  * Everything that happened to a message and to what answered it, in order.

@@ -6,40 +6,11 @@ import { lastActive, newestEvents } from '../../store/console/heard.ts';
 import { waitingByChannel } from '../../store/console/waiting.ts';
 import type { ConsoleChannel, ConsoleContext } from '../context.ts';
 import type { Said } from '../tools.ts';
-import { dayOf, HOUR, hourOf, type Hour, type Today, type Volume } from './volume.ts';
+import type { ChannelNow, Now, Trouble } from './shapes.ts';
+import { dayOf, HOUR, hourOf, type Volume } from './volume.ts';
 
 /** Work that waits longer shows that something does not go on. */
 const OLD_MS = 300_000;
-
-/** Why a channel is not simply well; what a person reads is in the fields that the service's own words come in. */
-export type Trouble =
-  | { code: 'parked'; reason: string; fix: string }
-  | { code: 'rest'; target: string; until: number; reason: string; fix: string }
-  | { code: 'deaf' }
-  | { code: 'old'; ms: number };
-
-export interface ChannelNow {
-  name: string;
-  state: 'ok' | 'degraded' | 'parked';
-  troubles: Trouble[];
-  whatsapp: { on: boolean; heardAt: number | null };
-  chatwoot: { on: boolean; heardAt: number | null; cable: ConsoleChannel['cable']; webhook: boolean };
-  waiting: ChannelBacklog['waiting'];
-  oldestMs: number;
-  unread: number;
-  problems: number;
-  /** `2026-11-29`, by the channel's clocks. */
-  day: string;
-  today: Today;
-  hours: Hour[];
-  /** What the last nightly audit found missing; null: there was none. */
-  audit: { at: number; missing: number } | null;
-}
-
-export interface Now {
-  at: number;
-  channels: ChannelNow[];
-}
 
 /** All channels, as they stand. */
 export async function lookNow({ store, clock, channels }: ConsoleContext, volume: Volume): Promise<Now> {

@@ -1,33 +1,7 @@
 import type { Clock } from '../../clock.ts';
 import { countStretch, firstAnswers, type Counted } from '../../store/console/volume.ts';
 import type { Db } from '../../store/tables.ts';
-
-/** What came and was said within an hour. */
-export interface Hour {
-  at: number;
-  received: number;
-  bot: number;
-  people: number;
-  /** How long the bot's first answers took; null: there were none. Milliseconds. */
-  p50: number | null;
-  p90: number | null;
-}
-
-/** What customers wrote on a day, and what became of it. */
-export interface Today {
-  received: number;
-  /** Decided: answered, left to people, or not to be answered. */
-  answered: number;
-  byBot: number;
-  toPeople: number;
-  waiting: number;
-  /** Of all that was said, whoever said it: what is to stand in Chatwoot, and what does. */
-  toRegister: number;
-  registered: number;
-  /** Of what customers wrote. */
-  registeredOfReceived: number;
-  givenUp: number;
-}
+import type { Hour, Today } from './shapes.ts';
 
 export const HOUR = 3_600_000;
 /** The hour that runs and the one before are read again after this; older ones change by what is caught up only. */

@@ -12,6 +12,7 @@ import { listPeople, peopleShape } from './list.ts';
 import { personOf } from './person-of.ts';
 import { answersOf, conversationUrl, personRows } from './row.ts';
 import { saidShown } from './said.ts';
+import type { PersonAnswer } from './shapes.ts';
 
 /**
  * `GET people`: conversations by filter. `GET people/:contact`: one person with what was said, the newest first. `POST
@@ -31,7 +32,7 @@ export function peopleDoors(doors: Doors, context: ConsoleContext): void {
     const after = readCursor(given.cursor, z.tuple([z.number(), z.string()]));
     const rows = await saidWith(store.db, contact.id, { after, most: PAGE + 1 });
     const conversation = (await conversationsOf(store.db, [contact.id])).get(Number(contact.id));
-    return {
+    const answer: PersonAnswer = {
       person: personShown(contact),
       answers: answersOf(contact),
       conversation: conversationUrl(context, contact.channel_id, conversation),
@@ -42,6 +43,7 @@ export function peopleDoors(doors: Doors, context: ConsoleContext): void {
         ({ storedAt, id }) => [storedAt, id],
       ),
     };
+    return answer;
   });
 
   doors.act('/people/:contact/handoff', 'handoff', z.object({ to: z.enum(['human', 'bot']) }), async (asked) => {

@@ -1,25 +1,7 @@
 import { conversationsOf, lastSaid, type ListedPerson } from '../../store/console/people.ts';
 import type { ConsoleContext } from '../context.ts';
-import { personShown, type PersonShown } from '../masked.ts';
-
-/** Who answers a person, and why. */
-export interface Answers {
-  by: 'bot' | 'human';
-  reason: string | null;
-  since: number | null;
-  until: number | null;
-  /** They were promised somebody who has not answered yet. */
-  waits: boolean;
-}
-
-export interface PersonRow {
-  person: PersonShown;
-  answers: Answers;
-  last: { id: string; author: string; text: string; at: number } | null;
-  /** Where agents have it; null: not registered, or the account's number is not set. */
-  conversation: string | null;
-  lastInboundAt: number | null;
-}
+import { personShown } from '../masked.ts';
+import type { Answers, PersonRow } from './shapes.ts';
 
 /** So much of a text stands in a list. */
 const SNIPPET = 160;

@@ -1,21 +1,6 @@
 import type { Message } from '../../store/tables.ts';
 import type { Said } from '../tools.ts';
-
-/** One thing that was said, as lists of a conversation show it. */
-export interface SaidShown {
-  id: string;
-  author: Message['author'];
-  kind: string;
-  text: string;
-  at: number;
-  storedAt: number;
-  whatsapp: Message['whatsapp_state'];
-  chatwoot: Message['chatwoot_state'];
-  answer: Message['answer'];
-  /** A customer's, and nobody has decided what becomes of it. */
-  waits: boolean;
-  error: string | null;
-}
+import type { SaidShown } from './shapes.ts';
 
 /** @param said the language of whoever looks */
 export const saidShown = (message: Message, said: Said): SaidShown => ({

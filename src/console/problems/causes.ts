@@ -2,30 +2,7 @@ import { setImmediate as breathe } from 'node:timers/promises';
 import { listProblems, type Problem } from '../../queue/problems.ts';
 import type { Db } from '../../store/tables.ts';
 import { causeOf } from './cause.ts';
-
-/** Problems of one cause. */
-export interface Cause {
-  id: string;
-  /** Empty where it is no channel's. */
-  channel: string;
-  what: Problem['what'];
-  /** As the newest of them says it, in English. */
-  reason: string;
-  fix: string;
-  count: number;
-  people: number;
-  /** Milliseconds since 1970. */
-  oldest: number;
-  newest: number;
-}
-
-export interface Causes {
-  causes: Cause[];
-  /** Problems that were looked at. */
-  count: number;
-  /** There are more than were looked at. */
-  more: boolean;
-}
+import type { Cause, Causes } from './shapes.ts';
 
 /** Nobody reads further, and whoever has so many has one or two causes. */
 const MOST = 10_000;

@@ -1,33 +1,12 @@
 import { z } from 'zod';
-import {
-  dropProblems,
-  listProblems,
-  MOST_NOTE,
-  retryProblems,
-  type Handled,
-  type Problem,
-} from '../../queue/problems.ts';
+import { dropProblems, listProblems, MOST_NOTE, retryProblems, type Handled } from '../../queue/problems.ts';
 import type { ConsoleContext } from '../context.ts';
 import type { Doors } from '../doors.ts';
 import { masked } from '../masked.ts';
 import { NotPossible } from '../not-possible.ts';
 import { cursorShape, PAGE, readCursor, writeCursor } from '../paging.ts';
+import type { CausesShown, ProblemShown } from './shapes.ts';
 import { causes, idsOfCause, problemsOfCause } from './causes.ts';
-
-/** A problem as the list of its cause shows it. */
-export interface ProblemShown {
-  id: number;
-  channel: string;
-  what: Problem['what'];
-  author: Problem['author'];
-  contact: number;
-  number: string | null;
-  name: string | null;
-  at: number;
-  reason: string;
-  fix: string;
-  exchange: string | null;
-}
 
 const chosen = z.union([
   z.object({ ids: z.array(z.int().positive()).min(1).max(200) }),
@@ -43,7 +22,8 @@ export function problemDoors(doors: Doors, context: ConsoleContext): void {
   doors.look('/problems', z.object({ channel: z.string().optional() }), async ({ given, said }) => {
     const { causes: all, ...counted } = await causes(store.db, { channel: given.channel });
     const shown = all.map((cause) => ({ ...cause, reason: said(cause.reason), fix: said(cause.fix) }));
-    return { causes: shown, ...counted, channels: channels().map(({ name }) => name) };
+    const answer: CausesShown = { causes: shown, ...counted, channels: channels().map(({ name }) => name) };
+    return answer;
   });
 
   doors.look('/problems/of/:cause', z.object({ cursor: cursorShape }), async ({ given, params, said }) => {

@@ -5,7 +5,8 @@ import { csvOf } from '../csv.ts';
 import type { Doors } from '../doors.ts';
 import { NotPossible } from '../not-possible.ts';
 import { cursorShape, PAGE, readCursor, writeCursor } from '../paging.ts';
-import { listed, LISTS, type Listed } from './listed.ts';
+import { listed, LISTS } from './listed.ts';
+import type { Listed } from './shapes.ts';
 import { report, spanOf, type Figures } from './report.ts';
 import { Young } from './young.ts';
 

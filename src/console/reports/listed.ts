@@ -1,24 +1,12 @@
 import { FIGURES, handoffsListed, messagesOfFigure, NOW_FIGURES } from '../../store/reports/list.ts';
-import type { Author, Db } from '../../store/tables.ts';
-import { personShown, type PersonShown } from '../masked.ts';
+import type { Db } from '../../store/tables.ts';
+import { personShown } from '../masked.ts';
 import { PAGE } from '../paging.ts';
 import type { Said } from '../tools.ts';
+import type { Listed } from './shapes.ts';
 
 /** Every figure that opens a list: of messages, and of times in which people answer. */
 export const LISTS = [...FIGURES, ...NOW_FIGURES, 'handoffs', 'waiting', 'unanswered'] as const;
-
-/** A row of a list: a message, or a hand-over. */
-export interface Listed {
-  id: string;
-  at: number;
-  person: PersonShown;
-  author?: Author;
-  text?: string;
-  error?: string | null;
-  cause?: string;
-  answeredAt?: number | null;
-  endedAt?: number | null;
-}
 
 export interface ListAsked {
   channelId: string;

@@ -2,6 +2,7 @@ import type { Settings } from '../../config.ts';
 import { aboutProvider } from '../../providers/known.ts';
 import { newestEvents } from '../../store/console/heard.ts';
 import type { Db } from '../../store/tables.ts';
+import type { ChannelShown } from './shapes.ts';
 
 /** What must be known of a channel here. */
 export interface SetUpChannel {
@@ -10,24 +11,6 @@ export interface SetUpChannel {
   parked: { reason: string; fix: string } | null;
   cable: 'on' | 'deaf' | 'off';
   webhookSecret: string;
-}
-
-/** A channel with how it is set up: nothing in it lets anybody in. */
-export interface ChannelShown {
-  channel: string;
-  provider: string;
-  /** The host of its calls; null: WhatsApp is off. */
-  whatsapp: string | null;
-  /** The host of its Chatwoot, null: off; and the end of the inbox's identifier. */
-  chatwoot: string | null;
-  inbox: string | null;
-  dryRun: boolean;
-  bots: readonly string[];
-  cable: SetUpChannel['cable'];
-  door: boolean;
-  parked: SetUpChannel['parked'];
-  /** When each side last told something. Milliseconds since 1970; null: not among the newest that are kept. */
-  heard: { whatsapp: number | null; chatwoot: number | null };
 }
 
 export async function shownChannels(db: Db, channels: readonly SetUpChannel[]): Promise<ChannelShown[]> {

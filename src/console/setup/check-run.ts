@@ -2,16 +2,7 @@ import type { Clock } from '../../clock.ts';
 import { reasonOf } from '../../errors.ts';
 import type { Language } from '../language.ts';
 import type { CheckLine, OperatorTools } from '../tools.ts';
-
-/** How far a run of `check` has come. */
-export interface CheckState {
-  /** Milliseconds since 1970. */
-  startedAt: number;
-  done: boolean;
-  /** It took longer than it may: what is missing was not looked at. */
-  cut: boolean;
-  lines: CheckLine[];
-}
+import type { CheckState } from './shapes.ts';
 
 export interface CheckRunOptions {
   clock: Clock;

@@ -1,17 +1,10 @@
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
+import type { PersonShown } from '../../../src/console/masked.ts';
 import { words } from '../words/words.ts';
 import { Act } from './Act.tsx';
 import css from './Person.module.css';
 import { to } from './route.ts';
-
-/** A person as the server gives them: the number masked. */
-export interface PersonShown {
-  contact: number;
-  channel: string;
-  name: string | null;
-  number: string | null;
-}
 
 export const nameOf = ({ name, number, contact }: PersonShown): string => name ?? number ?? `#${contact}`;
 

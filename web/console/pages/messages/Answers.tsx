@@ -4,7 +4,7 @@ import { Badge } from '../../../parts/show/Badge.tsx';
 import { Act } from '../../shell/Act.tsx';
 import { words } from '../../words/words.ts';
 import css from './Answers.module.css';
-import type { Answers } from './shapes.ts';
+import type { Answers } from '../../../../src/console/people/shapes.ts';
 
 /** Why it is so, in plain words; empty where nobody ever took over. */
 export function whyOf({ reason }: Answers): string {

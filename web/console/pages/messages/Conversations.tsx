@@ -10,7 +10,7 @@ import { filter, route, to } from '../../shell/route.ts';
 import { words } from '../../words/words.ts';
 import { AnswersBadge, whyOf } from './Answers.tsx';
 import css from './Conversations.module.css';
-import type { PersonRow } from './shapes.ts';
+import type { PersonRow } from '../../../../src/console/people/shapes.ts';
 
 /** Conversations, the newest first, with who answers and why. */
 export function Conversations(): JSX.Element {

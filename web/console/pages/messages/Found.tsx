@@ -10,7 +10,7 @@ import { Person } from '../../shell/Person.tsx';
 import { to } from '../../shell/route.ts';
 import { words } from '../../words/words.ts';
 import css from './Found.module.css';
-import type { Hit, SearchAnswer } from './shapes.ts';
+import type { Hit, SearchAnswer } from '../../../../src/console/messages/shapes.ts';
 
 /** So many are shown before somebody asks for more. */
 const ENOUGH = 30;

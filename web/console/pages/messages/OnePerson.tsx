@@ -13,13 +13,13 @@ import { WhoAnswers } from './Answers.tsx';
 import { Told } from '../../../parts/show/Told.tsx';
 import { ForgottenNotice, PersonData } from './PersonData.tsx';
 import css from './OnePerson.module.css';
-import type { PersonAnswer, Said } from './shapes.ts';
+import type { PersonAnswer, SaidShown } from '../../../../src/console/people/shapes.ts';
 
 /** One person: who answers, the way to Chatwoot, and what was said, the newest first. */
 export function OnePerson({ id }: { id: string }): JSX.Element {
   const text = words.value.messages;
   const [gone, setGone] = useState<ForgottenShown | null>(null);
-  const pages = usePages<Said, PersonAnswer>(`people/${encodeURIComponent(id)}`, {}, (said) => said.id);
+  const pages = usePages<SaidShown, PersonAnswer>(`people/${encodeURIComponent(id)}`, {}, (said) => said.id);
   const forgotten = (done: ForgottenShown) => {
     setGone(done);
     pages.first.again();
@@ -66,7 +66,7 @@ export function OnePerson({ id }: { id: string }): JSX.Element {
   );
 }
 
-function SaidLine({ said }: { said: Said }): JSX.Element {
+function SaidLine({ said }: { said: SaidShown }): JSX.Element {
   const text = words.value.messages;
   const { id, author, at, whatsapp, chatwoot, waits, error } = said;
   const isBad = whatsapp === 'failed' || chatwoot === 'problem';

@@ -5,7 +5,7 @@ import { durationOf } from '../../shell/duration.ts';
 import { words } from '../../words/words.ts';
 import { Told } from '../../../parts/show/Told.tsx';
 import css from './StepLine.module.css';
-import type { Step } from './shapes.ts';
+import type { Step } from '../../../../src/console/messages/step.ts';
 
 /** When, where, and what happened; why, and what can be done, where it did not go well. */
 export function StepLine({ step, isOther }: { step: Step; isOther: boolean }): JSX.Element {

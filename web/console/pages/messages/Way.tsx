@@ -6,7 +6,7 @@ import { Person } from '../../shell/Person.tsx';
 import { to } from '../../shell/route.ts';
 import { words } from '../../words/words.ts';
 import { WhoAnswers } from './Answers.tsx';
-import type { Timeline } from './shapes.ts';
+import type { Timeline } from '../../../../src/console/messages/shapes.ts';
 import { StepLine } from './StepLine.tsx';
 import css from './Way.module.css';
 

@@ -8,7 +8,7 @@ import { to } from '../../shell/route.ts';
 import { words } from '../../words/words.ts';
 import { Told } from '../../../parts/show/Told.tsx';
 import css from './Channel.module.css';
-import type { ChannelNow, Trouble } from './shapes.ts';
+import type { ChannelNow, Trouble } from '../../../../src/console/now/shapes.ts';
 import { Today } from './Today.tsx';
 
 const tones = { ok: 'good', degraded: 'wait', parked: 'bad' } as const;

@@ -5,7 +5,7 @@ import { useAsked } from '../../server/use-asked.ts';
 import { Asked } from '../../shell/Asked.tsx';
 import { words } from '../../words/words.ts';
 import { Channel } from './Channel.tsx';
-import type { Now } from './shapes.ts';
+import type { Now } from '../../../../src/console/now/shapes.ts';
 import css from './Page.module.css';
 
 const tones = { ok: 'good', degraded: 'wait', parked: 'bad' } as const;

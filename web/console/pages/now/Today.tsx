@@ -3,7 +3,7 @@ import { numberOf } from '../../../parts/language/number.ts';
 import { classes } from '../../../parts/look/classes.ts';
 import { to } from '../../shell/route.ts';
 import { words } from '../../words/words.ts';
-import type { ChannelNow } from './shapes.ts';
+import type { ChannelNow } from '../../../../src/console/now/shapes.ts';
 import css from './Today.module.css';
 
 /** Received = answered = registered: where a figure falls short of the one before, it says by how much and why. */

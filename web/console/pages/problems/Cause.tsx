@@ -9,7 +9,7 @@ import { problemWords } from '../../words/problems.ts';
 import { DropButton, RetryButton } from './Acts.tsx';
 import { Told } from '../../../parts/show/Told.tsx';
 import css from './Problems.module.css';
-import type { ProblemShown } from './types.ts';
+import type { ProblemShown } from '../../../../src/console/problems/shapes.ts';
 
 /** The problems of one cause, one by one. */
 export function Cause({ id }: { id: string }): JSX.Element {

@@ -12,7 +12,7 @@ import { problemWords } from '../../words/problems.ts';
 import { DropButton, RetryButton } from './Acts.tsx';
 import { Told } from '../../../parts/show/Told.tsx';
 import css from './Problems.module.css';
-import type { CauseShown, CausesShown } from './types.ts';
+import type { Cause as CauseShown, CausesShown } from '../../../../src/console/problems/shapes.ts';
 
 /** What was given up, by cause: what concerns most first. */
 export function Causes(): JSX.Element {

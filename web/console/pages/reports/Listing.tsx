@@ -10,7 +10,7 @@ import { reportWords } from '../../words/reports.ts';
 import { durationOrNone } from '../../shell/duration.ts';
 import { Told } from '../../../parts/show/Told.tsx';
 import css from './Reports.module.css';
-import type { Listed } from './types.ts';
+import type { Listed } from '../../../../src/console/reports/shapes.ts';
 
 /** What a figure counts, newest first. */
 export function Listing({ figure }: { figure: string }): JSX.Element {

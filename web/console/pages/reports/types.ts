@@ -32,16 +32,3 @@ export interface ReportShown {
   /** Messages are counted up to then only, so far; null: all are. Milliseconds since 1970. */
   countedTo: number | null;
 }
-
-/** What a figure counts, in a list. */
-export interface Listed {
-  id: string;
-  at: number;
-  person: { contact: number; channel: string; name: string | null; number: string | null };
-  author?: string;
-  text?: string;
-  error?: string | null;
-  cause?: string;
-  answeredAt?: number | null;
-  endedAt?: number | null;
-}

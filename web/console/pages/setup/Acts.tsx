@@ -7,7 +7,7 @@ import { to } from '../../shell/route.ts';
 import { setUpWords } from '../../words/setup.ts';
 import { List } from '../shared/List.tsx';
 import css from './SetUp.module.css';
-import type { ActShown } from './types.ts';
+import type { ActShown } from '../../../../src/console/acts/shapes.ts';
 
 /** What was done in the console, by whom: the newest first. */
 export function Acts(): JSX.Element {

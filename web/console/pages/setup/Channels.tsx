@@ -5,7 +5,7 @@ import { Time } from '../../../parts/show/Time.tsx';
 import { setUpWords } from '../../words/setup.ts';
 import { Told } from '../../../parts/show/Told.tsx';
 import css from './SetUp.module.css';
-import type { ChannelShown } from './types.ts';
+import type { ChannelShown } from '../../../../src/console/setup/shapes.ts';
 
 /** Every channel with where it is, who answers, and when each side was last heard. */
 export function Channels({ channels }: { channels: ChannelShown[] }): JSX.Element {

@@ -10,7 +10,8 @@ import { failureWords } from '../../shell/Asked.tsx';
 import { setUpWords } from '../../words/setup.ts';
 import { Told } from '../../../parts/show/Told.tsx';
 import css from './SetUp.module.css';
-import type { CheckLine, CheckState } from './types.ts';
+import type { CheckState } from '../../../../src/console/setup/shapes.ts';
+import type { CheckLine } from '../../../../src/console/tools.ts';
 
 const tones: Record<CheckLine['state'], Tone> = { ok: 'good', warning: 'wait', wrong: 'bad', off: 'calm' };
 /** Between two looks at a run under way. Milliseconds. */

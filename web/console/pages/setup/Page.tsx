@@ -9,7 +9,7 @@ import { Channels } from './Channels.tsx';
 import { Checks } from './Checks.tsx';
 import css from './SetUp.module.css';
 import { TestMessage } from './TestMessage.tsx';
-import type { SetUpShown } from './types.ts';
+import type { SetUpShown } from '../../../../src/console/setup/shapes.ts';
 
 /** Is it right? */
 export default function Page(): JSX.Element {
