@@ -56,7 +56,7 @@ test.each([
   ['messages', 'main ul a', ['channels', 'people']],
   ['people/1', 'main ol li', ['people/1']],
   ['problems', 'main', ['problems']],
-  ['setup', 'main section', ['setup']],
+  ['setup', 'main section', ['acts', 'setup']],
   ['reports', 'main dl', ['reports']],
   ['bot', 'main textarea', ['bot', 'bot/file']],
 ])('%s is shown after who is logged in and one or two questions, however much there is', async (hash, shown, asked) => {
