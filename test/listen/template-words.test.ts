@@ -65,6 +65,15 @@ test.each([
   expect(office.phone()).toEqual(['re', '<template listo>', 're']);
 });
 
+test('an agent’s template in a conversation that is resolved leaves its words there, and opens nothing', async () => {
+  await open(withBot, [listo]);
+  await office.act('resolve');
+  await eventually(async () => (await office.place()).status === 'resolved');
+  await office.act('note', { text: '/template listo es_AR Ana|12' });
+  expect(await line('📋')).toMatchObject({ type: 1, text: `📋 ${WORDS}` });
+  expect(office.conversation()?.status).toBe('resolved');
+});
+
 test('one that went in place of an agent’s words shows what the customer read around them', async () => {
   await open({ WINDOW_TEMPLATE: 'seguimos es_AR' }, [seguimos], 30);
   await office.act('answer', { text: 'ya está' });

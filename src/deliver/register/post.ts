@@ -124,7 +124,7 @@ async function carrying(effect: TryOptions['effect'], call: () => Promise<{ id: 
 }
 
 /** Its own words; a line of ours is none, but for one that has what the customer read, where it can be posted as the bot's. */
-const isBots = (message: Message, { botClient }: Pick<PostingOptions, 'botClient'>): boolean =>
+export const isBots = (message: Message, { botClient }: Pick<PostingOptions, 'botClient'>): boolean =>
   message.author === 'bot' && (message.kind !== 'notice' || (botClient !== null && templateOf(message) !== null));
 
 /** Chatwoot, or a proxy in front of it, takes no file of this size or type. */

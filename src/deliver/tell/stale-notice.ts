@@ -3,16 +3,18 @@ import type { Outcome } from '../../queue/worker.ts';
 import type { Clock } from '../../clock.ts';
 import type { Message, Place } from '../../store/tables.ts';
 import type { RegisterOptions } from '../register/register-options.ts';
+import { isBots } from '../register/post.ts';
 import { tellOperator } from './tell-state.ts';
 
 type Asked = Pick<RegisterOptions, 'client' | 'botClient' | 'userClient'> & { clock: Clock };
 
 /**
  * A line of ours stands as the customer's and would open again what is resolved: whether it is, is asked right before. Then the line is
- * left out, and what it was about is a problem for the operator. Null where it may be posted.
+ * left out, and what it was about is a problem for the operator. Null where it may be posted: what goes as the bot's opens nothing.
  */
 export async function staleNotice(message: Message, place: Place, options: Asked): Promise<Outcome | null> {
-  if (message.kind !== 'notice' || (await statusNow(place, options)) !== 'resolved') return null;
+  if (message.kind !== 'notice' || isBots(message, options) || (await statusNow(place, options)) !== 'resolved')
+    return null;
   const { about } = JSON.parse(message.payload) as { about?: string };
   return {
     do: 'done',
