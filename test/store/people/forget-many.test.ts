@@ -3,8 +3,9 @@ import { forget } from '../../../src/store/people/forget/forget.ts';
 import type { Store } from '../../../src/store/open.ts';
 import { sql } from '../../../src/store/sql.ts';
 import type { Tx } from '../../../src/store/tables.ts';
+import { join } from '../../../src/store/people/join.ts';
 import { contact, message } from '../rows.ts';
-import { eachWithStore, NUMBER, options, store, where } from './forget-setup.ts';
+import { eachWithStore, NUMBER, options, OTHER, store, where } from './forget-setup.ts';
 
 eachWithStore();
 
@@ -112,4 +113,43 @@ test('of somebody with very many messages no write takes out more than a few, an
   expect(most).toBeLessThanOrEqual(100);
   expect(await store.write(left)).toEqual([0, 0, 0, 0]);
   expect(await where(NUMBER)).toEqual([]);
+});
+
+test('what was said with somebody who turns out to be them while they are forgotten goes too, however old it is', async () => {
+  const { id: contactId } = await store.write((tx) => contact(tx, { waId: NUMBER, name: 'Ana' }));
+  const { id: otherId } = await store.write((tx) => contact(tx, { waId: OTHER, name: 'Ana' }));
+  const old = { answered_at: 1, created_at: 1, text: 'soy Ana' };
+  await store.write((tx) =>
+    tx
+      .insertInto('messages')
+      .values([message({ id: 'a', contact_id: contactId, ...old }), message({ id: 'b', contact_id: otherId, ...old })])
+      .execute(),
+  );
+  const body = { channel_id: 'main', source: 'whatsapp', received_at: 1, outcome: 'read' };
+  const raw = JSON.stringify({ from: OTHER });
+  await store.write((tx) =>
+    tx
+      .insertInto('events')
+      .values({ ...body, raw })
+      .execute(),
+  );
+  let joined = false;
+  const watched: Store = {
+    ...store,
+    write: async (work, how) => {
+      const value = await store.write(work, how);
+      const { text } = await store.db
+        .selectFrom('messages')
+        .select('text')
+        .where('id', '=', 'a')
+        .executeTakeFirstOrThrow();
+      if (text !== '' || joined) return value;
+      joined = true;
+      await store.write((tx) => join(tx, contactId, otherId));
+      return value;
+    },
+  };
+  expect(await forget(watched, options())).toMatchObject({ is: 'forgotten' });
+  expect(joined).toBe(true);
+  expect(await where('Ana', OTHER)).toEqual([]);
 });

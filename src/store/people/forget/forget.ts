@@ -1,6 +1,7 @@
 import { pause, type Clock } from '../../../clock.ts';
 import { lockContacts } from '../../lock.ts';
 import type { Store } from '../../open.ts';
+import type { Db, Tx } from '../../tables.ts';
 import { cleanFile, deleteForGood, type Cleaned } from './clean-file.ts';
 import { eraseEnded } from './erase-ended.ts';
 import { erase, findUnindexed, type Erased } from './erase.ts';
@@ -21,7 +22,7 @@ export interface ForgetOptions {
   endWaiting?: boolean;
 }
 
-/** Nothing was changed: this is still to be done for the person. */
+/** The person is still known, since this is to be done for them yet; what had ended long ago may be taken out already. */
 export interface Refused {
   is: 'under way';
   underWay: UnderWay;
@@ -85,6 +86,7 @@ async function settled(
 async function eraseOne(store: Store, one: Known, options: ForgetOptions): Promise<Erased | Refused | 'changed'> {
   const { clock, called, endWaiting = false } = options;
   for (;;) {
+    const names = await namesOf(store.db, one);
     const earlier = await findUnindexed(store.db, one.contactIds);
     const ended = await eraseEnded(store, one.contactIds, earlier, clock.now());
     const done = await store.write(async (tx) => {
@@ -96,6 +98,8 @@ async function eraseOne(store: Store, one: Known, options: ForgetOptions): Promi
         .where('value', 'in', called.names)
         .execute();
       if (owners.some(({ contact_id: id }) => !one.contactIds.includes(id))) return 'changed';
+      // Somebody turned out to be them meanwhile: all that was said with that one is theirs now, however old, and all bodies about that one.
+      if ((await namesOf(tx, one)) !== names) return 'changed';
       const now = underWay(await openJobs(tx, one.contactIds, true), 0, clock.now());
       return mayForget(now, endWaiting) ? await erase(tx, one, earlier, ended, clock.now()) : null;
     });
@@ -103,4 +107,15 @@ async function eraseOne(store: Store, one: Known, options: ForgetOptions): Promi
     const refused = await settled(store, [one], options, () => Promise.resolve(0));
     if (refused) return refused;
   }
+}
+
+/** Everything that their contacts are called. */
+async function namesOf(db: Db | Tx, { contactIds }: Pick<Known, 'contactIds'>): Promise<string> {
+  const rows = await db
+    .selectFrom('identifiers')
+    .select('value')
+    .where('contact_id', 'in', contactIds)
+    .orderBy('value')
+    .execute();
+  return rows.map(({ value }) => value).join(' ');
 }
