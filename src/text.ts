@@ -59,3 +59,10 @@ export function graphemeEnd(text: string, index: number): number {
   const segment = index < text.length ? graphemes.segment(text).containing(index) : undefined;
   return !segment || segment.index === index ? index : segment.index + segment.segment.length;
 }
+
+/** A text without the signs at its end that fit; by a pattern with `+$` a long run of them in its midst is looked through again from each. */
+export function withoutEnd(text: string, sign: RegExp): string {
+  let end = text.length;
+  while (end > 0 && sign.test(text.charAt(end - 1))) end -= 1;
+  return text.slice(0, end);
+}

@@ -6,17 +6,20 @@ import { addAgentsNote } from '../deliver/tell/tell-agents.ts';
 import { tellState } from '../deliver/tell/tell-state.ts';
 import { addMessage } from '../store/messages.ts';
 import type { Place, Tx } from '../store/tables.ts';
+import { withoutEnd } from '../text.ts';
 import { parseTemplateCommand } from '../whatsapp/write/template.ts';
 import { keepBackAt } from './agent-replied.ts';
 import type { Heard } from './apply-event.ts';
 import type { ListenOptions } from './listen-options.ts';
 
 /** As it was meant: without what is unseen, and without marks that the page's editor or a quick hand puts around it. */
-const typed = (text: string | null): string =>
-  (text ?? '')
+const typed = (text: string | null): string => {
+  const plain = (text ?? '')
     .normalize('NFKC')
     .replace(/[\p{Cf}\\]/gu, '')
-    .replace(/^[\s`*_"'«“]+|[\s`*_"'»”]+$/gu, '');
+    .replace(/^[\s`*_"'«“]+/u, '');
+  return withoutEnd(plain, /[\s`*_"'»”]/u);
+};
 
 /** Words that begin as a command does, however it is written; `/botella` is none. */
 export const looksLikeCommand = (text: string | null): boolean =>

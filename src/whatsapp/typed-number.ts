@@ -19,7 +19,7 @@ export async function readTypedNumber(typed: string, country: string | null): Pr
   const digits = text.replace(/\D/g, '');
   const abroad = /^\s*\(?\s*(?:\+|00)/.test(text);
   const clean = cleanNumber(abroad ? text.replace(/^\s*\(?\s*00/, '+') : text.replace(/^\D*0+/, ''));
-  if (clean === null) return { lacks: /^[\d\s()+.-]*\d[\d\s()+.-]*$/.test(text) ? 'country' : 'number' };
+  if (clean === null) return { lacks: /^[\d\s()+.-]+$/.test(text) && digits !== '' ? 'country' : 'number' };
   if (text.includes('@')) return { digits: clean };
   if (abroad) return digits.length < LEAST ? { lacks: 'country' } : { digits: clean };
   const isWithin = digits.startsWith('0') || digits.length < LEAST_WITHOUT_PLUS;

@@ -7,7 +7,8 @@ export type Mask = (typeof MASKS)[number];
 const DIGITS = String.raw`\d(?:[ .-]?\d)`;
 /** In this order: what is a card is no telephone any more. */
 const PATTERNS: Record<Mask, RegExp> = {
-  email: /[\p{L}\p{N}._%+-]+@[\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)+/giu,
+  // From its beginning alone: of a long word without an @ each letter would be tried as one.
+  email: /(?<![\p{L}\p{N}._%+-])[\p{L}\p{N}._%+-]+@[\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)+/giu,
   card: new RegExp(String.raw`(?<![\p{L}\p{N}])${DIGITS}{12,18}(?![\p{L}\p{N}])`, 'gu'),
   // DNI, CUIT, NIF, CPF, RUT and the like; passports begin with letters.
   id: /(?<![\p{L}\p{N}+$.,-])(?:\d{2}-\d{8}-\d|\d{1,2}\.\d{3}\.\d{3}(?:-[\dk])?|\d{3}\.\d{3}\.\d{3}-\d{2}|\d{7,8}-?[a-z]?|[a-z]{1,3}\d{6,8}[a-z]?)(?![\p{L}\p{N}])/giu,

@@ -1,5 +1,6 @@
 import MarkdownIt from 'markdown-it';
 import type { Token } from 'markdown-it';
+import { withoutEnd } from '../../text.ts';
 import { BOLD, CODE, ITALIC, NEVER, STRUCK, Appearance } from './appearance.ts';
 
 /** As the agents' page of Chatwoot 4.15.1 reads a message's content. */
@@ -17,7 +18,7 @@ page.normalizeLinkText = (address) => address;
 
 /** Whether the page, at the beginning of this text, makes a link of an address with a scheme; its length, else 0. */
 export function linkLength(text: string): number {
-  const url = page.linkify.matchAtStart(text)?.url.replace(/\*+$/, '') ?? '';
+  const url = withoutEnd(page.linkify.matchAtStart(text)?.url ?? '', /\*/);
   return url !== '' && page.validateLink(page.normalizeLink(url)) ? url.length : 0;
 }
 

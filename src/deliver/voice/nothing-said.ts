@@ -13,8 +13,8 @@ const INVENTED = [
   /^(¡?(muchas )?gracias por (ver|mirar)( (el|este|nuestro) v[ií]deo)?|thank(s| you)( so much)? for watching)\b.{0,40}$/,
   /^(¡?suscr[ií]bete( al canal)?|(please )?(like and )?subscribe( to (my|our|the) channel)?)\W*$/,
 ];
-/** `[Música]`, `(silence)`, `♪ ♪`. */
-const SOUNDS = /^(\s*(\[[^\]]{0,40}\]|\([^)]{0,40}\)|\*[^*]{0,40}\*|[♪♫.…,!¡?¿"'«»–—-]+)\s*)+$/u;
+/** `[Música]`, `(silence)`, `♪ ♪`. Each sign can be read in one way only: of many dots before a word there is nothing to try again. */
+const SOUNDS = /^(?:\s|\[[^\]]{0,40}\]|\([^)]{0,40}\)|\*[^*]{0,40}\*|[♪♫.…,!¡?¿"'«»–—-])+$/u;
 
 /** What was said in a note; null where nothing was, or only what a model makes up where it hears nothing. */
 export function wordsSaid(text: string): string | null {
