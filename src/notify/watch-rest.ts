@@ -2,6 +2,7 @@ import { reasonOf } from '../errors.ts';
 import { every as everySoOften } from '../every.ts';
 import type { Log } from '../observe/log.ts';
 import type { Target } from '../targets/target.ts';
+import { BEFORE } from './fixes.ts';
 import { waysOf, Watch, type WatchedChannel, type WatchOptions } from './watch.ts';
 
 const LOOK_MS = 1_000;
@@ -19,8 +20,7 @@ export function watchRest(
   let first = true;
   const look = async () => {
     // Whoever takes over knows nothing of it yet: "well again" must not be told for that alone.
-    if (first && (await watch.known(channel.name, subject)).told)
-      await target.isDown('it did not work when this was begun', 'Look whether it works.');
+    if (first && (await watch.known(channel.name, subject)).told) await target.isDown(BEFORE.reason, BEFORE.fix);
     first = false;
     const { rest } = target;
     // Parked: it is told as that, and whether the side works nobody asks.

@@ -9,7 +9,16 @@ const english =
 const bare = (text: string) => text.replace(/«[^»]*»|`[^`]*`/g, '');
 
 /** Where work is done that may be given up, and bots that may fail. */
-const places = ['deliver', 'queue', 'turn', 'bots', 'whatsapp/files', 'chatwoot/download', 'providers/cloud-api'];
+const places = [
+  'deliver',
+  'queue',
+  'turn',
+  'bots',
+  'whatsapp/files',
+  'chatwoot/download',
+  'providers/cloud-api',
+  'notify',
+];
 /** What nobody reads in a problem or on a page: commands of the terminal, both languages of their own, faults of ours. */
 const apart = /^bots\/(check\/|faq\/file\/load|faq\/file\/synonyms)|^deliver\/tell\/(media-words|refusal-words|words)/;
 /** Pieces of sentences: whole they are in the test below. */

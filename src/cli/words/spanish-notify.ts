@@ -1,5 +1,5 @@
 import { NOT_KNOWN, NO_KEY, PHONE_CLOSED } from '../../notify/send-to-phone.ts';
-import { DAY_OVER_FIX, POST_FIX, REDIRECT_FIX } from '../../notify/fixes.ts';
+import { BEFORE, DAY_OVER_FIX, POST_FIX, REDIRECT_FIX } from '../../notify/fixes.ts';
 
 /** What is said of telling the operator, whole. */
 export const notifyInSpanish: [string, string][] = [
@@ -18,6 +18,8 @@ export const notifyInSpanish: [string, string][] = [
   [NOT_KNOWN.fix, 'Mirá el teléfono. Reintentar el problema lo envía una vez más.'],
   [REDIRECT_FIX, 'No se siguen redirecciones: poné en NOTIFY_URL la dirección final y reintentá.'],
   [POST_FIX, 'Fijate si NOTIFY_URL es correcta y acepta un POST con JSON, y reintentá.'],
+  [BEFORE.reason, 'no funcionaba cuando este proceso se hizo cargo'],
+  [BEFORE.fix, 'Fijate si funciona.'],
   [DAY_OVER_FIX, 'Mirá por qué, y reintentalo o descartalo.'],
 ];
 
