@@ -99,7 +99,7 @@ describe.each(databases)('$name', (database) => {
     });
     const inHands = await store.db.selectFrom('contacts').select('id').where('answered_by', '=', 'human').execute();
     expect(inHands).toEqual([{ id: id.id }]);
-    const waits = await store.db.selectFrom('contacts').select('id').where('answered_remind_at', 'is not', null);
+    const waits = store.db.selectFrom('contacts').select('id').where('answered_remind_at', 'is not', null);
     expect(await waits.execute()).toEqual([{ id: id.id }]);
     expect(await currentPlace(store.db, id.id)).toMatchObject({
       source_id: '5491155550123',
