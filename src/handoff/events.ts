@@ -33,7 +33,8 @@ export type HandoffEvent =
   /** A person of the business answered in the WhatsApp Business app. */
   | { type: 'answered_on_phone' }
   | { type: 'resolved' }
-  | { type: 'customer_wrote' }
+  /** `first`: in human hands before they had ever written, by the API alone. */
+  | { type: 'customer_wrote'; first: boolean }
   /** Whether the quiet time is over is looked at. `customerWaits`: without the message that is just being answered. */
   | { type: 'time_passed'; customerWaits: boolean }
   /** Whether somebody has been waiting for a person too long is looked at, by the clock. */

@@ -51,6 +51,9 @@ export function nextHandoff(
     const taken: Handoff = { by: 'human', reason, since: options.now, until, ...wait };
     return { state: taken, effects: takeOverEffects(reason, told) };
   }
+  // From now on somebody waits.
+  if (event.type === 'customer_wrote' && event.first)
+    return { state: { ...state, ...options.wait?.(options.now) }, effects: NO_EFFECTS };
   const back =
     returnBy(event) ??
     (isOver(state, event, options) ? 'quiet' : null) ??

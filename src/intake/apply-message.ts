@@ -1,3 +1,4 @@
+import { handOver } from '../deliver/hand-over.ts';
 import { isSaying, SAYING, saysSomething } from '../handoff/wants-answer.ts';
 import { addJob } from '../store/jobs.ts';
 import { contactOf } from '../store/people/contacts.ts';
@@ -64,6 +65,8 @@ export async function applyMessage(tx: Tx, inbound: Inbound, now: number, option
   });
   if (!added) return { jobs: false, lines: [] };
   if (!silent) await touch(tx, contact, inbound);
+  if (isSaying(said.kind) && inbound.mute === null && waitsFromNow(contact))
+    await handOver(tx, contact.id, { type: 'customer_wrote', first: true }, now, options);
   const job = { contactId: contact.id, payload: { message: id }, dueAt: now };
   if (hasFile) await addFile(tx, { id, contactId: contact.id, wamid: inbound.wamid, content }, now);
   if (hears) await addJob(tx, { ...job, kind: 'hear', key: `hear:${id}`, alone: true });
@@ -73,6 +76,10 @@ export async function applyMessage(tx: Tx, inbound: Inbound, now: number, option
   const fields = { exchange: id, from: maskNumber(contact.wa_id ?? contact.bsuid ?? ''), kind: content.kind, answered };
   return { jobs: true, lines: [{ fields, text: 'message received' }] };
 }
+
+/** Handed to people by the API before they wrote: nobody could wait for an answer until now. */
+const waitsFromNow = (contact: Contact): boolean =>
+  contact.answered_by === 'human' && contact.answered_reason === 'api' && contact.last_inbound_at === null;
 
 /** Why no turn is made of it; null where one is. */
 function whyUnanswered(

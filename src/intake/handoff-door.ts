@@ -113,7 +113,7 @@ interface Found {
 
 const NAMES = 'a phone number with its country code, a business-scoped user id, or `contact:` and our own number';
 
-/** They have written nothing: there is nobody to tell, and nobody to be reminded of. */
+/** They have written nothing: there is nobody to tell, and nobody to be reminded of before they write (`applyMessage`). */
 const NOBODY_WAITS = { text: '', closedText: '', remindMinutes: 0, giveBackHours: 0 };
 
 const newcomer = async (tx: Tx, channelId: string, { waId, bsuid }: NamedPerson, now: number): Promise<Contact> =>

@@ -159,7 +159,7 @@ test('hand-overs by cause, and how long people waited for an answer', async () =
   await step(3, { type: 'bot_failed' }, 0);
   await step(3, { type: 'resolved' }, 5_000);
   await step(4, { type: 'agent_replied' }, 0);
-  await step(5, { type: 'customer_wrote' }, 0);
+  await step(5, { type: 'customer_wrote', first: false }, 0);
   const { causes, total } = await today();
   expect(total.handoffs).toBe(4);
   expect(causes.map(({ waited, ...cause }) => ({ ...cause, waited: waited.count }))).toEqual([

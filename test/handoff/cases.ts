@@ -60,7 +60,7 @@ const every: { [Type in HandoffEvent['type']]: (HandoffEvent & { type: Type })[]
   api_back: [{ type: 'api_back' }],
   answered_on_phone: [{ type: 'answered_on_phone' }],
   resolved: [{ type: 'resolved' }],
-  customer_wrote: [{ type: 'customer_wrote' }],
+  customer_wrote: both.map((first) => ({ type: 'customer_wrote', first })),
   wait_checked: [{ type: 'wait_checked' }],
   time_passed: both.map((customerWaits) => ({ type: 'time_passed', customerWaits })),
 };

@@ -86,6 +86,8 @@ function stateOf(row: Row, { state, options: { quietHours } }: Case) {
       return state;
     case 'the same, renewed':
       return { ...state, until };
+    case 'the same, waits':
+      return { ...state, ...wait };
     case 'the same, answered':
       return { ...state, until, ...answered };
     case 'the same, reminded':

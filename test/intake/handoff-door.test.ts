@@ -1,6 +1,7 @@
 import { request } from 'node:http';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { ana, begun, openOffice, type Office } from '../listen/office.ts';
+import { eventually } from '../stack.ts';
 
 const token = 'a-token-of-our-own';
 let office: Office;
@@ -58,12 +59,21 @@ describe('with API_TOKEN', () => {
     const first = await ask(`+${bea}`, { to: 'human' });
     expect(first).toMatchObject({ status: 200, body: { answered_by: 'human', reason: 'api' } });
     expect(await ask(`+${bea}`, { to: 'human' })).toMatchObject({ body: { contact: first.body['contact'] } });
+    const nobodyWaits = { answered_remind_at: null, answered_give_back_at: null };
+    expect(await office.contact(bea)).toMatchObject(nobodyWaits);
     await office.says('Hola', bea);
     await office.says('Hola', ana);
     await expect.poll(() => office.phone(ana), { timeout: 60_000 }).toContain('re: Hola');
     expect(office.phone(bea)).toEqual([]);
-    // Nobody waits for anybody yet.
-    expect(await office.contact(bea)).toMatchObject({ answered_remind_at: null, answered_give_back_at: null });
+    // Bea waits from now on, and only her first word began that.
+    const { answered_remind_at: remindAt } = await eventually(async () => {
+      const contact = await office.contact(bea);
+      return contact.answered_remind_at === null ? null : contact;
+    });
+    expect(remindAt).toBeGreaterThan(Date.now() - 60_000);
+    await office.says('¿Hay alguien?', bea);
+    await eventually(() => office.desk(bea).some(({ text }) => text === '¿Hay alguien?'));
+    expect((await office.contact(bea)).answered_remind_at).toBe(remindAt);
     expect(await ask(bea, { to: 'bot' })).toMatchObject({ body: { answered_by: 'bot' } });
   });
 
