@@ -123,7 +123,7 @@ test('a newer version changes the database while it runs: what runs may finish, 
   const running = await serve({ CHATWOOT_TIMEOUT: '30', BOT_WAIT: '0' });
   sandbox.chatwoot.faults.set([{ kind: 'slow', ms: 4_000, method: 'POST', path: '/messages' }]);
   await sandbox.whatsapp.say(chat);
-  const ledger = new DatabaseSync(join(desk.folder, 'data', 'optiatiende.db'));
+  const ledger = new DatabaseSync(join(desk.folder, 'data', 'optiatiende.db'), { timeout: 20_000 });
   const all = (statement: string) => ledger.prepare(statement).all();
   await eventually(() => all("select 1 from jobs where kind = 'register' and effect like 'begun %'").length > 0);
   await eventually(() => all("select 1 from jobs where kind = 'register'").length === 2);

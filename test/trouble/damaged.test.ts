@@ -96,7 +96,7 @@ describe('while it is open', () => {
     const put = (key: string) => store.write((tx) => tx.insertInto('meta').values({ key, value: '' }).execute());
     await put('x');
     // What SQLite has read is asked for again once somebody else has written.
-    const other = new DatabaseSync(file);
+    const other = new DatabaseSync(file, { timeout: 20_000 });
     other.exec("insert into meta values ('y', ''); pragma wal_checkpoint(truncate)");
     other.close();
     overwrite(file, first, first === 0 ? 1 : 100);
@@ -139,7 +139,7 @@ test('damaged while it serves: 503, no call, no end; started again it refuses; w
   await eventually(() => [...registered(sandbox).values()].flat(2).length === 2);
   await eventually(async () => JSON.parse((await desk.run(['status', '--json'], url)).out).waiting.tick === 0);
   expect(await desk.run(['db', 'backup', 'backup.db'], url)).toMatchObject({ code: 0 });
-  const other = new DatabaseSync(ledger);
+  const other = new DatabaseSync(ledger, { timeout: 20_000 });
   other.exec("insert into meta values ('y', ''); pragma wal_checkpoint(truncate)");
   other.close();
   overwrite(ledger, 1, Math.floor(statSync(ledger).size / 4_096) - 1);
